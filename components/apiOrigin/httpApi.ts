@@ -1,0 +1,74 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as pulumi from "@pulumi/pulumi";
+import { validatedCertificate } from "../certificate";
+import { Api, ApiArgs, CustomDomain, MappedDomain } from "./api";
+
+/** An HTTP API whose every route goes to one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
+export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
+  const api = new apigatewayv2.Api(
+    `${name}-http`,
+    { protocolType: "HTTP", disableExecuteApiEndpoint: args.closeDefaultEndpoint },
+    opts,
+  );
+  const integration = new apigatewayv2.Integration(
+    `${name}-integration`,
+    {
+      apiId: api.id,
+      integrationType: "AWS_PROXY",
+      integrationUri: args.function.invokeArn,
+      payloadFormatVersion: "2.0",
+    },
+    opts,
+  );
+  const target = pulumi.interpolate`integrations/${integration.id}`;
+  // `/{proxy+}` does not match `/`, so the root has a route of its own.
+  const routes = [
+    new apigatewayv2.Route(`${name}-route-root`, { apiId: api.id, routeKey: "ANY /", target }, opts),
+    new apigatewayv2.Route(`${name}-route-proxy`, { apiId: api.id, routeKey: "ANY /{proxy+}", target }, opts),
+  ];
+  const stage = new apigatewayv2.Stage(
+    `${name}-stage`,
+    { apiId: api.id, name: "$default", autoDeploy: true },
+    { ...opts, dependsOn: routes },
+  );
+  return {
+    endpoint: { domainName: api.apiEndpoint.apply((url) => url.replace("https://", "")) },
+    executionArn: api.executionArn,
+    mapDomain: (domain) => mapHttpDomain(name, domain, api, stage, opts),
+  };
+}
+
+function mapHttpDomain(
+  name: string,
+  domain: CustomDomain,
+  api: apigatewayv2.Api,
+  stage: apigatewayv2.Stage,
+  opts: pulumi.CustomResourceOptions,
+): MappedDomain {
+  const certificateArn = validatedCertificate(
+    name,
+    { domainName: domain.name, hostedZoneId: domain.hostedZoneId },
+    opts,
+  );
+  const domainName = new apigatewayv2.DomainName(
+    `${name}-domain`,
+    {
+      domainName: domain.name,
+      domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+    },
+    opts,
+  );
+  const mapping = new apigatewayv2.ApiMapping(
+    `${name}-mapping`,
+    { apiId: api.id, domainName: domainName.id, stage: stage.id },
+    opts,
+  );
+  const { domainNameConfiguration } = domainName;
+  return {
+    target: {
+      name: domainNameConfiguration.targetDomainName,
+      zoneId: domainNameConfiguration.hostedZoneId,
+    },
+    mapping,
+  };
+}

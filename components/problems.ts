@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One mistake in the arguments of a component or in the stack configuration. */
+export interface Problem {
+  /** Where it stands, e.g. `routes[1].paths[0]`. */
+  readonly propertyPath: string;
+  /** What was received and what to write instead, one sentence. */
+  readonly reason: string;
+}
+
+export function problem(propertyPath: string, received: unknown, instead: string): Problem {
+  return { propertyPath, reason: `received ${describe(received)}; ${instead}` };
+}
+
+/** Throws the problems of a component's arguments as the one error that the engine prints with property paths. */
+export function refuse(component: string, problems: Problem[]): void {
+  if (problems.length === 0) {
+    return;
+  }
+  throw new pulumi.InputPropertiesError({ message: `${component} has invalid arguments`, errors: problems });
+}
+
+/**
+ * Narrows an input to a value that is known while the program is being written down: not an output, not a promise.
+ * Checks run on these at construction; what comes from another resource is left to AWS and the policy pack.
+ */
+export function isPlain<T>(input: pulumi.Input<T> | undefined): input is T {
+  return input !== undefined && !pulumi.Output.isInstance(input) && !(input instanceof Promise);
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
