@@ -5,6 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Api {
   /** The default endpoint: `https://{id}.execute-api.{region}.amazonaws.com`, with the stage where it is needed. */
   readonly endpoint: Endpoint;
+  /** What must exist before the default endpoint answers. */
+  readonly ready: pulumi.Resource[];
   /** Prefix of the ARNs that may invoke the function. */
   readonly executionArn: pulumi.Output<string>;
   /** Makes the API answer under a name of its own. */

@@ -33,6 +33,7 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
   );
   return {
     endpoint: { domainName: api.apiEndpoint.apply((url) => url.replace("https://", "")) },
+    ready: [stage],
     executionArn: api.executionArn,
     mapDomain: (domain) => mapHttpDomain(name, domain, api, stage, opts),
   };

@@ -68,7 +68,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
     const permission = this.permitInvocation(name, fn, api);
     this.origin =
       args.customDomain === undefined
-        ? { kind: "api-gateway", name, ...api.endpoint, dependsOn: [permission] }
+        ? { kind: "api-gateway", name, ...api.endpoint, dependsOn: [permission, ...api.ready] }
         : this.customDomainOrigin(name, args.customDomain, api, permission);
     this.url = pulumi.interpolate`https://${this.origin.domainName}${this.origin.originPath ?? ""}`;
     this.functionName = fn.name;

@@ -45,6 +45,7 @@ export function restApi(
       domainName: stage.invokeUrl.apply((url) => url.replace(/^https:\/\/([^/]+).*$/, "$1")),
       originPath: pulumi.interpolate`/${stage.stageName}`,
     },
+    ready: [stage],
     executionArn: api.executionArn,
     mapDomain: (domain) => mapRestDomain(name, domain, endpointType, stage, opts),
   };

@@ -47,6 +47,7 @@ function handlers(account: Account, previewForm: PreviewForm): Partial<IResource
   let region = "us-east-1";
   const resources = new Resources(account, () => region, previewForm);
   return {
+    attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion("7.48.0")),
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),

@@ -1,0 +1,78 @@
+import {
+  fullyQualifiedStackName,
+  InlineProgramArgs,
+  LocalWorkspace,
+  ProjectSettings,
+  Stack,
+} from "@pulumi/pulumi/automation";
+import type { PulumiCommand } from "@pulumi/pulumi/automation";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+export const root = join(__dirname, "..");
+/** Everything the local commands write: state of the engine, of the local AWS, certificates. Git-ignored. */
+export const localFolder = join(root, ".local");
+
+export type Program = () => Promise<Record<string, unknown>>;
+
+export interface StackOptions {
+  readonly stackName: string;
+  readonly cli: PulumiCommand;
+  readonly providerPort: number;
+  readonly program: Program;
+  /** Where the backend and the workspace live. @default `.local` */
+  readonly folder?: string;
+  /** Replaces the `config:` of Pulumi.<stack>.yaml. */
+  readonly config?: Config;
+}
+
+export type Config = Readonly<Record<string, unknown>>;
+
+/**
+ * A stack of the program in a workspace of its own. The repository is never the workspace: the engine would write an
+ * encryption salt into the committed stack file.
+ */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { stackName, cli, providerPort, program, folder = localFolder } = options;
+  const workspace = join(folder, "workspace");
+  const backend = join(folder, "backend");
+  mkdirSync(workspace, { recursive: true });
+  mkdirSync(backend, { recursive: true });
+  const project = readYaml<ProjectSettings>(join(root, "Pulumi.yaml"));
+  const args: InlineProgramArgs = { stackName, projectName: project.name, program };
+  const stack = await LocalWorkspace.createOrSelectStack(args, {
+    workDir: workspace,
+    pulumiCommand: cli,
+    projectSettings: { ...project, runtime: "nodejs", backend: { url: `file://${backend}` } },
+    envVars: {
+      PULUMI_CONFIG_PASSPHRASE: "local",
+      PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      // Settings of a login elsewhere must not reach a local stack.
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_ACCESS_TOKEN: "",
+    },
+  });
+  await writeConfig(stack, options.config ?? stackConfig(stackName));
+  return stack;
+}
+
+/** The `config:` of Pulumi.<stack>.yaml. */
+export function stackConfig(stackName: string): Config {
+  const file = join(root, `Pulumi.${stackName}.yaml`);
+  if (!existsSync(file)) {
+    throw new Error(`There is no stack "${stackName}": ${file} does not exist.`);
+  }
+  return readYaml<{ config?: Config } | null>(file)?.config ?? {};
+}
+
+/** The workspace's own stack file keeps its encryption salt; the configuration is the repository's. */
+async function writeConfig(stack: Stack, config: Config): Promise<void> {
+  const settings = await stack.workspace.stackSettings(stack.name);
+  await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } as typeof settings.config });
+}
+
+function readYaml<T>(file: string): T {
+  return parse(readFileSync(file, "utf8")) as T;
+}
