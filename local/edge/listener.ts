@@ -1,0 +1,88 @@
+import { createServer as createHttpServer, IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import { createServer, Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createSecureContext, TLSSocket } from "node:tls";
+import { CertificateAuthority } from "./certificates";
+import { FrontEnd, hostOf } from "./frontEnd";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens with TLS. `frontEndFor` stands for DNS: which front end the client meant when it looked up this server name. */
+export async function listenTls(
+  authority: CertificateAuthority,
+  port: number,
+  frontEndFor: (serverName: string) => FrontEnd,
+): Promise<Listener> {
+  const certificateFor = async (serverName: string) => {
+    const names = frontEndFor(serverName).certificateNames(serverName);
+    return createSecureContext(await authority.issue(names));
+  };
+  // A client without a server name (an address was asked for) gets the certificate of the default front end.
+  const server = createServer({
+    ...(await authority.issue(frontEndFor("").certificateNames(""))),
+    SNICallback: (serverName, done) => {
+      certificateFor(canonicalName(serverName)).then(
+        (context) => {
+          done(null, context);
+        },
+        (error: unknown) => {
+          done(error as Error);
+        },
+      );
+    },
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const serverName = (request.socket as TLSSocket & { servername?: string | false }).servername;
+    void guard(request, response, (...exchange) => frontEndFor(canonicalName(serverName || "")).handle(...exchange));
+  });
+  return listen(server, port);
+}
+
+/** Listens without TLS, for the viewers' port 80. */
+export async function listenPlain(port: number, handle: Handler): Promise<Listener> {
+  const server = createHttpServer((request, response) => {
+    void guard(request, response, handle);
+  });
+  return listen(server, port);
+}
+
+/** On this machine every name is also reached as `<name>.localhost`, which resolves to loopback without any setup. */
+export function canonicalName(name: string): string {
+  return name.toLowerCase().replace(/\.localhost$/, "");
+}
+
+async function guard(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
+  try {
+    request.headers.host = canonicalName(hostOf(request));
+    await handle(request, response);
+  } catch (error) {
+    // A fault of the local AWS, not of what it models.
+    console.error("local AWS:", error);
+    if (!response.headersSent) {
+      response.writeHead(500);
+    }
+    response.end();
+  }
+}
+
+async function listen(server: Server | HttpServer, port: number): Promise<Listener> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
