@@ -21,10 +21,9 @@ export interface StackOptions {
   readonly cli: PulumiCommand;
   readonly providerPort: number;
   readonly program: Program;
-  /** Where the backend and the workspace live. @default `.local` */
-  readonly folder?: string;
-  /** Replaces the `config:` of Pulumi.<stack>.yaml. */
-  readonly config?: Config;
+  /** Where the backend and the workspace live. */
+  readonly folder: string;
+  readonly config: Config;
 }
 
 export type Config = Readonly<Record<string, unknown>>;
@@ -34,7 +33,7 @@ export type Config = Readonly<Record<string, unknown>>;
  * encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { stackName, cli, providerPort, program, folder = localFolder } = options;
+  const { stackName, cli, providerPort, program, folder, config } = options;
   const workspace = join(folder, "workspace");
   const backend = join(folder, "backend");
   mkdirSync(workspace, { recursive: true });
@@ -54,7 +53,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       PULUMI_ACCESS_TOKEN: "",
     },
   });
-  await writeConfig(stack, options.config ?? stackConfig(stackName));
+  await writeConfig(stack, config);
+  // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
+  await stack.cancel();
   return stack;
 }
 

@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+interface Holder {
+  readonly pid: number;
+  readonly command: string;
+  readonly since: string;
+}
+
+/**
+ * Takes a folder for this process. A lock whose process is gone, killed for instance, is taken over.
+ * @returns what gives it back.
+ * @throws an error that says who holds it.
+ */
+export function takeLock(file: string, command: string): () => void {
+  mkdirSync(dirname(file), { recursive: true });
+  const holder: Holder = { pid: process.pid, command, since: new Date().toISOString() };
+  if (!created(file, holder)) {
+    const other = readHolder(file);
+    if (other !== undefined && isAlive(other.pid)) {
+      throw new Error(
+        `"${other.command}" (process ${other.pid}, since ${other.since}) is using ${dirname(file)}. Stop it first.`,
+      );
+    }
+    rmSync(file, { force: true });
+    if (!created(file, holder)) {
+      return takeLock(file, command);
+    }
+  }
+  return () => {
+    rmSync(file, { force: true });
+  };
+}
+
+function created(file: string, holder: Holder): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+  } catch {
+    // Gone meanwhile, or killed between creating and writing it.
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,69 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { join } from "node:path";
+import { Account } from "./account";
+import { findCli, Say } from "./cli";
+import { takeLock } from "./lock";
+import { PreviewForm } from "./provider/resources";
+import { serveProvider } from "./provider/server";
+import { Config, localFolder, openStack, Program, root, stackConfig } from "./workspace";
+
+export interface SessionOptions {
+  readonly stackName: string;
+  /** What to say of who holds the folder. */
+  readonly command: string;
+  /** State of the engine and of the account. @default `.local` */
+  readonly folder?: string;
+  /** @default the program of this repository */
+  readonly program?: Program;
+  /** Replaces the `config:` of Pulumi.<stack>.yaml. */
+  readonly config?: Config;
+  readonly previewForm?: PreviewForm;
+  readonly say: Say;
+}
+
+/** A stack of the program, opened against the local AWS. */
+export interface Session {
+  readonly stack: Stack;
+  readonly account: Account;
+  readonly folder: string;
+  close(): void;
+}
+
+export const policyPack = join(root, "policy-pack", "serve");
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { stackName, say, folder = localFolder, program = loadProgram(), previewForm = "nested" } = options;
+  const config = options.config ?? stackConfig(stackName);
+  const cli = await findCli(say);
+  const unlock = takeLock(join(folder, "lock"), options.command);
+  const account = new Account(join(folder, "aws"));
+  ensureHostedZone(account, config);
+  const provider = await serveProvider({ account, previewForm });
+  const stack = await openStack({ stackName, cli, providerPort: provider.port, program, folder, config });
+  return {
+    stack,
+    account,
+    folder,
+    close: () => {
+      provider.stop();
+      unlock();
+    },
+  };
+}
+
+/** The module is cached, the function that it exports runs once for each operation. */
+export function loadProgram(): Program {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `export =`, loaded only by commands that need it
+  return require("../index") as Program;
+}
+
+/** A stack with names of its own starts from a hosted zone that is already there, here as on AWS. */
+function ensureHostedZone(account: Account, config: Config): void {
+  const name = config["multi-origin:hostedZone"];
+  const zoneType = "aws:route53/zone:Zone";
+  if (typeof name !== "string" || account.list(zoneType).some(({ outputs }) => outputs.name === name)) {
+    return;
+  }
+  const id = `Z${Buffer.from(name).toString("hex").slice(0, 20).toUpperCase()}`;
+  account.put({ type: zoneType, id, seed: name, inputs: { name }, outputs: { id, name, zoneId: id } });
+}

@@ -1,0 +1,4 @@
+import { apiGatewayOriginHostHeader } from "./apiGatewayOriginHostHeader";
+import { Rule } from "./rule";
+
+export const rules: readonly Rule[] = [apiGatewayOriginHostHeader];
