@@ -110,7 +110,10 @@ async function deployWithoutPack({ stack }: Session): Promise<OutputMap> {
   return outputs;
 }
 
+/** The API itself is well: only the way through the front fails. */
 async function answersTheMistake(outputs: OutputMap, edge: Edge, { path, answers }: Incident): Promise<void> {
+  const direct = await show(edge, outputs.apiUrl?.value, path);
+  expect(direct.startsWith("HTTP/1.1 200 OK"), "expected 200 OK from the API itself");
   const printed = await show(edge, outputs.url?.value, path);
   expect(printed.includes(answers.status), `expected ${answers.status}`);
   expect(printed.includes(answers.text), `expected a body with ${answers.text}`);

@@ -6,7 +6,7 @@ import { Knowledge } from "./knowledge";
 /** Whether the viewer's Host reaches the origin, and what sends it there. */
 export interface HostVerdict {
   readonly forwards: Answer;
-  /** Where it does: the setting, and how. */
+  /** Where it does: which setting, and how, a clause. */
   readonly by: string;
 }
 
@@ -37,11 +37,11 @@ function legacyVerdict(headers: Behavior["legacyHeaders"]): HostVerdict {
     return { forwards: headers, by: "" };
   }
   if (headers.includes("*")) {
-    return { forwards: true, by: 'forwardedValues.headers ["*"] (all headers, Host among them)' };
+    return { forwards: true, by: 'forwardedValues.headers ["*"] forwards all headers, Host among them' };
   }
   return {
     forwards: either(...headers.map((header) => (isKnown(header) ? isHost(header) : header))),
-    by: "forwardedValues.headers, which lists Host",
+    by: "forwardedValues.headers lists Host",
   };
 }
 
@@ -53,7 +53,9 @@ function policyVerdict(kind: string, possible: Maybe<readonly HeaderPolicy[]>): 
   const answers = possible.map(({ headers }) => (isKnown(headers) ? sendsHost(headers) : headers));
   const [first = false] = answers;
   const agreed = answers.every((answer) => answer === first);
-  const by = possible.map(({ name, headers }) => `${kind} ${name}${isKnown(headers) ? how(headers) : ""}`).join(" or ");
+  const by = possible
+    .map(({ name, headers }) => `${kind} ${name} ${isKnown(headers) ? how(headers) : ""}`)
+    .join(", or ");
   const disagreement = new Unknown(
     `it may be ${possible.map(({ name }) => name).join(" or ")}, and not all of them send Host`,
   );
@@ -76,13 +78,13 @@ function sendsHost(selection: Selection): boolean {
 function how(selection: Selection): string {
   switch (selection.kind) {
     case "none":
-      return "";
+      return "forwards no header";
     case "all":
-      return " (all viewer headers, Host among them)";
+      return "forwards all viewer headers, Host among them";
     case "only":
-      return " (it lists Host)";
+      return "lists Host";
     case "allExcept":
-      return " (all viewer headers but a list without Host)";
+      return "forwards all viewer headers but some, and Host is not one of those";
   }
 }
 

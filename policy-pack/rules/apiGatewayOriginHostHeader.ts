@@ -51,7 +51,7 @@ function judgeBehavior(behavior: Behavior, distribution: Distribution, knowledge
   if (!verdict || !isKnown(target) || !isKnown(endpoint) || endpoint === undefined) {
     return [];
   }
-  const message = `${behavior.label} -> origin ${describeOrigin(target)}: ${by} sends the viewer's Host; ${answers[endpoint]}. ${instead}`;
+  const message = `${behavior.label} -> origin ${describeOrigin(target)}: ${by}; ${answers[endpoint]}. ${instead}`;
   return [{ behavior: behavior.label, kind: "violation", message }];
 }
 

@@ -1,0 +1,168 @@
+import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import {
+  ApiGatewayOrigin,
+  checkMultiOriginDistribution,
+  MultiOriginDistribution,
+  MultiOriginDistributionArgs,
+  S3Origin,
+} from "../../components";
+import { made, Made, only, zoneId } from "../support/mocks";
+
+const api: ApiGatewayOrigin = {
+  kind: "api-gateway",
+  name: "api",
+  domainName: "abc.execute-api.eu-west-1.amazonaws.com",
+  originPath: "/prod",
+};
+const site: S3Origin = {
+  kind: "s3",
+  name: "site",
+  domainName: "bucket.s3.eu-west-1.amazonaws.com",
+  originAccessControlId: "E1",
+};
+const siteFirst: MultiOriginDistributionArgs = {
+  defaultRoute: { origin: site },
+  routes: [{ paths: ["/api", "/api/*"], origin: api }],
+};
+const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+function deploy(args: MultiOriginDistributionArgs): Promise<Made[]> {
+  return made(() => new MultiOriginDistribution("front", args));
+}
+
+async function distribution(args: MultiOriginDistributionArgs): Promise<Record<string, unknown>> {
+  return only(await deploy(args), "aws:cloudfront/distribution:Distribution");
+}
+
+describe("MultiOriginDistribution", () => {
+  it("sends each path pattern of a route to its origin, in order", async () => {
+    const { origins, orderedCacheBehaviors } = await distribution(siteFirst);
+    assert.deepEqual(origins, [
+      { originId: "site", domainName: site.domainName, originAccessControlId: "E1" },
+      {
+        originId: "api",
+        domainName: api.domainName,
+        originPath: "/prod",
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "https-only",
+          originSslProtocols: ["TLSv1.2"],
+        },
+      },
+    ]);
+    const apiBehavior = {
+      targetOriginId: "api",
+      viewerProtocolPolicy: "https-only",
+      allowedMethods: allMethods,
+      cachedMethods: ["GET", "HEAD"],
+      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+    };
+    assert.deepEqual(orderedCacheBehaviors, [
+      { pathPattern: "/api", ...apiBehavior },
+      { pathPattern: "/api/*", ...apiBehavior },
+    ]);
+  });
+
+  it("caches and compresses the site, and adds security headers", async () => {
+    const { defaultCacheBehavior, defaultRootObject } = await distribution(siteFirst);
+    assert.deepEqual(defaultCacheBehavior, {
+      targetOriginId: "site",
+      viewerProtocolPolicy: "redirect-to-https",
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+      cachedMethods: ["GET", "HEAD"],
+      compress: true,
+      cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+    });
+    assert.equal(defaultRootObject, "index.html");
+  });
+
+  it("forwards a list of headers by the legacy settings with TTL 0, everything else of the viewer's too", async () => {
+    const forwardHeaders = ["Accept", "Accept-Encoding", "Accept-Language"];
+    const { defaultCacheBehavior, defaultRootObject } = await distribution({
+      defaultRoute: { origin: api, forwardHeaders },
+      routes: [{ paths: ["/assets/*"], origin: site }],
+    });
+    assert.deepEqual(defaultCacheBehavior, {
+      targetOriginId: "api",
+      viewerProtocolPolicy: "https-only",
+      allowedMethods: allMethods,
+      cachedMethods: ["GET", "HEAD"],
+      forwardedValues: { headers: forwardHeaders, queryString: true, cookies: { forward: "all" } },
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 0,
+    });
+    assert.equal(defaultRootObject, undefined, "an API would be asked for /index.html");
+  });
+
+  it("without a domain answers to the distribution's own name with CloudFront's own certificate", async () => {
+    const list = await deploy(siteFirst);
+    const { viewerCertificate, aliases } = only(list, "aws:cloudfront/distribution:Distribution");
+    assert.deepEqual(viewerCertificate, { cloudfrontDefaultCertificate: true });
+    assert.equal(aliases, undefined);
+    assert.equal(list.length, 1);
+  });
+
+  it("with a domain has a certificate in us-east-1 and A, AAAA and HTTPS records", async () => {
+    const domain = { name: "www.example.com", hostedZoneId: zoneId };
+    const list = await deploy({ ...siteFirst, domain });
+    const { viewerCertificate, aliases } = only(list, "aws:cloudfront/distribution:Distribution");
+    const certificate = only(list, "aws:acm/certificate:Certificate");
+    assert.deepEqual(aliases, ["www.example.com"]);
+    assert.equal(certificate.region, "us-east-1");
+    assert.match(
+      (viewerCertificate as { acmCertificateArn: string }).acmCertificateArn,
+      /^arn:aws:acm:us-east-1:\d+:certificate\//,
+    );
+    assert.equal((viewerCertificate as { minimumProtocolVersion: string }).minimumProtocolVersion, "TLSv1.2_2021");
+    const records = list.filter(({ name }) => name.startsWith("front-alias-")).map(({ inputs }) => inputs);
+    assert.deepEqual(
+      records.map(({ type, name }) => [type, name]),
+      [
+        ["A", "www.example.com"],
+        ["AAAA", "www.example.com"],
+        ["HTTPS", "www.example.com"],
+      ],
+    );
+  });
+});
+
+describe("checkMultiOriginDistribution", () => {
+  it("refuses Host among the forwarded headers, in any letter case, and `*`, which stands for it", () => {
+    for (const header of ["Host", "host", "hOST", "*"]) {
+      const [problem, ...others] = checkMultiOriginDistribution({
+        defaultRoute: { origin: site },
+        routes: [{ paths: ["/api/*"], origin: api, forwardHeaders: ["Accept", header] }],
+      });
+      assert.equal(problem?.propertyPath, "routes[0].forwardHeaders[1]");
+      assert.match(problem.reason, new RegExp(`received "${header.replace("*", "\\*")}"`));
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it("reports malformed, overlong and duplicate path patterns together", () => {
+    const problems = checkMultiOriginDistribution({
+      defaultRoute: { origin: site },
+      routes: [
+        { paths: ["api/*", "/a b", `/${"x".repeat(255)}`, "/v1"], origin: api },
+        { paths: ["/v1"], origin: api },
+      ],
+    });
+    assert.deepEqual(
+      problems.map(({ propertyPath }) => propertyPath),
+      ["routes[0].paths[0]", "routes[0].paths[1]", "routes[0].paths[2]", "routes[1].paths[0]"],
+    );
+  });
+
+  it("is what the constructor refuses by, before any resource", async () => {
+    const bad = { ...siteFirst, defaultRoute: { origin: api, forwardHeaders: ["Host"] } };
+    const list = await made(() => {
+      assert.throws(() => new MultiOriginDistribution("front", bad), pulumi.InputPropertiesError);
+    });
+    assert.deepEqual(list, []);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readConfig } from "../config";
+
+const read = (values: Record<string, string>) => readConfig(values, "multi-origin", "/project");
+const messageOf = (values: Record<string, string>): string => {
+  try {
+    read(values);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new assert.AssertionError({ message: "the configuration was taken" });
+};
+
+describe("the stack configuration", () => {
+  it("needs no key at all", () => {
+    assert.deepEqual(read({ "aws:region": "eu-west-1" }), {
+      apiKind: "http",
+      defaultOrigin: "static",
+      apiPaths: ["/api", "/api/*"],
+      staticPaths: ["/index.html", "/assets/*"],
+      priceClass: "PriceClass_All",
+      protect: false,
+      siteDir: "/project/site",
+    });
+  });
+
+  it("reads lists, choices, switches and paths", () => {
+    const config = read({
+      "multi-origin:hostedZone": "example.com",
+      "multi-origin:domainName": "www.example.com",
+      "multi-origin:apiKind": "rest-edge",
+      "multi-origin:forwardHeaders": '["Accept"]',
+      "multi-origin:protect": "true",
+      "multi-origin:siteDir": "/elsewhere",
+    });
+    assert.equal(config.apiKind, "rest-edge");
+    assert.deepEqual(config.forwardHeaders, ["Accept"]);
+    assert.equal(config.protect, true);
+    assert.equal(config.siteDir, "/elsewhere");
+  });
+
+  it("reports every problem at once, each with its key, what was received and what to write", () => {
+    const message = messageOf({
+      "multi-origin:apiKnid": "http",
+      "multi-origin:apiKind": "soap",
+      "multi-origin:protect": "yes",
+      "multi-origin:apiPaths": "/api/*",
+      "multi-origin:domainName": "https://www.example.com/",
+    });
+    assert.deepEqual(message.split("\n").slice(1), [
+      '  multi-origin:apiKnid: received "http"; no such key; write one of domainName, hostedZone, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, siteDir, priceClass, webAclArn, protect',
+      '  multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge',
+      '  multi-origin:protect: received "yes"; write true or false',
+      '  multi-origin:apiPaths: received "/api/*"; write a list of texts, e.g. ["/api", "/api/*"]',
+      '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name without a trailing dot, e.g. "www.example.com"',
+      "  multi-origin:hostedZone: received nothing; write the hosted zone that answers for domainName",
+    ]);
+  });
+
+  it("refuses a hosted zone that no name needs, and one name for both ends", () => {
+    assert.match(
+      messageOf({ "multi-origin:hostedZone": "example.com" }),
+      /hostedZone: received "example.com"; leave it out/,
+    );
+    const same = { hostedZone: "example.com", domainName: "a.example.com", apiDomainName: "a.example.com" };
+    const values = Object.fromEntries(Object.entries(same).map(([key, value]) => [`multi-origin:${key}`, value]));
+    assert.match(messageOf(values), /apiDomainName: received "a.example.com"; write a name other than domainName/);
+  });
+});
