@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { PreviewForm } from "../../local/provider/resources";
+import { loadProgram } from "../../local/session";
+import { mistakes, Where, withForwarding } from "../../local/trap";
+import { distributionType, Outcome, withPack, withStack } from "../support/engine";
+import { allViewer, cachePolicy, handWritten, originRequestPolicy } from "../support/programs";
+
+const rule = "api-gateway-origin-host-header";
+const previewForms: readonly PreviewForm[] = ["nested", "collapsed"];
+
+function mandatory({ violations }: Outcome) {
+  return violations.filter(({ level }) => level === "mandatory").map(({ policy, on }) => [policy, on]);
+}
+
+describe("the pack in a preview of the program", () => {
+  const behaviors: readonly [stackName: string, where: Where, label: string][] = [
+    ["article", "default", "default cache behavior"],
+    ["dev", { pathPattern: "/api/*" }, 'cache behavior "/api/*"'],
+  ];
+  for (const [stackName, where, label] of behaviors) {
+    for (const [mistake, settings] of Object.entries(mistakes)) {
+      for (const previewForm of previewForms) {
+        it(`refuses ${mistake} on the ${label} of ${stackName} (${previewForm} unknowns), once`, async () => {
+          const program = withForwarding(loadProgram(), settings, where);
+          await withStack({ stackName, program, previewForm }, async (session) => {
+            const outcome = await withPack(session, "preview");
+            assert.equal(outcome.passed, false);
+            assert.deepEqual(mandatory(outcome), [[rule, "front-distribution"]], outcome.output);
+            assert.ok(outcome.violations[0]!.message.includes(`${label} -> origin "api"`), outcome.output);
+          });
+        });
+      }
+    }
+  }
+
+  it("does not blame a behavior that goes to S3", async () => {
+    const settings = mistakes["origin request policy AllViewer"];
+    const program = withForwarding(loadProgram(), settings, "default");
+    await withStack({ stackName: "dev", program }, async (session) => {
+      const outcome = await withPack(session, "preview");
+      assert.deepEqual([outcome.passed, outcome.violations], [true, []], outcome.output);
+    });
+  });
+});
+
+describe("the pack on a hand-written program with its own policies", () => {
+  const lists = (header: string) => ({ headerBehavior: "whitelist", headers: { items: [header] } });
+  const cases = [
+    {
+      name: "an origin request policy that lists Host",
+      behavior: () => ({ originRequestPolicyId: originRequestPolicy("mine", lists("host")) }),
+      refused: true,
+    },
+    {
+      name: "an origin request policy that lists another header",
+      behavior: () => ({ originRequestPolicyId: originRequestPolicy("mine", lists("accept")) }),
+      refused: false,
+    },
+    {
+      name: "an origin request policy that sends all viewer headers",
+      behavior: () => ({ originRequestPolicyId: originRequestPolicy("mine", { headerBehavior: "allViewer" }) }),
+      refused: true,
+    },
+    {
+      name: "a cache policy that lists Host, whatever the origin request policy leaves out",
+      behavior: () => ({
+        cachePolicyId: cachePolicy("key", "Host"),
+        originRequestPolicyId: originRequestPolicy("mine", {
+          headerBehavior: "allExcept",
+          headers: { items: ["Host"] },
+        }),
+      }),
+      refused: true,
+    },
+    {
+      name: "a managed policy that sends all viewer headers, beside a cache policy that is not known yet",
+      behavior: () => ({ cachePolicyId: cachePolicy("key", "Accept"), originRequestPolicyId: allViewer }),
+      refused: true,
+    },
+  ];
+  for (const { name, behavior, refused } of cases) {
+    for (const previewForm of previewForms) {
+      it(`${refused ? "refuses" : "lets through"} ${name} (${previewForm} unknowns)`, async () => {
+        await withStack({ program: handWritten(behavior), previewForm }, async (session) => {
+          const outcome = await withPack(session, "preview");
+          assert.equal(outcome.passed, !refused, outcome.output);
+          assert.deepEqual(
+            outcome.violations.map(({ policy, on }) => [policy, on]),
+            refused ? [[rule, "hand-written"]] : [],
+          );
+        });
+      });
+    }
+  }
+
+  it("reports as undetermined, and lets through, a policy that neither is managed nor of this program", async () => {
+    const program = handWritten(() => ({ originRequestPolicyId: "11111111-2222-3333-4444-555555555555" }));
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "preview");
+      assert.equal(outcome.passed, true);
+      assert.deepEqual(
+        outcome.violations.map(({ policy, level, on }) => [policy, level, on]),
+        [["undetermined", "advisory", "hand-written"]],
+      );
+      assert.match(
+        outcome.violations[0]!.message,
+        /api-gateway-origin-host-header: default cache behavior: .*neither a managed one nor one of this program/,
+      );
+    });
+  });
+});
+
+describe("the pack in an up without a preview", () => {
+  it("stops a bad distribution before it is made, where every input is known", async () => {
+    const program = handWritten(() => ({ originRequestPolicyId: allViewer }));
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "up");
+      assert.equal(outcome.passed, false);
+      assert.deepEqual(mandatory(outcome), [[rule, "hand-written"]]);
+      assert.deepEqual(session.account.list(distributionType), []);
+    });
+  });
+
+  it("fails on a policy of the same program, whose fresh id tells nothing before; the preview would have stopped it", async () => {
+    const program = handWritten(() => ({
+      originRequestPolicyId: originRequestPolicy("mine", { headerBehavior: "allViewer" }),
+    }));
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "up");
+      assert.equal(outcome.passed, false);
+      assert.deepEqual(mandatory(outcome), [[rule, "hand-written"]]);
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { ask } from "../support/https";
+import { withEdge, withPack, withStack } from "../support/engine";
+
+const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+const stacks = [
+  { stackName: "dev", site: "/", api: "/api/hello", host: /^d[0-9a-f]{13}\.cloudfront\.net$/ },
+  { stackName: "article", site: "/index.html", api: "/", host: /^www\.example\.com$/ },
+];
+
+describe("the program on the engine", () => {
+  for (const { stackName, site, api, host } of stacks) {
+    it(`${stackName}: previews, comes up, answers, stays as it is, does not drift and goes away`, async () => {
+      await withStack({ stackName }, async (session) => {
+        const { stack, account } = session;
+        const preview = await withPack(session, "preview");
+        assert.deepEqual([preview.passed, preview.violations], [true, []], preview.output);
+
+        const up = await withPack(session, "up");
+        assert.deepEqual([up.passed, up.violations], [true, []], up.output);
+        const outputs = await stack.outputs();
+        const front = new URL(String(outputs.url?.value)).host;
+        assert.match(front, host);
+
+        await withEdge(session, async (edge) => {
+          const page = await ask(edge, front, site);
+          assert.equal(page.status, 200);
+          assert.match(page.body, /<title>One domain name, two origins<\/title>/);
+          assert.equal((await ask(edge, front, "/assets/app.js")).status, 200);
+          for (const method of methods) {
+            const answered = await ask(edge, front, api, { method });
+            assert.equal(answered.status, 200, method);
+            assert.equal(answered.body, method === "HEAD" ? "" : "Hello from Lambda!", method);
+          }
+        });
+
+        await stack.up({ expectNoChanges: true });
+        await stack.refresh({ expectNoChanges: true });
+        await stack.destroy();
+        const left = account.list("aws:cloudfront/distribution:Distribution").length;
+        assert.equal(left, 0);
+      });
+    });
+  }
+
+  it("dev: the site's bucket answers nobody but the distribution", async () => {
+    await withStack({ stackName: "dev" }, async (session) => {
+      const { outputs } = await session.stack.up();
+      const bucket = String(outputs.bucketName?.value);
+      await withEdge(session, async (edge) => {
+        const direct = await ask(edge, `${bucket}.s3.us-east-1.amazonaws.com`, "/index.html");
+        assert.equal(direct.status, 403);
+        assert.match(direct.body, /<Code>AccessDenied<\/Code>/);
+        const front = new URL(String(outputs.url?.value)).host;
+        const missing = await ask(edge, front, "/missing.html");
+        assert.equal(missing.status, 404, "CloudFront may list, so a missing key is no 403");
+      });
+    });
+  });
+});
+
+describe("a wrong configuration", () => {
+  it("is one message with every problem, before anything is created", async () => {
+    const config = { "multi-origin:apiKind": "soap", "multi-origin:siteDirectory": "site" };
+    await withStack({ config }, async (session) => {
+      const { passed, output } = await withPack(session, "up");
+      assert.equal(passed, false);
+      assert.match(output, /multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge/);
+      assert.match(output, /multi-origin:siteDirectory: received "site"; no such key/);
+      assert.doesNotMatch(output, /at .*\.ts:\d+/, "no stack trace");
+      const { deployment } = (await session.stack.exportStack()) as { deployment: { resources?: { type: string }[] } };
+      const kinds = (deployment.resources ?? []).map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
+      assert.deepEqual(kinds, []);
+    });
+  });
+});

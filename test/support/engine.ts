@@ -1,0 +1,74 @@
+import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Edge, startEdge } from "../../local/edge";
+import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
+
+export const distributionType = "aws:cloudfront/distribution:Distribution";
+
+type Options = Partial<Omit<SessionOptions, "command" | "folder">>;
+
+/** A stack of its own in a folder of its own, on the real engine and the local AWS. */
+export async function withStack(options: Options, use: (session: Session) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+  const session = await openSession({ stackName: "dev", say: console.log, ...options, command: "npm test", folder });
+  try {
+    await use(session);
+  } finally {
+    session.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The edge of a session's account, on free ports. */
+export async function withEdge(session: Session, use: (edge: Edge) => Promise<void>): Promise<void> {
+  const edge = await startEdge({ account: session.account, folder: session.folder, port: 0, httpPort: 0 });
+  try {
+    await use(edge);
+  } finally {
+    await edge.stop();
+  }
+}
+
+export interface Violation {
+  readonly policy: string;
+  readonly level: string;
+  /** The name of the resource it is reported on. */
+  readonly on: string;
+  readonly message: string;
+}
+
+export interface Outcome {
+  /** Whether the engine let it pass. */
+  readonly passed: boolean;
+  readonly violations: readonly Violation[];
+  readonly output: string;
+}
+
+/** An operation with the policy pack: what was reported, and whether it passed. */
+export async function withPack({ stack }: Session, operation: "preview" | "up"): Promise<Outcome> {
+  const violations: Violation[] = [];
+  const output: string[] = [];
+  const options = {
+    policyPacks: [policyPack],
+    color: "never" as const,
+    onOutput: (text: string) => output.push(text),
+    onEvent: ({ policyEvent }: EngineEvent) => {
+      if (policyEvent !== undefined) {
+        const { policyName, enforcementLevel, resourceUrn = "", message } = policyEvent;
+        const on = resourceUrn.split("::").at(-1) ?? "";
+        violations.push({ policy: policyName, level: enforcementLevel, on, message });
+      }
+    },
+  };
+  try {
+    await (operation === "preview" ? stack.preview(options) : stack.up(options));
+    return { passed: true, violations, output: output.join("") };
+  } catch (error) {
+    if (!(error instanceof CommandError)) {
+      throw error;
+    }
+    return { passed: false, violations, output: output.join("") };
+  }
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { request } from "node:https";
+import { Edge } from "../../local/edge";
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Asks a name of the local AWS over TLS, as a browser would that found the name in DNS. */
+export function ask(
+  edge: Edge,
+  host: string,
+  path: string,
+  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      host: "127.0.0.1",
+      port: edge.port,
+      servername: host,
+      ca: readFileSync(edge.caFile),
+      method,
+      path,
+      headers: { host, ...headers },
+      agent: false,
+    });
+    outgoing.on("error", reject);
+    outgoing.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        const body = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      });
+    });
+    outgoing.end();
+  });
+}

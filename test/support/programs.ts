@@ -1,0 +1,69 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as pulumi from "@pulumi/pulumi";
+import { Program } from "../../local/workspace";
+
+type BehaviorArgs = Partial<cloudfront.DistributionArgs["defaultCacheBehavior"]>;
+
+export const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+export const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+export const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+
+/** Someone else's program: a distribution written by hand in front of an HTTP API, whose domain name is not known at preview. */
+export function handWritten(behavior: () => BehaviorArgs): Program {
+  return () => {
+    const api = new apigatewayv2.Api("api", { protocolType: "HTTP" });
+    new cloudfront.Distribution("hand-written", {
+      enabled: true,
+      origins: [
+        {
+          originId: "api",
+          domainName: api.apiEndpoint.apply((url) => url.replace("https://", "")),
+          customOriginConfig: {
+            httpPort: 80,
+            httpsPort: 443,
+            originProtocolPolicy: "https-only",
+            originSslProtocols: ["TLSv1.2"],
+          },
+        },
+      ],
+      defaultCacheBehavior: {
+        targetOriginId: "api",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+        cachePolicyId: cachingDisabled,
+        ...behavior(),
+      },
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    });
+    return Promise.resolve({});
+  };
+}
+
+/** A custom origin request policy of the same program. */
+export function originRequestPolicy(
+  name: string,
+  headersConfig: cloudfront.OriginRequestPolicyArgs["headersConfig"],
+): pulumi.Output<string> {
+  return new cloudfront.OriginRequestPolicy(name, {
+    headersConfig,
+    cookiesConfig: { cookieBehavior: "all" },
+    queryStringsConfig: { queryStringBehavior: "all" },
+  }).id;
+}
+
+/** A custom cache policy of the same program that has these headers in its key. */
+export function cachePolicy(name: string, ...headers: string[]): pulumi.Output<string> {
+  return new cloudfront.CachePolicy(name, {
+    minTtl: 0,
+    defaultTtl: 60,
+    maxTtl: 60,
+    parametersInCacheKeyAndForwardedToOrigin: {
+      headersConfig: { headerBehavior: "whitelist", headers: { items: headers } },
+      cookiesConfig: { cookieBehavior: "none" },
+      queryStringsConfig: { queryStringBehavior: "none" },
+    },
+  }).id;
+}
