@@ -38,9 +38,8 @@ export class Account {
     this.stateFile = join(folder, "account.json");
     this.blobs = join(folder, "blobs");
     mkdirSync(this.blobs, { recursive: true });
-    this.resources = existsSync(this.stateFile)
-      ? new Map(Object.entries(JSON.parse(readFileSync(this.stateFile, "utf8")) as Record<string, StoredResource>))
-      : new Map();
+    const saved = existsSync(this.stateFile) ? readFileSync(this.stateFile, "utf8") : "{}";
+    this.resources = new Map(Object.entries(JSON.parse(saved) as Record<string, StoredResource>));
   }
 
   get(type: string, id: string): StoredResource | undefined {

@@ -22,7 +22,7 @@ export function withForwarding(program: Program, settings: Settings, where: Wher
   return () => {
     pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
       type === "aws:cloudfront/distribution:Distribution"
-        ? { props: replaceForwarding(props as Settings, settings, where), opts }
+        ? { props: replaceForwarding(props, settings, where), opts }
         : undefined,
     );
     return program();
@@ -45,9 +45,10 @@ function replaceForwarding(distribution: Settings, settings: Settings, where: Wh
   };
 }
 
-/** With all headers forwarded nothing is cached, and no TTL may be given. */
+// With all headers forwarded nothing is cached, and no TTL may be given.
+const replaced = ["cachePolicyId", "originRequestPolicyId", "forwardedValues", "minTtl", "defaultTtl", "maxTtl"];
+
 function forwarding(behavior: Settings, settings: Settings): Settings {
-  const { cachePolicyId, originRequestPolicyId, forwardedValues, minTtl, defaultTtl, maxTtl, ...rest } = behavior;
-  void [cachePolicyId, originRequestPolicyId, forwardedValues, minTtl, defaultTtl, maxTtl];
-  return { ...rest, ...settings };
+  const kept = Object.entries(behavior).filter(([name]) => !replaced.includes(name));
+  return { ...Object.fromEntries(kept), ...settings };
 }

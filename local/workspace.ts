@@ -1,12 +1,6 @@
-import {
-  fullyQualifiedStackName,
-  InlineProgramArgs,
-  LocalWorkspace,
-  ProjectSettings,
-  Stack,
-} from "@pulumi/pulumi/automation";
+import { InlineProgramArgs, LocalWorkspace, ProjectSettings, Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -38,7 +32,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const backend = join(folder, "backend");
   mkdirSync(workspace, { recursive: true });
   mkdirSync(backend, { recursive: true });
-  const project = readYaml<ProjectSettings>(join(root, "Pulumi.yaml"));
+  const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
   const args: InlineProgramArgs = { stackName, projectName: project.name, program };
   const stack = await LocalWorkspace.createOrSelectStack(args, {
     workDir: workspace,
@@ -65,15 +59,15 @@ export function stackConfig(stackName: string): Config {
   if (!existsSync(file)) {
     throw new Error(`There is no stack "${stackName}": ${file} does not exist.`);
   }
-  return readYaml<{ config?: Config } | null>(file)?.config ?? {};
+  return (readYaml(file) as { config?: Config } | null)?.config ?? {};
 }
 
 /** The workspace's own stack file keeps its encryption salt; the configuration is the repository's. */
 async function writeConfig(stack: Stack, config: Config): Promise<void> {
   const settings = await stack.workspace.stackSettings(stack.name);
-  await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } as typeof settings.config });
+  await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } });
 }
 
-function readYaml<T>(file: string): T {
-  return parse(readFileSync(file, "utf8")) as T;
+function readYaml(file: string): unknown {
+  return parse(readFileSync(file, "utf8"));
 }

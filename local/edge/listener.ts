@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import { createServer, Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createSecureContext, TLSSocket } from "node:tls";
+import { createSecureContext } from "node:tls";
 import { CertificateAuthority } from "./certificates";
 import { FrontEnd, hostOf } from "./frontEnd";
 
@@ -37,8 +37,8 @@ export async function listenTls(
     },
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const serverName = (request.socket as TLSSocket & { servername?: string | false }).servername;
-    void guard(request, response, (...exchange) => frontEndFor(canonicalName(serverName || "")).handle(...exchange));
+    const frontEnd = frontEndFor(canonicalName(serverNameOf(request.socket)));
+    void guard(request, response, (...exchange) => frontEnd.handle(...exchange));
   });
   return listen(server, port);
 }
@@ -56,9 +56,14 @@ export function canonicalName(name: string): string {
   return name.toLowerCase().replace(/\.localhost$/, "");
 }
 
+function serverNameOf(socket: object): string {
+  return "servername" in socket && typeof socket.servername === "string" ? socket.servername : "";
+}
+
 async function guard(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
   try {
     request.headers.host = canonicalName(hostOf(request));
+    request.headersDistinct.host = [request.headers.host];
     await handle(request, response);
   } catch (error) {
     // A fault of the local AWS, not of what it models.

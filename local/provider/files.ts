@@ -14,14 +14,11 @@ function uploadValue(account: Account, value: Json | undefined): Record<string, 
   if (!isObject(value)) {
     return {};
   }
-  switch (signatureOf(value)) {
-    case assetSignature:
-      return { "": account.putBlob(assetContent(value)) };
-    case archiveSignature:
-      return archiveFiles(account, value);
-    default:
-      return {};
+  const signature = signatureOf(value);
+  if (signature === assetSignature) {
+    return { "": account.putBlob(assetContent(value)) };
   }
+  return signature === archiveSignature ? archiveFiles(account, value) : {};
 }
 
 function archiveFiles(account: Account, archive: JsonObject): Record<string, string> {

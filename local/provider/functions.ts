@@ -7,7 +7,7 @@ const functions: Readonly<Record<string, FunctionOfAws>> = {
   "aws:route53/getZone:getZone": (account, { name }) => {
     const zone = account.list("aws:route53/zone:Zone").find(({ outputs }) => outputs.name === name);
     if (zone === undefined) {
-      throw new Refusal(`no matching Route 53 Hosted Zone found: ${String(name)}`);
+      throw new Refusal(`no matching Route 53 Hosted Zone found: ${JSON.stringify(name)}`);
     }
     return { ...zone.outputs };
   },

@@ -14,7 +14,7 @@ export function signatureOf(value: Json | undefined): Json | undefined {
 }
 
 export function decode(struct: Struct | undefined): JsonObject {
-  return (struct?.toJavaScript() ?? {}) as JsonObject;
+  return struct?.toJavaScript() ?? {};
 }
 
 export function encode(object: JsonObject): Struct {

@@ -79,6 +79,7 @@ function readSelection(props: Maybe<Properties>): Maybe<Selection> {
     case "whitelist":
     case "allExcept":
       return named(behavior === "whitelist" ? "only" : "allExcept", orMissing(readObject(config, "headers")));
+    case undefined:
     default:
       return new Unknown(`headerBehavior ${JSON.stringify(behavior)} is not one that CloudFront documents`);
   }

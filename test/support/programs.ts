@@ -1,9 +1,10 @@
+import * as aws from "@pulumi/aws";
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { Program } from "../../local/workspace";
 
-type BehaviorArgs = Partial<cloudfront.DistributionArgs["defaultCacheBehavior"]>;
+type BehaviorArgs = Partial<aws.types.input.cloudfront.DistributionDefaultCacheBehavior>;
 
 export const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 export const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";

@@ -119,11 +119,11 @@ type OriginRequestPolicyOutputs = Pick<
 >;
 
 function customCachePolicy(account: Account, id: string) {
-  const { parametersInCacheKeyAndForwardedToOrigin: parameters } = policyOutputs<CachePolicyOutputs>(
+  const { parametersInCacheKeyAndForwardedToOrigin: parameters } = policyOutputs(
     account,
     "aws:cloudfront/cachePolicy:CachePolicy",
     id,
-  );
+  ) as CachePolicyOutputs;
   return {
     ...selections(parameters),
     brotli: parameters.enableAcceptEncodingBrotli ?? false,
@@ -132,17 +132,16 @@ function customCachePolicy(account: Account, id: string) {
 }
 
 function customOriginRequestPolicy(account: Account, id: string) {
-  return selections(
-    policyOutputs<OriginRequestPolicyOutputs>(account, "aws:cloudfront/originRequestPolicy:OriginRequestPolicy", id),
-  );
+  const outputs = policyOutputs(account, "aws:cloudfront/originRequestPolicy:OriginRequestPolicy", id);
+  return selections(outputs as OriginRequestPolicyOutputs);
 }
 
-function policyOutputs<T>(account: Account, type: string, id: string): T {
+function policyOutputs(account: Account, type: string, id: string): unknown {
   const stored = account.get(type, id);
   if (stored === undefined) {
     throw new Error(`a distribution uses ${type} ${id}, which does not exist`);
   }
-  return stored.outputs as unknown as T;
+  return stored.outputs;
 }
 
 function selections({ headersConfig, cookiesConfig, queryStringsConfig }: OriginRequestPolicyOutputs) {

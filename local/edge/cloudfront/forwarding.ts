@@ -110,7 +110,7 @@ function selectCookies(header: string | undefined, selections: readonly Selectio
 }
 
 function originPath(url: string, forwarding: Forwarding, origin: Origin): string {
-  const [path = "/", query = ""] = splitOnce(url, "?");
+  const [path, query = ""] = splitOnce(url, "?");
   const kept = query
     .split("&")
     .filter(

@@ -142,8 +142,10 @@ function viewerHeaders(
   behavior: CacheBehavior,
   forwarding: Forwarding,
 ): OutgoingHttpHeaders {
-  const { connection, "keep-alive": keepAlive, trailer, upgrade, ...headers } = incoming.headers;
-  void [connection, keepAlive, trailer, upgrade];
+  const headers = { ...incoming.headers };
+  for (const name of ["connection", "keep-alive", "trailer", "upgrade"]) {
+    Reflect.deleteProperty(headers, name);
+  }
   if (forwarding.cookies.every(({ kind }) => kind === "none")) {
     delete headers["set-cookie"];
   }

@@ -9,6 +9,16 @@ import { Account, StoredResource } from "../../account";
 /** The function threw, ran out of time or died. */
 export class FunctionError extends Error {}
 
+interface FunctionSettings {
+  readonly arn: string;
+  readonly handler: string;
+  readonly environment?: { readonly variables?: Readonly<Record<string, string>> };
+  /** MiB. */
+  readonly memorySize?: number;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
 interface Reply {
   readonly id: number;
   readonly result?: unknown;
@@ -86,13 +96,13 @@ class Instance {
     folder: string,
     runtime: string,
   ) {
-    const { handler, environment, timeout } = stored.outputs;
-    const [file = "index", exportName = "handler"] = String(handler).split(".");
-    this.seconds = typeof timeout === "number" ? timeout : 3;
+    const { handler, environment, timeout = 3 } = stored.outputs as unknown as FunctionSettings;
+    const [file = "index", exportName = "handler"] = handler.split(".");
+    this.seconds = timeout;
     const entry = join(folder, `${file}.js`);
     this.child = spawn(process.execPath, ["-e", runtime, "--", entry, exportName], {
       cwd: existsSync(folder) ? folder : process.cwd(),
-      env: this.environment((environment as { variables?: Record<string, string> } | undefined)?.variables ?? {}),
+      env: this.environment(environment?.variables ?? {}),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     this.child.on("message", (reply: Reply) => this.waiting.get(reply.id)?.(reply));
@@ -136,26 +146,26 @@ class Instance {
 
   /** The function sees its own variables and Lambda's, nothing of this machine's. */
   private environment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-    const { id, outputs } = this.stored;
+    const { arn, memorySize = 128 } = this.stored.outputs as unknown as FunctionSettings;
     return {
       ...variables,
       PATH: process.env.PATH,
       TZ: ":UTC",
-      AWS_REGION: String(outputs.arn).split(":")[3],
-      AWS_LAMBDA_FUNCTION_NAME: id,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(outputs.memorySize ?? 128),
+      AWS_REGION: arn.split(":")[3],
+      AWS_LAMBDA_FUNCTION_NAME: this.stored.id,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
     };
   }
 
   private context(): object {
-    const { id, outputs } = this.stored;
+    const { arn, memorySize = 128 } = this.stored.outputs as unknown as FunctionSettings;
     return {
       awsRequestId: randomUUID(),
-      functionName: id,
+      functionName: this.stored.id,
       functionVersion: "$LATEST",
-      invokedFunctionArn: outputs.arn,
-      memoryLimitInMB: String(outputs.memorySize ?? 128),
+      invokedFunctionArn: arn,
+      memoryLimitInMB: String(memorySize),
     };
   }
 }

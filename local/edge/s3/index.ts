@@ -22,12 +22,12 @@ export class S3 implements FrontEnd {
     if (signedBy === "invalid") {
       return refuse(response, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match.");
     }
-    return this.serve(bucket, signedBy, request, response);
+    return this.serve(bucket, signedBy === "anonymous" ? {} : signedBy, request, response);
   }
 
   private serve(
     bucket: StoredResource,
-    sourceArn: string | undefined,
+    by: { readonly sourceArn?: string },
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -36,7 +36,6 @@ export class S3 implements FrontEnd {
     }
     const key = decodeURIComponent((request.url ?? "/").split("?", 1)[0]?.slice(1) ?? "");
     const arn = bucket.outputs.arn as string;
-    const by = sourceArn === undefined ? {} : { sourceArn };
     if (!this.permits(bucket, { action: "s3:GetObject", resource: `${arn}/${key}`, ...by })) {
       return refuse(response, 403, "AccessDenied", "Access Denied");
     }

@@ -17,16 +17,20 @@ export function signForS3(method: string, request: Signed, distributionArn: stri
   return { authorization: `${scheme} Credential=${distributionArn}, Signature=${signature}` };
 }
 
-/** The distribution that signed the request, if its signature is right; `invalid` if it is not; nothing if there is none. */
-export function signer(request: IncomingMessage): string | "invalid" | undefined {
+export type Signer = { readonly sourceArn: string } | "anonymous" | "invalid";
+
+/** The distribution that signed the request, if its signature is right. */
+export function signer(request: IncomingMessage): Signer {
   const authorization = request.headers.authorization;
   if (authorization === undefined) {
-    return undefined;
+    return "anonymous";
   }
   const [, arn = "", signature = ""] = /^AWS4-HMAC-SHA256 Credential=(\S+), Signature=(\S+)$/.exec(authorization) ?? [];
   const expected = sign(request.method ?? "GET", request.headers.host ?? "", request.url ?? "/", arn);
   const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, Buffer.from(expected)) ? arn : "invalid";
+  return given.length === expected.length && timingSafeEqual(given, Buffer.from(expected))
+    ? { sourceArn: arn }
+    : "invalid";
 }
 
 function sign(method: string, host: string, path: string, arn: string): string {

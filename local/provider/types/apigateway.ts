@@ -1,13 +1,25 @@
 import { accountId, JsonObject } from "../../account";
-import { Planned, ResourceType } from "../resourceType";
+import { Planned, typesOf } from "../resourceType";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";
 
 const arn = (region: string, path: string): string => `arn:aws:apigateway:${region}::${path}`;
 const executionArn = (region: string, id: string): string => `arn:aws:execute-api:${region}:${accountId}:${id}`;
-const endpointTypes = (inputs: JsonObject): string =>
-  (inputs.endpointConfiguration as { types?: string } | undefined)?.types ?? "EDGE";
+// https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html
+const endpointTypes = ({ endpointConfiguration }: Inputs): string => endpointConfiguration?.types ?? "EDGE";
 
-export const apigatewayTypes: Record<string, ResourceType> = {
+interface Inputs {
+  readonly basePath?: string;
+  readonly domainName: string;
+  readonly endpointConfiguration?: { readonly types?: string };
+  readonly httpMethod: string;
+  readonly parentId: string;
+  readonly pathPart: string;
+  readonly resourceId: string;
+  readonly restApi: string;
+  readonly stageName: string;
+}
+
+export const apigatewayTypes = typesOf<Inputs>({
   "aws:apigateway/restApi:RestApi": {
     namedBy: "name",
     id: (_, { token }) => token(10),
@@ -26,13 +38,11 @@ export const apigatewayTypes: Record<string, ResourceType> = {
   },
   "aws:apigateway/method:Method": {
     immutable: ["restApi", "resourceId", "httpMethod"],
-    id: ({ restApi, resourceId, httpMethod }) =>
-      `agm-${restApi as string}-${resourceId as string}-${httpMethod as string}`,
+    id: ({ restApi, resourceId, httpMethod }) => `agm-${restApi}-${resourceId}-${httpMethod}`,
   },
   "aws:apigateway/integration:Integration": {
     immutable: ["restApi", "resourceId", "httpMethod"],
-    id: ({ restApi, resourceId, httpMethod }) =>
-      `agi-${restApi as string}-${resourceId as string}-${httpMethod as string}`,
+    id: ({ restApi, resourceId, httpMethod }) => `agi-${restApi}-${resourceId}-${httpMethod}`,
     outputs: ({ resourceId }) => ({
       cacheNamespace: resourceId,
       passthroughBehavior: "WHEN_NO_MATCH",
@@ -46,18 +56,18 @@ export const apigatewayTypes: Record<string, ResourceType> = {
   },
   "aws:apigateway/stage:Stage": {
     immutable: ["restApi", "stageName"],
-    id: ({ restApi, stageName }) => `ags-${restApi as string}-${stageName as string}`,
+    id: ({ restApi, stageName }) => `ags-${restApi}-${stageName}`,
     outputs: ({ restApi, stageName }, { region }) => ({
-      arn: arn(region, `/restapis/${restApi as string}/stages/${stageName as string}`),
-      executionArn: `${executionArn(region, restApi as string)}/${stageName as string}`,
-      invokeUrl: `https://${restApi as string}.execute-api.${region}.amazonaws.com/${stageName as string}`,
+      arn: arn(region, `/restapis/${restApi}/stages/${stageName}`),
+      executionArn: `${executionArn(region, restApi)}/${stageName}`,
+      invokeUrl: `https://${restApi}.execute-api.${region}.amazonaws.com/${stageName}`,
     }),
   },
   "aws:apigateway/domainName:DomainName": {
     immutable: ["domainName"],
-    id: ({ domainName }) => domainName as string,
+    id: ({ domainName }) => domainName,
     outputs: (inputs, planned) => ({
-      arn: arn(planned.region, `/domainnames/${inputs.domainName as string}`),
+      arn: arn(planned.region, `/domainnames/${inputs.domainName}`),
       domainNameId: "",
       ...(endpointTypes(inputs) === "EDGE" ? edgeTarget(planned) : regionalTarget(planned)),
     }),
@@ -68,13 +78,14 @@ export const apigatewayTypes: Record<string, ResourceType> = {
   },
   "aws:apigateway/basePathMapping:BasePathMapping": {
     immutable: ["domainName"],
-    id: ({ domainName, basePath }) => `${domainName as string}/${(basePath as string | undefined) ?? ""}`,
+    id: ({ domainName, basePath }) => `${domainName}/${basePath ?? ""}`,
   },
-};
+});
 
-function resourcePath(inputs: JsonObject, account: Planned["account"]): string {
-  const parent = account.get("aws:apigateway/resource:Resource", inputs.parentId as string);
-  return `${(parent?.outputs.path as string | undefined) ?? ""}/${inputs.pathPart as string}`;
+function resourcePath(inputs: Inputs, account: Planned["account"]): string {
+  const parent = account.get("aws:apigateway/resource:Resource", inputs.parentId);
+  const parentPath = (parent?.outputs.path as string | undefined) ?? "";
+  return `${parentPath}/${inputs.pathPart}`;
 }
 
 function edgeTarget({ token }: Planned): JsonObject {
@@ -88,8 +99,8 @@ function regionalTarget({ region, token }: Planned): JsonObject {
   };
 }
 
-function isAlias(account: Planned["account"], name: JsonObject[string]): boolean {
+function isAlias(account: Planned["account"], name: string): boolean {
   return account
     .list("aws:cloudfront/distribution:Distribution")
-    .some(({ outputs }) => ((outputs.aliases as string[] | undefined) ?? []).includes(name as string));
+    .some(({ outputs }) => ((outputs.aliases as string[] | undefined) ?? []).includes(name));
 }

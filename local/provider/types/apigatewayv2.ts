@@ -1,8 +1,14 @@
 import { accountId } from "../../account";
-import { ResourceType } from "../resourceType";
+import { typesOf } from "../resourceType";
 import { regionalApiZoneIds } from "./zones";
 
-export const apigatewayv2Types: Record<string, ResourceType> = {
+interface Inputs {
+  readonly apiId: string;
+  readonly domainName: string;
+  readonly name: string;
+}
+
+export const apigatewayv2Types = typesOf<Inputs>({
   "aws:apigatewayv2/api:Api": {
     namedBy: "name",
     immutable: ["protocolType"],
@@ -27,18 +33,18 @@ export const apigatewayv2Types: Record<string, ResourceType> = {
   },
   "aws:apigatewayv2/stage:Stage": {
     immutable: ["apiId", "name"],
-    id: ({ name }) => name as string,
+    id: ({ name }) => name,
     outputs: ({ apiId, name }, { region }) => ({
-      arn: `arn:aws:apigateway:${region}::/apis/${apiId as string}/stages/${name as string}`,
-      executionArn: `arn:aws:execute-api:${region}:${accountId}:${apiId as string}/${name as string}`,
-      invokeUrl: `https://${apiId as string}.execute-api.${region}.amazonaws.com/${name === "$default" ? "" : (name as string)}`,
+      arn: `arn:aws:apigateway:${region}::/apis/${apiId}/stages/${name}`,
+      executionArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${name}`,
+      invokeUrl: `https://${apiId}.execute-api.${region}.amazonaws.com/${name === "$default" ? "" : name}`,
     }),
   },
   "aws:apigatewayv2/domainName:DomainName": {
     immutable: ["domainName"],
-    id: ({ domainName }) => domainName as string,
+    id: ({ domainName }) => domainName,
     outputs: ({ domainName }, { region, token }) => ({
-      arn: `arn:aws:apigateway:${region}::/domainnames/${domainName as string}`,
+      arn: `arn:aws:apigateway:${region}::/domainnames/${domainName}`,
       domainNameConfiguration: {
         targetDomainName: `d-${token(10)}.execute-api.${region}.amazonaws.com`,
         hostedZoneId: regionalApiZoneIds[region],
@@ -49,4 +55,4 @@ export const apigatewayv2Types: Record<string, ResourceType> = {
     immutable: ["domainName"],
     id: (_, { token }) => token(6),
   },
-};
+});

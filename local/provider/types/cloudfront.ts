@@ -1,19 +1,19 @@
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../../policy-pack/cloudfront/managedPolicies";
-import { Account, accountId, JsonObject, StoredResource } from "../../account";
-import { ResourceType } from "../resourceType";
+import { Account, accountId, StoredResource } from "../../account";
+import { ResourceType, typesOf } from "../resourceType";
 import { cloudFrontZoneId } from "./zones";
 
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const cachePolicyType = "aws:cloudfront/cachePolicy:CachePolicy";
 const originRequestPolicyType = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
 
-const policy: ResourceType = {
+const policy: ResourceType<Distribution> = {
   namedBy: "name",
   id: (_, { token }) => token(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
   outputs: (_, { token }) => ({ etag: `E${token(13, "etag").toUpperCase()}` }),
 };
 
-export const cloudfrontTypes: Record<string, ResourceType> = {
+export const cloudfrontTypes = typesOf<Distribution>({
   [distributionType]: {
     id: (_, { token }) => `E${token(13).toUpperCase()}`,
     outputs: (_, { id, token }) => ({
@@ -32,7 +32,7 @@ export const cloudfrontTypes: Record<string, ResourceType> = {
     id: (_, { token }) => `E${token(13).toUpperCase()}`,
     outputs: (_, { token }) => ({ etag: `E${token(13, "etag").toUpperCase()}` }),
   },
-};
+});
 
 interface Behavior {
   readonly targetOriginId: string;
@@ -52,11 +52,10 @@ interface Distribution {
 
 /** The CloudFront API's own answers. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
 function refuseDistribution(
-  inputs: JsonObject,
+  distribution: Distribution,
   account: Account,
   self: StoredResource | undefined,
 ): string | undefined {
-  const distribution = inputs as unknown as Distribution;
   const behaviors = [distribution.defaultCacheBehavior, ...(distribution.orderedCacheBehaviors ?? [])];
   return (
     behaviors.map((behavior) => refuseBehavior(behavior, distribution, account)).find((refusal) => refusal) ??

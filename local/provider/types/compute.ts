@@ -1,34 +1,39 @@
 import { accountId } from "../../account";
-import { ResourceType } from "../resourceType";
+import { typesOf } from "../resourceType";
+
+interface Inputs {
+  readonly name: string;
+  readonly role: string;
+}
 
 /** Lambda, and what a function needs around it. */
-export const computeTypes: Record<string, ResourceType> = {
+export const computeTypes = typesOf<Inputs>({
   "aws:iam/role:Role": {
     namedBy: "name",
     immutable: ["name"],
-    id: ({ name }) => name as string,
+    id: ({ name }) => name,
     outputs: ({ name }, { token }) => ({
-      arn: `arn:aws:iam::${accountId}:role/${name as string}`,
+      arn: `arn:aws:iam::${accountId}:role/${name}`,
       uniqueId: `AROA${token(17).toUpperCase()}`,
     }),
   },
   "aws:iam/rolePolicy:RolePolicy": {
     namedBy: "name",
     immutable: ["name", "role"],
-    id: ({ role, name }) => `${role as string}:${name as string}`,
+    id: ({ role, name }) => `${role}:${name}`,
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     namedBy: "name",
     immutable: ["name"],
-    id: ({ name }) => name as string,
-    outputs: ({ name }, { region }) => ({ arn: `arn:aws:logs:${region}:${accountId}:log-group:${name as string}` }),
+    id: ({ name }) => name,
+    outputs: ({ name }, { region }) => ({ arn: `arn:aws:logs:${region}:${accountId}:log-group:${name}` }),
   },
   "aws:lambda/function:Function": {
     namedBy: "name",
     immutable: ["name"],
-    id: ({ name }) => name as string,
+    id: ({ name }) => name,
     outputs: ({ name }, { region }) => {
-      const arn = `arn:aws:lambda:${region}:${accountId}:function:${name as string}`;
+      const arn = `arn:aws:lambda:${region}:${accountId}:function:${name}`;
       return {
         arn,
         invokeArn: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
@@ -40,4 +45,4 @@ export const computeTypes: Record<string, ResourceType> = {
     immutable: ["action", "function", "principal", "sourceArn"],
     id: (_, { token }) => `terraform-${token(26)}`,
   },
-};
+});

@@ -1,8 +1,15 @@
 import { accountId } from "../../account";
-import { ResourceType } from "../resourceType";
+import { typesOf } from "../resourceType";
+
+interface Inputs {
+  readonly domainName: string;
+  readonly name: string;
+  readonly type: string;
+  readonly zoneId: string;
+}
 
 /** ACM and Route 53. */
-export const namesTypes: Record<string, ResourceType> = {
+export const namesTypes = typesOf<Inputs>({
   "aws:acm/certificate:Certificate": {
     immutable: ["domainName", "region"],
     id: (_, { region, token }) => `arn:aws:acm:${region}:${accountId}:certificate/${uuid(token(32))}`,
@@ -12,7 +19,7 @@ export const namesTypes: Record<string, ResourceType> = {
       domainValidationOptions: [
         {
           domainName,
-          resourceRecordName: `_${token(32)}.${domainName as string}.`,
+          resourceRecordName: `_${token(32)}.${domainName}.`,
           resourceRecordType: "CNAME",
           resourceRecordValue: `_${token(31)}.acm-validations.aws.`,
         },
@@ -25,14 +32,14 @@ export const namesTypes: Record<string, ResourceType> = {
   },
   "aws:route53/record:Record": {
     immutable: ["zoneId", "name", "type"],
-    id: ({ zoneId, name, type }) => `${zoneId as string}_${withoutDot(name as string)}_${type as string}`,
-    outputs: ({ name }) => ({ fqdn: withoutDot(name as string) }),
+    id: ({ zoneId, name, type }) => `${zoneId}_${withoutDot(name)}_${type}`,
+    outputs: ({ name }) => ({ fqdn: withoutDot(name) }),
     refuse: ({ zoneId }, account) =>
-      account.get("aws:route53/zone:Zone", zoneId as string) === undefined
-        ? `NoSuchHostedZone: No hosted zone found with ID: ${zoneId as string}`
+      account.get("aws:route53/zone:Zone", zoneId) === undefined
+        ? `NoSuchHostedZone: No hosted zone found with ID: ${zoneId}`
         : undefined,
   },
-};
+});
 
 function withoutDot(name: string): string {
   return name.replace(/\.$/, "");

@@ -1,17 +1,23 @@
-import { ResourceType } from "../resourceType";
+import { ResourceType, typesOf } from "../resourceType";
 
 /** S3. A setting of a bucket is known by the bucket's name. */
-const bucketSetting: ResourceType = { immutable: ["bucket"], id: ({ bucket }) => bucket as string };
+const bucketSetting: ResourceType<Inputs> = { immutable: ["bucket"], id: ({ bucket }) => bucket };
 
-export const storageTypes: Record<string, ResourceType> = {
+interface Inputs {
+  readonly bucket: string;
+  readonly key: string;
+  readonly source?: { readonly hash?: string };
+}
+
+export const storageTypes = typesOf<Inputs>({
   "aws:s3/bucket:Bucket": {
     namedBy: "bucket",
     immutable: ["bucket"],
-    id: ({ bucket }) => bucket as string,
+    id: ({ bucket }) => bucket,
     outputs: ({ bucket }, { region }) => ({
-      arn: `arn:aws:s3:::${bucket as string}`,
-      bucketDomainName: `${bucket as string}.s3.amazonaws.com`,
-      bucketRegionalDomainName: `${bucket as string}.s3.${region}.amazonaws.com`,
+      arn: `arn:aws:s3:::${bucket}`,
+      bucketDomainName: `${bucket}.s3.amazonaws.com`,
+      bucketRegionalDomainName: `${bucket}.s3.${region}.amazonaws.com`,
       region,
     }),
   },
@@ -22,10 +28,10 @@ export const storageTypes: Record<string, ResourceType> = {
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     immutable: ["bucket", "key"],
-    id: ({ bucket, key }) => `${bucket as string}/${key as string}`,
+    id: ({ bucket, key }) => `${bucket}/${key}`,
     outputs: ({ bucket, key, source }) => ({
-      arn: `arn:aws:s3:::${bucket as string}/${key as string}`,
-      etag: ((source as { hash?: string } | undefined)?.hash ?? "").slice(0, 32),
+      arn: `arn:aws:s3:::${bucket}/${key}`,
+      etag: (source?.hash ?? "").slice(0, 32),
     }),
   },
-};
+});
