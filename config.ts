@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isAbsolute, join } from "node:path";
-import { ApiKind, apiKinds, problem, Problem } from "./components";
+import { ApiKind, apiKinds, problem, Problem, problemLine, withoutStack } from "./components";
 
 /** The stack configuration, complete: every key has its value or is deliberately absent. */
 export interface StackConfig {
@@ -50,8 +50,11 @@ type Parsed = { [K in Key]?: Exclude<ReturnType<(typeof parsers)[K]>, Instead> }
 /** Throws every problem at once, before the first resource exists; the message is all that is printed. */
 export function refuseArguments(problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    const lines = problems.map(({ propertyPath, reason }) => `  ${propertyPath}: ${reason}`);
-    throw new pulumi.RunError(["This stack cannot be deployed as it is configured:", ...lines].join("\n"));
+    throw withoutStack(
+      new pulumi.RunError(
+        ["This stack cannot be deployed as it is configured:", ...problems.map(problemLine)].join("\n"),
+      ),
+    );
   }
 }
 

@@ -9,5 +9,5 @@ export {
 } from "./multiOriginDistribution";
 export { ApiGatewayOrigin, Origin, OriginAddress, S3Origin } from "./origin";
 export { checkPathPattern } from "./pathPattern";
-export { problem, Problem } from "./problems";
+export { problem, Problem, problemLine, withoutStack } from "./problems";
 export { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "./staticOrigin";

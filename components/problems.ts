@@ -12,12 +12,27 @@ export function problem(propertyPath: string, received: unknown, instead: string
   return { propertyPath, reason: `received ${describe(received)}; ${instead}` };
 }
 
+/** One problem for people: path, what was received, what to write. */
+export function problemLine({ propertyPath, reason }: Problem): string {
+  return `  ${propertyPath}: ${reason}`;
+}
+
 /** Throws the problems of a component's arguments as the one error that the engine prints with property paths. */
-export function refuse(component: string, problems: Problem[]): void {
+export function refuse(component: string, problems: readonly Problem[]): void {
   if (problems.length === 0) {
     return;
   }
-  throw new pulumi.InputPropertiesError({ message: `${component} has invalid arguments`, errors: problems });
+  const message = [`${component} has invalid arguments:`, ...problems.map(problemLine)].join("\n");
+  throw withoutStack(new pulumi.InputPropertiesError({ message, errors: [...problems] }));
+}
+
+/**
+ * Gives an error its message for a stack. Pulumi's runtime reads the stack of every error, shown or not, and mapping it
+ * to sources takes some twenty seconds in a TypeScript program.
+ */
+export function withoutStack<E extends Error>(error: E): E {
+  error.stack = error.message;
+  return error;
 }
 
 /**

@@ -1,0 +1,94 @@
+import * as grpc from "@grpc/grpc-js";
+import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { spawn } from "node:child_process";
+
+/**
+ * A stand-in for the binary `pulumi-language-nodejs`, which comes with the official CLI and can't be built everywhere:
+ * it starts the SDK's own runner, with the same arguments and variables, and that runs the program as a user's machine
+ * does. For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
+ */
+export async function serveNodeHost(): Promise<{ port: number; stop: () => void }> {
+  let engine = "";
+  const handlers: Partial<ILanguageRuntimeServer> = {
+    handshake: (call, callback) => {
+      engine = call.request.getEngineAddress();
+      callback(null, new proto.LanguageHandshakeResponse());
+    },
+    getPluginInfo: (_, callback) => {
+      callback(null, new PluginInfo().setVersion("3.274.1"));
+    },
+    getRequiredPackages: (_, callback) => {
+      callback(null, new proto.GetRequiredPackagesResponse());
+    },
+    cancel: (_, callback) => {
+      callback(null, new Empty());
+    },
+    run: (call, callback) => {
+      runProgram(call.request, engine).then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(error as Error);
+        },
+      );
+    },
+  };
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, handlers as unknown as ILanguageRuntimeServer);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve(bound);
+      }
+    });
+  });
+  return {
+    port,
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+/** The runner exits with 32 when it has printed the error itself. */
+const alreadyTold = 32;
+
+function runProgram(request: proto.RunRequest, engine: string): Promise<proto.RunResponse> {
+  const args = [
+    require.resolve("@pulumi/pulumi/cmd/run"),
+    `--monitor=${request.getMonitorAddress()}`,
+    `--engine=${engine}`,
+    `--project=${request.getProject()}`,
+    `--stack=${request.getStack()}`,
+    `--pwd=${request.getPwd()}`,
+    `--parallel=${request.getParallel()}`,
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    request.getInfo()?.getEntryPoint() ?? ".",
+  ];
+  const config = Object.fromEntries(request.getConfigMap().toObject(false));
+  const env = {
+    ...process.env,
+    PULUMI_CONFIG: JSON.stringify(config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+    PULUMI_NODEJS_TYPESCRIPT: "true",
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { env, cwd: request.getPwd(), stdio: "inherit" });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const response = new proto.RunResponse();
+      if (code === alreadyTold) {
+        response.setBail(true);
+      } else if (code !== 0) {
+        response.setError(`the program ended with exit code ${String(code)}`);
+      }
+      resolve(response);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { ChildProcess, spawn } from "node:child_process";
+
+export interface Finished {
+  readonly code: number | null;
+  /** Standard output and standard error as they came. */
+  readonly output: string;
+}
+
+/** A shell command while it runs. */
+export class Running {
+  private output = "";
+  private readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+
+  constructor(line: string, cwd: string) {
+    // A process group of its own, so that an interrupt reaches all of it, as Ctrl-C does.
+    this.child = spawn(line, { cwd, shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const collect = (data: Buffer): void => {
+      this.output += data.toString();
+    };
+    this.child.stdout?.on("data", collect);
+    this.child.stderr?.on("data", collect);
+    this.finished = new Promise((resolve) => {
+      this.child.on("close", (code) => {
+        resolve({ code, output: this.output });
+      });
+    });
+  }
+
+  /** Waits until the output matches. */
+  async until(pattern: RegExp): Promise<string> {
+    let over = false;
+    void this.finished.then(() => (over = true));
+    while (!pattern.test(this.output)) {
+      if (over) {
+        throw new Error(`ended without ${pattern.source}:\n${this.output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return this.output;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    if (this.child.pid !== undefined) {
+      process.kill(-this.child.pid, name);
+    }
+  }
+}
+
+export function sh(line: string, cwd: string): Promise<Finished> {
+  return new Running(line, cwd).finished;
+}
