@@ -29,10 +29,8 @@ export class Running {
 
   /** Waits until the output matches. */
   async until(pattern: RegExp): Promise<string> {
-    let over = false;
-    void this.finished.then(() => (over = true));
     while (!pattern.test(this.output)) {
-      if (over) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
         throw new Error(`ended without ${pattern.source}:\n${this.output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
