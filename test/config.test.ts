@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { readConfig } from "../config";
 
 const read = (values: Record<string, string>) => readConfig(values, "multi-origin", "/project");
@@ -22,6 +25,21 @@ describe("the stack configuration", () => {
       protect: false,
       siteDir: "/project/site",
     });
+  });
+
+  it("has the defaults that Pulumi.yaml shows, where no key has a type: the CLI would stop at the first bad one", () => {
+    const { config } = parse(readFileSync(join(__dirname, "..", "Pulumi.yaml"), "utf8")) as {
+      config: Record<string, string | { default: unknown; description: string; type?: string }>;
+    };
+    const declared = Object.entries(config).flatMap(([key, value]) =>
+      typeof value === "string" ? [] : [{ key, ...value }],
+    );
+    assert.ok(declared.length > 0);
+    assert.ok(declared.every(({ type }) => type === undefined));
+    const values = Object.fromEntries(
+      declared.map(({ key, ...value }) => [`multi-origin:${key}`, String(value.default)]),
+    );
+    assert.deepEqual(read(values), read({}));
   });
 
   it("reads lists, choices, switches and paths", () => {

@@ -77,7 +77,13 @@ async function guard(request: IncomingMessage, response: ServerResponse, handle:
 
 async function listen(server: Server | HttpServer, port: number): Promise<Listener> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is in use; give another one, or 0 for a free one.`)
+          : error,
+      );
+    });
     server.listen(port, "127.0.0.1", resolve);
   });
   return {

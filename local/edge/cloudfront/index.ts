@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Account } from "../../account";
 import { FrontEnd, hostOf } from "../frontEnd";
-import { Address, CertificateMismatch, resolve, send } from "../network";
+import { Address, resolve, send } from "../network";
 import { signForS3 } from "../s3/signature";
 import { CacheBehavior, Distribution, Forwarding, forwardingOf, Origin } from "./deployed";
 import { originRequest } from "./forwarding";
@@ -104,17 +104,14 @@ export class CloudFront implements FrontEnd {
       refuse(response, "dns");
       return;
     }
-    try {
-      const exchange = { method: viewer.method, ...outgoing, body: request };
-      const incoming = await send(await portOf(address), origin.domainName, ca, exchange);
-      response.writeHead(incoming.statusCode ?? 502, viewerHeaders(incoming, distribution, behavior, forwarding));
-      incoming.pipe(response);
-    } catch (error) {
-      if (!(error instanceof CertificateMismatch)) {
-        throw error;
-      }
+    const exchange = { method: viewer.method, ...outgoing, body: request };
+    const incoming = await send(await portOf(address), origin.domainName, ca, exchange);
+    if (incoming === undefined) {
       refuse(response, "tls");
+      return;
     }
+    response.writeHead(incoming.statusCode ?? 502, viewerHeaders(incoming, distribution, behavior, forwarding));
+    incoming.pipe(response);
   }
 }
 
