@@ -1,6 +1,5 @@
 import type { PreviewOptions } from "@pulumi/pulumi/automation";
 import { Command, InvalidArgumentError } from "commander";
-import { once } from "node:events";
 import { curlWords, shellLine } from "../curl";
 import { Edge, startEdge } from "../edge";
 import { openSession, policyPack, Session } from "../session";
@@ -58,8 +57,13 @@ Serving ${url} at
 Stop with Ctrl-C.`);
 }
 
-function interrupted(): Promise<unknown> {
-  return Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+/** Ctrl-C reaches this process more than once, from the terminal and from npm; only the first one counts. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, resolve);
+    }
+  });
 }
 
 function toPort(value: string): number {
