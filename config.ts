@@ -58,13 +58,19 @@ export function refuseArguments(problems: readonly Problem[]): void {
   }
 }
 
+/** The configuration as far as it can be read, and every problem of it. */
+export interface ReadConfig {
+  /** Where a value is wrong, its default. */
+  readonly config: StackConfig;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads the configuration of one project.
  * @param values as `pulumi.runtime.allConfig()` gives them: `project:key` to text, JSON for lists.
  * @param root the folder that relative paths start from.
- * @throws pulumi.RunError with every problem.
  */
-export function readConfig(values: Readonly<Record<string, string>>, project: string, root: string): StackConfig {
+export function readConfig(values: Readonly<Record<string, string>>, project: string, root: string): ReadConfig {
   const problems: Problem[] = [];
   const parsed: Record<string, unknown> = {};
   for (const [qualified, value] of Object.entries(values)) {
@@ -85,8 +91,7 @@ export function readConfig(values: Readonly<Record<string, string>>, project: st
   }
   const given = parsed as Parsed;
   problems.push(...checkTogether(given, project, (key) => `${project}:${key}` in values));
-  refuseArguments(problems);
-  return complete(given, root);
+  return { config: complete(given, root), problems };
 }
 
 function checkTogether(given: Parsed, project: string, has: (key: Key) => boolean): Problem[] {

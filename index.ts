@@ -18,8 +18,8 @@ import { readConfig, refuseArguments, StackConfig } from "./config";
 
 /** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */
 export = async (): Promise<Record<string, unknown>> => {
-  const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), __dirname);
-  refuseArguments(checkAll(config));
+  const { config, problems } = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), __dirname);
+  refuseArguments([...problems, ...checkAll(config)]);
 
   const zoneId = config.hostedZone === undefined ? "" : await hostedZoneId(config.hostedZone);
   const opts = { protect: config.protect };
