@@ -1,35 +1,36 @@
-import { Candidate, Unknown } from "../cloudfront/maybe";
+import { Unknown } from "../cloudfront/maybe";
+import { Resource } from "../cloudfront/program/resource";
 import { Properties } from "../cloudfront/readValue";
+
+type Sources = () => readonly Resource[];
+
+const nowhere: Sources = () => [];
 
 /**
  * Turns what the SDK hands to a policy into plain values. Reading an unknown value there throws; here it becomes an
  * `Unknown` in its place, so that everything beside it can still be judged.
  */
-export function plainProperties(props: object, candidatesOf: (property: string) => readonly Candidate[]): Properties {
-  const entries = Object.keys(props).map((key): [string, unknown] => [
-    key,
-    plainAt(props, key, key, candidatesOf(key)),
-  ]);
-  return Object.fromEntries(entries);
+export function plainProperties(props: object, sourcesOf: (property: string) => Sources = () => nowhere): Properties {
+  return Object.fromEntries(Object.keys(props).map((key) => [key, plainAt(props, key, key, sourcesOf(key))]));
 }
 
-function plainAt(holder: object, key: string, path: string, candidates: readonly Candidate[]): unknown {
+function plainAt(holder: object, key: string, path: string, sources: Sources): unknown {
   let value: unknown;
   try {
     value = (holder as Record<string, unknown>)[key];
   } catch {
-    return new Unknown(`${path} is known only once the stack is up`, candidates);
+    return new Unknown(`${path} is known only once the stack is up`, sources);
   }
   if (Array.isArray(value)) {
     const list: object = value;
     return Array.from({ length: value.length }, (_, index) =>
-      plainAt(list, String(index), `${path}[${index}]`, candidates),
+      plainAt(list, String(index), `${path}[${index}]`, sources),
     );
   }
   if (typeof value === "object" && value !== null) {
-    const holderOfMore = value;
+    const inner = value;
     return Object.fromEntries(
-      Object.keys(value).map((name) => [name, plainAt(holderOfMore, name, `${path}.${name}`, candidates)]),
+      Object.keys(value).map((name) => [name, plainAt(inner, name, `${path}.${name}`, sources)]),
     );
   }
   return value;

@@ -1,20 +1,17 @@
 import {
-  PolicyResource,
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { Knowledge, knowledgeOf, nothingOfTheProgram } from "../cloudfront/knowledge";
-import { Candidate } from "../cloudfront/maybe";
-import { readDistribution } from "../cloudfront/readAws";
-import { Properties } from "../cloudfront/readValue";
+import { knowledgeOf } from "../cloudfront/knowledge";
+import { readDistribution } from "../cloudfront/readers/distribution";
 import { Finding, Rule } from "../rules/rule";
+import { configProblems, configSchemaOf, toldBy } from "./config";
 import { plainProperties } from "./plain";
-import { readProgram } from "./program";
-
-const distributionType = "aws:cloudfront/distribution:Distribution";
+import { remedyOf } from "./remediation";
+import { Run } from "./run";
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -22,45 +19,41 @@ type Policy = ResourceValidationPolicy & StackValidationPolicy;
  * One policy for each rule. The resource phase reports what is certain before anything is made; the stack phase decides
  * what the first could not, from the same inputs joined with the resources they depend on. Nothing is reported twice.
  */
-export function policiesOf(rules: readonly Rule[]): Policy[] {
+export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPolicy)[] {
   const run = new Run();
   return [...rules.map((rule) => policyOf(rule, run)), undeterminedPolicy(rules, run)];
 }
 
-/** What one run of the engine remembers between its two phases. */
-class Run {
-  private readonly inputs = new Map<string, object>();
-  private readonly reported = new Map<string, Set<string>>();
-
-  /** A new look at a resource: its inputs keep unknown values in their places, which the stack phase may no longer see. */
-  remember(urn: string, rule: Rule, props: object, findings: readonly Finding[]): void {
-    this.inputs.set(urn, props);
-    this.reported.set(`${urn} ${rule.name}`, new Set(findings.map(({ behavior }) => behavior)));
-  }
-
-  inputsOf({ urn, props }: PolicyResource): object {
-    return this.inputs.get(urn) ?? (props as object);
-  }
-
-  hasReported(urn: string, rule: Rule, { behavior }: Finding): boolean {
-    return this.reported.get(`${urn} ${rule.name}`)?.has(behavior) ?? false;
-  }
-}
+/** Whatever no rule could decide, or what does not fail by itself, in one advisory policy. */
+export const undetermined = {
+  name: "undetermined",
+  displayName: "What the pack could not decide",
+  description: "A rule could not be decided, or found a weakness that does not fail a request by itself.",
+  enforcementLevel: "advisory",
+  severity: "low",
+} as const;
 
 function policyOf(rule: Rule, run: Run): Policy {
+  const configSchema = configSchemaOf(rule);
+  const remediateResource = remedyOf(rule);
   return {
     name: rule.name,
     displayName: rule.displayName,
     description: rule.description,
     enforcementLevel: rule.level,
     severity: rule.severity,
-    tags: [...rule.tags],
+    tags: ["cloudfront", rule.name.startsWith("api-gateway") ? "api-gateway" : "aws"],
     remediationSteps: rule.remediationSteps,
     url: rule.url,
+    ...(configSchema === undefined ? {} : { configSchema }),
+    ...(remediateResource === undefined ? {} : { remediateResource }),
     validateResource: (args, reportViolation) => {
-      validateResource(rule, run, args, reportViolation);
+      judgeResource(rule, run, args, reportViolation);
     },
     validateStack: (args, reportViolation) => {
+      for (const problem of configProblems(rule, args.getConfig())) {
+        reportViolation(problem);
+      }
       for (const { urn, findings } of judgeStack(rule, run, args)) {
         report(
           findings.filter(({ kind }) => kind === "violation"),
@@ -72,19 +65,26 @@ function policyOf(rule: Rule, run: Run): Policy {
   };
 }
 
-function validateResource(
-  rule: Rule,
-  run: Run,
-  { type, urn, props }: ResourceValidationArgs,
-  reportViolation: ReportViolation,
-): void {
-  if (type !== distributionType) {
+/** Types whose inputs the stack phase may want, where a preview has lost them. */
+const remembered = /^(aws:(cloudfront|apigateway|apigatewayv2|lambda|s3)\/|aws-native:cloudfront:)/;
+
+function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
+  const { type, urn, props } = args;
+  if (remembered.test(type)) {
+    run.rememberInputs(urn, props);
+  }
+  const distribution = readDistribution(type, plainPropertiesOf(type, props));
+  if (distribution === undefined) {
     return;
   }
-  const distribution = readDistribution(plainProperties(props, () => []));
-  const certain = rule.judge(distribution, knowledgeOf(nothingOfTheProgram)).filter(({ kind }) => kind === "violation");
-  run.remember(urn, rule, props, certain);
+  const findings = rule.judge(distribution, knowledgeOf([], toldBy(rule, args.getConfig())));
+  const certain = findings.filter(({ kind }) => kind === "violation");
+  run.rememberFindings(urn, rule.name, certain);
   report(certain, urn, reportViolation);
+}
+
+function plainPropertiesOf(type: string, props: object) {
+  return type.endsWith("istribution") ? plainProperties(props) : {};
 }
 
 interface Judged {
@@ -92,48 +92,30 @@ interface Judged {
   readonly findings: readonly Finding[];
 }
 
-function judgeStack(rule: Rule, run: Run, { resources }: StackValidationArgs): Judged[] {
-  const distributions = resources.filter(({ type }) => type === distributionType);
+function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): Judged[] {
+  const joined = run.join(args.resources);
+  const distributions = joined.filter(({ type }) => type.endsWith("istribution"));
   if (distributions.length === 0) {
     return [];
   }
-  const knowledge: Knowledge = knowledgeOf(readProgram(resources.map(candidate)));
-  return distributions.map((resource) => {
-    const findings = rule.judge(readDistribution(joined(resource, run)), knowledge);
-    const { urn } = resource;
-    return { urn, findings: findings.filter((finding) => !run.hasReported(urn, rule, finding)) };
+  const knowledge = knowledgeOf(joined, toldBy(rule, args.getConfig()));
+  return distributions.flatMap(({ type, urn, props }) => {
+    const distribution = readDistribution(type, props);
+    const findings = distribution === undefined ? [] : rule.judge(distribution, knowledge);
+    return [{ urn, findings: findings.filter((finding) => !run.hasReported(urn, rule.name, finding)) }];
   });
 }
 
-/** The inputs, with what each unknown value may have come from. */
-function joined(resource: PolicyResource, run: Run): Properties {
-  return plainProperties(run.inputsOf(resource), (property) =>
-    (resource.propertyDependencies[property] ?? []).map(candidate),
-  );
-}
-
-function candidate({ type, urn, props }: PolicyResource): Candidate {
-  return { type, urn, props: plainProperties(props as object, () => []) };
-}
-
-/** Whatever no rule could decide, in one advisory policy. */
-function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPolicy & ResourceValidationPolicy {
+function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPolicy {
   return {
-    name: "undetermined",
-    displayName: "What the pack could not decide",
-    description: "A rule could not be decided because something it depends on can't be known.",
-    enforcementLevel: "advisory",
-    severity: "low",
+    ...undetermined,
     tags: ["cloudfront"],
     validateStack: (args, reportViolation) => {
       for (const rule of rules) {
         for (const { urn, findings } of judgeStack(rule, run, args)) {
-          const open = findings.filter(({ kind }) => kind === "undetermined");
-          report(
-            open.map((finding) => ({ ...finding, message: `${rule.name}: ${finding.message}` })),
-            urn,
-            reportViolation,
-          );
+          const open = findings.filter(({ kind }) => kind !== "violation");
+          const named = open.map((finding) => ({ ...finding, message: `${rule.name}: ${finding.message}` }));
+          report(named, urn, reportViolation);
         }
       }
     },

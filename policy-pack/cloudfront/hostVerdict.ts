@@ -1,7 +1,9 @@
-import { Selection } from "./managedPolicies";
-import { Answer, either, isKnown, Maybe, Unknown } from "./maybe";
-import { Behavior, HeaderPolicy } from "./model";
+import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
 import { Knowledge } from "./knowledge";
+import { Selection } from "./managedPolicies";
+import { Answer, either, isKnown, map, Maybe, Unknown } from "./maybe";
+import { Behavior, ForwardingPolicy } from "./model";
+import { takes } from "./selection";
 
 /** Whether the viewer's Host reaches the origin, and what sends it there. */
 export interface HostVerdict {
@@ -10,14 +12,21 @@ export interface HostVerdict {
   readonly by: string;
 }
 
+/** The verdict of the settings, which an edge function of the behavior may undo. */
+export function hostVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdict {
+  const verdict = settingsVerdict(behavior, knowledge);
+  const rewriter = verdict.forwards === true ? edgeFunctionThatMayRewriteHost(behavior, knowledge) : undefined;
+  return rewriter === undefined ? verdict : { forwards: new Unknown(`${verdict.by}, but ${rewriter}`), by: "" };
+}
+
 /**
  * A cache policy or an origin request policy is enough, and neither takes back what the other sends: "The cache policy
  * allow list overrides the origin request policy block list". Without a cache policy the legacy list decides.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html
  */
-export function hostVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdict {
+function settingsVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdict {
   if (behavior.cachePolicyId === undefined) {
-    return legacyVerdict(behavior.legacyHeaders);
+    return legacyVerdict(map(behavior.legacy, (legacy) => legacy?.headers ?? []));
   }
   const verdicts = [
     policyVerdict("cache policy", knowledge.cachePolicies(behavior.cachePolicyId)),
@@ -29,10 +38,7 @@ export function hostVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdi
   };
 }
 
-function legacyVerdict(headers: Behavior["legacyHeaders"]): HostVerdict {
-  if (headers === undefined) {
-    return { forwards: false, by: "" };
-  }
+function legacyVerdict(headers: Maybe<readonly Maybe<string>[]>): HostVerdict {
   if (headers instanceof Unknown) {
     return { forwards: headers, by: "" };
   }
@@ -40,39 +46,28 @@ function legacyVerdict(headers: Behavior["legacyHeaders"]): HostVerdict {
     return { forwards: true, by: 'forwardedValues.headers ["*"] forwards all headers, Host among them' };
   }
   return {
-    forwards: either(...headers.map((header) => (isKnown(header) ? isHost(header) : header))),
+    forwards: either(...headers.map((header) => map(header, (name) => name.toLowerCase() === "host"))),
     by: "forwardedValues.headers lists Host",
   };
 }
 
 /** Where several policies are possible, they have to agree. */
-function policyVerdict(kind: string, possible: Maybe<readonly HeaderPolicy[]>): HostVerdict {
+function policyVerdict(kind: string, possible: Maybe<readonly ForwardingPolicy[]>): HostVerdict {
   if (possible instanceof Unknown) {
     return { forwards: possible, by: "" };
   }
-  const answers = possible.map(({ headers }) => (isKnown(headers) ? sendsHost(headers) : headers));
+  const answers = possible.map(({ headers }) => map(headers, (selection) => takes(selection, "Host")));
   const [first = false] = answers;
-  const agreed = answers.every((answer) => answer === first);
+  const names = possible.map(({ name }) => name).join(" or ");
   const by = possible
     .map(({ name, headers }) => `${kind} ${name} ${isKnown(headers) ? how(headers) : ""}`)
     .join(", or ");
-  const disagreement = new Unknown(
-    `it may be ${possible.map(({ name }) => name).join(" or ")}, and not all of them send Host`,
-  );
-  return { forwards: agreed ? first : disagreement, by };
-}
-
-function sendsHost(selection: Selection): boolean {
-  switch (selection.kind) {
-    case "none":
-      return false;
-    case "all":
-      return true;
-    case "only":
-      return selection.names.some(isHost);
-    case "allExcept":
-      return !selection.names.some(isHost);
-  }
+  return {
+    forwards: answers.every((answer) => answer === first)
+      ? first
+      : new Unknown(`its ${kind} may be ${names}, and not all of them send Host`),
+    by,
+  };
 }
 
 function how(selection: Selection): string {
@@ -86,9 +81,4 @@ function how(selection: Selection): string {
     case "allExcept":
       return "forwards all viewer headers but some, and Host is not one of those";
   }
-}
-
-/** Header names have no letter case. */
-function isHost(name: string): boolean {
-  return name.toLowerCase() === "host";
 }

@@ -1,60 +1,107 @@
-import { ApiEndpoint } from "./apiGateway";
 import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
-import { Candidate, Maybe, Unknown } from "./maybe";
-import { HeaderPolicy } from "./model";
+import { map, Maybe, Unknown } from "./maybe";
+import { CachePolicy, ForwardingPolicy } from "./model";
+import { Api, ApiDomain, readApiDomains, readApis } from "./program/apis";
+import { nameInProgram, Resource } from "./program/resource";
+import { cachePolicyReaders, originRequestPolicyReaders } from "./readers/policies";
+import { readText } from "./readValue";
 
 /** What is known beside the distribution itself. */
 export interface Knowledge {
   /** The policies that an id may stand for; none where there is no id. */
-  readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly HeaderPolicy[]>;
-  readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly HeaderPolicy[]>;
-  /** Custom domains and their targets, lower case, that are known to be API Gateway. */
-  readonly apiDomains: ReadonlyMap<string, ApiEndpoint>;
+  readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly CachePolicy[]>;
+  readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly ForwardingPolicy[]>;
+  readonly apis: readonly Api[];
+  readonly apiDomains: readonly ApiDomain[];
+  /** Further names that are known to be API Gateway's custom domains, lower case. */
+  readonly apiDomainNames: ReadonlySet<string>;
+  /** Whether the one arrangement that answers is let through. */
+  readonly matchingDomain: "refuse" | "allow";
+  /** The program's resources of a type that an id or an unknown value may stand for. */
+  readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
 }
 
-/** What a program adds to what everybody knows. */
-export interface ProgramKnowledge {
-  readonly cachePolicies: PolicyBook;
-  readonly originRequestPolicies: PolicyBook;
-  readonly apiDomains: ReadonlyMap<string, ApiEndpoint>;
+/** What an organization tells the pack. */
+export interface Told {
+  /** Policies of other stacks, by id. */
+  readonly policies?: ReadonlyMap<string, CachePolicy>;
+  readonly apiDomainNames?: readonly string[];
+  /** @default "refuse" */
+  readonly matchingDomain?: "refuse" | "allow";
 }
 
-/** The custom policies of a program: by id where it is known, and how to recognize one among the candidates of an unknown id. */
-export interface PolicyBook {
-  readonly byId: ReadonlyMap<string, HeaderPolicy>;
-  readonly readCandidate: (candidate: Candidate) => HeaderPolicy | undefined;
-}
-
-export const nothingOfTheProgram: ProgramKnowledge = {
-  cachePolicies: { byId: new Map(), readCandidate: () => undefined },
-  originRequestPolicies: { byId: new Map(), readCandidate: () => undefined },
-  apiDomains: new Map(),
-};
-
-export function knowledgeOf(program: ProgramKnowledge): Knowledge {
+/** Puts together what everybody knows, what the program's resources say, and what an organization tells. */
+export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Knowledge {
+  const apis = readApis(resources);
   return {
-    cachePolicies: (id) => lookUp("cache policy", id, managedCachePolicies, program.cachePolicies),
-    originRequestPolicies: (id) =>
-      lookUp("origin request policy", id, managedOriginRequestPolicies, program.originRequestPolicies),
-    apiDomains: program.apiDomains,
+    cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, told.policies),
+    originRequestPolicies: lookUp(
+      "origin request policy",
+      managedOriginRequestPolicies,
+      originRequestPolicyReaders,
+      resources,
+      told.policies,
+    ),
+    apis,
+    apiDomains: readApiDomains(resources, apis),
+    apiDomainNames: new Set((told.apiDomainNames ?? []).map((name) => name.toLowerCase())),
+    matchingDomain: told.matchingDomain ?? "refuse",
+    find: (type, reference, by = "id") => find(resources, type, reference, by),
   };
 }
 
-function lookUp(
+const managedCachePolicyContents: ReadonlyMap<string, CachePolicy> = managedCachePolicies;
+
+function lookUp<P extends ForwardingPolicy>(
   kind: string,
-  id: Maybe<string | undefined>,
-  managed: ReadonlyMap<string, HeaderPolicy>,
-  { byId, readCandidate }: PolicyBook,
-): Maybe<readonly HeaderPolicy[]> {
-  if (id === undefined) {
-    return [];
+  managed: ReadonlyMap<string, P>,
+  readers: ReadonlyMap<string, (props: Resource["props"]) => P>,
+  resources: readonly Resource[],
+  told: ReadonlyMap<string, P> | undefined,
+): (id: Maybe<string | undefined>) => Maybe<readonly P[]> {
+  const read = (resource: Resource): P[] => {
+    const policy = readers.get(resource.type)?.(resource.props);
+    return policy === undefined ? [] : [policy];
+  };
+  const ownById = (id: string): P | undefined =>
+    resources.filter(({ props }) => readText(props, "id") === id).flatMap(read)[0];
+  return (id) => {
+    if (id === undefined) {
+      return [];
+    }
+    if (id instanceof Unknown) {
+      const possible = id.candidates.flatMap(read);
+      return possible.length > 0 ? possible : new Unknown(`its ${kind} is not known: ${id.reason}`);
+    }
+    const policy = managed.get(id) ?? told?.get(id) ?? ownById(id);
+    return policy === undefined
+      ? new Unknown(`${kind} ${id} is neither a managed one nor one of this program`)
+      : [{ ...policy, name: `${policy.name} (${id})` }];
+  };
+}
+
+function find(
+  resources: readonly Resource[],
+  type: string,
+  reference: Maybe<string | undefined>,
+  by: string,
+): Resource | undefined {
+  if (reference === undefined) {
+    return undefined;
   }
-  if (id instanceof Unknown) {
-    const possible = (id.candidates ?? []).flatMap((candidate) => readCandidate(candidate) ?? []);
-    return possible.length > 0 ? possible : new Unknown(`its ${kind} is not known: ${id.reason}`);
+  if (reference instanceof Unknown) {
+    const possible = reference.candidates.filter((candidate) => candidate.type === type);
+    return possible.length === 1 ? possible[0] : undefined;
   }
-  const policy = managed.get(id) ?? byId.get(id);
-  return policy === undefined
-    ? new Unknown(`${kind} ${id} is neither a managed one nor one of this program`)
-    : [{ ...policy, name: `${policy.name} (${id})` }];
+  return resources.find((resource) => resource.type === type && readText(resource.props, by) === reference);
+}
+
+/** The names of what an unknown value may have come from, for a message. */
+export function sourcesOf(value: Unknown, possible: readonly Resource[] = value.candidates): string {
+  return possible.length === 0 ? value.reason : `it comes from ${possible.map(nameInProgram).join(" or ")}`;
+}
+
+/** For a value that has to be there. */
+export function orUnknown<T>(value: Maybe<T | undefined>, reason: string): Maybe<T> {
+  return map(value, (known) => known ?? new Unknown(reason));
 }

@@ -1,26 +1,30 @@
-/** A resource that an unknown value came from, by the engine's property dependencies. */
-export interface Candidate {
-  readonly type: string;
-  readonly urn: string;
-  readonly props: Readonly<Record<string, unknown>>;
-}
+import { Resource } from "./program/resource";
 
 /** A value that can't be known (yet), and why. */
 export class Unknown {
   constructor(
     readonly reason: string,
-    /** Where it may have come from; absent: nobody knows. */
-    readonly candidates?: readonly Candidate[],
+    private readonly sources: () => readonly Resource[] = () => [],
   ) {}
+
+  /** The resources it may have come from, by the engine's property dependencies; none where nobody knows. */
+  get candidates(): readonly Resource[] {
+    return this.sources();
+  }
 }
 
 export type Maybe<T> = T | Unknown;
 
-/** For a question with an answer: yes, no, or can't be known and why. */
-export type Answer = boolean | Unknown;
+/** The answer to a question: yes, no, or can't be known and why. */
+export type Answer = Maybe<boolean>;
 
 export function isKnown<T>(value: Maybe<T>): value is T {
   return !(value instanceof Unknown);
+}
+
+/** Applies a function to what is known. */
+export function map<T, R>(value: Maybe<T>, change: (known: T) => Maybe<R>): Maybe<R> {
+  return value instanceof Unknown ? value : change(value);
 }
 
 /** Yes if any is; no if none is; otherwise the first reason. */
@@ -31,4 +35,8 @@ export function either(...answers: readonly Answer[]): Answer {
 /** Yes if all are; no if one is not; otherwise the first reason. */
 export function both(...answers: readonly Answer[]): Answer {
   return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Unknown) ?? true);
+}
+
+export function not(answer: Answer): Answer {
+  return answer instanceof Unknown ? answer : !answer;
 }

@@ -3,33 +3,93 @@ import { Maybe } from "./maybe";
 
 /** What every provider's distribution means, for judgement. Any part can be unknown. */
 export interface Distribution {
-  /** The default cache behavior last: it takes what no pattern took. */
+  readonly aliases: Maybe<readonly Maybe<string>[]>;
+  /** In the order they are tried; the default cache behavior last: it takes what no pattern took. */
   readonly behaviors: Maybe<readonly Behavior[]>;
   readonly origins: Maybe<readonly Origin[]>;
+  readonly originGroups: Maybe<readonly OriginGroup[]>;
+  readonly defaultRootObject: Maybe<string | undefined>;
+  readonly errorResponses: Maybe<readonly ErrorResponse[]>;
+  readonly viewerCertificate: ViewerCertificate;
 }
 
 export interface Behavior {
   /** How a message names it: `default cache behavior`, or `cache behavior "/api/*"`. */
   readonly label: string;
+  /** `*` for the default one. */
+  readonly pathPattern: Maybe<string>;
+  /** The id of an origin or of an origin group. */
   readonly targetOriginId: Maybe<string | undefined>;
+  readonly viewerProtocolPolicy: Maybe<string | undefined>;
+  readonly allowedMethods: Maybe<readonly Maybe<string>[]>;
   readonly cachePolicyId: Maybe<string | undefined>;
   readonly originRequestPolicyId: Maybe<string | undefined>;
-  /** `forwardedValues.headers`; absent where there are no legacy settings. Each name can be unknown. */
-  readonly legacyHeaders: Maybe<readonly Maybe<string>[] | undefined>;
+  /** `forwardedValues`; absent where there is none. */
+  readonly legacy: Maybe<LegacySettings | undefined>;
+  /** Seconds; of the legacy settings. */
+  readonly ttl: LegacyTtl;
+  readonly edgeFunctions: Maybe<readonly EdgeFunction[]>;
+}
+
+export interface LegacySettings {
+  readonly headers: Maybe<readonly Maybe<string>[]>;
+  readonly queryString: Maybe<boolean>;
+  readonly cookies: Maybe<Selection>;
+}
+
+export interface LegacyTtl {
+  readonly min: Maybe<number | undefined>;
+  readonly default: Maybe<number | undefined>;
+  readonly max: Maybe<number | undefined>;
+}
+
+export interface EdgeFunction {
+  readonly kind: "cloudfront-function" | "lambda";
+  /** `viewer-request`, `viewer-response`, `origin-request` or `origin-response`. */
+  readonly event: Maybe<string | undefined>;
+  readonly arn: Maybe<string | undefined>;
 }
 
 export interface Origin {
   readonly id: Maybe<string | undefined>;
   readonly domainName: Maybe<string | undefined>;
-  /**
-   * `s3` and `access-controlled` can't be API Gateway: it has no bucket settings, and origin access control knows no
-   * type for it. `vpc` is a load balancer or an instance.
-   */
-  readonly shape: "s3" | "access-controlled" | "vpc" | "custom";
+  readonly originPath: Maybe<string | undefined>;
+  /** `custom` also where nothing says what it is: an S3 origin behind an origin access control has no settings of its own. */
+  readonly shape: "s3" | "vpc" | "custom";
+  readonly accessControlId: Maybe<string | undefined>;
+  /** The legacy origin access identity. */
+  readonly accessIdentity: Maybe<string | undefined>;
+  /** `http-only`, `https-only` or `match-viewer`. */
+  readonly protocolPolicy: Maybe<string | undefined>;
+  readonly httpsPort: Maybe<number | undefined>;
+  readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;
 }
 
-/** What a cache policy or an origin request policy sends on to the origin. */
-export interface HeaderPolicy {
+export interface OriginGroup {
+  readonly id: Maybe<string | undefined>;
+  readonly members: Maybe<readonly Maybe<string | undefined>[]>;
+}
+
+export interface ErrorResponse {
+  readonly errorCode: Maybe<number | undefined>;
+  readonly responsePagePath: Maybe<string | undefined>;
+}
+
+export interface ViewerCertificate {
+  readonly isDefault: Maybe<boolean>;
+  readonly minimumProtocolVersion: Maybe<string | undefined>;
+}
+
+/** What a policy sends on to the origin. */
+export interface ForwardingPolicy {
   readonly name: string;
   readonly headers: Maybe<Selection>;
+  readonly cookies: Maybe<Selection>;
+  readonly queryStrings: Maybe<Selection>;
+}
+
+/** A cache policy: what it sends on is also the cache key. */
+export interface CachePolicy extends ForwardingPolicy {
+  /** Seconds. */
+  readonly ttl: { readonly min: Maybe<number>; readonly default: Maybe<number>; readonly max: Maybe<number> };
 }

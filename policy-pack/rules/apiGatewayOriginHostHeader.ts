@@ -1,61 +1,79 @@
-import { ApiEndpoint, apiEndpointOf } from "../cloudfront/apiGateway";
+import { ApiEndpoint, covers } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Knowledge } from "../cloudfront/knowledge";
-import { both, isKnown, Unknown } from "../cloudfront/maybe";
-import { Behavior, Distribution } from "../cloudfront/model";
-import { describeOrigin, targetOf } from "../cloudfront/target";
-import { Finding, Rule } from "./rule";
+import { Answer, both, either, isKnown, map } from "../cloudfront/maybe";
+import { Distribution } from "../cloudfront/model";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
 
 const instead =
   "Write cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled) and " +
   "originRequestPolicyId b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader) instead, " +
   "or list the headers the API needs without Host.";
 
-// Only what is certain of each kind; how a regional custom domain fails is reported in two ways.
-const answers: Readonly<Record<ApiEndpoint, string>> = {
-  "default-endpoint": "API Gateway finds the API by Host, does not hold this one and answers 403",
-  "edge-optimized-endpoint":
-    'the request comes back to this distribution and CloudFront answers 403 "The request could not be satisfied"',
-  "edge-optimized-custom-domain":
-    'the request comes back to this distribution and CloudFront answers 403 "The request could not be satisfied"',
-  "regional-target": "API Gateway finds the API by Host, does not hold this one and answers 403",
-  "regional-custom-domain":
-    "API Gateway does not hold that name: the certificate or the API does not match, and the request fails",
-};
-
 export const apiGatewayOriginHostHeader: Rule = {
   name: "api-gateway-origin-host-header",
-  displayName: "API Gateway origin gets its own Host",
+  displayName: "An API Gateway origin gets its own Host",
   description: "A cache behavior must not forward the viewer's Host header to an API Gateway origin.",
   level: "mandatory",
   severity: "critical",
-  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html#managed-origin-request-policy-all-viewer-except-host-header",
-  judge: (distribution, knowledge) => {
-    const { behaviors } = distribution;
-    return isKnown(behaviors)
-      ? behaviors.flatMap((behavior) => judgeBehavior(behavior, distribution, knowledge))
-      : [undetermined("cache behaviors", behaviors.reason)];
-  },
+  failingRequest:
+    "any request of the behavior: API Gateway, or the CloudFront in front of an edge-optimized API, finds no API by the viewer's Host and answers 403; a regional custom domain called by its own name fails with 502 or 403",
+  decidedFrom: "inputs",
+  configurable: true,
+  judge: (distribution, knowledge) =>
+    judgeApis(distribution, knowledge, "whether the viewer's Host reaches an API Gateway origin", judge),
 };
 
-function judgeBehavior(behavior: Behavior, distribution: Distribution, knowledge: Knowledge): Finding[] {
-  const target = targetOf(behavior, distribution);
-  const endpoint = isKnown(target) ? target && apiEndpointOf(target, distribution, knowledge) : target;
+function judge(aim: ApiAim): Judgement {
+  const { behavior, endpoint, distribution, knowledge } = aim;
   const { forwards, by } = hostVerdict(behavior, knowledge);
-  const verdict = both(endpoint instanceof Unknown ? endpoint : endpoint !== undefined, forwards);
-  if (verdict instanceof Unknown) {
-    return [undetermined(behavior.label, verdict.reason)];
-  }
-  if (!verdict || !isKnown(target) || !isKnown(endpoint) || endpoint === undefined) {
-    return [];
-  }
-  const message = `${behavior.label} -> origin ${describeOrigin(target)}: ${by}; ${answers[endpoint]}. ${instead}`;
-  return [{ behavior: behavior.label, kind: "violation", message }];
+  const answers = endpoint === undefined ? false : matchingArrangement(endpoint, aim);
+  const letThrough = knowledge.matchingDomain === "allow" && answers === true;
+  return {
+    bad: letThrough ? false : forwards,
+    message: answers === true ? arrangementMessage(by) : `${by}; ${whatAnswers(endpoint, distribution)}. ${instead}`,
+  };
 }
 
-function undetermined(behavior: string, reason: string): Finding {
-  const message = `${behavior}: whether the viewer's Host reaches an API Gateway origin can't be known: ${reason}`;
-  return { behavior, kind: "undetermined", message };
+/** Only what is certain of each address; how a regional custom domain fails is reported in two ways. */
+function whatAnswers(endpoint: ApiEndpoint | undefined, { aliases }: Distribution): string {
+  if (endpoint?.endpointType === "EDGE") {
+    return 'the request comes back to this distribution and CloudFront answers 403 "The request could not be satisfied"';
+  }
+  if (endpoint?.address === "custom-domain") {
+    const domain = isKnown(aliases) && aliases.length > 0 ? "the distribution's aliases" : "the distribution's name";
+    return `API Gateway does not hold ${domain} there: the certificate or the API does not match, and the request fails`;
+  }
+  return "API Gateway finds the API by Host, does not hold this one and answers 403";
+}
+
+function arrangementMessage(by: string): string {
+  return (
+    `${by}; this answers for now, since the API's custom domain covers every alias, but the distribution's own name and ` +
+    `any later alias get 403. If that is what you want, set matchingDomain to "allow" in this rule's configuration. ` +
+    `Otherwise make the API's own name the origin. ${instead}`
+  );
+}
+
+/**
+ * The one arrangement that answers: a regional custom domain that covers every alias, and an origin that leads to it
+ * without being an alias itself, whose DNS points back at the distribution.
+ */
+function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: ApiAim): Answer {
+  if (domain === undefined || endpointType !== "REGIONAL") {
+    return false;
+  }
+  const byTarget = address === "regional-target";
+  return map(distribution.aliases, (aliases) => {
+    const covered = aliases.map((alias) =>
+      map(alias, (name) => map(domain.name, (domainName) => covers(domainName ?? "", name))),
+    );
+    const isAlias = aliases.map((alias) =>
+      map(alias, (name) => map(origin.domainName, (originName) => covers(name, originName ?? ""))),
+    );
+    const ownName = either(...isAlias);
+    return both(aliases.length > 0, ...covered, byTarget ? true : map(ownName, (own) => !own));
+  });
 }

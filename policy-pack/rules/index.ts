@@ -1,4 +1,38 @@
+import { apiGatewayOriginCredentials } from "./apiGatewayOriginCredentials";
+import { apiGatewayOriginEndpointEnabled } from "./apiGatewayOriginEndpointEnabled";
 import { apiGatewayOriginHostHeader } from "./apiGatewayOriginHostHeader";
+import { apiGatewayOriginHttpsOnly } from "./apiGatewayOriginHttpsOnly";
+import { apiGatewayOriginInvocable } from "./apiGatewayOriginInvocable";
+import { apiGatewayOriginMethods } from "./apiGatewayOriginMethods";
+import { apiGatewayOriginRoute } from "./apiGatewayOriginRoute";
+import { apiGatewayOriginSharedCache } from "./apiGatewayOriginSharedCache";
+import { apiGatewayOriginStagePath } from "./apiGatewayOriginStagePath";
+import { behaviorCacheSettings } from "./behaviorCacheSettings";
+import { behaviorPathShadowed } from "./behaviorPathShadowed";
+import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
+import { errorPagesMaskApi } from "./errorPagesMaskApi";
+import { lambdaUrlOriginHostHeader } from "./lambdaUrlOriginHostHeader";
 import { Rule } from "./rule";
+import { s3OriginAccessControl } from "./s3OriginAccessControl";
+import { s3OriginHostHeader } from "./s3OriginHostHeader";
+import { viewerTransport } from "./viewerTransport";
 
-export const rules: readonly Rule[] = [apiGatewayOriginHostHeader];
+export const rules: readonly Rule[] = [
+  apiGatewayOriginHostHeader,
+  apiGatewayOriginHttpsOnly,
+  apiGatewayOriginStagePath,
+  apiGatewayOriginEndpointEnabled,
+  apiGatewayOriginInvocable,
+  apiGatewayOriginRoute,
+  apiGatewayOriginMethods,
+  apiGatewayOriginCredentials,
+  apiGatewayOriginSharedCache,
+  lambdaUrlOriginHostHeader,
+  s3OriginHostHeader,
+  s3OriginAccessControl,
+  behaviorTargetOrigin,
+  behaviorCacheSettings,
+  behaviorPathShadowed,
+  errorPagesMaskApi,
+  viewerTransport,
+];

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
-import { knowledgeOf, nothingOfTheProgram } from "../../policy-pack/cloudfront/knowledge";
+import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
-import { Answer, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Answer, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
 import { Behavior } from "../../policy-pack/cloudfront/model";
-import { readCachePolicy, readOriginRequestPolicy } from "../../policy-pack/cloudfront/readAws";
-import { knowingNothing } from "../support/distributions";
+import { knowingNothing, resource } from "../support/distributions";
 
 // "Viewer Host?" of every managed policy, from the pages that list them:
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -37,11 +36,20 @@ const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 const noSettings: Behavior = {
   label: "default cache behavior",
+  pathPattern: "*",
   targetOriginId: "api",
+  viewerProtocolPolicy: "https-only",
+  allowedMethods: ["GET"],
   cachePolicyId: undefined,
   originRequestPolicyId: undefined,
-  legacyHeaders: undefined,
+  legacy: undefined,
+  ttl: { min: undefined, default: undefined, max: undefined },
+  edgeFunctions: [],
 };
+
+function legacyHeaders(headers: Maybe<readonly Maybe<string>[]>): Partial<Behavior> {
+  return { legacy: { headers, queryString: true, cookies: { kind: "all" } } };
+}
 
 function forwards(settings: Partial<Behavior>, knowledge = knowingNothing): Answer {
   return hostVerdict({ ...noSettings, ...settings }, knowledge).forwards;
@@ -79,40 +87,40 @@ describe("the Host verdict of managed policies", () => {
 describe("the Host verdict of legacy settings", () => {
   it("is no without a list, with an empty one, and with other headers", () => {
     assert.equal(forwards({}), false);
-    assert.equal(forwards({ legacyHeaders: [] }), false);
-    assert.equal(forwards({ legacyHeaders: ["Accept", "X-Forwarded-Host"] }), false);
+    assert.equal(forwards(legacyHeaders([])), false);
+    assert.equal(forwards(legacyHeaders(["Accept", "X-Forwarded-Host"])), false);
   });
 
   it("is yes with `*` and with Host in any letter case", () => {
     for (const header of ["*", "Host", "host", "HOST"]) {
-      assert.equal(forwards({ legacyHeaders: ["Accept", header] }), true);
+      assert.equal(forwards(legacyHeaders(["Accept", header])), true);
     }
   });
 
   it("is ignored beside a cache policy", () => {
-    assert.equal(forwards({ cachePolicyId: cachingDisabled, legacyHeaders: ["*"] }), false);
+    assert.equal(forwards({ cachePolicyId: cachingDisabled, ...legacyHeaders(["*"]) }), false);
   });
 
   it("can't be known where a header name is unknown, unless another settles it", () => {
-    assert.ok(forwards({ legacyHeaders: ["Accept", new Unknown("not yet")] }) instanceof Unknown);
-    assert.equal(forwards({ legacyHeaders: [new Unknown("not yet"), "Host"] }), true);
-    assert.ok(forwards({ legacyHeaders: new Unknown("not yet") }) instanceof Unknown);
+    assert.ok(forwards(legacyHeaders(["Accept", new Unknown("not yet")])) instanceof Unknown);
+    assert.equal(forwards(legacyHeaders([new Unknown("not yet"), "Host"])), true);
+    assert.ok(forwards(legacyHeaders(new Unknown("not yet"))) instanceof Unknown);
   });
 });
 
 describe("the Host verdict of custom policies", () => {
-  const originRequestPolicy = (headersConfig: object) => readOriginRequestPolicy({ name: "mine", headersConfig });
+  const rest = { cookiesConfig: { cookieBehavior: "none" }, queryStringsConfig: { queryStringBehavior: "none" } };
+  const originRequestPolicy = (headersConfig: object) =>
+    resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "request", { headersConfig, ...rest });
   const cachePolicy = (headersConfig: object) =>
-    readCachePolicy({ name: "mine", parametersInCacheKeyAndForwardedToOrigin: { headersConfig } });
+    resource("aws:cloudfront/cachePolicy:CachePolicy", "cache", {
+      parametersInCacheKeyAndForwardedToOrigin: { headersConfig, ...rest },
+    });
   const withPolicies = (
     request: ReturnType<typeof originRequestPolicy>,
     cache = cachePolicy({ headerBehavior: "none" }),
-  ) =>
-    knowledgeOf({
-      ...nothingOfTheProgram,
-      cachePolicies: { byId: new Map([["cache", cache]]), readCandidate: () => undefined },
-      originRequestPolicies: { byId: new Map([["request", request]]), readCandidate: () => undefined },
-    });
+  ) => knowledgeOf([cache, request]);
+  const settings = { cachePolicyId: "cache-id", originRequestPolicyId: "request-id" };
 
   const table: readonly [headersConfig: object, forwards: boolean | "unknown"][] = [
     [{ headerBehavior: "none" }, false],
@@ -132,7 +140,6 @@ describe("the Host verdict of custom policies", () => {
   ];
   for (const [headersConfig, expected] of table) {
     it(`origin request policy ${JSON.stringify(headersConfig)}: ${expected}`, () => {
-      const settings = { cachePolicyId: "cache", originRequestPolicyId: "request" };
       const answer = forwards(settings, withPolicies(originRequestPolicy(headersConfig)));
       assert.equal(answer instanceof Unknown ? "unknown" : answer, expected);
     });
@@ -141,7 +148,6 @@ describe("the Host verdict of custom policies", () => {
   it("cache policy that lists Host forwards it whatever the origin request policy blocks", () => {
     const lists = cachePolicy({ headerBehavior: "whitelist", headers: { items: ["Host"] } });
     const blocks = originRequestPolicy({ headerBehavior: "allExcept", headers: { items: ["Host"] } });
-    const settings = { cachePolicyId: "cache", originRequestPolicyId: "request" };
     assert.equal(forwards(settings, withPolicies(blocks, lists)), true);
   });
 
@@ -152,5 +158,64 @@ describe("the Host verdict of custom policies", () => {
       forwards({ cachePolicyId: strange, originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" }),
       true,
     );
+  });
+});
+
+describe("the Host verdict beside an edge function", () => {
+  const allViewer = {
+    cachePolicyId: cachingDisabled,
+    originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  };
+  const at = (event: Maybe<string>, kind: "cloudfront-function" | "lambda" = "cloudfront-function") => ({
+    ...allViewer,
+    edgeFunctions: [{ kind, event, arn: "arn:function" }],
+  });
+  const withCode = (code: unknown, runtime = "cloudfront-js-2.0") =>
+    knowledgeOf([resource("aws:cloudfront/function:Function", "f", { arn: "arn:function", code, runtime })]);
+
+  const table: readonly [name: string, code: unknown, runtime: string, expected: "yes" | "unknown"][] = [
+    ["rewrites the path", "function handler(e) { return e.request; }", "cloudfront-js-2.0", "yes"],
+    [
+      "imports the module for its key-value store",
+      'import cf from "cloudfront";\nconst kvs = cf.kvs();',
+      "cloudfront-js-2.0",
+      "yes",
+    ],
+    [
+      "only mentions it in a comment",
+      "// cf.updateRequestOrigin({})\n/* selectRequestOriginById() */",
+      "cloudfront-js-2.0",
+      "yes",
+    ],
+    [
+      "calls updateRequestOrigin",
+      'import cf from "cloudfront";\ncf.updateRequestOrigin({})',
+      "cloudfront-js-2.0",
+      "unknown",
+    ],
+    ["calls selectRequestOriginById", "cf.selectRequestOriginById('b')", "cloudfront-js-2.0", "unknown"],
+    ["calls createRequestOriginGroup", "cf.createRequestOriginGroup({})", "cloudfront-js-2.0", "unknown"],
+    ["is of runtime 1.0, which has no such call", "cf.updateRequestOrigin({})", "cloudfront-js-1.0", "yes"],
+    ["has code that is not known", new Unknown("not yet"), "cloudfront-js-2.0", "unknown"],
+  ];
+  for (const [name, code, runtime, expected] of table) {
+    it(`at viewer-request that ${name}: ${expected}`, () => {
+      const answer = forwards(at("viewer-request"), withCode(code, runtime));
+      assert.equal(answer instanceof Unknown ? "unknown" : "yes", expected);
+    });
+  }
+
+  it("can't be known with a viewer-request function of another stack, or an origin-request Lambda@Edge", () => {
+    assert.ok(forwards(at("viewer-request")) instanceof Unknown);
+    assert.ok(forwards(at("origin-request", "lambda")) instanceof Unknown);
+    assert.ok(forwards(at(new Unknown("not yet"))) instanceof Unknown);
+    assert.ok(forwards({ ...allViewer, edgeFunctions: new Unknown("not yet") }) instanceof Unknown);
+  });
+
+  it("stays as it is with any other function, and where Host is not forwarded", () => {
+    assert.equal(forwards(at("viewer-response")), true);
+    assert.equal(forwards(at("viewer-request", "lambda")), true);
+    assert.equal(forwards(at("origin-response", "lambda")), true);
+    assert.equal(forwards({ ...at("viewer-request"), originRequestPolicyId: undefined }), false);
   });
 });

@@ -1,33 +1,70 @@
-import { ApiEndpoint } from "../../policy-pack/cloudfront/apiGateway";
-import { Knowledge, knowledgeOf, nothingOfTheProgram } from "../../policy-pack/cloudfront/knowledge";
+import { knowledgeOf, Knowledge } from "../../policy-pack/cloudfront/knowledge";
+import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
+import { Distribution } from "../../policy-pack/cloudfront/model";
 
 export const executeApi = "abc123.execute-api.eu-west-1.amazonaws.com";
 export const customDomain = "api.example.com";
+export const bucketDomain = "bucket.s3.eu-west-1.amazonaws.com";
 
-type Properties = Readonly<Record<string, unknown>>;
+export type Properties = Readonly<Record<string, unknown>>;
 
-/** Inputs of an `aws:cloudfront/distribution:Distribution` with one API, one bucket and these behaviors' settings. */
-export function awsDistribution(
-  defaultSettings: Properties,
-  ordered: Readonly<Record<string, Properties>> = {},
-  apiDomain: unknown = executeApi,
-): Properties {
+/** Settings of a behavior that goes well with an API. */
+export const goodForApi = {
+  targetOriginId: "api",
+  viewerProtocolPolicy: "https-only",
+  allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+  cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+};
+
+/** Settings of a behavior that goes well with a bucket. */
+export const goodForSite = {
+  targetOriginId: "site",
+  viewerProtocolPolicy: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD", "OPTIONS"],
+  cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+};
+
+export const goodConnection = {
+  httpPort: 80,
+  httpsPort: 443,
+  originProtocolPolicy: "https-only",
+  originSslProtocols: ["TLSv1.2"],
+};
+
+export const apiOrigin = {
+  originId: "api",
+  domainName: executeApi as unknown,
+  customOriginConfig: goodConnection as Properties,
+};
+export const siteOrigin = { originId: "site", domainName: bucketDomain, originAccessControlId: "E1" };
+
+/** Inputs of an `aws:cloudfront/distribution:Distribution` that no rule objects to, but for what is given. */
+export function awsProps(props: Properties = {}): Properties {
   return {
-    origins: [
-      { originId: "api", domainName: apiDomain, customOriginConfig: { originProtocolPolicy: "https-only" } },
-      { originId: "site", domainName: "bucket.s3.eu-west-1.amazonaws.com", originAccessControlId: "E1" },
+    origins: [apiOrigin, siteOrigin],
+    defaultCacheBehavior: goodForSite,
+    orderedCacheBehaviors: [
+      { pathPattern: "/api", ...goodForApi },
+      { pathPattern: "/api/*", ...goodForApi },
     ],
-    defaultCacheBehavior: { targetOriginId: "api", ...defaultSettings },
-    orderedCacheBehaviors: Object.entries(ordered).map(([pathPattern, settings]) => ({
-      pathPattern,
-      targetOriginId: "api",
-      ...settings,
-    })),
+    viewerCertificate: { cloudfrontDefaultCertificate: true },
+    ...props,
   };
 }
 
-export function knowing(apiDomains: Readonly<Record<string, ApiEndpoint>>): Knowledge {
-  return knowledgeOf({ ...nothingOfTheProgram, apiDomains: new Map(Object.entries(apiDomains)) });
+export function awsDistribution(props: Properties = {}): Distribution {
+  const distribution = readDistribution("aws:cloudfront/distribution:Distribution", awsProps(props));
+  if (distribution === undefined) {
+    throw new Error("not read");
+  }
+  return distribution;
 }
 
-export const knowingNothing: Knowledge = knowledgeOf(nothingOfTheProgram);
+/** A resource of a program, its id known. */
+export function resource(type: string, name: string, props: Properties = {}): Resource {
+  return { type, urn: `urn:pulumi:stack::project::${type}::${name}`, props: { id: `${name}-id`, ...props } };
+}
+
+export const knowingNothing: Knowledge = knowledgeOf([]);

@@ -31,7 +31,7 @@ export function handWritten(behavior: () => BehaviorArgs): Program {
       defaultCacheBehavior: {
         targetOriginId: "api",
         viewerProtocolPolicy: "https-only",
-        allowedMethods: ["GET", "HEAD"],
+        allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
         cachedMethods: ["GET", "HEAD"],
         cachePolicyId: cachingDisabled,
         ...behavior(),
@@ -59,7 +59,8 @@ export function originRequestPolicy(
 export function cachePolicy(name: string, ...headers: string[]): pulumi.Output<string> {
   return new cloudfront.CachePolicy(name, {
     minTtl: 0,
-    defaultTtl: 60,
+    // Nothing is kept that the origin does not say may be kept.
+    defaultTtl: 0,
     maxTtl: 60,
     parametersInCacheKeyAndForwardedToOrigin: {
       headersConfig: { headerBehavior: "whitelist", headers: { items: headers } },

@@ -1,0 +1,86 @@
+import { ResourceRemediation } from "@pulumi/policy";
+import { knowledgeOf, Told } from "../cloudfront/knowledge";
+import { readDistribution } from "../cloudfront/readers/distribution";
+import { isObject, Properties } from "../cloudfront/readValue";
+import { withoutHost } from "../cloudfront/remedy";
+import { apiGatewayOriginHostHeader } from "../rules/apiGatewayOriginHostHeader";
+import { Rule } from "../rules/rule";
+import { toldBy } from "./config";
+import { plainProperties } from "./plain";
+
+const distributionType = "aws:cloudfront/distribution:Distribution";
+const regionalTarget = /^d-[a-z0-9]+\.execute-api\./i;
+
+/** How a rule mends a resource at the level `remediate`; nothing where it can't. */
+export function remedyOf(rule: Rule): ResourceRemediation | undefined {
+  return rule === apiGatewayOriginHostHeader
+    ? (args) => (args.type === distributionType ? mendHost(args.props, toldBy(rule, args.getConfig())) : undefined)
+    : undefined;
+}
+
+type Settings = Record<string, unknown>;
+
+/**
+ * Mends, in place, the behaviors that certainly forward Host to an API; never where the origin's own name leads nowhere
+ * without it. In place, since reading a property that is not known yet throws, and what is not touched stays as it is.
+ */
+function mendHost(props: Settings, told: Told): Settings | undefined {
+  const plain = plainProperties(props);
+  const knowledge = knowledgeOf([], told);
+  const distribution = readDistribution(distributionType, plain);
+  const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.judge(distribution, knowledge);
+  const bad = new Set(findings.filter(({ kind }) => kind === "violation").map(({ behavior }) => behavior));
+  const mended = behaviorsOf(plain, props).filter(
+    ({ label, settings }) => bad.has(label) && !goesToRegionalTarget(settings, plain),
+  );
+  for (const { settings, original } of mended) {
+    replace(original, settings, withoutHost(settings, knowledge));
+  }
+  return mended.length === 0 ? undefined : props;
+}
+
+interface BehaviorSettings {
+  readonly label: string;
+  readonly settings: Properties;
+  /** What the SDK handed over, to be changed. */
+  readonly original: Settings;
+}
+
+function behaviorsOf(plain: Properties, props: Settings): BehaviorSettings[] {
+  const ordered: unknown[] = Array.isArray(plain.orderedCacheBehaviors) ? plain.orderedCacheBehaviors : [];
+  const all: [string, unknown, () => unknown][] = [
+    ["default cache behavior", plain.defaultCacheBehavior, () => props.defaultCacheBehavior],
+    ...ordered.map((settings, index): [string, unknown, () => unknown] => [
+      `cache behavior "${isObject(settings) ? String(settings.pathPattern) : ""}"`,
+      settings,
+      () => (props.orderedCacheBehaviors as unknown[])[index],
+    ]),
+  ];
+  return all.flatMap(([label, settings, original]) =>
+    isObject(settings) ? [{ label, settings, original: original() as Settings }] : [],
+  );
+}
+
+function replace(original: Settings, before: Properties, after: Properties): void {
+  for (const key of Object.keys(before)) {
+    if (!(key in after)) {
+      Reflect.deleteProperty(original, key);
+    }
+  }
+  for (const [key, value] of Object.entries(after)) {
+    if (value !== before[key]) {
+      original[key] = value;
+    }
+  }
+}
+
+function goesToRegionalTarget({ targetOriginId }: Properties, { origins }: Properties): boolean {
+  const list: unknown[] = Array.isArray(origins) ? origins : [];
+  return list.some(
+    (origin) =>
+      isObject(origin) &&
+      origin.originId === targetOriginId &&
+      typeof origin.domainName === "string" &&
+      regionalTarget.test(origin.domainName),
+  );
+}

@@ -1,0 +1,71 @@
+import { PolicyResource } from "@pulumi/policy";
+import { Unknown } from "../cloudfront/maybe";
+import { Resource } from "../cloudfront/program/resource";
+import { Properties } from "../cloudfront/readValue";
+import { Finding } from "../rules/rule";
+import { plainProperties } from "./plain";
+
+/** What one run of the engine remembers between its two phases. */
+export class Run {
+  private readonly inputs = new Map<string, object>();
+  private readonly reported = new Map<string, ReadonlySet<string>>();
+
+  /** Inputs keep unknown values in their places; in the stack phase a property that holds one may be gone altogether. */
+  rememberInputs(urn: string, props: object): void {
+    this.inputs.set(urn, props);
+  }
+
+  rememberFindings(urn: string, rule: string, findings: readonly Finding[]): void {
+    this.reported.set(`${urn} ${rule}`, new Set(findings.map(({ behavior }) => behavior)));
+  }
+
+  hasReported(urn: string, rule: string, { behavior }: Finding): boolean {
+    return this.reported.get(`${urn} ${rule}`)?.has(behavior) ?? false;
+  }
+
+  /** The stack's resources, joined with what their inputs were and with what their unknown values may come from. */
+  join(resources: readonly PolicyResource[]): Resource[] {
+    const joined = new Map<string, Resource>();
+    const toJoined = ({ urn }: PolicyResource): Resource[] => {
+      const found = joined.get(urn);
+      return found === undefined ? [] : [found];
+    };
+    for (const resource of resources) {
+      const { type, urn, propertyDependencies } = resource;
+      const sourcesOf = (property: string) => () => (propertyDependencies[property] ?? []).flatMap(toJoined);
+      joined.set(
+        urn,
+        lazy(type, urn, () => this.joinProperties(resource, sourcesOf)),
+      );
+    }
+    return [...joined.values()];
+  }
+
+  private joinProperties(
+    { urn, props }: PolicyResource,
+    sourcesOf: (property: string) => () => readonly Resource[],
+  ): Properties {
+    const outputs = plainProperties(props as object, sourcesOf);
+    const inputs = plainProperties(this.inputs.get(urn) ?? {}, sourcesOf);
+    const keys = new Set([...Object.keys(inputs), ...Object.keys(outputs)]);
+    return Object.fromEntries(
+      [...keys].map((key) => {
+        const output = outputs[key];
+        const isOpen = output === undefined || output === null || output instanceof Unknown;
+        return [key, isOpen && key in inputs ? inputs[key] : output];
+      }),
+    );
+  }
+}
+
+/** Most resources of a stack are never looked at. */
+function lazy(type: string, urn: string, read: () => Properties): Resource {
+  let props: Properties | undefined;
+  return {
+    type,
+    urn,
+    get props() {
+      return (props ??= read());
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { Knowledge } from "./knowledge";
+import { isKnown, Unknown } from "./maybe";
+import { Behavior, EdgeFunction } from "./model";
+import { readText } from "./readValue";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;
+
+/**
+ * Why the Host that a behavior would forward may be another one in the end: a viewer-request function of runtime 2.0 that
+ * sets the origin, or an origin-request Lambda@Edge. A viewer-request Lambda@Edge can't: Host is read-only there.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function edgeFunctionThatMayRewriteHost(behavior: Behavior, knowledge: Knowledge): string | undefined {
+  const { edgeFunctions } = behavior;
+  if (edgeFunctions instanceof Unknown) {
+    return `its edge functions are not known: ${edgeFunctions.reason}`;
+  }
+  return edgeFunctions
+    .map((edgeFunction) => mayRewriteHost(edgeFunction, knowledge))
+    .find((reason) => reason !== undefined);
+}
+
+function mayRewriteHost({ kind, event, arn }: EdgeFunction, knowledge: Knowledge): string | undefined {
+  if (event instanceof Unknown) {
+    return "an edge function of it runs at an event that is not known";
+  }
+  if (kind === "lambda") {
+    return event === "origin-request" ? "an origin-request Lambda@Edge of it may set another Host" : undefined;
+  }
+  if (event !== "viewer-request") {
+    return undefined;
+  }
+  const resource = knowledge.find("aws:cloudfront/function:Function", arn, "arn");
+  return resource === undefined
+    ? "a viewer-request function of it, whose code is not of this program, may set another Host"
+    : codeMayRewriteHost(resource.props);
+}
+
+function codeMayRewriteHost(props: Readonly<Record<string, unknown>>): string | undefined {
+  if (readText(props, "runtime") === "cloudfront-js-1.0") {
+    return undefined;
+  }
+  const code = readText(props, "code");
+  if (!isKnown(code) || code === undefined) {
+    return "a viewer-request function of it, whose code is not known, may set another Host";
+  }
+  return originSetters.test(withoutCommentsAndImports(code))
+    ? "a viewer-request function of it sets the origin, and may set another Host"
+    : undefined;
+}
+
+/** What is only mentioned or imported is not called. */
+function withoutCommentsAndImports(code: string): string {
+  return code
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/(^|[^:])\/\/.*$/gm, "$1")
+    .replace(/^\s*import\b[^;\n]*/gm, "");
+}

@@ -1,0 +1,182 @@
+import { Selection } from "../managedPolicies";
+import { isKnown, map, Maybe, Unknown } from "../maybe";
+import {
+  Behavior,
+  Distribution,
+  EdgeFunction,
+  ErrorResponse,
+  LegacySettings,
+  Origin,
+  OriginGroup,
+  ViewerCertificate,
+} from "../model";
+import { Properties, readBoolean, readNumber, readObject, readObjects, readText, readTexts } from "../readValue";
+import { Shape, shapes } from "./shapes";
+
+export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
+
+/** A distribution of any of the three kinds; undefined for any other type. */
+export function readDistribution(type: string, props: Properties): Distribution | undefined {
+  const shape = shapes.get(type);
+  if (shape === undefined) {
+    return undefined;
+  }
+  const root = map(shape.root(props), (known) => known ?? new Unknown("the distribution's settings are missing"));
+  return {
+    aliases: map(shape.aliases(root), (aliases) => aliases ?? []),
+    behaviors: readBehaviors(root, shape),
+    origins: map(readObjects(root, "origins"), (origins) => [
+      ...origins.map((origin) => readOrigin(origin, shape)),
+      ...legacyOrigins(root),
+    ]),
+    originGroups: map(shape.originGroups(root), (groups) => groups.map((group) => readGroup(group, shape))),
+    defaultRootObject: readText(root, "defaultRootObject"),
+    errorResponses: map(readObjects(root, shape.errorResponses), (responses) => responses.map(readErrorResponse)),
+    viewerCertificate: readCertificate(root, shape),
+  };
+}
+
+function readBehaviors(root: Maybe<Properties>, shape: Shape): Distribution["behaviors"] {
+  const last = map(
+    readObject(root, "defaultCacheBehavior"),
+    (props) => props ?? new Unknown("defaultCacheBehavior is missing"),
+  );
+  return map(readObjects(root, shape.orderedBehaviors), (ordered) => [
+    ...ordered.map((props, index) => readOrdered(props, index, shape)),
+    readBehavior(last, "default cache behavior", "*", shape),
+  ]);
+}
+
+function readOrdered(props: Maybe<Properties>, index: number, shape: Shape): Behavior {
+  const pattern = map(readText(props, "pathPattern"), (known) => known ?? new Unknown("pathPattern is missing"));
+  const name = isKnown(pattern) ? `"${pattern}"` : `number ${index + 1}`;
+  return readBehavior(props, `cache behavior ${name}`, pattern, shape);
+}
+
+function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Maybe<string>, shape: Shape): Behavior {
+  return {
+    label,
+    pathPattern,
+    targetOriginId: readText(props, "targetOriginId"),
+    viewerProtocolPolicy: readText(props, "viewerProtocolPolicy"),
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
+    allowedMethods: map(shape.allowedMethods(props), (methods) => methods ?? ["GET", "HEAD"]),
+    cachePolicyId: readText(props, "cachePolicyId"),
+    originRequestPolicyId: readText(props, "originRequestPolicyId"),
+    legacy: map(readObject(props, "forwardedValues"), (values) => values && readLegacy(values)),
+    ttl: {
+      min: readNumber(props, "minTtl"),
+      default: readNumber(props, "defaultTtl"),
+      max: readNumber(props, "maxTtl"),
+    },
+    edgeFunctions: readEdgeFunctions(props, shape),
+  };
+}
+
+function readLegacy(values: Properties): LegacySettings {
+  return {
+    headers: map(readTexts(values, "headers"), (headers) => headers ?? []),
+    queryString: map(readBoolean(values, "queryString"), (known) => known ?? false),
+    cookies: map(readObject(values, "cookies"), (cookies) => (cookies === undefined ? none : readCookies(cookies))),
+  };
+}
+
+const none: Selection = { kind: "none" };
+
+function readCookies(cookies: Properties): Maybe<Selection> {
+  return map(readText(cookies, "forward"), (forward) => {
+    if (forward === "all" || forward === "none" || forward === undefined) {
+      return { kind: forward ?? "none" };
+    }
+    return map(readTexts(cookies, "whitelistedNames"), (names) => ({
+      kind: "only",
+      names: (names ?? []).filter(isKnown),
+    }));
+  });
+}
+
+function readEdgeFunctions(props: Maybe<Properties>, shape: Shape): Behavior["edgeFunctions"] {
+  const read = (key: string, kind: EdgeFunction["kind"], arn: string): Behavior["edgeFunctions"] =>
+    map(readObjects(props, key), (list) =>
+      list.map((item) => ({ kind, event: readText(item, "eventType"), arn: readText(item, arn) })),
+    );
+  return map(read(shape.cloudFrontFunctions, "cloudfront-function", shape.functionArn), (functions) =>
+    map(read(shape.lambdaFunctions, "lambda", shape.lambdaArn), (lambdas) => [...functions, ...lambdas]),
+  );
+}
+
+function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
+  const custom = shape.customOrigin(props);
+  const s3 = readObject(props, "s3OriginConfig");
+  return {
+    id: readText(props, shape.originId),
+    domainName: readText(props, "domainName"),
+    originPath: readText(props, "originPath"),
+    shape: isKnown(props) ? shapeOf(s3, shape.vpcOrigin(props)) : "custom",
+    accessControlId: readText(props, "originAccessControlId"),
+    accessIdentity: map(s3, (settings) => readText(settings, "originAccessIdentity")),
+    protocolPolicy: readText(custom, "originProtocolPolicy"),
+    httpsPort: readNumber(custom, "httpsPort"),
+    sslProtocols: map(
+      readTexts(custom, "originSslProtocols"),
+      (listed) => listed ?? readTexts(custom, "originSSLProtocols"),
+    ),
+  };
+}
+
+function shapeOf(s3: Maybe<Properties | undefined>, vpc: Maybe<Properties | undefined>): Origin["shape"] {
+  if (s3 !== undefined) {
+    return "s3";
+  }
+  return vpc === undefined ? "custom" : "vpc";
+}
+
+/** The two origins of the oldest settings, by CloudFormation's fixed ids; only aws-native still has them. */
+function legacyOrigins(root: Maybe<Properties>): Origin[] {
+  const custom = readObject(root, "customOrigin");
+  const s3 = readObject(root, "s3Origin");
+  return [
+    ...(custom === undefined ? [] : [legacyOrigin(custom, "custom", undefined)]),
+    ...(s3 === undefined ? [] : [legacyOrigin(s3, "s3", readText(s3, "originAccessIdentity"))]),
+  ];
+}
+
+function legacyOrigin(
+  props: Maybe<Properties | undefined>,
+  shape: Origin["shape"],
+  accessIdentity: Maybe<string | undefined>,
+): Origin {
+  return {
+    id: new Unknown("an origin of the oldest settings has no id of its own"),
+    domainName: readText(props, "dnsName"),
+    originPath: undefined,
+    shape,
+    accessControlId: undefined,
+    accessIdentity,
+    protocolPolicy: readText(props, "originProtocolPolicy"),
+    httpsPort: readNumber(props, "httpsPort"),
+    sslProtocols: readTexts(props, "originSslProtocols"),
+  };
+}
+
+function readGroup(group: Maybe<Properties>, shape: Shape): OriginGroup {
+  return {
+    id: readText(group, shape.groupId),
+    members: map(shape.groupMembers(group), (members) => members.map((member) => readText(member, "originId"))),
+  };
+}
+
+function readErrorResponse(props: Maybe<Properties>): ErrorResponse {
+  return { errorCode: readNumber(props, "errorCode"), responsePagePath: readText(props, "responsePagePath") };
+}
+
+function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertificate {
+  const certificate = readObject(root, "viewerCertificate");
+  return {
+    // Without any settings it is CloudFront's own.
+    isDefault: map(certificate, (known) =>
+      known === undefined ? true : map(readBoolean(known, shape.defaultCertificate), (value) => value ?? false),
+    ),
+    minimumProtocolVersion: readText(certificate, "minimumProtocolVersion"),
+  };
+}

@@ -1,0 +1,81 @@
+import { Maybe, map } from "../maybe";
+import { Properties, readList, readObject, readObjects, readTexts } from "../readValue";
+
+/** Where the three kinds of distribution keep the same things. */
+export interface Shape {
+  readonly root: (props: Properties) => Maybe<Properties | undefined>;
+  readonly orderedBehaviors: string;
+  readonly originId: string;
+  readonly customOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
+  readonly vpcOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
+  readonly originGroups: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<Properties>[]>;
+  readonly groupId: string;
+  readonly groupMembers: (group: Maybe<Properties>) => Maybe<readonly Maybe<Properties>[]>;
+  readonly allowedMethods: (behavior: Maybe<Properties>) => Maybe<readonly Maybe<string>[] | undefined>;
+  readonly errorResponses: string;
+  readonly defaultCertificate: string;
+  /** The names that viewers use; absent where they are kept elsewhere. */
+  readonly aliases: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<string>[] | undefined>;
+  readonly cloudFrontFunctions: string;
+  readonly lambdaFunctions: string;
+  readonly functionArn: string;
+  readonly lambdaArn: string;
+}
+
+const aws: Shape = {
+  root: (props) => props,
+  orderedBehaviors: "orderedCacheBehaviors",
+  originId: "originId",
+  customOrigin: (origin) => readObject(origin, "customOriginConfig"),
+  vpcOrigin: (origin) => readObject(origin, "vpcOriginConfig"),
+  originGroups: (root) => readObjects(root, "originGroups"),
+  groupId: "originId",
+  groupMembers: (group) => readObjects(group, "members"),
+  allowedMethods: (behavior) => readTexts(behavior, "allowedMethods"),
+  errorResponses: "customErrorResponses",
+  defaultCertificate: "cloudfrontDefaultCertificate",
+  aliases: (root) => readTexts(root, "aliases"),
+  cloudFrontFunctions: "functionAssociations",
+  lambdaFunctions: "lambdaFunctionAssociations",
+  functionArn: "functionArn",
+  lambdaArn: "lambdaArn",
+};
+
+const multitenant: Shape = {
+  ...aws,
+  orderedBehaviors: "cacheBehaviors",
+  originId: "id",
+  customOrigin: (origin) => first(origin, "customOriginConfigs"),
+  vpcOrigin: (origin) => first(origin, "vpcOriginConfigs"),
+  groupId: "id",
+  allowedMethods: (behavior) => readTexts(readObject(behavior, "allowedMethods"), "items"),
+  // Its domains are its tenants'.
+  aliases: () => [],
+  lambdaArn: "lambdaFunctionArn",
+};
+
+const native: Shape = {
+  ...aws,
+  root: (props) => readObject(props, "distributionConfig"),
+  orderedBehaviors: "cacheBehaviors",
+  originId: "id",
+  originGroups: (root) => readObjects(readObject(root, "originGroups"), "items"),
+  groupId: "id",
+  groupMembers: (group) => readObjects(readObject(group, "members"), "items"),
+  defaultCertificate: "cloudFrontDefaultCertificate",
+  lambdaArn: "lambdaFunctionArn",
+};
+
+/** https://www.pulumi.com/registry/packages/aws/api-docs/cloudfront/ and https://www.pulumi.com/registry/packages/aws-native/api-docs/cloudfront/ */
+export const shapes: ReadonlyMap<string, Shape> = new Map([
+  ["aws:cloudfront/distribution:Distribution", aws],
+  ["aws:cloudfront/multitenantDistribution:MultitenantDistribution", multitenant],
+  ["aws-native:cloudfront:Distribution", native],
+]);
+
+/** A block that the provider writes as a list of at most one. */
+function first(from: Maybe<Properties>, key: string): Maybe<Properties | undefined> {
+  return map(readList(from, key), (list) =>
+    list === undefined || list.length === 0 ? undefined : readObject({ only: list[0] }, "only"),
+  );
+}

@@ -1,0 +1,51 @@
+import { Knowledge } from "./knowledge";
+import { managedOriginRequestPolicies } from "./managedPolicies";
+import { map } from "./maybe";
+import { takes } from "./selection";
+import { isObject, Properties } from "./readValue";
+
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+
+/**
+ * A behavior's settings, as `aws:cloudfront` writes them, with the nearest ones that leave Host out:
+ * of listed headers all but Host; of an origin request policy that lists nothing else none; otherwise
+ * AllViewerExceptHostHeader. A cache policy that lists Host has no like without it, so caching ends.
+ */
+export function withoutHost(settings: Properties, knowledge: Knowledge): Properties {
+  const { cachePolicyId, originRequestPolicyId, forwardedValues, ...rest } = settings;
+  if (typeof cachePolicyId !== "string" || cachePolicyId === "") {
+    return isObject(forwardedValues) ? withoutHostInList(settings, forwardedValues) : settings;
+  }
+  const cacheListsHost = knowledge.cachePolicies(cachePolicyId);
+  const listsHost = map(cacheListsHost, ([policy]) =>
+    policy === undefined ? false : map(policy.headers, (headers) => takes(headers, "Host")),
+  );
+  if (listsHost !== false) {
+    return { ...rest, cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };
+  }
+  return typeof originRequestPolicyId === "string" && sendsNothingButHost(originRequestPolicyId)
+    ? { ...rest, cachePolicyId }
+    : { ...rest, cachePolicyId, originRequestPolicyId: allViewerExceptHostHeader };
+}
+
+function withoutHostInList(settings: Properties, forwardedValues: Properties): Properties {
+  const headers = Array.isArray(forwardedValues.headers) ? (forwardedValues.headers as unknown[]) : [];
+  if (!headers.includes("*")) {
+    const others = headers.filter((header) => typeof header !== "string" || header.toLowerCase() !== "host");
+    return { ...settings, forwardedValues: { ...forwardedValues, headers: others } };
+  }
+  const kept = Object.entries(settings).filter(
+    ([key]) => !["forwardedValues", "minTtl", "defaultTtl", "maxTtl"].includes(key),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    cachePolicyId: cachingDisabled,
+    originRequestPolicyId: allViewerExceptHostHeader,
+  };
+}
+
+function sendsNothingButHost(id: string): boolean {
+  const headers = managedOriginRequestPolicies.get(id)?.headers;
+  return headers?.kind === "only" && headers.names.every((name) => name.toLowerCase() === "host");
+}

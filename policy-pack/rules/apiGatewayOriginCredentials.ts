@@ -1,0 +1,40 @@
+import { routedApi, routesFor } from "../cloudfront/apiRoutes";
+import { handlingOf } from "../cloudfront/credentials";
+import { Answer, both, either, isKnown, not } from "../cloudfront/maybe";
+import { Credential } from "../cloudfront/program/apis";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+const instead =
+  "Write originRequestPolicyId b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader) with cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled).";
+
+export const apiGatewayOriginCredentials: Rule = {
+  name: "api-gateway-origin-credentials",
+  displayName: "An API gets the credentials it asks for",
+  description: "A cache behavior should forward the credentials that the API behind it asks for.",
+  level: "advisory",
+  severity: "medium",
+  remediationSteps: instead,
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization",
+  failingRequest:
+    "a GET with valid credentials: CloudFront takes Authorization, x-api-key or the query string away, and the API answers 401 or 403 (a POST keeps Authorization)",
+  decidedFrom: "program",
+  configurable: false,
+  judge: (distribution, knowledge) =>
+    judgeApis(distribution, knowledge, "whether the API gets the credentials it asks for", judge),
+};
+
+function judge(aim: ApiAim): Judgement | undefined {
+  const { behavior, endpoint, origin, knowledge } = aim;
+  const routed = routedApi(endpoint, origin.originPath);
+  const routes = routed && routesFor(routed, behavior.pathPattern);
+  if (routes === undefined || !isKnown(routes)) {
+    return undefined;
+  }
+  const needed = [...new Set(routes.flatMap(({ needs }) => needs))];
+  const dropped = (credential: Credential): Answer => not(handlingOf(credential, behavior, knowledge).reachesOrigin);
+  return {
+    bad: both(needed.length > 0, either(...needed.map(dropped))),
+    message: `the API asks for ${needed.join(" and ")}, and the behavior does not forward it on a GET: 401 or 403. ${instead}`,
+  };
+}

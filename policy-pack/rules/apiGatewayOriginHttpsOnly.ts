@@ -1,0 +1,48 @@
+import { either, map } from "../cloudfront/maybe";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+const instead = 'Write originProtocolPolicy "https-only", httpsPort 443 and originSslProtocols ["TLSv1.2"].';
+
+export const apiGatewayOriginHttpsOnly: Rule = {
+  name: "api-gateway-origin-https-only",
+  displayName: "An API Gateway origin is reached over HTTPS",
+  description: "CloudFront must connect to an API Gateway origin over HTTPS on port 443 with TLS 1.2.",
+  level: "mandatory",
+  severity: "high",
+  remediationSteps: instead,
+  url: "https://docs.aws.amazon.com/general/latest/gr/apigateway.html",
+  failingRequest:
+    "any request with `http-only`, another port or an older TLS; with `match-viewer`, each request that a viewer makes over HTTP: API Gateway speaks HTTPS on port 443 alone",
+  decidedFrom: "inputs",
+  configurable: true,
+  judge: (distribution, knowledge) =>
+    judgeApis(distribution, knowledge, "whether CloudFront connects to API Gateway over HTTPS", (aim) =>
+      judgeConnection(aim),
+    ),
+};
+
+function judgeConnection({ origin, behavior }: ApiAim): Judgement {
+  const { protocolPolicy, httpsPort, sslProtocols } = origin;
+  const plain = map(protocolPolicy, (policy) => policy === "http-only");
+  const otherPort = map(httpsPort, (port) => port !== undefined && port !== 443);
+  const oldTls = map(
+    sslProtocols,
+    (listed) =>
+      listed !== undefined && !listed.some((protocol) => typeof protocol !== "string" || protocol === "TLSv1.2"),
+  );
+  const fails = either(plain, otherPort, oldTls);
+  const matchesViewer = map(protocolPolicy, (policy) => policy === "match-viewer");
+  if (fails === false && matchesViewer === true) {
+    const viewersMayUseHttp = map(behavior.viewerProtocolPolicy, (policy) => policy === "allow-all");
+    return {
+      bad: true,
+      kind: viewersMayUseHttp === true ? "violation" : "advice",
+      message: `originProtocolPolicy "match-viewer" takes a viewer's HTTP to API Gateway, which speaks HTTPS alone. ${instead}`,
+    };
+  }
+  return {
+    bad: either(fails, matchesViewer),
+    message: `API Gateway speaks HTTPS on port 443 with TLS 1.2 alone, and this origin is connected to in another way. ${instead}`,
+  };
+}

@@ -1,0 +1,56 @@
+import { covers } from "../cloudfront/endpoint";
+import { hostVerdict } from "../cloudfront/hostVerdict";
+import { both, either, map, not } from "../cloudfront/maybe";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+export const apiGatewayOriginInvocable: Rule = {
+  name: "api-gateway-origin-invocable",
+  displayName: "An API Gateway origin is a name that can be called",
+  description: "An API Gateway origin must be a name that an API answers to, from the internet.",
+  level: "mandatory",
+  severity: "high",
+  remediationSteps:
+    "Make the API's custom domain or its default endpoint the origin: a name that is neither where DNS of a custom domain points, nor a private API's, nor an alias of the distribution.",
+  url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html",
+  failingRequest:
+    "any request of the behavior: the DNS target of a custom domain is not a name that API Gateway holds (403), a private API can't be reached from CloudFront, and an alias of the distribution comes back to it (403)",
+  decidedFrom: "program",
+  configurable: true,
+  judge: (distribution, knowledge) =>
+    judgeApis(distribution, knowledge, "whether an API answers to the origin's name", judge),
+};
+
+function judge(aim: ApiAim): Judgement | undefined {
+  const { behavior, endpoint, knowledge } = aim;
+  if (endpoint === undefined) {
+    return undefined;
+  }
+  const { bad, message } = judgeName(aim, endpoint);
+  // A forwarded Host is the Host rule's, whatever the origin's own name would have led to.
+  return { bad: both(bad, not(hostVerdict(behavior, knowledge).forwards)), message };
+}
+
+function judgeName({ origin, distribution }: ApiAim, endpoint: NonNullable<ApiAim["endpoint"]>): Judgement {
+  if (endpoint.address === "regional-target" || endpoint.address === "edge-target") {
+    return {
+      bad: true,
+      message:
+        "this is where DNS of a custom domain points, not a name that an API answers to: 403. Write the custom domain's own name.",
+    };
+  }
+  if (endpoint.endpointType === "PRIVATE") {
+    return {
+      bad: true,
+      message: "the API is private, and CloudFront reaches only public ones. Make the API regional.",
+    };
+  }
+  const isAlias = map(distribution.aliases, (aliases) =>
+    either(...aliases.map((alias) => map(alias, (name) => map(origin.domainName, (own) => covers(name, own ?? ""))))),
+  );
+  return {
+    bad: isAlias,
+    message:
+      "the origin's name is an alias of this distribution, so a request comes back to it: 403. Give the API a name of its own.",
+  };
+}

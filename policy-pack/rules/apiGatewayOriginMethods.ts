@@ -1,0 +1,35 @@
+import { routedApi, routesFor } from "../cloudfront/apiRoutes";
+import { isKnown, map, Unknown } from "../cloudfront/maybe";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+const instead = 'Write allowedMethods ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
+const reading = ["GET", "HEAD", "OPTIONS"];
+
+export const apiGatewayOriginMethods: Rule = {
+  name: "api-gateway-origin-methods",
+  displayName: "A behavior for an API allows its methods",
+  description: "A cache behavior for an API Gateway origin should allow the methods that the API takes.",
+  level: "advisory",
+  severity: "medium",
+  remediationSteps: instead,
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesAllowedHTTPMethods",
+  failingRequest: "a POST: CloudFront answers 403 before it asks the API",
+  decidedFrom: "inputs",
+  configurable: true,
+  judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether it allows the API's methods", judge),
+};
+
+function judge({ behavior, endpoint, origin }: ApiAim): Judgement {
+  const allowed = map(
+    behavior.allowedMethods,
+    (methods) => methods.find((method) => method instanceof Unknown) ?? methods.filter(isKnown),
+  );
+  const routed = routedApi(endpoint, origin.originPath);
+  const routes = routed && routesFor(routed, behavior.pathPattern);
+  const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
+  return {
+    bad: onlyReads ? false : map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST")),
+    message: `it allows only ${isKnown(allowed) ? String(allowed) : "some methods"}; CloudFront answers 403 to a POST. ${instead}`,
+  };
+}

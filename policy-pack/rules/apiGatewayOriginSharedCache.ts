@@ -1,0 +1,57 @@
+import { routedApi, routesFor } from "../cloudfront/apiRoutes";
+import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
+import { Answer, both, either, isKnown, map, not } from "../cloudfront/maybe";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+const instead =
+  "Write cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled), or put what tells users apart into the cache key.";
+
+export const apiGatewayOriginSharedCache: Rule = {
+  name: "api-gateway-origin-shared-cache",
+  displayName: "Users of an API do not share cached answers",
+  description: "A cache behavior must not cache an API's answers across users whose credentials reach the API.",
+  level: "mandatory",
+  severity: "critical",
+  remediationSteps: instead,
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
+  failingRequest:
+    "the second user's GET: CloudFront answers with what the first user got, since the credentials reach the API but are not in the cache key",
+  decidedFrom: "inputs",
+  configurable: true,
+  judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether users share cached answers", judge),
+};
+
+function judge(aim: ApiAim): Judgement {
+  const { behavior, knowledge } = aim;
+  const shared = (carrier: Carrier): Answer => {
+    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, behavior, knowledge);
+    return both(reachesOrigin, not(isInCacheKey));
+  };
+  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(aim)];
+  const names = carriers.filter((carrier) => shared(carrier) === true).join(" and ");
+  const ttl = ttlOf(behavior, knowledge);
+  const kept = map(ttl, ({ min, default: normal }) => either(positive(min), positive(normal)));
+  const mayBeKept = map(ttl, ({ max }) => positive(max));
+  const isShared = either(...carriers.map(shared));
+  const onlyIfTheApiSays = kept === false && mayBeKept === true;
+  return {
+    bad: both(isShared, either(kept, mayBeKept)),
+    kind: onlyIfTheApiSays ? "advice" : "violation",
+    message:
+      `${names || "credentials"} reach the API but are not in the cache key, and answers are cached` +
+      `${onlyIfTheApiSays ? " where the API's own headers say so" : ""}: one user gets another's. ${instead}`,
+  };
+}
+
+/** A key of the API's tells users apart only where the API asks for one. */
+function apiKey({ behavior, endpoint, origin }: ApiAim): readonly Carrier[] {
+  const routed = routedApi(endpoint, origin.originPath);
+  const routes = routed && routesFor(routed, behavior.pathPattern);
+  const asks = routes !== undefined && isKnown(routes) && routes.some(({ needs }) => needs.includes("x-api-key"));
+  return asks ? ["x-api-key"] : [];
+}
+
+function positive(seconds: Parameters<typeof map<number, boolean>>[0]): Answer {
+  return map(seconds, (value) => value > 0);
+}

@@ -1,0 +1,111 @@
+import { both, either, isKnown, map, Answer, Maybe, not, Unknown } from "../cloudfront/maybe";
+import { Api, ApiDomain } from "../cloudfront/program/apis";
+import { literalPrefix, takesPath } from "../cloudfront/pathPattern";
+import { Behavior, Distribution } from "../cloudfront/model";
+import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Rule } from "./rule";
+
+export const apiGatewayOriginStagePath: Rule = {
+  name: "api-gateway-origin-stage-path",
+  displayName: "An API Gateway origin's path leads to a stage",
+  description: "The path that reaches an API Gateway origin must lead to a stage of the API.",
+  level: "mandatory",
+  severity: "high",
+  remediationSteps:
+    'Write originPath "/<stage>" for a default endpoint (none for a "$default" stage), none for a custom domain, whose mapping supplies the stage; and leave defaultRootObject out where "/" goes to an API.',
+  url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
+  failingRequest:
+    "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API answers 403 Missing Authentication Token, an HTTP API 404; with a defaultRootObject, `/` asks the API for `/index.html`",
+  decidedFrom: "program",
+  configurable: false,
+  judge: (distribution, knowledge) =>
+    judgeApis(distribution, knowledge, "whether the path leads to a stage of the API", judge),
+};
+
+function judge(aim: ApiAim): Judgement | undefined {
+  const { endpoint, origin, behavior, distribution } = aim;
+  if (endpoint?.address === "default-endpoint" && endpoint.api !== undefined) {
+    return firstBad(missesStage(endpoint.api, origin.originPath), asksForRootObject(behavior, distribution));
+  }
+  if (endpoint?.domain !== undefined) {
+    return firstBad(
+      missesMapping(endpoint.domain, origin.originPath, behavior.pathPattern),
+      asksForRootObject(behavior, distribution),
+    );
+  }
+  // Of an API that is not the program's only its name is known.
+  return endpoint === undefined ? undefined : asksForRootObject(behavior, distribution);
+}
+
+function firstBad(...judgements: readonly Judgement[]): Judgement {
+  const judged = judgements.find(({ bad }) => bad === true) ?? judgements.find(({ bad }) => bad instanceof Unknown);
+  return judged ?? { bad: false, message: "" };
+}
+
+function missesStage(api: Api, originPath: Maybe<string | undefined>): Judgement {
+  const first = map(originPath, (path) => (path ?? "").split("/")[1] ?? "");
+  const isStage = either(...api.stages.map((stage) => map(stage, (name) => map(first, (part) => part === name))));
+  const hasDefault = either(...api.stages.map((stage) => map(stage, (name) => name === "$default")));
+  const { kind, stages } = api;
+  // Without a stage in the program, it may be made elsewhere: only a missing path is then certainly wrong.
+  const noPath = map(first, (part) => part === "");
+  const bad =
+    stages.length === 0
+      ? kind === "rest"
+        ? noPath
+        : false
+      : not(either(isStage, kind === "http" ? hasDefault : false));
+  const names = stages.filter(isKnown).map((name) => `"/${name}"`);
+  return {
+    bad,
+    message:
+      `originPath ${describe(originPath)} names no stage of the API, which answers ` +
+      `${kind === "rest" ? '403 {"message":"Forbidden"}' : "404"}. Write originPath ${names.join(" or ") || '"/<stage>"'}.`,
+  };
+}
+
+function missesMapping(
+  { mappings }: ApiDomain,
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): Judgement {
+  const path = map(originPath, (above) => map(pathPattern, (pattern) => `${above ?? ""}${literalPrefix(pattern)}`));
+  const fits = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => mayBeginWith(prefix, known))));
+  const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "one not known yet")).join(", ");
+  const kind = mappings[0]?.kind;
+  return {
+    // Without a mapping in the program, it may be made elsewhere.
+    bad: mappings.length === 0 ? false : not(either(...fits)),
+    message:
+      `no request of it begins with a mapping of the custom domain (${keys}), which answers ` +
+      `${kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404"}. Write an originPath that does, or a mapping without a path.`,
+  };
+}
+
+/** Whether some path with this literal beginning begins with the mapping's key, as whole segments. */
+function mayBeginWith(prefix: string, key: string): boolean {
+  if (key === "") {
+    return true;
+  }
+  const wanted = `/${key}`;
+  return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
+}
+
+function asksForRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): Judgement {
+  const takesRoot: Answer = map(behaviors, (list) => {
+    const before = list.slice(0, list.indexOf(behavior));
+    const takesIt = ({ pathPattern }: Behavior): Answer => map(pathPattern, (pattern) => takesPath(pattern, "/"));
+    return both(takesIt(behavior), not(either(...before.map(takesIt))));
+  });
+  return {
+    bad: both(
+      takesRoot,
+      map(defaultRootObject, (object) => object !== undefined),
+    ),
+    message: `defaultRootObject ${describe(defaultRootObject)} turns "/" into a request for it, which the API gets. Leave defaultRootObject out.`,
+  };
+}
+
+function describe(text: Maybe<string | undefined>): string {
+  return isKnown(text) ? (text === undefined ? "(none)" : `"${text}"`) : "(not known yet)";
+}

@@ -1,0 +1,50 @@
+import { isKnown } from "../cloudfront/maybe";
+import { Behavior } from "../cloudfront/model";
+import { takesAll, takesPath } from "../cloudfront/pathPattern";
+import { goesToApi, judgeBehaviors } from "./judging";
+import { Finding, Rule } from "./rule";
+
+export const behaviorPathShadowed: Rule = {
+  name: "behavior-path-shadowed",
+  displayName: "Every behavior gets requests",
+  description: "An earlier path pattern should not take every request of a later one, nor miss its own folder.",
+  level: "advisory",
+  severity: "low",
+  remediationSteps: 'Put the narrower pattern first; write "/api" beside "/api/*", which does not match it.',
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
+  failingRequest: "a request of the later pattern is answered by the earlier one's origin; `/api` by the default one's",
+  decidedFrom: "inputs",
+  configurable: false,
+  judge: (distribution, knowledge) =>
+    judgeBehaviors(distribution, "whether it gets requests", (behavior, index) => {
+      const all = isKnown(distribution.behaviors) ? distribution.behaviors : [];
+      const shadowed = judgeShadow(behavior, all.slice(0, index));
+      return shadowed.length > 0 || goesToApi(behavior, distribution, knowledge) !== true
+        ? shadowed
+        : judgeFolder(behavior, all.slice(0, -1));
+    }),
+};
+
+function judgeShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
+  const taker = earlier.find(
+    (other) => isKnown(pathPattern) && isKnown(other.pathPattern) && takesAll(other.pathPattern, pathPattern),
+  );
+  return taker === undefined
+    ? []
+    : [found(label, `${taker.label} comes first and takes every request of it. Put it before that one.`)];
+}
+
+/** An API has something to say at `/api` as well as below it; a folder of files has not. */
+function judgeFolder({ label, pathPattern }: Behavior, ordered: readonly Behavior[]): Finding[] {
+  if (!isKnown(pathPattern) || !/^[^*?]+\/\*$/.test(pathPattern)) {
+    return [];
+  }
+  const folder = pathPattern.slice(0, -2);
+  const isTaken = ordered.some((other) => isKnown(other.pathPattern) && takesPath(other.pathPattern, folder));
+  const message = `"${pathPattern}" does not match "${folder}", which the default cache behavior gets. Write a behavior for it too.`;
+  return isTaken ? [] : [found(label, message)];
+}
+
+function found(behavior: string, message: string): Finding {
+  return { behavior, kind: "violation", message: `${behavior}: ${message}` };
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { knowledgeOf, Told } from "../../policy-pack/cloudfront/knowledge";
+import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { Finding, Rule } from "../../policy-pack/rules/rule";
+import { apiOrigin, awsDistribution, goodForApi, goodForSite, Properties, siteOrigin } from "./distributions";
+
+/** A distribution and what a rule says of it. */
+export interface RuleCase {
+  /** A sentence's end: "… is a violation where". */
+  readonly where: string;
+  /** Changes of the distribution that no rule objects to. */
+  readonly props?: Properties;
+  readonly resources?: readonly Resource[];
+  readonly told?: Told;
+  /** Kind and behavior of each finding, in order; none: compliant. */
+  readonly findings: readonly (readonly [Finding["kind"], string])[];
+  /** What the first message has to say. */
+  readonly says?: RegExp;
+}
+
+export const apiBehavior = 'cache behavior "/api/*"';
+
+/** The distribution with one behavior for the API, whose settings and origin are changed. */
+export function api(settings: Properties, origin: Properties = {}, rest: Properties = {}): Properties {
+  return {
+    origins: [{ ...apiOrigin, ...origin }, siteOrigin],
+    orderedCacheBehaviors: [
+      { pathPattern: "/api", ...goodForSite },
+      { pathPattern: "/api/*", ...goodForApi, ...settings },
+    ],
+    ...rest,
+  };
+}
+
+/** The distribution with its default behavior, which goes to the site, and the site's origin changed. */
+export function site(settings: Properties, origin: Properties = {}): Properties {
+  return {
+    origins: [apiOrigin, { ...siteOrigin, ...origin }],
+    defaultCacheBehavior: { ...goodForSite, ...settings },
+  };
+}
+
+export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
+  describe(rule.name, () => {
+    it("says nothing of a distribution as it should be", () => {
+      assert.deepEqual(rule.judge(awsDistribution(), knowledgeOf([])), []);
+    });
+
+    for (const { where, props, resources = [], told, findings, says } of cases) {
+      it(`${findings[0]?.[0] ?? "complies"}: ${where}`, () => {
+        const found = rule.judge(awsDistribution(props), knowledgeOf(resources, told));
+        assert.deepEqual(
+          found.map(({ kind, behavior }) => [kind, behavior]),
+          findings,
+          found[0]?.message,
+        );
+        assert.match(found[0]?.message ?? "", says ?? /^/);
+      });
+    }
+
+    it("never throws, whatever the properties are", () => {
+      for (const odd of [7, "x", null, [], [null, 3, {}, []], {}, { items: 3 }, { origins: {} }]) {
+        for (const key of [
+          "origins",
+          "defaultCacheBehavior",
+          "orderedCacheBehaviors",
+          "aliases",
+          "viewerCertificate",
+        ]) {
+          assert.doesNotThrow(() => rule.judge(awsDistribution({ [key]: odd }), knowledgeOf([])));
+        }
+      }
+    });
+  });
+}
