@@ -5,7 +5,7 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { knowledgeOf } from "../cloudfront/knowledge";
+import { knowledgeBefore, knowledgeOf } from "../cloudfront/knowledge";
 import { readDistribution } from "../cloudfront/readers/distribution";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, toldBy } from "./config";
@@ -77,7 +77,7 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   if (distribution === undefined) {
     return;
   }
-  const findings = rule.judge(distribution, knowledgeOf([], toldBy(rule, args.getConfig())));
+  const findings = rule.judge(distribution, knowledgeBefore(toldBy(rule, args.getConfig())));
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
   report(certain, urn, reportViolation);

@@ -1,5 +1,5 @@
 import { ResourceRemediation } from "@pulumi/policy";
-import { knowledgeOf, Told } from "../cloudfront/knowledge";
+import { knowledgeBefore, Told } from "../cloudfront/knowledge";
 import { readDistribution } from "../cloudfront/readers/distribution";
 import { isObject, Properties } from "../cloudfront/readValue";
 import { withoutHost } from "../cloudfront/remedy";
@@ -26,7 +26,7 @@ type Settings = Record<string, unknown>;
  */
 function mendHost(props: Settings, told: Told): Settings | undefined {
   const plain = plainProperties(props);
-  const knowledge = knowledgeOf([], told);
+  const knowledge = knowledgeBefore(told);
   const distribution = readDistribution(distributionType, plain);
   const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.judge(distribution, knowledge);
   const bad = new Set(findings.filter(({ kind }) => kind === "violation").map(({ behavior }) => behavior));

@@ -11,6 +11,8 @@ export interface Knowledge {
   /** The policies that an id may stand for; none where there is no id. */
   readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly CachePolicy[]>;
   readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly ForwardingPolicy[]>;
+  /** Whether the program's other resources are known: they are once it has run. */
+  readonly programIsKnown: boolean;
   readonly apis: readonly Api[];
   readonly apiDomains: readonly ApiDomain[];
   /** Further names that are known to be API Gateway's custom domains, lower case. */
@@ -30,6 +32,11 @@ export interface Told {
   readonly matchingDomain?: "refuse" | "allow";
 }
 
+/** What is known of a resource before the program has run: what everybody knows, and what an organization tells. */
+export function knowledgeBefore(told: Told): Knowledge {
+  return { ...knowledgeOf([], told), programIsKnown: false };
+}
+
 /** Puts together what everybody knows, what the program's resources say, and what an organization tells. */
 export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Knowledge {
   const apis = readApis(resources);
@@ -42,6 +49,7 @@ export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Kn
       resources,
       told.policies,
     ),
+    programIsKnown: true,
     apis,
     apiDomains: readApiDomains(resources, apis),
     apiDomainNames: new Set((told.apiDomainNames ?? []).map((name) => name.toLowerCase())),

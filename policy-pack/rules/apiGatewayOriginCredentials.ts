@@ -31,7 +31,7 @@ function judge(aim: ApiAim): Judgement | undefined {
   if (routes === undefined || !isKnown(routes)) {
     return undefined;
   }
-  const needed = [...new Set(routes.flatMap(({ needs }) => needs))];
+  const needed = [...new Set(routes.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
   const dropped = (credential: Credential): Answer => not(handlingOf(credential, behavior, knowledge).reachesOrigin);
   return {
     bad: both(needed.length > 0, either(...needed.map(dropped))),

@@ -1,6 +1,6 @@
 import { ApiEndpoint, covers } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Answer, both, either, isKnown, map } from "../cloudfront/maybe";
+import { Answer, both, either, isKnown, map, not, Unknown } from "../cloudfront/maybe";
 import { Distribution } from "../cloudfront/model";
 import { ApiAim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
@@ -30,9 +30,8 @@ function judge(aim: ApiAim): Judgement {
   const { behavior, endpoint, distribution, knowledge } = aim;
   const { forwards, by } = hostVerdict(behavior, knowledge);
   const answers = endpoint === undefined ? false : matchingArrangement(endpoint, aim);
-  const letThrough = knowledge.matchingDomain === "allow" && answers === true;
   return {
-    bad: letThrough ? false : forwards,
+    bad: knowledge.matchingDomain === "allow" ? both(forwards, not(answers)) : forwards,
     message: answers === true ? arrangementMessage(by) : `${by}; ${whatAnswers(endpoint, distribution)}. ${instead}`,
   };
 }
@@ -62,8 +61,11 @@ function arrangementMessage(by: string): string {
  * without being an alias itself, whose DNS points back at the distribution.
  */
 function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: ApiAim): Answer {
-  if (domain === undefined || endpointType !== "REGIONAL") {
+  if (address === "default-endpoint" || endpointType === "EDGE") {
     return false;
+  }
+  if (domain === undefined) {
+    return new Unknown("the API's custom domain is not one of this program, and may not cover every alias");
   }
   const byTarget = address === "regional-target";
   return map(distribution.aliases, (aliases) => {

@@ -1,5 +1,5 @@
 import { routedApi, routesFor } from "../cloudfront/apiRoutes";
-import { isKnown, map, Unknown } from "../cloudfront/maybe";
+import { both, isKnown, map, Unknown } from "../cloudfront/maybe";
 import { ApiAim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
@@ -15,12 +15,12 @@ export const apiGatewayOriginMethods: Rule = {
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesAllowedHTTPMethods",
   failingRequest: "a POST: CloudFront answers 403 before it asks the API",
-  decidedFrom: "inputs",
+  decidedFrom: "program",
   configurable: true,
   judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether it allows the API's methods", judge),
 };
 
-function judge({ behavior, endpoint, origin }: ApiAim): Judgement {
+function judge({ behavior, endpoint, origin, knowledge }: ApiAim): Judgement {
   const allowed = map(
     behavior.allowedMethods,
     (methods) => methods.find((method) => method instanceof Unknown) ?? methods.filter(isKnown),
@@ -28,8 +28,9 @@ function judge({ behavior, endpoint, origin }: ApiAim): Judgement {
   const routed = routedApi(endpoint, origin.originPath);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
+  const refusesPost = map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST"));
   return {
-    bad: onlyReads ? false : map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST")),
+    bad: onlyReads ? false : both(refusesPost, knowledge.programIsKnown || new Unknown("the API's routes come later")),
     message: `it allows only ${isKnown(allowed) ? String(allowed) : "some methods"}; CloudFront answers 403 to a POST. ${instead}`,
   };
 }

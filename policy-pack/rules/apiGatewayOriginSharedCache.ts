@@ -48,7 +48,10 @@ function judge(aim: ApiAim): Judgement {
 function apiKey({ behavior, endpoint, origin }: ApiAim): readonly Carrier[] {
   const routed = routedApi(endpoint, origin.originPath);
   const routes = routed && routesFor(routed, behavior.pathPattern);
-  const asks = routes !== undefined && isKnown(routes) && routes.some(({ needs }) => needs.includes("x-api-key"));
+  const asks =
+    routes !== undefined &&
+    isKnown(routes) &&
+    routes.some(({ needs }) => isKnown(needs) && needs.includes("x-api-key"));
   return asks ? ["x-api-key"] : [];
 }
 

@@ -22,7 +22,7 @@ export interface ApiRoute {
   /** `/pets/{id}`, `/{proxy+}`; `$default` takes everything. */
   readonly path: string;
   /** What a caller has to show. */
-  readonly needs: readonly Credential[];
+  readonly needs: Maybe<readonly Credential[]>;
 }
 
 /** The header that carries it, in the form CloudFront lists it. */
@@ -73,9 +73,11 @@ function restEndpointType({ props }: Resource): Maybe<EndpointType> {
 function restRoute(method: Resource, folders: readonly Resource[], api: Resource): Maybe<ApiRoute> {
   const path = restPath(method, "resourceId", folders, api);
   return map(readText(method.props, "httpMethod"), (httpMethod) =>
-    map(path, (known) =>
-      map(restNeeds(method), (needs) => ({ method: httpMethod ?? "ANY", path: known === "" ? "/" : known, needs })),
-    ),
+    map(path, (known) => ({
+      method: httpMethod ?? "ANY",
+      path: known === "" ? "/" : known,
+      needs: restNeeds(method),
+    })),
   );
 }
 
@@ -114,12 +116,10 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
 }
 
 function httpRoute({ props }: Resource): Maybe<ApiRoute> {
-  return map(named(readText(props, "routeKey")), (key) =>
-    map(httpNeeds(props), (needs) => {
-      const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
-      return { method, path, needs };
-    }),
-  );
+  return map(named(readText(props, "routeKey")), (key) => {
+    const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
+    return { method, path, needs: httpNeeds(props) };
+  });
 }
 
 function httpNeeds(props: Resource["props"]): Maybe<readonly Credential[]> {
