@@ -12,6 +12,7 @@ import { configProblems, configSchemaOf, toldBy } from "./config";
 import { plainProperties } from "./plain";
 import { remedyOf } from "./remediation";
 import { Run } from "./run";
+import { undetermined } from "./undetermined";
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -23,15 +24,6 @@ export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPol
   const run = new Run();
   return [...rules.map((rule) => policyOf(rule, run)), undeterminedPolicy(rules, run)];
 }
-
-/** Whatever no rule could decide, or what does not fail by itself, in one advisory policy. */
-export const undetermined = {
-  name: "undetermined",
-  displayName: "What the pack could not decide",
-  description: "A rule could not be decided, or found a weakness that does not fail a request by itself.",
-  enforcementLevel: "advisory",
-  severity: "low",
-} as const;
 
 function policyOf(rule: Rule, run: Run): Policy {
   const configSchema = configSchemaOf(rule);

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { policiesOf } from "../../../policy-pack/adapter/policies";
+import { rules } from "../../../policy-pack/rules";
+
+// Organizations configure rules by these names, and enforce them by these levels: a change breaks them.
+const contract: readonly [name: string, level: string][] = [
+  ["api-gateway-origin-host-header", "mandatory"],
+  ["api-gateway-origin-https-only", "mandatory"],
+  ["api-gateway-origin-stage-path", "mandatory"],
+  ["api-gateway-origin-endpoint-enabled", "mandatory"],
+  ["api-gateway-origin-invocable", "mandatory"],
+  ["api-gateway-origin-route", "advisory"],
+  ["api-gateway-origin-methods", "advisory"],
+  ["api-gateway-origin-credentials", "advisory"],
+  ["api-gateway-origin-shared-cache", "mandatory"],
+  ["lambda-url-origin-host-header", "mandatory"],
+  ["s3-origin-host-header", "mandatory"],
+  ["s3-origin-access-control", "mandatory"],
+  ["behavior-target-origin", "mandatory"],
+  ["behavior-cache-settings", "mandatory"],
+  ["behavior-path-shadowed", "advisory"],
+  ["error-pages-mask-api", "mandatory"],
+  ["viewer-transport", "mandatory"],
+  ["undetermined", "advisory"],
+];
+
+describe("the list of rules", () => {
+  it("is the contract: names, order and levels", () => {
+    assert.deepEqual(
+      policiesOf(rules).map(({ name, enforcementLevel }) => [name, enforcementLevel]),
+      contract,
+    );
+  });
+
+  for (const rule of rules) {
+    it(`${rule.name} says what it is, what to write and where that is proven`, () => {
+      for (const text of [rule.displayName, rule.description, rule.remediationSteps, rule.failingRequest]) {
+        assert.ok(text.length > 10, text);
+      }
+      assert.match(rule.url, /^https:\/\/docs\.aws\.amazon\.com\//);
+      assert.match(rule.description, /\.$/);
+    });
+  }
+});
