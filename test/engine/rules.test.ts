@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { rules } from "../../policy-pack/rules";
+import { breaking, brokenRules } from "../support/everyMistake";
+import { distributionType, Outcome, withPack, withStack } from "../support/engine";
+
+/** Rules with the distribution that each is reported on; the distribution has the name of the rule it is to break. */
+function reported({ violations }: Outcome): string[] {
+  return violations
+    .filter(({ policy }) => policy !== "undetermined")
+    .map(({ policy, on }) => `${policy} on ${on}`)
+    .sort();
+}
+
+const expected = brokenRules.map((rule) => `${rule} on ${rule}`).sort();
+const mandatoryRules = rules.filter(({ level }) => level === "mandatory").map(({ name }) => name);
+
+describe("every rule in a preview", () => {
+  it("has a distribution here that breaks it", () => {
+    assert.deepEqual(
+      brokenRules,
+      rules.map(({ name }) => name),
+    );
+  });
+
+  for (const previewForm of ["nested", "collapsed"] as const) {
+    it(`is reported once, on the distribution that breaks it and on no other (${previewForm} unknowns)`, async () => {
+      await withStack({ program: breaking(), previewForm }, async (session) => {
+        const outcome = await withPack(session, "preview");
+        assert.equal(outcome.passed, false);
+        assert.deepEqual(reported(outcome), expected, outcome.output);
+        assert.deepEqual(session.account.list(distributionType), []);
+      });
+    });
+  }
+});
+
+describe("every mandatory rule in an up without a preview", () => {
+  for (const rule of mandatoryRules) {
+    it(`${rule} fails it, and what the resource phase finds leaves no distribution`, async () => {
+      await withStack({ program: breaking(rule) }, async (session) => {
+        const outcome = await withPack(session, "up");
+        assert.equal(outcome.passed, false, outcome.output);
+        assert.deepEqual(reported(outcome), [`${rule} on ${rule}`], outcome.output);
+        const { decidedFrom } = rules.find(({ name }) => name === rule)!;
+        const left = session.account.list(distributionType).length;
+        assert.ok(left === 0 || decidedFrom === "program", "a rule decided from inputs let the distribution through");
+      });
+    });
+  }
+});
