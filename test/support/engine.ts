@@ -1,5 +1,5 @@
 import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
@@ -46,12 +46,22 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** An operation with the policy pack: what was reported, and whether it passed. */
-export async function withPack({ stack }: Session, operation: "preview" | "up"): Promise<Outcome> {
+/**
+ * An operation with the policy pack: what was reported, and whether it passed.
+ * @param config what `--policy-pack-config` reads.
+ */
+export async function withPack(
+  { stack, folder }: Session,
+  operation: "preview" | "up",
+  config?: object,
+): Promise<Outcome> {
   const violations: Violation[] = [];
   const output: string[] = [];
+  const configFile = join(folder, "policy-config.json");
+  writeFileSync(configFile, JSON.stringify(config ?? {}));
   const options = {
     policyPacks: [policyPack],
+    policyPackConfigs: config === undefined ? [] : [configFile],
     color: "never" as const,
     onOutput: (text: string) => output.push(text),
     onEvent: ({ policyEvent }: EngineEvent) => {

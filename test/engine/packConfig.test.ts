@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { distributionType, withPack, withStack } from "../support/engine";
+import { breaking } from "../support/everyMistake";
+import { allViewer, allViewerExceptHostHeader, cachingDisabled, handWritten } from "../support/programs";
+
+const rule = "api-gateway-origin-host-header";
+
+describe("the pack's configuration on the engine", () => {
+  it("misspelt is reported by name, as a violation on the stack", async () => {
+    await withStack({ program: breaking("viewer-transport") }, async (session) => {
+      const config = { [rule]: { apiDomain: ["api.example.com"] }, "viewer-transport": "disabled" };
+      const outcome = await withPack(session, "preview", config);
+      assert.equal(outcome.passed, false);
+      assert.match(
+        outcome.output,
+        /configuration of api-gateway-origin-host-header: apiDomain: no such key; write one of/,
+      );
+    });
+  });
+
+  it("turns a rule off, or down", async () => {
+    await withStack({ program: breaking("viewer-transport") }, async (session) => {
+      const off = await withPack(session, "preview", { "viewer-transport": "disabled" });
+      assert.deepEqual([off.passed, off.violations], [true, []], off.output);
+      const down = await withPack(session, "preview", { "viewer-transport": "advisory" });
+      assert.deepEqual([down.passed, down.violations.map(({ level }) => level)], [true, ["advisory"]], down.output);
+    });
+  });
+
+  it("names an API domain of another stack", async () => {
+    const program = breaking("lambda-url-origin-host-header");
+    await withStack({ program }, async (session) => {
+      const config = { [rule]: { apiDomains: ["abc.lambda-url.us-east-1.on.aws"] } };
+      const outcome = await withPack(session, "preview", config);
+      assert.ok(
+        outcome.violations.some(({ policy }) => policy === rule),
+        outcome.output,
+      );
+    });
+  });
+});
+
+describe("the engine's own exceptions", () => {
+  it("let a named distribution pass, and print that it is exempted", async () => {
+    await withStack({ program: breaking(rule, "viewer-transport") }, async (session) => {
+      const urn = (name: string) => `urn:pulumi:dev::multi-origin::aws:cloudfront/distribution:Distribution::${name}`;
+      const exceptions = {
+        "LEGACY-1": { reason: "goes away with the old front", match: [{ policies: [rule], targets: [urn(rule)] }] },
+        "LEGACY-2": {
+          reason: "served to devices that know no TLS",
+          match: [{ policies: ["viewer-transport"], targets: [urn("viewer-transport")] }],
+        },
+      };
+      const outcome = await withPack(session, "preview", { version: 2, policies: {}, exceptions });
+      assert.equal(outcome.passed, true, outcome.output);
+      assert.match(outcome.output, /exempt/i);
+    });
+  });
+
+  it("are refused without a reason", async () => {
+    await withStack({ program: breaking(rule) }, async (session) => {
+      const exceptions = { "LEGACY-1": { match: [{ policies: [rule], targets: ["*"] }] } };
+      const outcome = await withPack(session, "preview", { version: 2, policies: {}, exceptions });
+      assert.equal(outcome.passed, false, outcome.output);
+    });
+  });
+});
+
+describe("the level remediate", () => {
+  const config = { [rule]: "remediate" };
+
+  it("swaps in the policy that leaves Host out, and the distribution comes up with it", async () => {
+    const program = handWritten(() => ({ originRequestPolicyId: allViewer }));
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "up", config);
+      assert.equal(outcome.passed, true, outcome.output);
+      const [made] = session.account.list(distributionType);
+      const { cachePolicyId, originRequestPolicyId } = made!.outputs.defaultCacheBehavior as Record<string, unknown>;
+      assert.deepEqual([cachePolicyId, originRequestPolicyId], [cachingDisabled, allViewerExceptHostHeader]);
+    });
+  });
+
+  it("takes legacy settings away", async () => {
+    const program = handWritten(() => ({
+      cachePolicyId: undefined,
+      forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
+      minTtl: 0,
+    }));
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "up", config);
+      assert.equal(outcome.passed, true, outcome.output);
+      const [made] = session.account.list(distributionType);
+      const { forwardedValues, minTtl, cachePolicyId } = made!.outputs.defaultCacheBehavior as Record<string, unknown>;
+      assert.deepEqual([forwardedValues, minTtl, cachePolicyId], [undefined, undefined, cachingDisabled]);
+    });
+  });
+});
