@@ -54,13 +54,14 @@ export async function withPack(
   { stack, folder }: Session,
   operation: "preview" | "up",
   config?: object,
+  pack = policyPack,
 ): Promise<Outcome> {
   const violations: Violation[] = [];
   const output: string[] = [];
   const configFile = join(folder, "policy-config.json");
   writeFileSync(configFile, JSON.stringify(config ?? {}));
   const options = {
-    policyPacks: [policyPack],
+    policyPacks: [pack],
     policyPackConfigs: config === undefined ? [] : [configFile],
     color: "never" as const,
     onOutput: (text: string) => output.push(text),

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../../local/workspace";
+import { distributionType, withPack, withStack } from "../support/engine";
+import { breaking } from "../support/everyMistake";
+import { sh } from "../support/shell";
+
+/** The pack as an organization gets it: packed, unpacked in an empty folder, its dependencies installed. */
+async function withInstalledPack(use: (folder: string) => Promise<void>): Promise<void> {
+  const box = mkdtempSync(join(tmpdir(), "pack-"));
+  try {
+    const packed = await sh(`npm pack --silent --pack-destination '${box}'`, join(root, "policy-pack"));
+    assert.equal(packed.code, 0, packed.output);
+    const folder = join(box, "pack");
+    mkdirSync(folder);
+    const [tarball = ""] = readdirSync(box).filter((name) => name.endsWith(".tgz"));
+    assert.equal((await sh(`tar -xzf '../${tarball}' --strip-components=1`, folder)).code, 0);
+    await use(folder);
+  } finally {
+    rmSync(box, { recursive: true, force: true });
+  }
+}
+
+/** The line that a started pack prints: its port. */
+function firstLine(command: string, args: string[], cwd: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    let complaints = "";
+    child.stderr.on("data", (data: Buffer) => (complaints += data.toString()));
+    child.stdout.once("data", (data: Buffer) => {
+      child.kill();
+      resolve(data.toString().trim());
+    });
+    child.on("close", () => {
+      reject(new Error(`it printed nothing: ${complaints}`));
+    });
+  });
+}
+
+describe("the published pack", () => {
+  it("contains what it needs and nothing else, boots alone from any folder, and blocks", async () => {
+    await withInstalledPack(async (folder) => {
+      assert.deepEqual(readdirSync(folder).sort(), [
+        "LICENSE",
+        "PulumiPolicy.yaml",
+        "README.md",
+        "dist",
+        "package.json",
+        "serve",
+      ]);
+      assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
+      assert.match(await firstLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
+
+      const program = breaking("api-gateway-origin-host-header");
+      await withStack({ program }, async (session) => {
+        const outcome = await withPack(session, "preview", undefined, join(folder, "serve"));
+        assert.equal(outcome.passed, false);
+        assert.match(outcome.output, new RegExp(`❌ multi-origin@v.*${folder}/serve`));
+        assert.deepEqual(session.account.list(distributionType), []);
+      });
+    });
+  });
+
+  it("installs without its development dependencies, and boots in the directory form, by the SDK's own runner", async () => {
+    await withInstalledPack(async (folder) => {
+      const installed = await sh("npm install --omit=dev --no-audit --no-fund", folder);
+      assert.equal(installed.code, 0, installed.output);
+      const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
+      assert.match(await firstLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
+    });
+  });
+});
