@@ -39,7 +39,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const account = new Account(join(folder, "aws"));
   ensureHostedZone(account, config);
   const provider = await serveProvider({ account, previewForm });
-  const stack = await openStack({ stackName, cli, providerPort: provider.port, program, folder, config });
+  const stack = await openStack({ stackName, cli, providers: provider.attachTo, program, folder, config });
   return {
     stack,
     account,

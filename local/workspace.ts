@@ -13,7 +13,8 @@ export type Program = () => Promise<Record<string, unknown>>;
 export interface StackOptions {
   readonly stackName: string;
   readonly cli: PulumiCommand;
-  readonly providerPort: number;
+  /** What `PULUMI_DEBUG_PROVIDERS` takes. */
+  readonly providers: string;
   readonly program: Program;
   /** Where the backend and the workspace live. */
   readonly folder: string;
@@ -27,7 +28,7 @@ export type Config = Readonly<Record<string, unknown>>;
  * encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { stackName, cli, providerPort, program, folder, config } = options;
+  const { stackName, cli, providers, program, folder, config } = options;
   const workspace = join(folder, "workspace");
   const backend = join(folder, "backend");
   mkdirSync(workspace, { recursive: true });
@@ -40,7 +41,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     projectSettings: { ...project, runtime: "nodejs", backend: { url: `file://${backend}` } },
     envVars: {
       PULUMI_CONFIG_PASSPHRASE: "local",
-      PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
+      PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "1",
       // Settings of a login elsewhere must not reach a local stack.
       PULUMI_BACKEND_URL: `file://${backend}`,

@@ -5,9 +5,29 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  * the server name of the TLS handshake, as the real one does.
  */
 export interface FrontEnd {
+  /** Whether anything answers a client that connects this way. */
+  listensOn(port: Port): boolean;
   /** The names of the certificate that is shown for a server name. */
   certificateNames(serverName: string): readonly string[];
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export interface Port {
+  readonly scheme: "http" | "https";
+  readonly number: number;
+}
+
+export function isHttps({ scheme, number }: Port): boolean {
+  return scheme === "https" && number === 443;
+}
+
+export function isHttp({ scheme, number }: Port): boolean {
+  return scheme === "http" && number === 80;
+}
+
+/** Whether the client came over TLS. */
+export function isSecure(request: IncomingMessage): boolean {
+  return "encrypted" in request.socket;
 }
 
 /** The host that the request asks for: lower case, without port. */

@@ -4,9 +4,12 @@ import { Account } from "../account";
 import { ApiGateway } from "./apigateway";
 import { CertificateAuthority } from "./certificates";
 import { CloudFront } from "./cloudfront";
-import { FrontEnd } from "./frontEnd";
+import { World } from "./cloudfront/origins";
+import { FrontEnd, Port } from "./frontEnd";
 import { Functions } from "./lambda";
+import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
+import { LoadBalancer } from "./loadBalancer";
 import { Address, resolve } from "./network";
 import { S3 } from "./s3";
 
@@ -33,28 +36,33 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
   const authority = await CertificateAuthority.open(join(folder, "ca"));
   const functions = new Functions(account, join(folder, "functions"));
   const network = new Network(authority, (address) => frontEndAt(address));
-  const cloudFront = new CloudFront({
+  const world: World = {
     account,
     ca: authority.cert,
-    portOf: (address) => network.portOf(address),
-    httpsAuthority: (request) => httpsAuthority(request, viewers.port),
-  });
-  const s3 = new S3(account);
+    loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
+  };
+  const cloudFront = new CloudFront(world, (request) => httpsAuthority(request, viewers.port));
 
   function frontEndAt(address: Address): FrontEnd {
-    switch (address) {
+    switch (address.service) {
       case "cloudfront":
         return cloudFront;
       case "s3":
-        return s3;
-      default:
-        return new ApiGateway(account, functions, address.replace("apigateway ", ""));
+        return new S3(account, address.region);
+      case "apigateway":
+        return new ApiGateway(account, functions, address.region);
+      case "lambdaUrl":
+        return new LambdaUrls(account, functions, address.region);
+      case "loadBalancer":
+        return new LoadBalancer();
     }
   }
 
   // A client that found no such name in DNS asked CloudFront's address on purpose, as `curl --connect-to` does.
-  const viewers = await listenTls(authority, port, (name) => frontEndAt(resolve(account, name) ?? "cloudfront"));
-  const plain = await listenPlain(httpPort, (request, response) => cloudFront.handle(request, response));
+  const viewers = await listenTls(authority, port, (name) =>
+    frontEndAt(resolve(account, name) ?? { service: "cloudfront" }),
+  );
+  const plain = await listenPlain(httpPort, cloudFront);
   return {
     port: viewers.port,
     httpPort: plain.port,
@@ -66,19 +74,28 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
   };
 }
 
-/** One listener for each address, opened when first asked for. */
+/** One listener for each address and scheme, opened when first asked for. */
 class Network {
-  private readonly listeners = new Map<Address, Promise<Listener>>();
+  private readonly listeners = new Map<string, Promise<Listener>>();
 
   constructor(
     private readonly authority: CertificateAuthority,
     private readonly frontEndAt: (address: Address) => FrontEnd,
   ) {}
 
-  async portOf(address: Address): Promise<number> {
-    const listener = this.listeners.get(address) ?? listenTls(this.authority, 0, () => this.frontEndAt(address));
-    this.listeners.set(address, listener);
+  async loopbackPort(address: Address, port: Port): Promise<number | undefined> {
+    const frontEnd = this.frontEndAt(address);
+    if (!frontEnd.listensOn(port)) {
+      return undefined;
+    }
+    const key = JSON.stringify([address, port.scheme]);
+    const listener = this.listeners.get(key) ?? this.listen(frontEnd, port.scheme);
+    this.listeners.set(key, listener);
     return (await listener).port;
+  }
+
+  private listen(frontEnd: FrontEnd, scheme: Port["scheme"]): Promise<Listener> {
+    return scheme === "https" ? listenTls(this.authority, 0, () => frontEnd) : listenPlain(0, frontEnd);
   }
 
   async close(): Promise<void> {

@@ -5,8 +5,6 @@ import { createSecureContext } from "node:tls";
 import { CertificateAuthority } from "./certificates";
 import { FrontEnd, hostOf } from "./frontEnd";
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 export interface Listener {
   readonly port: number;
   close(): Promise<void>;
@@ -37,16 +35,15 @@ export async function listenTls(
     },
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const frontEnd = frontEndFor(canonicalName(serverNameOf(request.socket)));
-    void guard(request, response, (...exchange) => frontEnd.handle(...exchange));
+    void guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
   });
   return listen(server, port);
 }
 
-/** Listens without TLS, for the viewers' port 80. */
-export async function listenPlain(port: number, handle: Handler): Promise<Listener> {
+/** Listens without TLS, as on port 80. */
+export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Listener> {
   const server = createHttpServer((request, response) => {
-    void guard(request, response, handle);
+    void guard(request, response, frontEnd);
   });
   return listen(server, port);
 }
@@ -60,11 +57,11 @@ function serverNameOf(socket: object): string {
   return "servername" in socket && typeof socket.servername === "string" ? socket.servername : "";
 }
 
-async function guard(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
+async function guard(request: IncomingMessage, response: ServerResponse, frontEnd: FrontEnd): Promise<void> {
   try {
     request.headers.host = canonicalName(hostOf(request));
     request.headersDistinct.host = [request.headers.host];
-    await handle(request, response);
+    await frontEnd.handle(request, response);
   } catch (error) {
     // A fault of the local AWS, not of what it models.
     console.error("local AWS:", error);

@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Account } from "../account";
 import { callFunction } from "./functions";
 import { PreviewForm, Refusal, Resources } from "./resources";
+import { Package, packages, schemaOf } from "./schema";
 import { decode, encode } from "./values";
 
 export interface ProviderOptions {
@@ -14,18 +15,35 @@ export interface ProviderOptions {
   readonly previewForm?: PreviewForm;
 }
 
-/** A running provider. `address` goes into `PULUMI_DEBUG_PROVIDERS`. */
+/** A running provider, which stands for each of its packages on a port of its own. */
 export interface RunningProvider {
+  /** The port of the package aws. */
   readonly port: number;
+  /** What `PULUMI_DEBUG_PROVIDERS` takes: every package with its port. */
+  readonly attachTo: string;
   readonly stop: () => void;
 }
 
 type UnaryHandler<Request, Response> = (request: Request) => Response;
 
-/** Serves the aws provider of this machine on a free loopback port. */
+/** Serves the providers of this machine on free loopback ports. */
 export async function serveProvider({ account, previewForm = "nested" }: ProviderOptions): Promise<RunningProvider> {
+  // The engine's calls do not say which package they mean, so each has a port.
+  const aws = await serve(handlers(packages.aws, account, previewForm));
+  const awsNative = await serve(handlers(packages.awsNative, account, previewForm));
+  return {
+    port: aws.port,
+    attachTo: `aws:${aws.port},aws-native:${awsNative.port}`,
+    stop: () => {
+      aws.server.forceShutdown();
+      awsNative.server.forceShutdown();
+    },
+  };
+}
+
+async function serve(implementation: Partial<IResourceProviderServer>) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-  server.addService(ResourceProviderService, handlers(account, previewForm) as unknown as IResourceProviderServer);
+  server.addService(ResourceProviderService, implementation as unknown as IResourceProviderServer);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error) {
@@ -35,20 +53,16 @@ export async function serveProvider({ account, previewForm = "nested" }: Provide
       }
     });
   });
-  return {
-    port,
-    stop: () => {
-      server.forceShutdown();
-    },
-  };
+  return { server, port };
 }
 
-function handlers(account: Account, previewForm: PreviewForm): Partial<IResourceProviderServer> {
+function handlers(pkg: Package, account: Account, previewForm: PreviewForm): Partial<IResourceProviderServer> {
   let region = "us-east-1";
   const resources = new Resources(account, () => region, previewForm);
   return {
     attach: unary(() => new Empty()),
-    getPluginInfo: unary(() => new PluginInfo().setVersion("7.48.0")),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(pkg.version)),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(pkg))),
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),
     configure: unary((request: proto.ConfigureRequest) => {

@@ -25,7 +25,7 @@ export function findEndpoint(account: Account, host: string): Endpoint | undefin
 
 function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined {
   const rest = account.get("aws:apigateway/restApi:RestApi", apiId);
-  if (rest !== undefined) {
+  if (rest !== undefined && !isPrivate(rest)) {
     const stages = account.list("aws:apigateway/stage:Stage").filter(({ outputs }) => outputs.restApi === apiId);
     return {
       kind: "rest",
@@ -43,6 +43,11 @@ function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined 
     };
   }
   return undefined;
+}
+
+/** A private API answers inside its VPC alone: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html */
+function isPrivate({ outputs }: StoredResource): boolean {
+  return (outputs.endpointConfiguration as { types?: string } | undefined)?.types === "PRIVATE";
 }
 
 function isClosed({ outputs }: StoredResource): boolean {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account } from "../../account";
-import { answer, FrontEnd, hostOf, readBody } from "../frontEnd";
+import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
 import { FunctionError, Functions } from "../lambda";
 import { Endpoint, findEndpoint, Stage } from "./deployed";
 import { httpApiEvent, restApiEvent } from "./events";
@@ -14,6 +14,11 @@ export class ApiGateway implements FrontEnd {
     private readonly functions: Functions,
     private readonly region: string,
   ) {}
+
+  /** HTTPS alone: https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
+  listensOn(port: Port): boolean {
+    return isHttps(port);
+  }
 
   /** A server name it does not hold gets the region's own certificate. */
   certificateNames(serverName: string): readonly string[] {

@@ -1,11 +1,6 @@
-import {
-  managedCachePolicies,
-  managedOriginRequestPolicies,
-  Selection,
-} from "../../../policy-pack/cloudfront/managedPolicies";
-import { Account } from "../../account";
+import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
 
-/** A distribution as it was deployed: the outputs of `aws:cloudfront/distribution:Distribution`. */
+/** A distribution as it was deployed, whichever resource type it was written as. */
 export interface Distribution {
   readonly id: string;
   readonly arn: string;
@@ -13,9 +8,11 @@ export interface Distribution {
   readonly aliases?: readonly string[];
   readonly defaultRootObject?: string;
   readonly origins: readonly Origin[];
+  readonly originGroups?: readonly OriginGroup[];
   readonly defaultCacheBehavior: CacheBehavior;
   readonly orderedCacheBehaviors?: readonly OrderedCacheBehavior[];
-  readonly viewerCertificate: { readonly acmCertificateArn?: string };
+  readonly customErrorResponses?: readonly CustomErrorResponse[];
+  readonly viewerCertificate?: ViewerCertificate;
 }
 
 export interface Origin {
@@ -24,7 +21,23 @@ export interface Origin {
   readonly originPath?: string;
   readonly originAccessControlId?: string;
   readonly customHeaders?: readonly { readonly name: string; readonly value: string }[];
-  readonly customOriginConfig?: { readonly originProtocolPolicy: "http-only" | "https-only" | "match-viewer" };
+  /** Neither this nor a VPC origin: an S3 bucket. */
+  readonly customOriginConfig?: CustomOriginConfig;
+  readonly s3OriginConfig?: { readonly originAccessIdentity?: string };
+  readonly vpcOriginConfig?: { readonly vpcOriginId: string };
+}
+
+export interface CustomOriginConfig {
+  readonly originProtocolPolicy: "http-only" | "https-only" | "match-viewer";
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
+}
+
+export interface OriginGroup {
+  readonly originId: string;
+  readonly failoverCriteria: { readonly statusCodes: readonly number[] };
+  /** The primary, then the secondary. */
+  readonly members: readonly { readonly originId: string }[];
 }
 
 export interface CacheBehavior {
@@ -34,15 +47,34 @@ export interface CacheBehavior {
   readonly cachePolicyId?: string;
   readonly originRequestPolicyId?: string;
   readonly responseHeadersPolicyId?: string;
-  readonly forwardedValues?: {
-    readonly headers?: readonly string[];
-    readonly queryString: boolean;
-    readonly cookies: { readonly forward: "all" | "none" | "whitelist"; readonly whitelistedNames?: readonly string[] };
+  readonly forwardedValues?: ForwardedValues;
+  readonly minTtl?: number;
+  readonly defaultTtl?: number;
+  readonly maxTtl?: number;
+}
+
+export interface ForwardedValues {
+  readonly headers?: readonly string[];
+  readonly queryString: boolean;
+  readonly cookies?: {
+    readonly forward: "all" | "none" | "whitelist";
+    readonly whitelistedNames?: readonly string[];
   };
 }
 
 export interface OrderedCacheBehavior extends CacheBehavior {
   readonly pathPattern: string;
+}
+
+export interface CustomErrorResponse {
+  readonly errorCode: number;
+  readonly responseCode?: number;
+  readonly responsePagePath?: string;
+}
+
+export interface ViewerCertificate {
+  readonly acmCertificateArn?: string;
+  readonly iamCertificateId?: string;
 }
 
 /** What of a viewer's request goes on to the origin: whatever any of the selections takes. */
@@ -56,117 +88,13 @@ export interface Forwarding {
   readonly encodings: readonly ("br" | "gzip")[];
 }
 
-export function distributions(account: Account): Distribution[] {
-  return account
-    .list("aws:cloudfront/distribution:Distribution")
-    .map(({ outputs }) => outputs as unknown as Distribution);
+export interface OriginRequestPolicy {
+  readonly headers: Selection;
+  readonly cookies: Selection;
+  readonly queryStrings: Selection;
 }
 
-export function forwardingOf(behavior: CacheBehavior, account: Account): Forwarding {
-  const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
-  if (cachePolicyId === undefined) {
-    return legacyForwarding(forwardedValues);
-  }
-  const cache = managedCachePolicies.get(cachePolicyId) ?? customCachePolicy(account, cachePolicyId);
-  const request =
-    originRequestPolicyId === undefined
-      ? undefined
-      : (managedOriginRequestPolicies.get(originRequestPolicyId) ??
-        customOriginRequestPolicy(account, originRequestPolicyId));
-  const policies = request === undefined ? [cache] : [cache, request];
-  return {
-    legacy: false,
-    headers: policies.map(({ headers }) => headers),
-    cookies: policies.map(({ cookies }) => cookies),
-    queryStrings: policies.map(({ queryStrings }) => queryStrings),
-    encodings: [...(cache.brotli ? ["br" as const] : []), ...(cache.gzip ? ["gzip" as const] : [])],
-  };
-}
-
-function legacyForwarding(values: CacheBehavior["forwardedValues"]): Forwarding {
-  const { headers = [], queryString = false, cookies } = values ?? {};
-  const every = headers.includes("*");
-  return {
-    legacy: true,
-    headers: [every ? { kind: "all" } : { kind: "only", names: headers }],
-    cookies: [
-      cookies?.forward === "whitelist"
-        ? { kind: "only", names: cookies.whitelistedNames ?? [] }
-        : { kind: cookies?.forward === "all" ? "all" : "none" },
-    ],
-    queryStrings: [{ kind: queryString ? "all" : "none" }],
-    encodings: [],
-  };
-}
-
-interface Items {
-  readonly items?: readonly string[];
-}
-
-interface CachePolicyOutputs {
-  readonly parametersInCacheKeyAndForwardedToOrigin: {
-    readonly enableAcceptEncodingBrotli?: boolean;
-    readonly enableAcceptEncodingGzip?: boolean;
-    readonly headersConfig: { readonly headerBehavior: string; readonly headers?: Items };
-    readonly cookiesConfig: { readonly cookieBehavior: string; readonly cookies?: Items };
-    readonly queryStringsConfig: { readonly queryStringBehavior: string; readonly queryStrings?: Items };
-  };
-}
-
-type OriginRequestPolicyOutputs = Pick<
-  CachePolicyOutputs["parametersInCacheKeyAndForwardedToOrigin"],
-  "headersConfig" | "cookiesConfig" | "queryStringsConfig"
->;
-
-function customCachePolicy(account: Account, id: string) {
-  const { parametersInCacheKeyAndForwardedToOrigin: parameters } = policyOutputs(
-    account,
-    "aws:cloudfront/cachePolicy:CachePolicy",
-    id,
-  ) as CachePolicyOutputs;
-  return {
-    ...selections(parameters),
-    brotli: parameters.enableAcceptEncodingBrotli ?? false,
-    gzip: parameters.enableAcceptEncodingGzip ?? false,
-  };
-}
-
-function customOriginRequestPolicy(account: Account, id: string) {
-  const outputs = policyOutputs(account, "aws:cloudfront/originRequestPolicy:OriginRequestPolicy", id);
-  return selections(outputs as OriginRequestPolicyOutputs);
-}
-
-function policyOutputs(account: Account, type: string, id: string): unknown {
-  const stored = account.get(type, id);
-  if (stored === undefined) {
-    throw new Error(`a distribution uses ${type} ${id}, which does not exist`);
-  }
-  return stored.outputs;
-}
-
-function selections({ headersConfig, cookiesConfig, queryStringsConfig }: OriginRequestPolicyOutputs) {
-  return {
-    headers: selection(headersConfig.headerBehavior, headersConfig.headers),
-    cookies: selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies),
-    queryStrings: selection(queryStringsConfig.queryStringBehavior, queryStringsConfig.queryStrings),
-  };
-}
-
-/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyHeadersConfig.html */
-function selection(behavior: string, list: Items | undefined): Selection {
-  const names = list?.items ?? [];
-  switch (behavior) {
-    case "none":
-      return { kind: "none" };
-    case "whitelist":
-      return { kind: "only", names };
-    case "allExcept":
-      return { kind: "allExcept", names };
-    case "all":
-    case "allViewer":
-    case "allViewerAndWhitelistCloudFront":
-      return { kind: "all" };
-    default:
-      throw new Error(`CloudFront knows no behavior "${behavior}"`);
-  }
+export interface CachePolicy extends OriginRequestPolicy {
+  readonly gzip: boolean;
+  readonly brotli: boolean;
 }

@@ -1,24 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { Account } from "../../account";
-import { FrontEnd, hostOf } from "../frontEnd";
-import { Address, resolve, send } from "../network";
-import { signForS3 } from "../s3/signature";
-import { CacheBehavior, Distribution, Forwarding, forwardingOf, Origin } from "./deployed";
-import { originRequest } from "./forwarding";
+import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port, readBody } from "../frontEnd";
+import { CacheBehavior, Distribution } from "./deployed";
+import { serve, Served } from "./errorPages";
+import { forwardingOf } from "./forwardingOf";
+import { World } from "./origins";
 import { refuse, requestId } from "./pages";
 import { chooseBehavior } from "./pathPattern";
 import { addedHeaders } from "./responseHeaders";
-import { findByHost } from "./virtualHosts";
-
-/** What the edge needs of the world around it. */
-export interface World {
-  readonly account: Account;
-  readonly ca: string;
-  /** The loopback port that listens for an address. */
-  readonly portOf: (address: Address) => Promise<number>;
-  /** Writes a viewer's own authority (host and port as it wrote them) as its HTTPS address. */
-  readonly httpsAuthority: (request: IncomingMessage) => string;
-}
+import { VirtualHosts } from "./virtualHosts";
 
 interface CertificateOutputs {
   readonly domainName?: string;
@@ -27,14 +16,26 @@ interface CertificateOutputs {
 
 /** CloudFront: an edge location and all the distributions it serves. */
 export class CloudFront implements FrontEnd {
-  constructor(private readonly world: World) {}
+  private readonly virtualHosts: VirtualHosts;
+
+  constructor(
+    private readonly world: World,
+    /** Writes a viewer's own authority (host and port as it wrote them) as its HTTPS address. */
+    private readonly httpsAuthority: (request: IncomingMessage) => string,
+  ) {
+    this.virtualHosts = new VirtualHosts(world.account);
+  }
+
+  listensOn(port: Port): boolean {
+    return isHttp(port) || isHttps(port);
+  }
 
   certificateNames(serverName: string): readonly string[] {
-    const distribution = findByHost(this.world.account, serverName);
+    const distribution = this.virtualHosts.find(serverName);
     if (distribution === undefined || serverName.endsWith(".cloudfront.net")) {
       return ["*.cloudfront.net"];
     }
-    const arn = distribution.viewerCertificate.acmCertificateArn;
+    const arn = distribution.viewerCertificate?.acmCertificateArn;
     const certificate = arn === undefined ? undefined : this.world.account.get("aws:acm/certificate:Certificate", arn);
     const { domainName = serverName, subjectAlternativeNames = [] } = (certificate?.outputs ??
       {}) as CertificateOutputs;
@@ -42,9 +43,9 @@ export class CloudFront implements FrontEnd {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const distribution = findByHost(this.world.account, hostOf(request));
+    const distribution = this.virtualHosts.find(hostOf(request));
     if (distribution === undefined) {
-      refuse(response, "connect");
+      refuse(response, "unknownHost");
       return;
     }
     if (distributionsBefore(request) >= 2) {
@@ -52,8 +53,7 @@ export class CloudFront implements FrontEnd {
       return;
     }
     const behavior = chooseBehavior(distribution, request.url ?? "/");
-    const secure = "encrypted" in request.socket;
-    if (!secure && behavior.viewerProtocolPolicy !== "allow-all") {
+    if (!isSecure(request) && behavior.viewerProtocolPolicy !== "allow-all") {
       this.refusePlain(behavior, request, response);
       return;
     }
@@ -72,7 +72,7 @@ export class CloudFront implements FrontEnd {
     }
     const repeatable = request.method === "GET" || request.method === "HEAD";
     response.writeHead(repeatable ? 301 : 307, {
-      location: `https://${this.world.httpsAuthority(request)}${request.url ?? "/"}`,
+      location: `https://${this.httpsAuthority(request)}${request.url ?? "/"}`,
       server: "CloudFront",
       "x-cache": "Redirect from cloudfront",
       "content-length": 0,
@@ -86,32 +86,42 @@ export class CloudFront implements FrontEnd {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { account, ca, portOf } = this.world;
-    const origin = originOf(distribution, behavior);
-    const forwarding = forwardingOf(behavior, account);
-    const viewer = {
+    const served = await serve(this.world, distribution, behavior, {
       method: request.method ?? "GET",
       url: withRootObject(request.url ?? "/", distribution),
       headers: request.headers,
       address: request.socket.remoteAddress ?? "",
+      secure: isSecure(request),
+      body: await readBody(request),
+    });
+    const { result, status } = served;
+    if (typeof result === "string") {
+      refuse(response, result);
+      return;
+    }
+    response.writeHead(status, this.viewerHeaders(result, distribution, served));
+    result.pipe(response);
+  }
+
+  private viewerHeaders(
+    incoming: IncomingMessage,
+    distribution: Distribution,
+    { behavior, failed }: Served,
+  ): OutgoingHttpHeaders {
+    const headers = { ...incoming.headers };
+    for (const name of ["connection", "keep-alive", "trailer", "upgrade"]) {
+      Reflect.deleteProperty(headers, name);
+    }
+    if (forwardingOf(behavior, this.world.account).cookies.every(({ kind }) => kind === "none")) {
+      delete headers["set-cookie"];
+    }
+    return {
+      ...headers,
+      ...addedHeaders(behavior.responseHeadersPolicyId),
+      via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)`,
+      "x-amz-cf-id": requestId(),
+      "x-cache": failed ? "Error from cloudfront" : "Miss from cloudfront",
     };
-    const outgoing = originRequest(viewer, forwarding, origin, distribution.id);
-    if (origin.originAccessControlId !== undefined) {
-      Object.assign(outgoing.headers, signForS3(viewer.method, outgoing, distribution.arn));
-    }
-    const address = resolve(account, origin.domainName.toLowerCase());
-    if (address === undefined) {
-      refuse(response, "dns");
-      return;
-    }
-    const exchange = { method: viewer.method, ...outgoing, body: request };
-    const incoming = await send(await portOf(address), origin.domainName, ca, exchange);
-    if (incoming === undefined) {
-      refuse(response, "tls");
-      return;
-    }
-    response.writeHead(incoming.statusCode ?? 502, viewerHeaders(incoming, distribution, behavior, forwarding));
-    incoming.pipe(response);
   }
 }
 
@@ -120,37 +130,7 @@ function distributionsBefore(request: IncomingMessage): number {
   return (request.headers.via ?? "").split(",").filter((hop) => hop.includes("(CloudFront)")).length;
 }
 
-function originOf(distribution: Distribution, behavior: CacheBehavior): Origin {
-  const origin = distribution.origins.find(({ originId }) => originId === behavior.targetOriginId);
-  if (origin === undefined) {
-    throw new Error(`distribution ${distribution.id} has no origin "${behavior.targetOriginId}"`);
-  }
-  return origin;
-}
-
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html */
 function withRootObject(url: string, { defaultRootObject = "" }: Distribution): string {
   return url === "/" || url.startsWith("/?") ? `/${defaultRootObject}${url.slice(1)}` : url;
-}
-
-function viewerHeaders(
-  incoming: IncomingMessage,
-  distribution: Distribution,
-  behavior: CacheBehavior,
-  forwarding: Forwarding,
-): OutgoingHttpHeaders {
-  const headers = { ...incoming.headers };
-  for (const name of ["connection", "keep-alive", "trailer", "upgrade"]) {
-    Reflect.deleteProperty(headers, name);
-  }
-  if (forwarding.cookies.every(({ kind }) => kind === "none")) {
-    delete headers["set-cookie"];
-  }
-  return {
-    ...headers,
-    ...addedHeaders(behavior.responseHeadersPolicyId),
-    via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)`,
-    "x-amz-cf-id": requestId(),
-    "x-cache": (incoming.statusCode ?? 500) >= 400 ? "Error from cloudfront" : "Miss from cloudfront",
-  };
 }

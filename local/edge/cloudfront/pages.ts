@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { answer } from "../frontEnd";
 
 /** What CloudFront itself answers when it does not get, or will not ask for, an answer from the origin. */
-export type Refusal = "connect" | "method" | "https" | "dns" | "tls" | "loop";
+export type Refusal = "unknownHost" | "method" | "https" | "dns" | "connection" | "loop";
 
 interface Page {
   readonly status: 403 | 502;
@@ -18,7 +18,7 @@ const badRequest =
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
 const pages: Readonly<Record<Refusal, Page>> = {
   loop: { status: 403, reason: badRequest },
-  connect: { status: 403, reason: badRequest },
+  unknownHost: { status: 403, reason: badRequest },
   https: { status: 403, reason: "Bad request." },
   method: {
     status: 403,
@@ -27,8 +27,12 @@ const pages: Readonly<Record<Refusal, Page>> = {
       "The distribution supports only cachable requests.",
   },
   dns: { status: 502, reason: "CloudFront wasn't able to resolve the origin domain name." },
-  tls: { status: 502, reason: "CloudFront wasn't able to connect to the origin." },
+  connection: { status: 502, reason: "CloudFront wasn't able to connect to the origin." },
 };
+
+export function statusOfPage(refusal: Refusal): number {
+  return pages[refusal].status;
+}
 
 export function refuse(response: ServerResponse, refusal: Refusal): void {
   const { status, reason } = pages[refusal];

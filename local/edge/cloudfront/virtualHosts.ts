@@ -1,22 +1,86 @@
 import { createHash } from "node:crypto";
 import { Account } from "../../account";
-import { CacheBehavior, Distribution, distributions } from "./deployed";
+import { CacheBehavior, Distribution } from "./deployed";
+import { awsDistribution, readAws } from "./readers/aws";
+import {
+  distributionTenant,
+  multitenantDistribution,
+  readMultitenant,
+  Tenant,
+  tenantNames,
+} from "./readers/multitenant";
+import { nativeAliases, nativeDistribution, readNative } from "./readers/native";
 
-/**
- * The one table of names at an edge: distributions by their own names and aliases, and edge-optimized APIs, which stand
- * behind distributions of AWS's own.
- */
-export function findByHost(account: Account, host: string): Distribution | undefined {
-  const all = [...distributions(account), ...edgeOptimizedApis(account)];
-  return (
-    all.find((distribution) => namesOf(distribution).includes(host)) ??
-    // The most specific alias wins, so a wildcard comes last.
-    all.find((distribution) => namesOf(distribution).includes(host.replace(/^[^.]+/, "*")))
-  );
+interface VirtualHost {
+  readonly names: readonly string[];
+  readonly distribution: () => Distribution;
 }
 
-function namesOf({ domainName, aliases = [] }: Distribution): readonly string[] {
-  return [domainName, ...aliases].map((name) => name.toLowerCase());
+/**
+ * The one table of names at an edge: distributions by their own names and aliases, tenants by their domains, and
+ * edge-optimized APIs, which stand behind distributions of AWS's own.
+ */
+export class VirtualHosts {
+  private table: ReadonlyMap<string, VirtualHost> | undefined;
+
+  constructor(private readonly account: Account) {
+    account.onChange(() => {
+      this.table = undefined;
+    });
+  }
+
+  /** The most specific name wins. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html */
+  find(host: string): Distribution | undefined {
+    this.table ??= tableOf(virtualHosts(this.account));
+    const table = this.table;
+    const name = [host, ...wildcardsOver(host)].find((candidate) => table.has(candidate));
+    return name === undefined ? undefined : table.get(name)?.distribution();
+  }
+}
+
+/** `*.b.example.com`, `*.example.com` and `*.com` for `a.b.example.com`. */
+function wildcardsOver(host: string): string[] {
+  const labels = host.split(".");
+  return labels.slice(1).map((_, at) => ["*", ...labels.slice(at + 1)].join("."));
+}
+
+function tableOf(hosts: readonly VirtualHost[]): ReadonlyMap<string, VirtualHost> {
+  const table = new Map<string, VirtualHost>();
+  for (const host of hosts) {
+    for (const name of host.names.map((given) => given.toLowerCase())) {
+      table.set(name, table.get(name) ?? host);
+    }
+  }
+  return table;
+}
+
+function virtualHosts(account: Account): VirtualHost[] {
+  return [
+    ...account.list(awsDistribution).map(({ outputs }) => {
+      const distribution = readAws(outputs);
+      return { names: [distribution.domainName, ...(distribution.aliases ?? [])], distribution: () => distribution };
+    }),
+    ...account.list(nativeDistribution).map(({ outputs }) => ({
+      names: [outputs.domainName as string, ...nativeAliases(outputs)],
+      distribution: () => readNative(outputs),
+    })),
+    ...tenants(account),
+    ...edgeOptimizedApis(account).map((distribution) => ({
+      names: [distribution.domainName, ...(distribution.aliases ?? [])],
+      distribution: () => distribution,
+    })),
+  ];
+}
+
+/** A multi-tenant distribution has no name that viewers use: its tenants have. */
+function tenants(account: Account): VirtualHost[] {
+  return account.list(distributionTenant).flatMap(({ outputs }) => {
+    const tenant = outputs as unknown as Tenant;
+    const stored = account.get(multitenantDistribution, tenant.distributionId);
+    return stored === undefined
+      ? []
+      : [{ names: tenantNames(tenant), distribution: () => readMultitenant(stored.outputs, tenant) }];
+  });
 }
 
 interface EdgeDomainName {
@@ -28,7 +92,7 @@ interface EdgeDomainName {
 function edgeOptimizedApis(account: Account): Distribution[] {
   const apis = account
     .list("aws:apigateway/restApi:RestApi")
-    .filter(({ outputs }) => (outputs.endpointConfiguration as { types?: string }).types === "EDGE")
+    .filter(({ outputs }) => (outputs.endpointConfiguration as { types?: string } | undefined)?.types === "EDGE")
     .map(({ id, outputs }) => {
       const region = regionOf(outputs.arn);
       return awsOwned(region, `${id}.execute-api.${region}.amazonaws.com`, []);

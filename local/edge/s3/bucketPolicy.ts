@@ -10,6 +10,8 @@ interface Statement {
 export interface PolicyRequest {
   readonly action: "s3:GetObject" | "s3:ListBucket";
   readonly resource: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
   /** The distribution that signed; absent: anonymous. */
   readonly sourceArn?: string;
 }
@@ -45,8 +47,7 @@ function holds(
 ): boolean {
   const facts: Readonly<Record<string, string | undefined>> = {
     "AWS:SourceArn": request.sourceArn,
-    // Every front end of the local S3 speaks TLS alone.
-    "aws:SecureTransport": "true",
+    "aws:SecureTransport": String(request.secure),
   };
   if (!["StringEquals", "Bool"].includes(operator)) {
     throw new Error(`the local S3 does not know the condition operator ${operator}`);

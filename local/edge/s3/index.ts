@@ -1,16 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account, StoredResource } from "../../account";
-import { answer, FrontEnd, hostOf } from "../frontEnd";
-import { allows } from "./bucketPolicy";
-import { signer } from "./signature";
+import { answer, FrontEnd, hostOf, isHttp, isHttps, isSecure, Port } from "../frontEnd";
+import { signer } from "../originAccess";
+import { allows, PolicyRequest } from "./bucketPolicy";
 
-/** S3's REST endpoints: a bucket is named by the host. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+/** A region's REST endpoint: a bucket is named by the host. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export class S3 implements FrontEnd {
-  constructor(private readonly account: Account) {}
+  constructor(
+    private readonly account: Account,
+    private readonly region: string,
+  ) {}
 
-  certificateNames(serverName: string): readonly string[] {
-    const region = /\.s3\.([a-z0-9-]+)\.amazonaws\.com$/.exec(serverName)?.[1] ?? "us-east-1";
-    return [`*.s3.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`];
+  listensOn(port: Port): boolean {
+    return isHttp(port) || isHttps(port);
+  }
+
+  /** The same for every server name, a foreign one too. */
+  certificateNames(): readonly string[] {
+    return [`*.s3.${this.region}.amazonaws.com`, `s3.${this.region}.amazonaws.com`, "*.s3.amazonaws.com"];
   }
 
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -22,12 +29,13 @@ export class S3 implements FrontEnd {
     if (signedBy === "invalid") {
       return refuse(response, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match.");
     }
-    return this.serve(bucket, signedBy === "anonymous" ? {} : signedBy, request, response);
+    const by = { secure: isSecure(request), ...(signedBy === "anonymous" ? {} : signedBy) };
+    return this.serve(bucket, by, request, response);
   }
 
   private serve(
     bucket: StoredResource,
-    by: { readonly sourceArn?: string },
+    by: Pick<PolicyRequest, "secure" | "sourceArn">,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -60,7 +68,7 @@ export class S3 implements FrontEnd {
     return Promise.resolve();
   }
 
-  private permits(bucket: StoredResource, request: Parameters<typeof allows>[1]): boolean {
+  private permits(bucket: StoredResource, request: PolicyRequest): boolean {
     const policy = this.account.get("aws:s3/bucketPolicy:BucketPolicy", bucket.id);
     return allows(policy?.outputs.policy as string | undefined, request);
   }

@@ -1,5 +1,6 @@
 import { accountId, JsonObject } from "../../account";
 import { Planned, typesOf } from "../resourceType";
+import { isTaken } from "./cloudfront/refuseNames";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";
 
 const arn = (region: string, path: string): string => `arn:aws:apigateway:${region}::${path}`;
@@ -8,6 +9,7 @@ const executionArn = (region: string, id: string): string => `arn:aws:execute-ap
 const endpointTypes = ({ endpointConfiguration }: Inputs): string => endpointConfiguration?.types ?? "EDGE";
 
 interface Inputs {
+  readonly methodPath: string;
   readonly basePath?: string;
   readonly domainName: string;
   readonly endpointConfiguration?: { readonly types?: string };
@@ -63,6 +65,16 @@ export const apigatewayTypes = typesOf<Inputs>({
       invokeUrl: `https://${restApi}.execute-api.${region}.amazonaws.com/${stageName}`,
     }),
   },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    immutable: ["restApi", "stageName", "methodPath"],
+    id: ({ restApi, stageName, methodPath }) => `${restApi}-${stageName}-${methodPath}`,
+  },
+  "aws:apigateway/authorizer:Authorizer": {
+    namedBy: "name",
+    immutable: ["restApi"],
+    id: (_, { token }) => token(6),
+    outputs: ({ restApi }, { id, region }) => ({ arn: arn(region, `/restapis/${restApi}/authorizers/${id}`) }),
+  },
   "aws:apigateway/domainName:DomainName": {
     immutable: ["domainName"],
     id: ({ domainName }) => domainName,
@@ -72,7 +84,7 @@ export const apigatewayTypes = typesOf<Inputs>({
       ...(endpointTypes(inputs) === "EDGE" ? edgeTarget(planned) : regionalTarget(planned)),
     }),
     refuse: (inputs, account) =>
-      endpointTypes(inputs) === "EDGE" && isAlias(account, inputs.domainName)
+      endpointTypes(inputs) === "EDGE" && isTaken(account, inputs.domainName, inputs.domainName)
         ? "BadRequestException: The domain name you provided is already associated with an existing CloudFront distribution. Remove the domain name from the existing CloudFront distribution or use a different domain name."
         : undefined,
   },
@@ -97,10 +109,4 @@ function regionalTarget({ region, token }: Planned): JsonObject {
     regionalDomainName: `d-${token(10)}.execute-api.${region}.amazonaws.com`,
     regionalZoneId: regionalApiZoneIds[region],
   };
-}
-
-function isAlias(account: Planned["account"], name: string): boolean {
-  return account
-    .list("aws:cloudfront/distribution:Distribution")
-    .some(({ outputs }) => ((outputs.aliases as string[] | undefined) ?? []).includes(name));
 }

@@ -31,6 +31,11 @@ export const apigatewayv2Types = typesOf<Inputs>({
     id: (_, { token }) => token(7),
     outputs: () => ({ authorizationType: "NONE" }),
   },
+  "aws:apigatewayv2/authorizer:Authorizer": {
+    namedBy: "name",
+    immutable: ["apiId", "authorizerType"],
+    id: (_, { token }) => token(6),
+  },
   "aws:apigatewayv2/stage:Stage": {
     immutable: ["apiId", "name"],
     id: ({ name }) => name,

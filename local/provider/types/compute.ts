@@ -2,6 +2,8 @@ import { accountId } from "../../account";
 import { typesOf } from "../resourceType";
 
 interface Inputs {
+  readonly functionName: string;
+  readonly qualifier?: string;
   readonly name: string;
   readonly role: string;
 }
@@ -33,11 +35,23 @@ export const computeTypes = typesOf<Inputs>({
     immutable: ["name"],
     id: ({ name }) => name,
     outputs: ({ name }, { region }) => {
-      const arn = `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+      const arn = functionArn(region, name);
       return {
         arn,
         invokeArn: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
         version: "$LATEST",
+      };
+    },
+  },
+  "aws:lambda/functionUrl:FunctionUrl": {
+    immutable: ["functionName", "qualifier"],
+    id: ({ functionName, qualifier }) => [functionName, ...(qualifier === undefined ? [] : [qualifier])].join("/"),
+    outputs: ({ functionName }, { region, token }) => {
+      const urlId = token(32);
+      return {
+        functionArn: functionName.startsWith("arn:") ? functionName : functionArn(region, functionName),
+        functionUrl: `https://${urlId}.lambda-url.${region}.on.aws/`,
+        urlId,
       };
     },
   },
@@ -46,3 +60,7 @@ export const computeTypes = typesOf<Inputs>({
     id: (_, { token }) => `terraform-${token(26)}`,
   },
 });
+
+function functionArn(region: string, name: string): string {
+  return `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+}

@@ -3,6 +3,7 @@ import { apigatewayTypes } from "./apigateway";
 import { apigatewayv2Types } from "./apigatewayv2";
 import { cloudfrontTypes } from "./cloudfront";
 import { computeTypes } from "./compute";
+import { loadBalancingTypes } from "./loadBalancing";
 import { namesTypes } from "./names";
 import { storageTypes } from "./storage";
 
@@ -12,6 +13,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...apigatewayv2Types,
     ...cloudfrontTypes,
     ...computeTypes,
+    ...loadBalancingTypes,
     ...namesTypes,
     ...storageTypes,
   }),

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { Account } from "../account";
 
-// A model of SigV4 between CloudFront and S3: the signature covers the method, host and path and names the distribution,
-// with a key that only this process has. What it leaves out (dates, the body's hash, derived keys) nobody here relies on.
+// A model of SigV4 between CloudFront and an origin: the signature covers the method, host and path and names the
+// distribution, with a key that only this process has. What it leaves out (dates, the body's hash, derived keys) nobody
+// here relies on.
 const secret = randomBytes(32);
 const scheme = "AWS4-HMAC-SHA256";
 
@@ -11,10 +13,28 @@ interface Signed {
   readonly headers: Readonly<Record<string, string | string[]>>;
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
-export function signForS3(method: string, request: Signed, distributionArn: string): Record<string, string> {
+/**
+ * The header by which an origin knows the distribution; none where the origin access control turns it off.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
+ */
+export function signatureHeaders(
+  account: Account,
+  originAccessControlId: string | undefined,
+  method: string,
+  request: Signed,
+  distributionArn: string,
+): Record<string, string> {
+  if (originAccessControlId === undefined || !signs(account, originAccessControlId, request)) {
+    return {};
+  }
   const signature = sign(method, String(request.headers.host), request.path, distributionArn);
   return { authorization: `${scheme} Credential=${distributionArn}, Signature=${signature}` };
+}
+
+function signs(account: Account, originAccessControlId: string, { headers }: Signed): boolean {
+  const control = account.get("aws:cloudfront/originAccessControl:OriginAccessControl", originAccessControlId);
+  const signingBehavior = control?.outputs.signingBehavior;
+  return signingBehavior === "no-override" ? headers.authorization === undefined : signingBehavior !== "never";
 }
 
 export type Signer = { readonly sourceArn: string } | "anonymous" | "invalid";

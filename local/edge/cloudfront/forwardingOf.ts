@@ -1,0 +1,46 @@
+import { Account } from "../../account";
+import { CacheBehavior, Forwarding } from "./deployed";
+import { findCachePolicy, findOriginRequestPolicy } from "./readers/policies";
+
+/** What a behavior's settings forward: those of its policies, or the legacy ones where it has no cache policy. */
+export function forwardingOf(behavior: CacheBehavior, account: Account): Forwarding {
+  const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
+  if (cachePolicyId === undefined) {
+    return legacyForwarding(forwardedValues);
+  }
+  const cache = existing(findCachePolicy(account, cachePolicyId), cachePolicyId);
+  const policies =
+    originRequestPolicyId === undefined
+      ? [cache]
+      : [cache, existing(findOriginRequestPolicy(account, originRequestPolicyId), originRequestPolicyId)];
+  return {
+    legacy: false,
+    headers: policies.map(({ headers }) => headers),
+    cookies: policies.map(({ cookies }) => cookies),
+    queryStrings: policies.map(({ queryStrings }) => queryStrings),
+    encodings: [...(cache.brotli ? ["br" as const] : []), ...(cache.gzip ? ["gzip" as const] : [])],
+  };
+}
+
+function existing<T>(policy: T | undefined, id: string): T {
+  if (policy === undefined) {
+    throw new Error(`a distribution uses policy ${id}, which does not exist`);
+  }
+  return policy;
+}
+
+function legacyForwarding(values: CacheBehavior["forwardedValues"]): Forwarding {
+  const { headers = [], queryString = false, cookies } = values ?? {};
+  const every = headers.includes("*");
+  return {
+    legacy: true,
+    headers: [every ? { kind: "all" } : { kind: "only", names: headers }],
+    cookies: [
+      cookies?.forward === "whitelist"
+        ? { kind: "only", names: cookies.whitelistedNames ?? [] }
+        : { kind: cookies?.forward === "all" ? "all" : "none" },
+    ],
+    queryStrings: [{ kind: queryString ? "all" : "none" }],
+    encodings: [],
+  };
+}

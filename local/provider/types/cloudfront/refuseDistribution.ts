@@ -1,0 +1,138 @@
+import { Account } from "../../../account";
+import { CacheBehavior, Distribution, Origin } from "../../../edge/cloudfront/deployed";
+import { findCachePolicy, findOriginRequestPolicy } from "../../../edge/cloudfront/readers/policies";
+import { firstError, Refusal } from "./refusal";
+import { refuseNames } from "./refuseNames";
+import { inOrder } from "./refusePolicy";
+
+interface BehaviorIn {
+  readonly behavior: CacheBehavior;
+  readonly distribution: Distribution;
+  readonly account: Account;
+}
+
+const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
+
+const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
+  { error: noSuchOrigin, when: (subject) => originsBehind(subject).length === 0 },
+  {
+    error:
+      "InvalidArgument: The parameter ForwardedValues cannot be used when a cache policy is associated to the cache behavior.",
+    when: ({ behavior }) => behavior.cachePolicyId !== undefined && behavior.forwardedValues !== undefined,
+  },
+  {
+    error: "InvalidArgument: The parameter ForwardedValues is required.",
+    when: ({ behavior }) => behavior.cachePolicyId === undefined && behavior.forwardedValues === undefined,
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html says so; the sentence is not known.
+    error: "InvalidArgument: The parameter OriginRequestPolicyId requires a cache policy on the cache behavior.",
+    when: ({ behavior }) => behavior.originRequestPolicyId !== undefined && behavior.cachePolicyId === undefined,
+  },
+  {
+    error: "NoSuchCachePolicy: The cache policy does not exist.",
+    when: ({ behavior: { cachePolicyId }, account }) =>
+      cachePolicyId !== undefined && findCachePolicy(account, cachePolicyId) === undefined,
+  },
+  {
+    error: "NoSuchOriginRequestPolicy: The origin request policy does not exist.",
+    when: ({ behavior: { originRequestPolicyId }, account }) =>
+      originRequestPolicyId !== undefined && findOriginRequestPolicy(account, originRequestPolicyId) === undefined,
+  },
+  {
+    error: "InvalidArgument: The parameter MinTTL must be 0 when all headers are forwarded to the origin.",
+    when: ({ behavior }) => legacyHeaders(behavior).includes("*") && (behavior.minTtl ?? 0) > 0,
+  },
+  {
+    error: "InvalidTTLOrder: The TTL order specified is not valid.",
+    when: ({ behavior }) => behavior.forwardedValues !== undefined && !inOrder(behavior),
+  },
+  {
+    error: "TooManyHeadersInForwardedValues: Your request contains too many headers in forwarded values.",
+    when: ({ behavior }) => legacyHeaders(behavior).length > 10,
+  },
+  {
+    error: "InvalidHeadersForS3Origin: The headers specified are not valid for an Amazon S3 origin.",
+    when: (subject) => legacyHeaders(subject.behavior).includes("host") && originsBehind(subject).some(isBucket),
+  },
+  {
+    error:
+      "InvalidArgument: The parameter AllowedMethods cannot include POST, PUT, PATCH, or DELETE for a cached behavior associated with an origin group.",
+    when: ({ behavior, distribution }) =>
+      groupOf(behavior, distribution) !== undefined &&
+      behavior.allowedMethods.some((method) => ["POST", "PUT", "PATCH", "DELETE"].includes(method)),
+  },
+];
+
+const originRefusals: readonly Refusal<Origin>[] = [
+  {
+    error:
+      "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
+    when: ({ originAccessControlId, s3OriginConfig }) =>
+      isGiven(originAccessControlId) && isGiven(s3OriginConfig?.originAccessIdentity),
+  },
+  {
+    error:
+      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
+    when: ({ originAccessControlId, domainName }) => isGiven(originAccessControlId) && !signable.test(domainName),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html lists them; the sentence is not known.
+    error: "InvalidArgument: The parameter HeaderName names a header that CloudFront does not add to origin requests.",
+    when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => neverAdded.test(name)),
+  },
+];
+
+// Or a name that a tenant's parameter completes.
+const signable = /\.(s3|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
+
+const neverAdded =
+  /^(cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
+
+/**
+ * The CloudFront API's own answer to a distribution, however it was written; nothing where it takes it.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
+ */
+export function refuseDistribution(
+  distribution: Distribution,
+  account: Account,
+  ownId: string | undefined,
+): string | undefined {
+  const { defaultCacheBehavior, orderedCacheBehaviors = [], origins, originGroups = [] } = distribution;
+  const members = originGroups.flatMap((group) => group.members);
+  const errors = [
+    ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
+      firstError(behaviorRefusals, { behavior, distribution, account }),
+    ),
+    ...origins.map((origin) => firstError(originRefusals, origin)),
+    members.every(({ originId }) => isOrigin(distribution, originId)) ? undefined : noSuchOrigin,
+    refuseNames(distribution, account, ownId),
+  ];
+  return errors.find((error) => error !== undefined);
+}
+
+function groupOf({ targetOriginId }: CacheBehavior, { originGroups = [] }: Distribution) {
+  return originGroups.find(({ originId }) => originId === targetOriginId);
+}
+
+function originsBehind({ behavior, distribution }: BehaviorIn): readonly Origin[] {
+  const members = groupOf(behavior, distribution)?.members ?? [{ originId: behavior.targetOriginId }];
+  return distribution.origins.filter(({ originId }) => members.some((member) => member.originId === originId));
+}
+
+function isOrigin({ origins }: Distribution, id: string): boolean {
+  return origins.some(({ originId }) => originId === id);
+}
+
+function isBucket({ customOriginConfig, vpcOriginConfig }: Origin): boolean {
+  return customOriginConfig === undefined && vpcOriginConfig === undefined;
+}
+
+/** Lower case: header names have no letter case. */
+function legacyHeaders({ forwardedValues }: CacheBehavior): readonly string[] {
+  return (forwardedValues?.headers ?? []).map((name) => name.toLowerCase());
+}
+
+function isGiven(id: string | undefined): boolean {
+  return id !== undefined && id !== "";
+}

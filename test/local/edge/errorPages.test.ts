@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { Account } from "../../../local/account";
+import { CustomErrorResponse } from "../../../local/edge/cloudfront/deployed";
+import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../../support/account";
+import { serving } from "../../support/edge";
+import { ask } from "../../support/https";
+import { allViewer } from "../../support/programs";
+import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+
+const account = new Account();
+const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
+const api = { domainName: putHttpApi(account, putFunction(account)).domainName, ...https };
+const site = {
+  domainName: putBucket(account, { "index.html": "<title>App</title>" }, "cloudfront"),
+  originAccessControlId: putOriginAccessControl(account, "always"),
+};
+
+function front(shape: Shape, customErrorResponses: CustomErrorResponse[]): string {
+  return deployFront(
+    account,
+    shape,
+    { api, site, nowhere: { domainName: "nowhere.example.com", ...https } },
+    {
+      customErrorResponses,
+      orderedCacheBehaviors: [
+        { pathPattern: "/*.html", ...behaviorTo("site") },
+        { pathPattern: "/nowhere/*", ...behaviorTo("nowhere") },
+        { pathPattern: "/host/*", ...behaviorTo("api", { originRequestPolicyId: allViewer }) },
+      ],
+    },
+  );
+}
+
+const spa = (errorCode: number): CustomErrorResponse => ({
+  errorCode,
+  responseCode: 200,
+  responsePagePath: "/index.html",
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
+describe("the edge with custom error pages", () => {
+  const edge = serving(account);
+
+  for (const shape of shapes) {
+    it(`puts the page, by the behavior that matches it, in place of the API's error (${shape})`, async () => {
+      const host = front(shape, [spa(404)]);
+      const masked = await ask(edge(), host, "/status/404");
+      assert.deepEqual([masked.status, masked.body], [200, "<title>App</title>"]);
+      assert.equal(masked.headers["x-cache"], "Error from cloudfront");
+      const other = await ask(edge(), host, "/status/403");
+      assert.deepEqual([other.status, other.body], [403, `Hello from ${api.domainName}/status/403`]);
+    });
+
+    it(`masks the 403 of a forwarded Host as well (${shape})`, async () => {
+      assert.equal((await ask(edge(), front(shape, []), "/host/a")).status, 403);
+      assert.equal((await ask(edge(), front(shape, [spa(403)]), "/host/a")).status, 200);
+    });
+  }
+
+  it("puts the page in place of CloudFront's own 502", async () => {
+    const host = front("aws", [{ errorCode: 502, responseCode: 503, responsePagePath: "/index.html" }]);
+    const answered = await ask(edge(), host, "/nowhere/a");
+    assert.deepEqual([answered.status, answered.body], [503, "<title>App</title>"]);
+  });
+
+  it("leaves an error alone whose entry has no page", async () => {
+    const answered = await ask(edge(), front("aws", [{ errorCode: 404 }]), "/status/404");
+    assert.deepEqual([answered.status, answered.body], [404, `Hello from ${api.domainName}/status/404`]);
+  });
+
+  it("answers with the page's own error where the page can't be had", async () => {
+    const host = front("aws", [{ errorCode: 500, responseCode: 200, responsePagePath: "/missing.html" }]);
+    assert.equal((await ask(edge(), host, "/status/500")).status, 404);
+  });
+
+  it("answers a HEAD request without a body", async () => {
+    const answered = await ask(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
+    assert.deepEqual([answered.status, answered.body], [200, ""]);
+  });
+});

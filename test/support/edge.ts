@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Account } from "../../local/account";
+import { Edge, startEdge } from "../../local/edge";
+import { Answered } from "./https";
+
+/** An edge of an account for the tests of one `describe`. */
+export function serving(account: Account): () => Edge {
+  const folder = mkdtempSync(join(tmpdir(), "edge-"));
+  let edge: Edge | undefined;
+  before(async () => {
+    edge = await startEdge({ account, folder, port: 0, httpPort: 0 });
+  });
+  after(async () => {
+    await edge?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (edge === undefined) {
+      throw new Error("the edge runs inside of tests only");
+    }
+    return edge;
+  };
+}
+
+/** Asks CloudFront without TLS, as on port 80. */
+export function askPlain(edge: Edge, host: string, path: string): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: "127.0.0.1", port: edge.httpPort, path, headers: { host }, agent: false });
+    outgoing.on("error", reject);
+    outgoing.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        const body = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      });
+    });
+    outgoing.end();
+  });
+}
