@@ -3,7 +3,7 @@ import { Account, JsonObject, StoredResource } from "../account";
 import { upload } from "./files";
 import { Planned, ResourceType } from "./resourceType";
 import { resourceTypes } from "./types";
-import { hasUnknown, merge, promise, same, unknown } from "./values";
+import { fill, hasUnknown, promise, same, unknown } from "./values";
 
 /** How a preview writes a property that holds an unknown deep inside: as it is, or the whole property as unknown. */
 export type PreviewForm = "nested" | "collapsed";
@@ -87,7 +87,7 @@ export class Resources {
 
   private compute(resourceType: ResourceType, inputs: JsonObject, planned: Planned): JsonObject {
     const computed = resourceType.outputs?.(inputs, planned) ?? {};
-    return { ...(merge(inputs, computed) as JsonObject), id: planned.id };
+    return { ...(fill(inputs, computed) as JsonObject), id: planned.id };
   }
 
   private plan(type: string, inputs: JsonObject, seed: string, id?: string): Planned & { seed: string } {

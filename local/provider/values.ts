@@ -49,13 +49,13 @@ function assetHash(value: Json | undefined): Json | undefined {
   return isObject(value) && (signature === assetSignature || signature === archiveSignature) ? value.hash : undefined;
 }
 
-/** Merges what AWS computed into the inputs, object by object, list item by list item. */
-export function merge(inputs: Json | undefined, computed: Json | undefined): Json | undefined {
+/** The inputs, and what AWS makes of what they leave open, object by object. */
+export function fill(inputs: Json | undefined, computed: Json | undefined): Json | undefined {
   if (isObject(inputs) && isObject(computed)) {
     const keys = new Set([...Object.keys(inputs), ...Object.keys(computed)]);
-    return Object.fromEntries([...keys].map((k) => [k, merge(inputs[k], computed[k])]));
+    return Object.fromEntries([...keys].map((k) => [k, fill(inputs[k], computed[k])]));
   }
-  return computed === undefined ? inputs : computed;
+  return inputs ?? computed;
 }
 
 /** The same shape with every leaf that is not already in the inputs unknown: what a preview can promise. */

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { policyPack } from "../../local/session";
+import { root } from "../../local/workspace";
+import { rules } from "../../policy-pack/rules";
+import { readState, readStateFile } from "../../tools/state";
+import { exitCodeOf, Verdict, verdictsOf } from "../../tools/verdicts";
+import { withStack } from "../support/engine";
+import { breaking } from "../support/everyMistake";
+import { sh } from "../support/shell";
+
+const fixture = join(__dirname, "..", "fixtures", "aws-state.json");
+
+function found(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ distribution, behavior, findings }) =>
+    findings.map(({ rule, level }) => `${distribution}, ${behavior}: ${level} ${rule}`),
+  );
+}
+
+describe("npm run audit", () => {
+  it("judges a state of the real provider: every output present, extra keys, empty texts and secrets", () => {
+    assert.deepEqual(found(verdictsOf(readStateFile(fixture))), [
+      'front-distribution, cache behavior "/api/*": mandatory api-gateway-origin-host-header',
+    ]);
+  });
+
+  it("can't know what stays encrypted in the export", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+    const state = (origins: unknown) =>
+      readState({
+        deployment: {
+          resources: [
+            {
+              urn: "urn:pulumi:s::p::aws:cloudfront/distribution:Distribution::d",
+              type: "aws:cloudfront/distribution:Distribution",
+              outputs: {
+                origins,
+                defaultCacheBehavior: {
+                  targetOriginId: "a",
+                  viewerProtocolPolicy: "https-only",
+                  allowedMethods: ["GET", "HEAD"],
+                  cachePolicyId: "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
+                },
+              },
+            },
+          ],
+        },
+      });
+    const [encrypted] = verdictsOf(state({ ...secret, ciphertext: "v1:x" }));
+    assert.match(encrypted?.findings[0]?.message ?? "", /can't be known: origins is encrypted in the export/);
+    const plain = JSON.stringify([{ originId: "a", domainName: "x.execute-api.us-east-1.amazonaws.com" }]);
+    const [shown] = verdictsOf(state({ ...secret, plaintext: plain }));
+    assert.equal(shown?.findings[0]?.rule, "api-gateway-origin-host-header");
+    assert.equal(shown.findings[0].level, "mandatory");
+  });
+
+  it("ends by the worst level: 2 mandatory, 1 advisory, 0 nothing, 3 not an export", async () => {
+    const run = (...files: string[]) => sh(`npm run --silent audit -- ${files.join(" ")}`, root);
+    assert.equal((await run(fixture)).code, 2);
+    const json = await run("--json", fixture);
+    assert.equal(json.code, 2);
+    assert.equal((JSON.parse(json.output) as Verdict[])[0]?.distribution, "front-distribution");
+    const unreadable = await run(join(root, "package.json"));
+    assert.equal(unreadable.code, 3);
+    assert.match(unreadable.output, /package\.json is not a stack export: it has no deployment\. Write one by/);
+    assert.equal(exitCodeOf([]), 0);
+  });
+
+  it("agrees with pulumi policy analyze on the same file", async () => {
+    // Those that AWS itself would refuse never are in a state.
+    const deployable = rules
+      .map(({ name }) => name)
+      .filter((name) => !["behavior-target-origin", "behavior-cache-settings"].includes(name));
+    await withStack({ program: breaking(...deployable) }, async ({ stack, folder }) => {
+      await stack.up();
+      const file = join(folder, "state.json");
+      writeFileSync(file, JSON.stringify(await stack.exportStack()));
+      const mine = verdictsOf(readStateFile(file)).flatMap(({ urn, findings }) =>
+        findings.map(({ rule, level }) => `${level === "undetermined" ? "undetermined" : rule} ${urn}`),
+      );
+
+      const { command } = stack.workspace.pulumiCommand;
+      const analyzed = await sh(
+        `PULUMI_SKIP_UPDATE_CHECK=1 '${command}' policy analyze --file '${file}' --policy-pack '${policyPack}' --json`,
+        folder,
+      );
+      assert.notEqual(analyzed.code, 0);
+      const theirs = violationsIn(analyzed.output);
+      assert.ok(mine.length >= deployable.length, mine.join("\n"));
+      assert.deepEqual(theirs.sort(), mine.sort(), analyzed.output);
+    });
+  });
+});
+
+interface EngineEvent {
+  readonly policyEvent?: { readonly policyName: string; readonly resourceUrn: string };
+}
+
+/** One event a line. */
+function violationsIn(output: string): string[] {
+  const lines = output.match(/^\{.*\}/gm) ?? [];
+  return lines.flatMap((line) => {
+    const { policyEvent } = JSON.parse(line) as EngineEvent;
+    return policyEvent === undefined ? [] : [`${policyEvent.policyName} ${policyEvent.resourceUrn}`];
+  });
+}
