@@ -4,6 +4,7 @@ import { IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Account } from "../account";
+import { bindLoopback } from "../loopback";
 import { callFunction } from "./functions";
 import { PreviewForm, Refusal, Resources } from "./resources";
 import { Package, packages, schemaOf } from "./schema";
@@ -44,15 +45,7 @@ export async function serveProvider({ account, previewForm = "nested" }: Provide
 async function serve(implementation: Partial<IResourceProviderServer>) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
   server.addService(ResourceProviderService, implementation as unknown as IResourceProviderServer);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) {
-        reject(error);
-      } else {
-        resolve(bound);
-      }
-    });
-  });
+  const port = await bindLoopback(server);
   return { server, port };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Account } from "../../local/account";
 import { Edge, startEdge } from "../../local/edge";
-import { Answered } from "./https";
+import { Answered, answered } from "./https";
 
 /** An edge of an account for the tests of one `describe`. */
 export function serving(account: Account): () => Edge {
@@ -27,17 +27,5 @@ export function serving(account: Account): () => Edge {
 
 /** Asks CloudFront without TLS, as on port 80. */
 export function askPlain(edge: Edge, host: string, path: string): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ host: "127.0.0.1", port: edge.httpPort, path, headers: { host }, agent: false });
-    outgoing.on("error", reject);
-    outgoing.on("response", (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        const body = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-      });
-    });
-    outgoing.end();
-  });
+  return answered(request({ host: "127.0.0.1", port: edge.httpPort, path, headers: { host }, agent: false }));
 }

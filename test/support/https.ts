@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { ClientRequest } from "node:http";
 import { request } from "node:https";
 import { Edge } from "../../local/edge";
 
@@ -15,8 +16,8 @@ export function ask(
   path: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request({
+  return answered(
+    request({
       host: "127.0.0.1",
       port: edge.port,
       servername: host,
@@ -25,7 +26,13 @@ export function ask(
       path,
       headers: { host, ...headers },
       agent: false,
-    });
+    }),
+  );
+}
+
+/** Sends a request without a body, and reads the whole answer. */
+export function answered(outgoing: ClientRequest): Promise<Answered> {
+  return new Promise((resolve, reject) => {
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];

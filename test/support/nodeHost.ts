@@ -4,6 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { spawn } from "node:child_process";
+import { bindLoopback } from "../../local/loopback";
 
 /**
  * A stand-in for the binary `pulumi-language-nodejs`, which comes with the official CLI and can't be built everywhere:
@@ -39,15 +40,7 @@ export async function serveNodeHost(): Promise<{ port: number; stop: () => void 
   };
   const server = new grpc.Server();
   server.addService(LanguageRuntimeService, handlers as unknown as ILanguageRuntimeServer);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) {
-        reject(error);
-      } else {
-        resolve(bound);
-      }
-    });
-  });
+  const port = await bindLoopback(server);
   return {
     port,
     stop: () => {
