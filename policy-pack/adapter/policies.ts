@@ -6,7 +6,7 @@ import {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { knowledgeBefore, knowledgeOf } from "../cloudfront/knowledge";
-import { readDistribution } from "../cloudfront/readers/distribution";
+import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, toldBy } from "./config";
 import { plainProperties } from "./plain";
@@ -65,7 +65,7 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   if (remembered.test(type)) {
     run.rememberInputs(urn, props);
   }
-  const distribution = readDistribution(type, plainPropertiesOf(type, props));
+  const distribution = distributionTypes.has(type) ? readDistribution(type, plainProperties(props)) : undefined;
   if (distribution === undefined) {
     return;
   }
@@ -75,10 +75,6 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   report(certain, urn, reportViolation);
 }
 
-function plainPropertiesOf(type: string, props: object) {
-  return type.endsWith("istribution") ? plainProperties(props) : {};
-}
-
 interface Judged {
   readonly urn: string;
   readonly findings: readonly Finding[];
@@ -86,7 +82,7 @@ interface Judged {
 
 function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): Judged[] {
   const joined = run.join(args.resources);
-  const distributions = joined.filter(({ type }) => type.endsWith("istribution"));
+  const distributions = joined.filter(({ type }) => distributionTypes.has(type));
   if (distributions.length === 0) {
     return [];
   }

@@ -1,7 +1,7 @@
 import { Knowledge } from "./knowledge";
-import { isKnown, Unknown } from "./maybe";
+import { isKnown, Maybe, Unknown } from "./maybe";
 import { Behavior, EdgeFunction } from "./model";
-import { readText } from "./readValue";
+import { readObject, readText } from "./readValue";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;
@@ -31,17 +31,20 @@ function mayRewriteHost({ kind, event, arn }: EdgeFunction, knowledge: Knowledge
   if (event !== "viewer-request") {
     return undefined;
   }
-  const resource = knowledge.find("aws:cloudfront/function:Function", arn, "arn");
-  return resource === undefined
+  const aws = knowledge.find("aws:cloudfront/function:Function", arn, "arn")?.props;
+  if (aws !== undefined) {
+    return codeMayRewriteHost(readText(aws, "runtime"), readText(aws, "code"));
+  }
+  const native = knowledge.find("aws-native:cloudfront:Function", arn, "functionArn")?.props;
+  return native === undefined
     ? "a viewer-request function of it, whose code is not of this program, may set another Host"
-    : codeMayRewriteHost(resource.props);
+    : codeMayRewriteHost(readText(readObject(native, "functionConfig"), "runtime"), readText(native, "functionCode"));
 }
 
-function codeMayRewriteHost(props: Readonly<Record<string, unknown>>): string | undefined {
-  if (readText(props, "runtime") === "cloudfront-js-1.0") {
+function codeMayRewriteHost(runtime: Maybe<string | undefined>, code: Maybe<string | undefined>): string | undefined {
+  if (runtime === "cloudfront-js-1.0") {
     return undefined;
   }
-  const code = readText(props, "code");
   if (!isKnown(code) || code === undefined) {
     return "a viewer-request function of it, whose code is not known, may set another Host";
   }

@@ -205,6 +205,19 @@ describe("the Host verdict beside an edge function", () => {
     });
   }
 
+  it("reads a function of aws-native too", () => {
+    const native = (functionCode: string) =>
+      knowledgeOf([
+        resource("aws-native:cloudfront:Function", "f", {
+          functionArn: "arn:function",
+          functionCode,
+          functionConfig: { runtime: "cloudfront-js-2.0" },
+        }),
+      ]);
+    assert.equal(forwards(at("viewer-request"), native("cf.kvs()")), true);
+    assert.ok(forwards(at("viewer-request"), native("cf.updateRequestOrigin({})")) instanceof Unknown);
+  });
+
   it("can't be known with a viewer-request function of another stack, or an origin-request Lambda@Edge", () => {
     assert.ok(forwards(at("viewer-request")) instanceof Unknown);
     assert.ok(forwards(at("origin-request", "lambda")) instanceof Unknown);
