@@ -35,14 +35,6 @@ export function withoutStack<E extends Error>(error: E): E {
   return error;
 }
 
-/**
- * Narrows an input to a value that is known while the program is being written down: not an output, not a promise.
- * Checks run on these at construction; what comes from another resource is left to AWS and the policy pack.
- */
-export function isPlain<T>(input: pulumi.Input<T> | undefined): input is T {
-  return input !== undefined && !pulumi.Output.isInstance(input) && !(input instanceof Promise);
-}
-
 function describe(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }

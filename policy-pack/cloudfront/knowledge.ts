@@ -108,8 +108,3 @@ function find(
 export function sourcesOf(value: Unknown, possible: readonly Resource[] = value.candidates): string {
   return possible.length === 0 ? value.reason : `it comes from ${possible.map(nameInProgram).join(" or ")}`;
 }
-
-/** For a value that has to be there. */
-export function orUnknown<T>(value: Maybe<T | undefined>, reason: string): Maybe<T> {
-  return map(value, (known) => known ?? new Unknown(reason));
-}

@@ -15,10 +15,6 @@ export function literalPrefix(pattern: string): string {
   return withLeadingSlash(pattern).replace(/[*?].*$/s, "");
 }
 
-export function hasWildcard(pattern: string): boolean {
-  return /[*?]/.test(pattern);
-}
-
 function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`;
 }
