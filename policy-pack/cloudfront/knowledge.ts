@@ -1,5 +1,5 @@
 import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
-import { map, Maybe, Unknown } from "./maybe";
+import { Maybe, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "./model";
 import { Api, ApiDomain, readApiDomains, readApis } from "./program/apis";
 import { nameInProgram, Resource } from "./program/resource";
