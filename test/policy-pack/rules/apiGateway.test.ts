@@ -1,12 +1,11 @@
 import { Unknown } from "../../../policy-pack/cloudfront/maybe";
-import { apiGatewayOriginCredentials } from "../../../policy-pack/rules/apiGatewayOriginCredentials";
 import { apiGatewayOriginEndpointEnabled } from "../../../policy-pack/rules/apiGatewayOriginEndpointEnabled";
 import { apiGatewayOriginHttpsOnly } from "../../../policy-pack/rules/apiGatewayOriginHttpsOnly";
 import { apiGatewayOriginInvocable } from "../../../policy-pack/rules/apiGatewayOriginInvocable";
 import { apiGatewayOriginMethods } from "../../../policy-pack/rules/apiGatewayOriginMethods";
 import { apiGatewayOriginRoute } from "../../../policy-pack/rules/apiGatewayOriginRoute";
-import { apiGatewayOriginSharedCache } from "../../../policy-pack/rules/apiGatewayOriginSharedCache";
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
+import { http, httpStage, method, folder, rest, restStage, routes } from "../../support/apis";
 import { goodConnection, goodForApi, Properties, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
@@ -52,14 +51,6 @@ describeRule(apiGatewayOriginHttpsOnly, [
   },
 ]);
 
-const rest = resource("aws:apigateway/restApi:RestApi", "rest", {
-  id: "abc123",
-  rootResourceId: "root",
-  endpointConfiguration: { types: "REGIONAL" },
-});
-const restStage = resource("aws:apigateway/stage:Stage", "stage", { restApi: "abc123", stageName: "prod" });
-const http = resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", protocolType: "HTTP" });
-const httpStage = (name: string) => resource("aws:apigatewayv2/stage:Stage", name, { apiId: "abc123", name });
 const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
   id: "api.example.com",
   domainName: "api.example.com",
@@ -217,23 +208,6 @@ describeRule(apiGatewayOriginInvocable, [
   },
 ]);
 
-const route = (routeKey: unknown, more: Properties = {}) =>
-  resource("aws:apigatewayv2/route:Route", `route ${String(routeKey)}`, { apiId: "abc123", routeKey, ...more });
-const routes = (...keys: unknown[]) => [http, httpStage("$default"), ...keys.map((key) => route(key))];
-const folder = resource("aws:apigateway/resource:Resource", "folder", {
-  restApi: "abc123",
-  parentId: "root",
-  pathPart: "pets",
-});
-const method = (resourceId: string, more: Properties = {}) =>
-  resource("aws:apigateway/method:Method", `method ${resourceId}`, {
-    restApi: "abc123",
-    resourceId,
-    httpMethod: "GET",
-    authorization: "NONE",
-    ...more,
-  });
-
 describeRule(apiGatewayOriginRoute, [
   { where: "routes that begin with the path", props: api({}), resources: routes("GET /api/pets"), findings: [] },
   { where: "a greedy route", props: api({}), resources: routes("ANY /{proxy+}"), findings: [] },
@@ -248,7 +222,7 @@ describeRule(apiGatewayOriginRoute, [
   {
     where: "a REST API's methods that do not",
     props: api({}, { originPath: "/prod" }),
-    resources: [rest, restStage, folder, method("folder-id")],
+    resources: [rest, restStage, folder("folder", "pets"), method("folder-id")],
     findings: violation,
     says: /Missing Authentication Token/,
   },
@@ -270,87 +244,4 @@ describeRule(apiGatewayOriginMethods, [
     findings: [],
   },
   { where: "the methods are not known", props: api({ allowedMethods: notYet }), findings: undetermined },
-]);
-
-const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-const guarded = [http, httpStage("$default"), route("GET /api/pets", { authorizationType: "JWT" })];
-const withKey = [
-  rest,
-  restStage,
-  resource("aws:apigateway/resource:Resource", "folder", { restApi: "abc123", parentId: "root", pathPart: "api" }),
-  resource("aws:apigateway/resource:Resource", "proxy", {
-    restApi: "abc123",
-    parentId: "folder-id",
-    pathPart: "{proxy+}",
-  }),
-  method("proxy-id", { apiKeyRequired: true }),
-];
-const inStage = { originPath: "/prod" };
-const dropsHeaders = { originRequestPolicyId: undefined };
-
-describeRule(apiGatewayOriginCredentials, [
-  {
-    where: "Authorization is dropped",
-    props: api(dropsHeaders),
-    resources: guarded,
-    findings: violation,
-    says: /Authorization/,
-  },
-  { where: "it is forwarded", props: api({}), resources: guarded, findings: [] },
-  {
-    where: "x-api-key is dropped",
-    props: api(dropsHeaders, inStage),
-    resources: withKey,
-    findings: violation,
-    says: /x-api-key/,
-  },
-  { where: "the API asks for nothing", props: api(dropsHeaders), resources: routes("GET /api/pets"), findings: [] },
-  {
-    where: "the policy is not known",
-    props: api({ originRequestPolicyId: notYet }),
-    resources: guarded,
-    findings: undetermined,
-  },
-]);
-
-const legacy = (changes: Properties, ttl: Properties = {}): Properties => ({
-  cachePolicyId: undefined,
-  originRequestPolicyId: undefined,
-  forwardedValues: { headers: [], queryString: true, cookies: { forward: "none" }, ...changes },
-  ...ttl,
-});
-
-describeRule(apiGatewayOriginSharedCache, [
-  {
-    where: "credentials reach the API but are not in the key",
-    props: api({ cachePolicyId: cachingOptimized }),
-    findings: violation,
-    says: /Authorization and Cookie reach the API but are not in the cache key/,
-  },
-  { where: "no credentials reach it", props: api({ cachePolicyId: cachingOptimized, ...dropsHeaders }), findings: [] },
-  { where: "nothing is cached", props: api({}), findings: [] },
-  {
-    where: "answers are cached only where the API says so",
-    props: api({ cachePolicyId: "83da9c7e-98b4-4e11-a168-04f0df8e2c65" }),
-    findings: advice,
-  },
-  {
-    where: "legacy settings, whose lists are the key",
-    props: api(legacy({ headers: ["Authorization"] })),
-    findings: [],
-  },
-  {
-    where: "legacy settings forward the API's key without it being in theirs, for a day by default",
-    props: api(legacy({}), inStage),
-    resources: withKey,
-    findings: violation,
-    says: /x-api-key/,
-  },
-  {
-    where: "legacy settings with TTL 0",
-    props: api(legacy({}, { minTtl: 0, defaultTtl: 0, maxTtl: 0 }), inStage),
-    resources: withKey,
-    findings: [],
-  },
-  { where: "the cache policy is not known", props: api({ cachePolicyId: notYet }), findings: undetermined },
 ]);
