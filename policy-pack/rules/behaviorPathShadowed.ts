@@ -1,8 +1,10 @@
 import { isKnown } from "../cloudfront/maybe";
 import { Behavior } from "../cloudfront/model";
 import { takesAll, takesPath } from "../cloudfront/pathPattern";
-import { goesToApi, judgeBehaviors } from "./judging";
+import { goesToApi, judgeBehaviors, toFindings } from "./judging";
 import { Finding, Rule } from "./rule";
+
+const question = "whether it gets requests";
 
 export const behaviorPathShadowed: Rule = {
   name: "behavior-path-shadowed",
@@ -16,7 +18,7 @@ export const behaviorPathShadowed: Rule = {
   decidedFrom: "inputs",
   configurable: false,
   judge: (distribution, knowledge) =>
-    judgeBehaviors(distribution, "whether it gets requests", (behavior, index) => {
+    judgeBehaviors(distribution, question, (behavior, index) => {
       const all = isKnown(distribution.behaviors) ? distribution.behaviors : [];
       const shadowed = judgeShadow(behavior, all.slice(0, index));
       return shadowed.length > 0 || goesToApi(behavior, distribution, knowledge) !== true
@@ -26,9 +28,10 @@ export const behaviorPathShadowed: Rule = {
 };
 
 function judgeShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
-  const taker = earlier.find(
-    (other) => isKnown(pathPattern) && isKnown(other.pathPattern) && takesAll(other.pathPattern, pathPattern),
-  );
+  if (!isKnown(pathPattern)) {
+    return toFindings(label, label, question, { bad: pathPattern, message: "" });
+  }
+  const taker = earlier.find((other) => isKnown(other.pathPattern) && takesAll(other.pathPattern, pathPattern));
   return taker === undefined
     ? []
     : [found(label, `${taker.label} comes first and takes every request of it. Put it before that one.`)];

@@ -124,7 +124,11 @@ describeRule(behaviorPathShadowed, [
     says: /does not match "\/api"/,
   },
   { where: "a folder of files, which has nothing at its own path", props: paths("/assets/*"), findings: [] },
-  { where: "a pattern is not known", props: paths(notYet, "/a"), findings: [] },
+  {
+    where: "a pattern is not known",
+    props: paths(notYet, "/a"),
+    findings: [["undetermined", "cache behavior number 1"]],
+  },
 ]);
 
 const page = (errorCode: unknown, responsePagePath?: unknown): Properties => ({
