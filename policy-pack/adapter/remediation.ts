@@ -1,8 +1,11 @@
 import { ResourceRemediation } from "@pulumi/policy";
 import { knowledgeBefore, Told } from "../cloudfront/knowledge";
+import { isKnown, Maybe, Unknown } from "../cloudfront/maybe";
+import { Distribution, Origin } from "../cloudfront/model";
 import { readDistribution } from "../cloudfront/readers/distribution";
 import { isObject, Properties } from "../cloudfront/readValue";
 import { withoutHost } from "../cloudfront/remedy";
+import { targetOf } from "../cloudfront/target";
 import { apiGatewayOriginHostHeader } from "../rules/apiGatewayOriginHostHeader";
 import { Rule } from "../rules/rule";
 import { toldBy } from "./config";
@@ -30,8 +33,9 @@ function mendHost(props: Settings, told: Told): Settings | undefined {
   const distribution = readDistribution(distributionType, plain);
   const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.judge(distribution, knowledge);
   const bad = new Set(findings.filter(({ kind }) => kind === "violation").map(({ behavior }) => behavior));
+  const mendable = distribution === undefined ? new Set<string>() : behaviorsToMend(distribution);
   const mended = behaviorsOf(plain, props).filter(
-    ({ label, settings }) => bad.has(label) && !goesToRegionalTarget(settings, plain),
+    ({ label, settings }) => bad.has(label) && mendable.has(label) && !hasUnknown(settings.forwardedValues),
   );
   for (const { settings, original } of mended) {
     replace(original, settings, withoutHost(settings, knowledge));
@@ -74,13 +78,24 @@ function replace(original: Settings, before: Properties, after: Properties): voi
   }
 }
 
-function goesToRegionalTarget({ targetOriginId }: Properties, { origins }: Properties): boolean {
-  const list: unknown[] = Array.isArray(origins) ? origins : [];
-  return list.some(
-    (origin) =>
-      isObject(origin) &&
-      origin.originId === targetOriginId &&
-      typeof origin.domainName === "string" &&
-      regionalTarget.test(origin.domainName),
+/** Not those with an origin whose own name leads nowhere without Host. */
+function behaviorsToMend(distribution: Distribution): Set<string> {
+  const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
+  const needsHost = (origin: Maybe<Origin | undefined>): boolean =>
+    !isKnown(origin) || (isKnown(origin?.domainName) && regionalTarget.test(origin?.domainName ?? ""));
+  return new Set(
+    behaviors
+      .filter((behavior) => {
+        const target = targetOf(behavior, distribution);
+        return isKnown(target) && !target.origins.some(needsHost);
+      })
+      .map(({ label }) => label),
+  );
+}
+
+/** A value that is not known yet can't be written back. */
+function hasUnknown(value: unknown): boolean {
+  return (
+    value instanceof Unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknown))
   );
 }

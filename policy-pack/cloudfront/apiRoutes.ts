@@ -14,6 +14,7 @@ export interface RoutedApi {
 export function routedApi(
   endpoint: ApiEndpoint | undefined,
   originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
 ): RoutedApi | undefined {
   if (endpoint === undefined || !isKnown(originPath)) {
     return undefined;
@@ -22,6 +23,9 @@ export function routedApi(
   if (endpoint.address === "default-endpoint" && endpoint.api !== undefined) {
     const { api } = endpoint;
     const [, first = "", ...rest] = path.split("/");
+    if (path === "" && mayBeginWithStage(api, pathPattern)) {
+      return undefined;
+    }
     const isStage = first !== "" && (api.kind === "rest" || api.stages.includes(first));
     return { api, before: isStage ? rest.map((part) => `/${part}`).join("") : path };
   }
@@ -29,6 +33,12 @@ export function routedApi(
   return mapping?.key === "" && others.length === 0 && mapping.api !== undefined
     ? { api: mapping.api, before: path }
     : undefined;
+}
+
+/** Without an origin path the viewer's own path may name the stage. */
+function mayBeginWithStage({ kind, stages }: Api, pathPattern: Maybe<string>): boolean {
+  const first = isKnown(pathPattern) ? literalPrefix(pathPattern).split("/")[1] : undefined;
+  return kind === "rest" || stages.some((stage) => !isKnown(stage) || stage === first);
 }
 
 /** The routes that may take a request of this path pattern; unknown where the program does not show all of them. */

@@ -1,6 +1,6 @@
 import { Knowledge } from "./knowledge";
 import { Answer, either, isKnown, map, Maybe, Unknown } from "./maybe";
-import { Behavior, CachePolicy, ForwardingPolicy } from "./model";
+import { Behavior, CachePolicy, ForwardingPolicy, Origin } from "./model";
 import { takes } from "./selection";
 
 /** How a value that tells users apart travels. */
@@ -12,8 +12,21 @@ export interface Handling {
   readonly isInCacheKey: Answer;
 }
 
+interface HandledBy {
+  readonly behavior: Behavior;
+  readonly origin: Origin;
+  readonly knowledge: Knowledge;
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
-export function handlingOf(carrier: Carrier, behavior: Behavior, knowledge: Knowledge): Handling {
+export function handlingOf(carrier: Carrier, { behavior, origin, knowledge }: HandledBy): Handling {
+  const set = map(origin.customHeaders, (names) =>
+    either(...names.map((name) => map(name, (known) => sameHeader(known, carrier)))),
+  );
+  if (set !== false) {
+    // One value for all viewers, so it tells nobody apart.
+    return { reachesOrigin: set, isInCacheKey: set };
+  }
   if (behavior.cachePolicyId === undefined) {
     return legacyHandling(carrier, behavior);
   }

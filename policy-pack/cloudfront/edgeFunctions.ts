@@ -55,8 +55,9 @@ function codeMayRewriteHost(runtime: Maybe<string | undefined>, code: Maybe<stri
 
 /** What is only mentioned or imported is not called. */
 function withoutCommentsAndImports(code: string): string {
+  // Strings are matched first, so that what looks like a comment in one stays.
+  const stringOrComment = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/.*|\/\*[^]*?\*\//g;
   return code
-    .replace(/\/\*[^]*?\*\//g, "")
-    .replace(/(^|[^:])\/\/.*$/gm, "$1")
+    .replace(stringOrComment, (_, text: string | undefined) => text ?? "")
     .replace(/^\s*import\b[^;\n]*/gm, "");
 }

@@ -13,9 +13,9 @@ export interface ApiEndpoint {
   readonly service: "api-gateway";
   /**
    * The default endpoint; a custom domain by its own name; or where DNS of a custom domain points: `d-….execute-api.…`
-   * of a regional one, `d….cloudfront.net` of an edge-optimized one.
+   * of a regional one, `d….cloudfront.net` of an edge-optimized one. `one-of-several`: API Gateway's, more is not known.
    */
-  readonly address: "default-endpoint" | "custom-domain" | "regional-target" | "edge-target";
+  readonly address: "default-endpoint" | "custom-domain" | "regional-target" | "edge-target" | "one-of-several";
   readonly endpointType?: Maybe<"EDGE" | "REGIONAL" | "PRIVATE">;
   /** The program's API behind a default endpoint. */
   readonly api?: Api;
@@ -44,14 +44,13 @@ export function endpointOf(origin: Origin, distribution: Distribution, knowledge
   }
   return origin.domainName instanceof Unknown
     ? endpointByCandidates(origin, origin.domainName, distribution, knowledge)
-    : endpointByName(origin.domainName.toLowerCase(), knowledge);
+    : endpointByName(origin.domainName.toLowerCase(), distribution, knowledge);
 }
 
-function endpointByName(name: string, knowledge: Knowledge): Endpoint {
+function endpointByName(written: string, distribution: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
+  // A multi-tenant distribution's placeholders are filled in by its tenants.
+  const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
   const label = executeApiName.exec(name)?.[1];
-  const domain =
-    knowledge.apiDomains.find((candidate) => sameName(candidate.name, name)) ??
-    knowledge.apiDomains.find((candidate) => isKnown(candidate.name) && covers(candidate.name ?? "", name));
   const targeted = knowledge.apiDomains.find((candidate) => sameName(candidate.target, name));
   if (label?.startsWith("d-") === true || (label === undefined && targeted !== undefined)) {
     return targetEndpoint(targeted);
@@ -59,16 +58,45 @@ function endpointByName(name: string, knowledge: Knowledge): Endpoint {
   if (label !== undefined) {
     return defaultEndpoint(label, knowledge.apis);
   }
-  if (domain !== undefined) {
-    return { service: "api-gateway", address: "custom-domain", endpointType: domain.endpointType, domain };
-  }
-  if (knowledge.apiDomainNames.has(name)) {
-    return { service: "api-gateway", address: "custom-domain" };
-  }
   if (lambdaUrlName.test(name)) {
     return { service: "lambda-url" };
   }
-  return { service: s3Name.test(name) && !s3WebsiteName.test(name) ? "s3" : "other" };
+  if (s3Name.test(name) && !s3WebsiteName.test(name)) {
+    return { service: "s3" };
+  }
+  return written === name
+    ? customDomain(name, distribution, knowledge)
+    : new Unknown(`its origin's domain name is filled in by tenants: ${written}`);
+}
+
+function customDomain(name: string, { aliases }: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
+  const exact = knowledge.apiDomains.find((candidate) => sameName(candidate.name, name));
+  if (exact !== undefined) {
+    return { service: "api-gateway", address: "custom-domain", endpointType: exact.endpointType, domain: exact };
+  }
+  if (knowledge.apiDomainNames.some((known) => covers(known, name))) {
+    return { service: "api-gateway", address: "custom-domain" };
+  }
+  const wildcard = knowledge.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
+  if (wildcard === undefined) {
+    return { service: "other" };
+  }
+  // DNS of an alias leads to the distribution: the rules for an API say what comes of that.
+  const isOwnAlias = isKnown(aliases) && aliases.some((alias) => sameName(alias, name));
+  return isOwnAlias
+    ? { service: "api-gateway", address: "custom-domain", endpointType: wildcard.endpointType, domain: wildcard }
+    : underWildcard(name, wildcard, knowledge);
+}
+
+/** A name under an API's wildcard domain is the API's only where its own DNS record leads there. */
+function underWildcard(name: string, domain: ApiDomain, knowledge: Knowledge): Maybe<Endpoint> {
+  const leads = knowledge.dnsLeadsTo(name, domain);
+  if (leads === undefined) {
+    return new Unknown(`where DNS of ${name} leads is not known; an API's wildcard domain covers it`);
+  }
+  return leads
+    ? { service: "api-gateway", address: "custom-domain", endpointType: domain.endpointType, domain }
+    : { service: "other" };
 }
 
 /** Whether a domain name, which may begin with `*.`, stands for a name. */
@@ -77,8 +105,9 @@ export function covers(domainName: string, name: string): boolean {
   return domain === asked || (domain.startsWith("*.") && domain === asked.replace(/^[^.]+/, "*"));
 }
 
-function sameName(candidate: Maybe<string | undefined>, name: string): boolean {
-  return isKnown(candidate) && candidate?.toLowerCase() === name;
+/** Domain names have no letter case. */
+export function sameName(left: Maybe<string | undefined>, right: Maybe<string | undefined>): boolean {
+  return isKnown(left) && isKnown(right) && left !== undefined && left.toLowerCase() === right?.toLowerCase();
 }
 
 function targetEndpoint(domain: ApiDomain | undefined): ApiEndpoint {
@@ -103,7 +132,7 @@ function defaultEndpoint(label: string, apis: readonly Api[]): ApiEndpoint {
 }
 
 // They take part in an origin but never give it its domain name.
-const nameless = /^(aws:cloudfront\/originAccess|aws:cloudfront\/vpcOrigin|random:|aws:secretsmanager\/|aws:ssm\/)/;
+const nameless = /^(aws:cloudfront\/originAccess|aws:cloudfront\/vpcOrigin|random:index\/randomPassword)/;
 
 /**
  * `origins` as a whole depends on these resources; which of them this origin's name comes from is decided only where
@@ -117,14 +146,15 @@ function endpointByCandidates(
 ): Maybe<Endpoint> {
   // Origin access control knows no type for API Gateway, and a bucket or a function URL is what it is for.
   const controlled = origin.accessControlId !== undefined;
-  const possible = name.candidates.filter(({ type }) => !nameless.test(type));
-  const endpoints = possible.map((resource) => endpointOfOutput(resource, knowledge));
-  const fitting = endpoints.filter((endpoint) =>
-    controlled ? endpoint?.service !== "api-gateway" : endpoint?.service !== "s3" || !bucketsAreTaken(distribution),
+  const possible = name.candidates.filter(
+    (resource) =>
+      !nameless.test(resource.type) && !(isBucket(resource) && !controlled && bucketsAreTaken(name, distribution)),
   );
+  const endpoints = possible.map((resource) => endpointOfOutput(resource, origin, knowledge));
+  const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
-    return controlled && first === undefined
+    return controlled && fitting.length === 0
       ? { service: "other" }
       : new Unknown(`its origin's domain name is not known: ${sourcesOf(name, possible)}`);
   }
@@ -133,25 +163,34 @@ function endpointByCandidates(
 
 /** Resources of one API give one address; of several, only the service is certain. */
 function agreed(first: Endpoint, others: readonly (Endpoint | undefined)[]): Endpoint {
-  const apis = new Set(
-    others.flatMap((other) => (other?.service === "api-gateway" ? [other.api ?? other.domain] : [])),
+  const apis = others.flatMap((other) =>
+    other?.service === "api-gateway" ? [other.api ?? other.domain ?? other] : [],
   );
-  return first.service === "api-gateway" && apis.size > 1 ? { service: "api-gateway", address: first.address } : first;
+  return first.service === "api-gateway" && new Set(apis).size > 1
+    ? { service: "api-gateway", address: "one-of-several" }
+    : first;
 }
 
-/** An origin with S3's shape, or with an origin access control, is what takes a bucket's name. */
-function bucketsAreTaken({ origins }: Distribution): boolean {
-  return (
-    isKnown(origins) &&
-    origins.some(
-      ({ shape, accessControlId, domainName }) =>
-        (shape === "s3" || accessControlId !== undefined) && domainName instanceof Unknown,
-    )
-  );
+/** Whether each bucket is the name of an origin with S3's shape, or with an origin access control. */
+function bucketsAreTaken({ candidates }: Unknown, { origins }: Distribution): boolean {
+  const takers = isKnown(origins)
+    ? origins.filter(
+        ({ shape, accessControlId, domainName }) =>
+          (shape === "s3" || accessControlId !== undefined) && domainName instanceof Unknown,
+      )
+    : [];
+  return candidates.filter(isBucket).length <= takers.length;
+}
+
+function isBucket({ type }: Resource): boolean {
+  return type === "aws:s3/bucket:Bucket" || type === "aws:s3/bucketV2:BucketV2";
 }
 
 /** What an origin is whose domain name is an output of this resource; undefined where that is anybody's guess. */
-function endpointOfOutput(resource: Resource, knowledge: Knowledge): Endpoint | undefined {
+function endpointOfOutput(resource: Resource, origin: Origin, knowledge: Knowledge): Endpoint | undefined {
+  if (isBucket(resource)) {
+    return endpointOfBucket(origin);
+  }
   switch (resource.type) {
     case "aws:apigateway/restApi:RestApi":
     case "aws:apigatewayv2/api:Api":
@@ -163,14 +202,14 @@ function endpointOfOutput(resource: Resource, knowledge: Knowledge): Endpoint | 
       return endpointOfApi(apiOf(resource, "apiId", knowledge));
     case "aws:apigateway/domainName:DomainName":
     case "aws:apigatewayv2/domainName:DomainName": {
-      // Its own name is an input, so what is not known yet is where DNS points.
-      return targetEndpoint(knowledge.apiDomains.find((domain) => domain.resource.urn === resource.urn));
+      const domain = knowledge.apiDomains.find((candidate) => candidate.resource.urn === resource.urn);
+      // Where its own name is known, what is not known yet is where DNS points.
+      return domain !== undefined && isKnown(domain.name)
+        ? targetEndpoint(domain)
+        : { service: "api-gateway", address: "one-of-several" };
     }
     case "aws:lambda/functionUrl:FunctionUrl":
       return { service: "lambda-url" };
-    case "aws:s3/bucket:Bucket":
-    case "aws:s3/bucketV2:BucketV2":
-      return { service: "s3" };
     case "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration":
     case "aws:lb/loadBalancer:LoadBalancer":
     case "aws:alb/loadBalancer:LoadBalancer":
@@ -178,6 +217,14 @@ function endpointOfOutput(resource: Resource, knowledge: Knowledge): Endpoint | 
     default:
       return undefined;
   }
+}
+
+/** Its REST endpoint, or its website endpoint, which speaks HTTP alone and is a custom origin. */
+function endpointOfBucket({ accessControlId, protocolPolicy }: Origin): Endpoint | undefined {
+  if (accessControlId !== undefined || protocolPolicy === undefined) {
+    return { service: "s3" };
+  }
+  return protocolPolicy === "http-only" ? { service: "other" } : undefined;
 }
 
 function apiOf(resource: Resource, property: string, knowledge: Knowledge): Api | undefined {

@@ -1,10 +1,10 @@
 import { managedCachePolicies, managedOriginRequestPolicies } from "./managedPolicies";
-import { Maybe, Unknown } from "./maybe";
+import { isKnown, Maybe, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "./model";
 import { Api, ApiDomain, readApiDomains, readApis } from "./program/apis";
-import { nameInProgram, Resource } from "./program/resource";
+import { comesFrom, mayCarryAnything, nameInProgram, Resource } from "./program/resource";
 import { cachePolicyReaders, originRequestPolicyReaders } from "./readers/policies";
-import { readText } from "./readValue";
+import { readObjects, readText, readTexts } from "./readValue";
 
 /** What is known beside the distribution itself. */
 export interface Knowledge {
@@ -15,8 +15,10 @@ export interface Knowledge {
   readonly programIsKnown: boolean;
   readonly apis: readonly Api[];
   readonly apiDomains: readonly ApiDomain[];
-  /** Further names that are known to be API Gateway's custom domains, lower case. */
-  readonly apiDomainNames: ReadonlySet<string>;
+  /** Further names, or wildcards, that are known to be API Gateway's custom domains. */
+  readonly apiDomainNames: readonly string[];
+  /** Whether the program's DNS records lead from a name to where a custom domain's DNS points; undefined without a record. */
+  readonly dnsLeadsTo: (name: string, domain: ApiDomain) => boolean | undefined;
   /** Whether the one arrangement that answers is let through. */
   readonly matchingDomain: "refuse" | "allow";
   /** The program's resources of a type that an id or an unknown value may stand for. */
@@ -52,7 +54,8 @@ export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Kn
     programIsKnown: true,
     apis,
     apiDomains: readApiDomains(resources, apis),
-    apiDomainNames: new Set((told.apiDomainNames ?? []).map((name) => name.toLowerCase())),
+    apiDomainNames: told.apiDomainNames ?? [],
+    dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
     matchingDomain: told.matchingDomain ?? "refuse",
     find: (type, reference, by = "id") => find(resources, type, reference, by),
   };
@@ -79,7 +82,9 @@ function lookUp<P extends ForwardingPolicy>(
     }
     if (id instanceof Unknown) {
       const possible = id.candidates.flatMap(read);
-      return possible.length > 0 ? possible : new Unknown(`its ${kind} is not known: ${id.reason}`);
+      return possible.length > 0 && !id.candidates.some(mayCarryAnything)
+        ? possible
+        : new Unknown(`its ${kind} is not known: ${id.reason}`);
     }
     const policy = managed.get(id) ?? told?.get(id) ?? ownById(id);
     return policy === undefined
@@ -99,9 +104,32 @@ function find(
   }
   if (reference instanceof Unknown) {
     const possible = reference.candidates.filter((candidate) => candidate.type === type);
-    return possible.length === 1 ? possible[0] : undefined;
+    return possible.length === 1 && !reference.candidates.some(mayCarryAnything) ? possible[0] : undefined;
   }
   return resources.find((resource) => resource.type === type && readText(resource.props, by) === reference);
+}
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
+function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): boolean | undefined {
+  const records = resources.filter(({ type }) => type === "aws:route53/record:Record");
+  const named = (wanted: string): Resource | undefined =>
+    records.find(({ props }) => {
+      const known = readText(props, "name");
+      return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
+    });
+  const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
+  if (record === undefined) {
+    return undefined;
+  }
+  const [alias] = asList(readObjects(record.props, "aliases"));
+  const target = alias === undefined ? asList(readTexts(record.props, "records"))[0] : readText(alias, "name");
+  return target instanceof Unknown
+    ? comesFrom(target, domain.resource)
+    : isKnown(domain.target) && target !== undefined && target.toLowerCase() === domain.target?.toLowerCase();
+}
+
+function asList<T>(list: Maybe<readonly T[] | undefined>): readonly T[] {
+  return isKnown(list) ? (list ?? []) : [];
 }
 
 /** The names of what an unknown value may have come from, for a message. */

@@ -63,6 +63,8 @@ export interface Origin {
   readonly protocolPolicy: Maybe<string | undefined>;
   readonly httpsPort: Maybe<number | undefined>;
   readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;
+  /** Names of the headers that CloudFront sets itself, over the viewer's. */
+  readonly customHeaders: Maybe<readonly Maybe<string>[]>;
 }
 
 export interface OriginGroup {

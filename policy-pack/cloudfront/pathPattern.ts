@@ -16,7 +16,7 @@ export function literalPrefix(pattern: string): string {
 }
 
 function withLeadingSlash(pattern: string): string {
-  return pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`;
+  return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
 /** The other pattern's wildcards are symbols of their own: only `*` takes a `*`, `*` or `?` take a `?`. */

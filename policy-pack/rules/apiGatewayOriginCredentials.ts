@@ -25,14 +25,16 @@ export const apiGatewayOriginCredentials: Rule = {
 };
 
 function judge(aim: ApiAim): Judgement | undefined {
-  const { behavior, endpoint, origin, knowledge } = aim;
-  const routed = routedApi(endpoint, origin.originPath);
+  const { behavior, endpoint, origin } = aim;
+  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   if (routes === undefined || !isKnown(routes)) {
     return undefined;
   }
-  const needed = [...new Set(routes.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
-  const dropped = (credential: Credential): Answer => not(handlingOf(credential, behavior, knowledge).reachesOrigin);
+  // A POST keeps Authorization whatever the settings are.
+  const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
+  const needed = [...new Set(reading.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
+  const dropped = (credential: Credential): Answer => not(handlingOf(credential, aim).reachesOrigin);
   return {
     bad: both(needed.length > 0, either(...needed.map(dropped))),
     message: `the API asks for ${needed.join(" and ")}, and the behavior does not forward it on a GET: 401 or 403. ${instead}`,

@@ -1,4 +1,4 @@
-import { ApiEndpoint, covers } from "../cloudfront/endpoint";
+import { ApiEndpoint, covers, sameName } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { Answer, both, either, isKnown, map, not, Unknown } from "../cloudfront/maybe";
 import { Distribution } from "../cloudfront/model";
@@ -45,6 +45,9 @@ function whatAnswers(endpoint: ApiEndpoint | undefined, { aliases }: Distributio
     const domain = isKnown(aliases) && aliases.length > 0 ? "the distribution's aliases" : "the distribution's name";
     return `API Gateway does not hold ${domain} there: the certificate or the API does not match, and the request fails`;
   }
+  if (endpoint === undefined || endpoint.address === "one-of-several") {
+    return "API Gateway finds the API by Host and does not hold this one, and the request fails";
+  }
   return "API Gateway finds the API by Host, does not hold this one and answers 403";
 }
 
@@ -61,7 +64,7 @@ function arrangementMessage(by: string): string {
  * without being an alias itself, whose DNS points back at the distribution.
  */
 function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: ApiAim): Answer {
-  if (address === "default-endpoint" || endpointType === "EDGE") {
+  if (address === "default-endpoint" || address === "one-of-several" || endpointType === "EDGE") {
     return false;
   }
   if (domain === undefined) {
@@ -73,7 +76,7 @@ function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { o
       map(alias, (name) => map(domain.name, (domainName) => covers(domainName ?? "", name))),
     );
     const isAlias = aliases.map((alias) =>
-      map(alias, (name) => map(origin.domainName, (originName) => covers(name, originName ?? ""))),
+      map(alias, (name) => map(origin.domainName, (originName) => sameName(name, originName))),
     );
     const ownName = either(...isAlias);
     return both(aliases.length > 0, ...covered, byTarget ? true : map(ownName, (own) => !own));

@@ -42,7 +42,7 @@ function judgeConnection({ origin, behavior }: ApiAim): Judgement {
     };
   }
   return {
-    bad: either(fails, matchesViewer),
+    bad: fails === false ? matchesViewer : fails,
     message: `API Gateway speaks HTTPS on port 443 with TLS 1.2 alone, and this origin is connected to in another way. ${instead}`,
   };
 }

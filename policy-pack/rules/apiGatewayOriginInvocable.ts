@@ -1,6 +1,7 @@
-import { covers } from "../cloudfront/endpoint";
+import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
+import { sameName } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { both, either, map, not } from "../cloudfront/maybe";
+import { both, either, map, not, Unknown } from "../cloudfront/maybe";
 import { ApiAim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
@@ -27,8 +28,10 @@ function judge(aim: ApiAim): Judgement | undefined {
     return undefined;
   }
   const { bad, message } = judgeName(aim, endpoint);
+  const rewriter = edgeFunctionThatMayRewriteHost(behavior, knowledge);
   // A forwarded Host is the Host rule's, whatever the origin's own name would have led to.
-  return { bad: both(bad, not(hostVerdict(behavior, knowledge).forwards)), message };
+  const ownHost = not(hostVerdict(behavior, knowledge).forwards);
+  return { bad: both(bad, ownHost, rewriter === undefined ? true : new Unknown(rewriter)), message };
 }
 
 function judgeName({ origin, distribution }: ApiAim, endpoint: NonNullable<ApiAim["endpoint"]>): Judgement {
@@ -45,8 +48,12 @@ function judgeName({ origin, distribution }: ApiAim, endpoint: NonNullable<ApiAi
       message: "the API is private, and CloudFront reaches only public ones. Make the API regional.",
     };
   }
+  if (endpoint.address !== "custom-domain") {
+    return { bad: false, message: "" };
+  }
+  // Under a wildcard alias the origin's name may have a record of its own, which is more specific.
   const isAlias = map(distribution.aliases, (aliases) =>
-    either(...aliases.map((alias) => map(alias, (name) => map(origin.domainName, (own) => covers(name, own ?? ""))))),
+    either(...aliases.map((alias) => map(alias, (name) => map(origin.domainName, (own) => sameName(name, own))))),
   );
   return {
     bad: isAlias,

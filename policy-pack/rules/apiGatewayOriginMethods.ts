@@ -20,12 +20,16 @@ export const apiGatewayOriginMethods: Rule = {
   judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether it allows the API's methods", judge),
 };
 
-function judge({ behavior, endpoint, origin, knowledge }: ApiAim): Judgement {
+function judge({ behavior, endpoint, origin, knowledge, isGroup }: ApiAim): Judgement | undefined {
+  // A group takes no other methods.
+  if (isGroup) {
+    return undefined;
+  }
   const allowed = map(
     behavior.allowedMethods,
     (methods) => methods.find((method) => method instanceof Unknown) ?? methods.filter(isKnown),
   );
-  const routed = routedApi(endpoint, origin.originPath);
+  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
   const refusesPost = map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST"));

@@ -21,7 +21,7 @@ export const apiGatewayOriginRoute: Rule = {
 };
 
 function judge({ behavior, endpoint, origin }: ApiAim): Judgement | undefined {
-  const routed = routedApi(endpoint, origin.originPath);
+  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
     // The routes may be made elsewhere, by an OpenAPI document for instance.
     return undefined;

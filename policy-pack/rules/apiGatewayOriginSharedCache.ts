@@ -25,7 +25,7 @@ export const apiGatewayOriginSharedCache: Rule = {
 function judge(aim: ApiAim): Judgement {
   const { behavior, knowledge } = aim;
   const shared = (carrier: Carrier): Answer => {
-    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, behavior, knowledge);
+    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, aim);
     return both(reachesOrigin, not(isInCacheKey));
   };
   const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(aim)];
@@ -36,7 +36,7 @@ function judge(aim: ApiAim): Judgement {
   const isShared = either(...carriers.map(shared));
   const onlyIfTheApiSays = kept === false && mayBeKept === true;
   return {
-    bad: both(isShared, either(kept, mayBeKept)),
+    bad: both(isShared, onlyIfTheApiSays ? true : kept),
     kind: onlyIfTheApiSays ? "advice" : "violation",
     message:
       `${names || "credentials"} reach the API but are not in the cache key, and answers are cached` +
@@ -46,7 +46,7 @@ function judge(aim: ApiAim): Judgement {
 
 /** A key of the API's tells users apart only where the API asks for one. */
 function apiKey({ behavior, endpoint, origin }: ApiAim): readonly Carrier[] {
-  const routed = routedApi(endpoint, origin.originPath);
+  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const asks =
     routes !== undefined &&

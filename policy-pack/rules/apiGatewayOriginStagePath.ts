@@ -25,7 +25,10 @@ export const apiGatewayOriginStagePath: Rule = {
 function judge(aim: ApiAim): Judgement | undefined {
   const { endpoint, origin, behavior, distribution } = aim;
   if (endpoint?.address === "default-endpoint" && endpoint.api !== undefined) {
-    return firstBad(missesStage(endpoint.api, origin.originPath), asksForRootObject(behavior, distribution));
+    return firstBad(
+      missesStage(endpoint.api, origin.originPath, behavior.pathPattern),
+      asksForRootObject(behavior, distribution),
+    );
   }
   if (endpoint?.domain !== undefined) {
     return firstBad(
@@ -42,13 +45,24 @@ function firstBad(...judgements: readonly Judgement[]): Judgement {
   return judged ?? { bad: false, message: "" };
 }
 
-function missesStage(api: Api, originPath: Maybe<string | undefined>): Judgement {
-  const first = map(originPath, (path) => (path ?? "").split("/")[1] ?? "");
-  const isStage = either(...api.stages.map((stage) => map(stage, (name) => map(first, (part) => part === name))));
+function missesStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): Judgement {
+  const first = firstSegment(originPath, pathPattern);
+  const isStage = either(
+    ...api.stages.map((stage) =>
+      map(stage, (name) =>
+        map(first, ({ text, isWhole }): Answer => {
+          const mayBe = !isWhole && text !== "" && name.startsWith(text);
+          return mayBe
+            ? new Unknown(`a path that begins with "/${text}" may name the stage or not`)
+            : isWhole && text === name;
+        }),
+      ),
+    ),
+  );
   const hasDefault = either(...api.stages.map((stage) => map(stage, (name) => name === "$default")));
   const { kind, stages } = api;
   // Without a stage in the program, it may be made elsewhere: only a missing path is then certainly wrong.
-  const noPath = map(first, (part) => part === "");
+  const noPath = map(first, ({ text }) => text === "");
   const bad =
     stages.length === 0
       ? kind === "rest"
@@ -80,6 +94,20 @@ function missesMapping(
       `no request of it begins with a mapping of the custom domain (${keys}), which answers ` +
       `${kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404"}. Write an originPath that does, or a mapping without a path.`,
   };
+}
+
+/** The first segment that reaches the API: the origin path's, or, without one, what the behavior's pattern begins with. */
+function firstSegment(
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): Maybe<{ readonly text: string; readonly isWhole: boolean }> {
+  return map(originPath, (above) =>
+    map(pathPattern, (pattern) => {
+      const prefix = `${above ?? ""}${literalPrefix(pattern)}`;
+      const [, text = "", ...rest] = prefix.split("/");
+      return { text, isWhole: rest.length > 0 || !/[*?]/.test(pattern) };
+    }),
+  );
 }
 
 /** Whether some path with this literal beginning begins with the mapping's key, as whole segments. */

@@ -22,8 +22,12 @@ export const errorPagesMaskApi: Rule = {
     const hasApi = map(distribution.behaviors, (behaviors) =>
       either(...behaviors.map((behavior) => goesToApi(behavior, distribution, knowledge))),
     );
-    const responses = isKnown(distribution.errorResponses) ? distribution.errorResponses : [];
-    return responses.flatMap(({ errorCode, responsePagePath }) => {
+    const { errorResponses } = distribution;
+    if (!isKnown(errorResponses)) {
+      const label = "custom error responses";
+      return toFindings(label, label, question, { bad: both(errorResponses, hasApi), message: "" });
+    }
+    return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
       const code = isKnown(errorCode) ? String(errorCode ?? "") : "not known yet";
       const label = `custom error response ${code}`;
       const masks = both(

@@ -11,6 +11,8 @@ export interface Aim {
   readonly origin: Origin;
   readonly distribution: Distribution;
   readonly knowledge: Knowledge;
+  /** Whether the origin is a member of the origin group that the behavior names. */
+  readonly isGroup: boolean;
 }
 
 export interface ApiAim extends Aim {
@@ -54,7 +56,7 @@ export function judgeService(
     }
     return strongest(
       target.origins.flatMap((origin) =>
-        judgeOrigin({ behavior, distribution, knowledge }, origin, service, question, judge),
+        judgeOrigin({ behavior, distribution, knowledge, isGroup: target.isGroup }, origin, service, question, judge),
       ),
     );
   });

@@ -1,7 +1,8 @@
 import { judgeHostOf } from "./hostOfService";
 import { Rule } from "./rule";
 
-const instead = "Write originRequestPolicyId b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader) instead.";
+const instead =
+  "Write a cachePolicyId that does not list Host with originRequestPolicyId b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader), or leave Host out of forwardedValues.headers.";
 
 export const lambdaUrlOriginHostHeader: Rule = {
   name: "lambda-url-origin-host-header",

@@ -2,7 +2,7 @@ import { judgeHostOf } from "./hostOfService";
 import { Rule } from "./rule";
 
 const instead =
-  "Write originRequestPolicyId 88a5eaf4-2fd4-4709-b370-b4c650ea3fcf (CORS-S3Origin) instead, or leave it out.";
+  "Write a cachePolicyId that does not list Host with originRequestPolicyId 88a5eaf4-2fd4-4709-b370-b4c650ea3fcf (CORS-S3Origin) or none, or leave Host out of forwardedValues.headers.";
 
 export const s3OriginHostHeader: Rule = {
   name: "s3-origin-host-header",

@@ -16,6 +16,7 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   protocolPolicy: "https-only",
   httpsPort: 443,
   sslProtocols: ["TLSv1.2"],
+  customHeaders: [],
   ...changes,
 });
 
@@ -90,11 +91,21 @@ describe("recognizing an API Gateway origin", () => {
     endpointConfiguration: { types: "REGIONAL" },
     regionalDomainName: "d-def.execute-api.eu-west-1.amazonaws.com",
   });
-  const knowledge = knowledgeOf([regional, edge, wildcard]);
+  const record = (name: string, target: string) =>
+    resource("aws:route53/record:Record", name, { name, type: "A", aliases: [{ name: target }] });
+  const knowledge = knowledgeOf([
+    regional,
+    edge,
+    wildcard,
+    record("v1.apis.example.com", "d-def.execute-api.eu-west-1.amazonaws.com"),
+    record("lb.apis.example.com.", "lb-1.eu-west-1.elb.amazonaws.com"),
+  ]);
   const table: readonly [name: string, kind: string, endpointType: string | undefined][] = [
     ["API.Example.com", "custom-domain", "REGIONAL"],
     ["edge.example.com", "custom-domain", "EDGE"],
     ["v1.apis.example.com", "custom-domain", "REGIONAL"],
+    ["lb.apis.example.com", "other", undefined],
+    ["unrecorded.apis.example.com", "unknown", undefined],
     ["a.v1.apis.example.com", "other", undefined],
     ["d-abc.execute-api.eu-west-1.amazonaws.com", "regional-target", "REGIONAL"],
     ["d123.cloudfront.net", "edge-target", "EDGE"],
@@ -147,11 +158,8 @@ describe("an unknown domain name", () => {
 
   it("is API Gateway's if every resource it may come from is", () => {
     assert.equal(kind(custom(from(api)), known(api)), "default-endpoint");
-    assert.equal(
-      kind(custom(from("aws:apigateway/restApi:RestApi", "aws:apigateway/stage:Stage"))),
-      "default-endpoint",
-    );
-    assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "regional-target");
+    assert.equal(kind(custom(from(api, "aws:apigateway/restApi:RestApi")), known(api)), "one-of-several");
+    assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "one-of-several");
   });
 
   it("is not the bucket's where another origin takes the bucket", () => {
@@ -165,6 +173,22 @@ describe("an unknown domain name", () => {
     const answer = endpoint(custom(from(api, bucket)), known(api));
     assert.ok(answer instanceof Unknown);
     assert.match(answer.reason, /it comes from Api or Bucket/);
+  });
+
+  it("is where DNS of a custom domain points, if that domain's own name is known", () => {
+    const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", { domainName: "api.example.com" });
+    assert.equal(kind(custom(new Unknown("not yet", () => [domain])), knowledgeOf([domain])), "regional-target");
+  });
+
+  it("of a bucket is its website endpoint where it is asked over HTTP, and can't be told over HTTPS", () => {
+    assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "other");
+    assert.equal(kind(custom(from(bucket))), "unknown");
+    assert.equal(kind(custom(from(bucket), { protocolPolicy: undefined })), "s3");
+  });
+
+  it("of a multi-tenant distribution is told by what surrounds its placeholders", () => {
+    assert.equal(kind(custom("{{api}}.execute-api.us-east-1.amazonaws.com")), "default-endpoint");
+    assert.equal(kind(custom("{{host}}")), "unknown");
   });
 
   it("is another service's if every resource it may come from is", () => {

@@ -196,6 +196,12 @@ describe("the Host verdict beside an edge function", () => {
     ["calls selectRequestOriginById", "cf.selectRequestOriginById('b')", "cloudfront-js-2.0", "unknown"],
     ["calls createRequestOriginGroup", "cf.createRequestOriginGroup({})", "cloudfront-js-2.0", "unknown"],
     ["is of runtime 1.0, which has no such call", "cf.updateRequestOrigin({})", "cloudfront-js-1.0", "yes"],
+    [
+      "calls it on a line with what looks like comments in strings",
+      "const api = '/api/*'; cf.updateRequestOrigin({ a: 'https://x' }) /* end */",
+      "cloudfront-js-2.0",
+      "unknown",
+    ],
     ["has code that is not known", new Unknown("not yet"), "cloudfront-js-2.0", "unknown"],
   ];
   for (const [name, code, runtime, expected] of table) {

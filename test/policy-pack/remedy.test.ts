@@ -93,6 +93,25 @@ describe("remediation of a distribution", () => {
     );
   });
 
+  it("leaves a list with a name that is not known, and a group with such an origin, to the violation", () => {
+    const unknownName = {
+      get value(): string {
+        throw new Error("not known yet");
+      },
+    };
+    const headers = Object.defineProperty(["Host", "later"], 1, { get: () => unknownName.value, enumerable: true });
+    const legacy = { targetOriginId: "api", forwardedValues: { headers, queryString: true } };
+    assert.equal(mend({ ...awsProps({ orderedCacheBehaviors: [{ pathPattern: "/api/*", ...legacy }] }) }), undefined);
+    const target = { ...apiOrigin, domainName: "d-abc.execute-api.eu-west-1.amazonaws.com" };
+    const grouped = {
+      origins: [target, { ...apiOrigin, originId: "b" }],
+      originGroups: [{ originId: "group", members: [{ originId: "b" }, { originId: "api" }] }],
+      defaultCacheBehavior: { ...bad, targetOriginId: "group" },
+      orderedCacheBehaviors: [],
+    };
+    assert.equal(mend({ ...awsProps(grouped) }), undefined);
+  });
+
   it("is what the Host rule alone has", () => {
     assert.deepEqual(
       rules.filter((rule) => remedyOf(rule) !== undefined),

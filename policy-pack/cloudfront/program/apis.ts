@@ -54,9 +54,12 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
     endpointType: restEndpointType(resource),
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: mine("aws:apigateway/stage:Stage").map(({ props }) => named(readText(props, "stageName"))),
-    routes: mine("aws:apigateway/method:Method").map((method) =>
-      restRoute(method, mine("aws:apigateway/resource:Resource"), resource),
-    ),
+    routes: [
+      ...mine("aws:apigateway/method:Method").map((method) =>
+        restRoute(method, mine("aws:apigateway/resource:Resource"), resource),
+      ),
+      ...routesMadeBy(resource, "body"),
+    ],
   };
 }
 
@@ -96,7 +99,7 @@ function restPath(from: Resource, property: string, folders: readonly Resource[]
 function restNeeds({ props }: Resource): Maybe<readonly Credential[]> {
   return map(readText(props, "authorization"), (authorization) =>
     map(readBoolean(props, "apiKeyRequired"), (apiKey) => [
-      ...(authorization === undefined || authorization === "NONE" ? [] : ["Authorization" as const]),
+      ...asksForAuthorization(authorization),
       ...(apiKey === true ? ["x-api-key" as const] : []),
     ]),
   );
@@ -110,9 +113,22 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
     resource,
     endpointType: "REGIONAL",
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
-    stages: mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readText(props, "name"))),
-    routes: mine("aws:apigatewayv2/route:Route").map(httpRoute),
+    stages: [
+      ...mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readText(props, "name"))),
+      // Quick create makes it: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+      ...(readText(resource.props, "target") === undefined ? [] : ["$default"]),
+    ],
+    routes: [
+      ...mine("aws:apigatewayv2/route:Route").map(httpRoute),
+      ...routesMadeBy(resource, "body"),
+      ...routesMadeBy(resource, "target"),
+    ],
   };
+}
+
+/** An OpenAPI document, or quick create, makes routes that are no resources of the program. */
+function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown[] {
+  return readText(props, property) === undefined ? [] : [new Unknown(`the API's ${property} makes routes too`)];
 }
 
 function httpRoute({ props }: Resource): Maybe<ApiRoute> {
@@ -123,9 +139,12 @@ function httpRoute({ props }: Resource): Maybe<ApiRoute> {
 }
 
 function httpNeeds(props: Resource["props"]): Maybe<readonly Credential[]> {
-  return map(readText(props, "authorizationType"), (type) =>
-    type === undefined || type === "NONE" ? [] : ["Authorization" as const],
-  );
+  return map(readText(props, "authorizationType"), (type) => asksForAuthorization(type));
+}
+
+/** A custom authorizer may look at anything. */
+function asksForAuthorization(type: string | undefined): readonly Credential[] {
+  return type === "AWS_IAM" || type === "JWT" || type === "COGNITO_USER_POOLS" ? ["Authorization"] : [];
 }
 
 function readFlag({ props }: Resource, property: string): Answer {

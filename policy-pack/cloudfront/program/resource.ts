@@ -33,6 +33,13 @@ export function comesFrom(value: Maybe<unknown>, target: Resource): boolean {
   return alike.length === 1 && alike[0]?.urn === target.urn;
 }
 
+/** Its outputs may be anything, the id or the name of another resource too. */
+export function mayCarryAnything({ type }: Resource): boolean {
+  return /^(pulumi:pulumi:StackReference|pulumi-nodejs:dynamic:|command:|aws:ssm\/|aws:secretsmanager\/|aws:cloudformation\/)/.test(
+    type,
+  );
+}
+
 export function nameInProgram({ urn }: Resource): string {
   return urn.split("::").at(-1) ?? urn;
 }

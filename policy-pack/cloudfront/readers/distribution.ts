@@ -41,10 +41,13 @@ function readBehaviors(root: Maybe<Properties>, shape: Shape): Distribution["beh
     readObject(root, "defaultCacheBehavior"),
     (props) => props ?? new Unknown("defaultCacheBehavior is missing"),
   );
-  return map(readObjects(root, shape.orderedBehaviors), (ordered) => [
-    ...ordered.map((props, index) => readOrdered(props, index, shape)),
+  const ordered = readObjects(root, shape.orderedBehaviors);
+  return [
+    ...(isKnown(ordered)
+      ? ordered.map((props, index) => readOrdered(props, index, shape))
+      : [readBehavior(ordered, "ordered cache behaviors", ordered, shape)]),
     readBehavior(last, "default cache behavior", "*", shape),
-  ]);
+  ];
 }
 
 function readOrdered(props: Maybe<Properties>, index: number, shape: Shape): Behavior {
@@ -111,7 +114,12 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
   return {
     id: readText(props, shape.originId),
     domainName: readText(props, "domainName"),
-    originPath: readText(props, "originPath"),
+    originPath: map(readText(props, "originPath"), (path) =>
+      path?.includes("{{") === true ? new Unknown("its originPath is filled in by tenants") : path,
+    ),
+    customHeaders: map(readObjects(props, shape.customHeaders), (headers) =>
+      headers.map((header) => map(readText(header, shape.headerName), (name) => name ?? "")),
+    ),
     shape: isKnown(props) ? shapeOf(s3, shape.vpcOrigin(props)) : "custom",
     accessControlId: readText(props, "originAccessControlId"),
     accessIdentity: map(s3, (settings) => readText(settings, "originAccessIdentity")),
@@ -150,6 +158,7 @@ function legacyOrigin(
     id: new Unknown("an origin of the oldest settings has no id of its own"),
     domainName: readText(props, "dnsName"),
     originPath: undefined,
+    customHeaders: [],
     shape,
     accessControlId: undefined,
     accessIdentity,

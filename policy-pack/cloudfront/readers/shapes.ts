@@ -1,4 +1,4 @@
-import { Maybe, map } from "../maybe";
+import { map, Maybe, Unknown } from "../maybe";
 import { Properties, readList, readObject, readObjects, readTexts } from "../readValue";
 
 /** Where the three kinds of distribution keep the same things. */
@@ -8,6 +8,8 @@ export interface Shape {
   readonly originId: string;
   readonly customOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
   readonly vpcOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
+  readonly customHeaders: string;
+  readonly headerName: string;
   readonly originGroups: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<Properties>[]>;
   readonly groupId: string;
   readonly groupMembers: (group: Maybe<Properties>) => Maybe<readonly Maybe<Properties>[]>;
@@ -28,6 +30,8 @@ const aws: Shape = {
   originId: "originId",
   customOrigin: (origin) => readObject(origin, "customOriginConfig"),
   vpcOrigin: (origin) => readObject(origin, "vpcOriginConfig"),
+  customHeaders: "customHeaders",
+  headerName: "name",
   originGroups: (root) => readObjects(root, "originGroups"),
   groupId: "originId",
   groupMembers: (group) => readObjects(group, "members"),
@@ -46,17 +50,19 @@ const multitenant: Shape = {
   orderedBehaviors: "cacheBehaviors",
   originId: "id",
   customOrigin: (origin) => first(origin, "customOriginConfigs"),
+  headerName: "headerName",
   vpcOrigin: (origin) => first(origin, "vpcOriginConfigs"),
   groupId: "id",
   allowedMethods: (behavior) => readTexts(readObject(behavior, "allowedMethods"), "items"),
-  // Its domains are its tenants'.
-  aliases: () => [],
+  aliases: () => new Unknown("its domains are its tenants'"),
   lambdaArn: "lambdaFunctionArn",
 };
 
 const native: Shape = {
   ...aws,
   root: (props) => readObject(props, "distributionConfig"),
+  customHeaders: "originCustomHeaders",
+  headerName: "headerName",
   orderedBehaviors: "cacheBehaviors",
   originId: "id",
   originGroups: (root) => readObjects(readObject(root, "originGroups"), "items"),

@@ -45,6 +45,11 @@ describeRule(apiGatewayOriginHttpsOnly, [
     findings: undetermined,
   },
   {
+    where: "match-viewer, and the protocols are not known",
+    props: api({}, connection({ originProtocolPolicy: "match-viewer", originSslProtocols: notYet })),
+    findings: undetermined,
+  },
+  {
     where: "it is another service that is reached over HTTP",
     props: api({}, { domainName: "lb.example.com", ...connection({ originProtocolPolicy: "http-only" }) }),
     findings: [],
@@ -79,6 +84,24 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}, { originPath: "/dev" }),
     resources: [rest, restStage],
     findings: violation,
+  },
+  {
+    where: "the behavior's own path supplies the stage",
+    props: { orderedCacheBehaviors: [{ pathPattern: "/prod/*", ...goodForApi }] },
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    where: "a path that may name the stage or not",
+    props: { orderedCacheBehaviors: [{ pathPattern: "/pro*", ...goodForApi }] },
+    resources: [rest, restStage],
+    findings: [["undetermined", 'cache behavior "/pro*"']],
+  },
+  {
+    where: "an HTTP API of quick create, which has $default beside a named stage",
+    props: api({}),
+    resources: [resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", target: "arn" }), httpStage("v1")],
+    findings: [],
   },
   {
     where: "a stage that may be made elsewhere",
@@ -199,6 +222,18 @@ describeRule(apiGatewayOriginInvocable, [
     findings: violation,
     says: /alias of this distribution/,
   },
+  {
+    where: "an edge function that may set the fitting Host",
+    props: api({ lambdaFunctionAssociations: [{ eventType: "origin-request", lambdaArn: "arn" }] }, target),
+    findings: undetermined,
+  },
+  {
+    where: "a name under a wildcard alias, which has a record of its own",
+    props: api({}, byDomain, own(["*.example.com"])),
+    resources: [domain],
+    findings: [],
+  },
+  { where: "a default endpoint, whatever the aliases are", props: api({}, {}, own(notYet)), findings: [] },
   { where: "a name of its own", props: api({}, byDomain, own(["www.example.com"])), resources: [domain], findings: [] },
   {
     where: "the aliases are not known",
@@ -241,6 +276,15 @@ describeRule(apiGatewayOriginMethods, [
     where: "an API that only reads",
     props: api({ allowedMethods: ["GET", "HEAD"] }),
     resources: routes("GET /api/pets"),
+    findings: [],
+  },
+  {
+    where: "a member of an origin group, which takes no other methods",
+    props: {
+      originGroups: [{ originId: "group", members: [{ originId: "api" }, { originId: "site" }] }],
+      defaultCacheBehavior: { ...goodForApi, targetOriginId: "group", allowedMethods: ["GET", "HEAD"] },
+      orderedCacheBehaviors: [],
+    },
     findings: [],
   },
   { where: "the methods are not known", props: api({ allowedMethods: notYet }), findings: undetermined },

@@ -38,6 +38,18 @@ describeRule(apiGatewayOriginCredentials, [
     findings: violation,
     says: /x-api-key/,
   },
+  {
+    where: "CloudFront itself sets the key",
+    props: api(dropsHeaders, { ...inStage, customHeaders: [{ name: "X-Api-Key", value: "k" }] }),
+    resources: withKey,
+    findings: [],
+  },
+  {
+    where: "only a POST asks for it, which keeps it",
+    props: api(dropsHeaders),
+    resources: [http, httpStage("$default"), route("POST /api/pets", { authorizationType: "JWT" })],
+    findings: [],
+  },
   { where: "the API asks for nothing", props: api(dropsHeaders), resources: routes("GET /api/pets"), findings: [] },
   {
     where: "the policy is not known",
@@ -79,6 +91,12 @@ describeRule(apiGatewayOriginSharedCache, [
     resources: withKey,
     findings: violation,
     says: /x-api-key/,
+  },
+  {
+    where: "CloudFront itself sets the API's key, the same for all",
+    props: api(legacy({}), { ...inStage, customHeaders: [{ name: "x-api-key", value: "k" }] }),
+    resources: withKey,
+    findings: [],
   },
   {
     where: "legacy settings with TTL 0",

@@ -17,6 +17,9 @@ const regional = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
   domainName: "*.Example.com",
   domainNameConfiguration: { targetDomainName: "d-abc.execute-api.eu-west-1.amazonaws.com" },
 });
+const record = (name: string, target: string) =>
+  resource("aws:route53/record:Record", name, { name, type: "A", aliases: [{ name: target }] });
+const leadsToApi = record("v1.example.com", "d-abc.execute-api.eu-west-1.amazonaws.com");
 const target = { domainName: "d-abc.execute-api.eu-west-1.amazonaws.com" };
 const edge = resource("aws:apigateway/domainName:DomainName", "edge", {
   domainName: "api.example.com",
@@ -54,9 +57,21 @@ describeRule(apiGatewayOriginHostHeader, [
   {
     where: "a regional custom domain is called by its own name: nothing is promised but failure",
     props: api(allViewer, { domainName: "v1.example.com" }),
-    resources: [regional],
+    resources: [regional, leadsToApi],
     findings: violation,
     says: /the certificate or the API does not match, and the request fails/,
+  },
+  {
+    where: "a load balancer has a name under the API's wildcard domain",
+    props: api(allViewer, { domainName: "lb.example.com" }),
+    resources: [regional, record("lb.example.com", "lb-1.eu-west-1.elb.amazonaws.com")],
+    findings: [],
+  },
+  {
+    where: "where DNS of a name under the API's wildcard domain leads is not known",
+    props: api(allViewer, { domainName: "v2.example.com" }),
+    resources: [regional],
+    findings: [["undetermined", apiBehavior]],
   },
   {
     where: "the configuration names the origin as an API's custom domain",
@@ -92,7 +107,7 @@ describeRule(apiGatewayOriginHostHeader, [
   {
     where: "it is allowed by a name under the wildcard domain that is no alias",
     props: api(allViewer, { domainName: "v1.example.com" }, own(["www.example.com"])),
-    resources: [regional],
+    resources: [regional, leadsToApi],
     told: { matchingDomain: "allow" },
     findings: [],
   },
