@@ -58,6 +58,9 @@ function endpointByName(written: string, distribution: Distribution, knowledge: 
   if (label !== undefined) {
     return defaultEndpoint(label, knowledge.apis);
   }
+  if (knowledge.apiDomainNames.some((told) => covers(told, name)) && !isDomainOfProgram(name, knowledge)) {
+    return { service: "api-gateway", address: "custom-domain" };
+  }
   if (lambdaUrlName.test(name)) {
     return { service: "lambda-url" };
   }
@@ -73,9 +76,6 @@ function customDomain(name: string, { aliases }: Distribution, knowledge: Knowle
   const exact = knowledge.apiDomains.find((candidate) => sameName(candidate.name, name));
   if (exact !== undefined) {
     return { service: "api-gateway", address: "custom-domain", endpointType: exact.endpointType, domain: exact };
-  }
-  if (knowledge.apiDomainNames.some((known) => covers(known, name))) {
-    return { service: "api-gateway", address: "custom-domain" };
   }
   const wildcard = knowledge.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
   if (wildcard === undefined) {
@@ -97,6 +97,11 @@ function underWildcard(name: string, domain: ApiDomain, knowledge: Knowledge): M
   return leads
     ? { service: "api-gateway", address: "custom-domain", endpointType: domain.endpointType, domain }
     : { service: "other" };
+}
+
+/** What the program says of a domain is more than its name. */
+function isDomainOfProgram(name: string, { apiDomains }: Knowledge): boolean {
+  return apiDomains.some((domain) => sameName(domain.name, name));
 }
 
 /** Whether a domain name, which may begin with `*.`, stands for a name. */
