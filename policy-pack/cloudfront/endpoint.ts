@@ -1,5 +1,5 @@
 import { Knowledge, sourcesOf } from "./knowledge";
-import { isKnown, Maybe, Unknown } from "./maybe";
+import { Answer, either, isKnown, map, Maybe, Unknown } from "./maybe";
 import { Distribution, Origin } from "./model";
 import { Api, ApiDomain } from "./program/apis";
 import { readText } from "./readValue";
@@ -47,6 +47,14 @@ export function endpointOf(origin: Origin, distribution: Distribution, knowledge
     : endpointByName(origin.domainName.toLowerCase(), distribution, knowledge);
 }
 
+/** Whether an origin is a service's. Origin access control knows no type for API Gateway, whatever else is not known. */
+export function isOf(service: Endpoint["service"], origin: Origin, endpoint: Maybe<Endpoint>): Answer {
+  if (isKnown(endpoint)) {
+    return endpoint.service === service;
+  }
+  return service === "api-gateway" && origin.accessControlId !== undefined ? false : endpoint;
+}
+
 function endpointByName(written: string, distribution: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
   // A multi-tenant distribution's placeholders are filled in by its tenants.
   const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
@@ -75,28 +83,39 @@ function endpointByName(written: string, distribution: Distribution, knowledge: 
 function customDomain(name: string, { aliases }: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
   const exact = knowledge.apiDomains.find((candidate) => sameName(candidate.name, name));
   if (exact !== undefined) {
-    return { service: "api-gateway", address: "custom-domain", endpointType: exact.endpointType, domain: exact };
+    return { service: "api-gateway", address: "custom-domain", ...ofDomain(exact) };
   }
   const wildcard = knowledge.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
   if (wildcard === undefined) {
-    return { service: "other" };
+    const led = knowledge.apiDomains.find((domain) => knowledge.dnsLeadsTo(name, domain) === true);
+    return led === undefined
+      ? { service: "other" }
+      : { service: "api-gateway", address: "custom-domain", ...ofDomain(led) };
   }
-  // DNS of an alias leads to the distribution: the rules for an API say what comes of that.
-  const isOwnAlias = isKnown(aliases) && aliases.some((alias) => sameName(alias, name));
-  return isOwnAlias
-    ? { service: "api-gateway", address: "custom-domain", endpointType: wildcard.endpointType, domain: wildcard }
-    : underWildcard(name, wildcard, knowledge);
+  const endpoint = { service: "api-gateway", address: "custom-domain", ...ofDomain(wildcard) } as const;
+  return map(underWildcard(name, wildcard, aliases, knowledge), (isApi) => (isApi ? endpoint : { service: "other" }));
 }
 
-/** A name under an API's wildcard domain is the API's only where its own DNS record leads there. */
-function underWildcard(name: string, domain: ApiDomain, knowledge: Knowledge): Maybe<Endpoint> {
+function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {
+  return { endpointType: domain.endpointType, domain };
+}
+
+/**
+ * A name under an API's wildcard domain is the API's only where its own DNS record leads there; an alias's leads to the
+ * distribution, and the rules for an API say what comes of that.
+ */
+function underWildcard(
+  name: string,
+  domain: ApiDomain,
+  aliases: Distribution["aliases"],
+  knowledge: Knowledge,
+): Answer {
   const leads = knowledge.dnsLeadsTo(name, domain);
-  if (leads === undefined) {
-    return new Unknown(`where DNS of ${name} leads is not known; an API's wildcard domain covers it`);
-  }
-  return leads
-    ? { service: "api-gateway", address: "custom-domain", endpointType: domain.endpointType, domain }
-    : { service: "other" };
+  const isAlias = map(aliases, (known) => known.some((alias) => sameName(alias, name)));
+  return either(
+    leads ?? new Unknown(`where DNS of ${name} leads is not known, and an API's wildcard domain covers it`),
+    isAlias,
+  );
 }
 
 /** What the program says of a domain is more than its name. */
@@ -159,9 +178,7 @@ function endpointByCandidates(
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
-    return controlled && fitting.length === 0
-      ? { service: "other" }
-      : new Unknown(`its origin's domain name is not known: ${sourcesOf(name, possible)}`);
+    return new Unknown(`its origin's domain name is not known: ${sourcesOf(name, possible)}`);
   }
   return agreed(first, fitting);
 }

@@ -39,7 +39,7 @@ function judge(aim: ApiAim): Judgement {
 /** Only what is certain of each address; how a regional custom domain fails is reported in two ways. */
 function whatAnswers(endpoint: ApiEndpoint | undefined, { aliases }: Distribution): string {
   if (endpoint?.endpointType === "EDGE") {
-    return 'the request comes back to this distribution and CloudFront answers 403 "The request could not be satisfied"';
+    return 'the request comes back to this distribution, and CloudFront cuts the loop with 403 "The request could not be satisfied", or another behavior answers in the API\'s place';
   }
   if (endpoint?.address === "custom-domain") {
     const domain = isKnown(aliases) && aliases.length > 0 ? "the distribution's aliases" : "the distribution's name";

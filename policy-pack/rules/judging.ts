@@ -1,4 +1,4 @@
-import { ApiEndpoint, Endpoint, endpointOf } from "../cloudfront/endpoint";
+import { ApiEndpoint, Endpoint, endpointOf, isOf } from "../cloudfront/endpoint";
 import { Knowledge } from "../cloudfront/knowledge";
 import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../cloudfront/maybe";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
@@ -68,9 +68,7 @@ export function goesToApi(behavior: Behavior, distribution: Distribution, knowle
     either(
       ...origins.map((origin) =>
         map(origin, (known) =>
-          known === undefined
-            ? false
-            : map(endpointOf(known, distribution, knowledge), ({ service }) => service === "api-gateway"),
+          known === undefined ? false : isOf("api-gateway", known, endpointOf(known, distribution, knowledge)),
         ),
       ),
     ),
@@ -102,7 +100,7 @@ function judgeOrigin(
   }
   const endpoint = endpointOf(origin, aim.distribution, aim.knowledge);
   const judgement = judge({ ...aim, origin }, isKnown(endpoint) ? endpoint : undefined);
-  const isService = isKnown(endpoint) ? endpoint.service === service : endpoint;
+  const isService = isOf(service, origin, endpoint);
   const where = `${label} -> origin ${describeOrigin(origin)}`;
   return judgement === undefined
     ? []

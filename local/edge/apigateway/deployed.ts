@@ -77,15 +77,25 @@ interface Mapping {
   readonly stageName: string;
 }
 
+/**
+ * The custom domain that a host belongs to, or the wildcard one that covers it.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html#http-wildcard-custom-domain-names
+ */
+export function heldDomain(account: Account, host: string): StoredResource | undefined {
+  const held = (name: string): StoredResource | undefined =>
+    account.get("aws:apigateway/domainName:DomainName", name) ??
+    account.get("aws:apigatewayv2/domainName:DomainName", name);
+  return held(host) ?? held(host.replace(/^[^.]+/, "*"));
+}
+
 function customDomain(account: Account, host: string): Endpoint | undefined {
-  const rest = account.get("aws:apigateway/domainName:DomainName", host);
-  const http = account.get("aws:apigatewayv2/domainName:DomainName", host);
-  if (rest === undefined && http === undefined) {
+  const domain = heldDomain(account, host);
+  if (domain === undefined) {
     return undefined;
   }
-  const mappings = [...basePathMappings(account, host), ...apiMappings(account, host)];
+  const mappings = [...basePathMappings(account, domain.id), ...apiMappings(account, domain.id)];
   return {
-    kind: rest === undefined ? "http" : "rest",
+    kind: domain.type.startsWith("aws:apigatewayv2/") ? "http" : "rest",
     disabled: false,
     stageFor: (path) => {
       // The longest key wins; the empty one takes whatever is left.

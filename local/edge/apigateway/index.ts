@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account } from "../../account";
 import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
 import { FunctionError, Functions } from "../lambda";
-import { Endpoint, findEndpoint, Stage } from "./deployed";
+import { Endpoint, findEndpoint, heldDomain, Stage } from "./deployed";
 import { httpApiEvent, restApiEvent } from "./events";
 import { MalformedAnswer, readHttpAnswer, readRestAnswer } from "./functionAnswer";
 import { findRoute } from "./routes";
@@ -23,10 +23,7 @@ export class ApiGateway implements FrontEnd {
   /** A server name it does not hold gets the region's own certificate. */
   certificateNames(serverName: string): readonly string[] {
     const regional = `*.execute-api.${this.region}.amazonaws.com`;
-    const custom =
-      this.account.get("aws:apigatewayv2/domainName:DomainName", serverName) ??
-      this.account.get("aws:apigateway/domainName:DomainName", serverName);
-    return custom === undefined ? [regional] : [serverName];
+    return [heldDomain(this.account, serverName)?.id ?? regional];
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -46,7 +46,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, { domainName: "api.example.com" }),
     resources: [edge],
     findings: violation,
-    says: /the request comes back to this distribution and CloudFront answers 403/,
+    says: /the request comes back to this distribution, and CloudFront cuts the loop with 403/,
   },
   {
     where: "the origin is an edge-optimized domain's DNS target",

@@ -1,0 +1,443 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Account, JsonObject } from "../../local/account";
+import { CacheBehavior } from "../../local/edge/cloudfront/deployed";
+import { chooseBehavior } from "../../local/edge/cloudfront/pathPattern";
+import { knowledgeBefore, knowledgeOf, Told } from "../../policy-pack/cloudfront/knowledge";
+import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
+import { Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Distribution } from "../../policy-pack/cloudfront/model";
+import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { cachePolicyReaders } from "../../policy-pack/cloudfront/readers/policies";
+import { rules } from "../../policy-pack/rules";
+import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";
+import { lambdaUrlOriginHostHeader } from "../../policy-pack/rules/lambdaUrlOriginHostHeader";
+import { s3OriginHostHeader } from "../../policy-pack/rules/s3OriginHostHeader";
+import { put } from "../support/account";
+import {
+  behaviorWith,
+  describedAs,
+  Kind,
+  legacy,
+  programOf,
+  putKinds,
+  read,
+  Settings,
+  statusOf,
+  toResource,
+  verdict,
+} from "../support/agreement";
+import { serving } from "../support/edge";
+import { ask } from "../support/https";
+import { deploy, Described, propertiesFor, Shape, shapes, typeOf } from "../support/shapes";
+
+const account = new Account();
+const kinds = putKinds(account);
+const program = programOf(account);
+
+/** A distribution to be, and the policies that its program makes. */
+interface Sample {
+  readonly shape: Shape;
+  readonly described: Described;
+  readonly kindOf: ReadonlyMap<string, Kind>;
+  readonly policies: readonly Policy[];
+}
+
+interface Policy {
+  readonly type: string;
+  readonly id: string;
+  readonly outputs: JsonObject;
+}
+
+// What behaviors forward.
+
+const names = fc.uniqueArray(
+  fc
+    .constantFrom("Host", "Accept", "Origin", "X-Forwarded-Host", "Hosts", "Authorization")
+    .chain((name) => fc.mixedCase(fc.constant(name))),
+  { minLength: 1, maxLength: 4, selector: (name) => name.toLowerCase() },
+);
+
+interface Headers {
+  readonly kind: string;
+  readonly names: readonly string[];
+}
+
+function headersOf(...kindsOfHeaders: string[]): fc.Arbitrary<Headers> {
+  return fc.record({ kind: fc.constantFrom(...kindsOfHeaders), names });
+}
+
+let policiesMade = 0;
+
+function policy(kind: "Cache" | "OriginRequest", provider: "aws" | "aws-native", headers: Headers): Policy {
+  const lists = ["whitelist", "allExcept"].includes(headers.kind);
+  const listed = provider === "aws" ? { items: [...headers.names] } : [...headers.names];
+  const settings = {
+    headersConfig: { headerBehavior: headers.kind, ...(lists ? { headers: listed } : {}) },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  };
+  const config =
+    kind === "Cache"
+      ? { minTtl: 0, defaultTtl: 0, maxTtl: 1, parametersInCacheKeyAndForwardedToOrigin: settings }
+      : settings;
+  const name = kind.charAt(0).toLowerCase() + kind.slice(1);
+  policiesMade += 1;
+  return provider === "aws"
+    ? { type: `aws:cloudfront/${name}Policy:${kind}Policy`, id: `policy-${policiesMade}`, outputs: config }
+    : {
+        type: `aws-native:cloudfront:${kind}Policy`,
+        id: `policy-${policiesMade}`,
+        outputs: { [`${name}PolicyConfig`]: config },
+      };
+}
+
+interface Chosen {
+  readonly settings: Settings;
+  readonly policies: readonly Policy[];
+}
+
+type PolicyChoice = { readonly id: string } | { readonly headers: Headers; readonly provider: "aws" | "aws-native" };
+
+function choice(managed: Iterable<string>, ...kindsOfHeaders: string[]): fc.Arbitrary<PolicyChoice> {
+  return fc.oneof(
+    fc.record({ id: fc.constantFrom(...managed) }),
+    fc.record({
+      headers: headersOf(...kindsOfHeaders),
+      provider: fc.constantFrom("aws" as const, "aws-native" as const),
+    }),
+  );
+}
+
+const cacheChoice = choice(managedCachePolicies.keys(), "none", "whitelist");
+const requestChoice = choice(
+  managedOriginRequestPolicies.keys(),
+  "none",
+  "whitelist",
+  "allViewer",
+  "allViewerAndWhitelistCloudFront",
+  "allExcept",
+);
+
+const byPolicies = fc
+  .record({ cache: cacheChoice, request: fc.option(requestChoice, { nil: undefined }) })
+  .map(({ cache, request }): Chosen => {
+    const made = [toPolicy("Cache", cache), ...(request === undefined ? [] : [toPolicy("OriginRequest", request)])];
+    const [cachePolicyId = "", originRequestPolicyId] = made.map(({ id }) => id);
+    return {
+      settings: { cachePolicyId, ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }) },
+      policies: made.filter((one): one is Policy => "type" in one),
+    };
+  });
+
+function toPolicy(kind: "Cache" | "OriginRequest", chosen: PolicyChoice): Policy | { readonly id: string } {
+  return "id" in chosen ? chosen : policy(kind, chosen.provider, chosen.headers);
+}
+
+const byLegacy = fc
+  .oneof(names, fc.constant([]), fc.constant(["*"]))
+  .map((headers): Chosen => ({ settings: legacy(...headers), policies: [] }));
+
+const settingsFor = (shape: Shape): fc.Arbitrary<Chosen> =>
+  shape === "multitenant" ? byPolicies : fc.oneof({ weight: 2, arbitrary: byPolicies }, byLegacy);
+
+// Distributions.
+
+const pattern = fc
+  .array(fc.constantFrom("a", "b", "A", ".", "-", "~", "$", "/", "*", "?", "api", "/x/"), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((parts) => parts.join(""));
+
+const sampleOf = (withGroups: boolean): fc.Arbitrary<Sample> =>
+  fc
+    .record({
+      shape: fc.constantFrom(...shapes),
+      origins: fc.array(fc.constantFrom(...kinds), { minLength: withGroups ? 2 : 1, maxLength: 4 }),
+      patterns: fc.uniqueArray(pattern, { maxLength: 3 }),
+    })
+    .chain(({ shape, origins, patterns }) =>
+      fc
+        .tuple(
+          ...["*", ...patterns].map(() =>
+            fc.record({ target: fc.nat(origins.length - 1), chosen: settingsFor(shape) }),
+          ),
+        )
+        .map((behaviors) => {
+          const ids = origins.map((_, index) => `o${index}`);
+          const [first, ...ordered] = behaviors.map(({ target, chosen }) =>
+            behaviorWith(withGroups ? "group" : (ids[target] ?? ""), chosen.settings),
+          );
+          const described: Described = {
+            aliases: [],
+            origins: origins.map(({ origin }, index) => ({ originId: ids[index] ?? "", ...origin })),
+            defaultCacheBehavior: first ?? behaviorWith("", {}),
+            orderedCacheBehaviors: ordered.map((behavior, at) => ({ ...behavior, pathPattern: patterns[at] ?? "" })),
+            ...(withGroups
+              ? {
+                  originGroups: [
+                    {
+                      originId: "group",
+                      failoverCriteria: { statusCodes: [500] },
+                      members: ids.slice(0, 2).map((originId) => ({ originId })),
+                    },
+                  ],
+                }
+              : {}),
+          };
+          return {
+            shape,
+            described,
+            kindOf: new Map(ids.map((id, index) => [id, origins[index] ?? { name: "", origin: { domainName: "" } }])),
+            policies: behaviors.flatMap(({ chosen }) => chosen.policies),
+          };
+        }),
+    );
+
+const plain = sampleOf(false);
+const grouped = sampleOf(true);
+
+function resourcesOf({ policies }: Sample): Resource[] {
+  return [...program, ...policies.map(({ type, id, outputs }) => toResource(type, id, outputs))];
+}
+
+/** Names the sample in a counterexample, without what it stands on. */
+function show({ shape, described, policies }: Sample): string {
+  return JSON.stringify({ type: typeOf[shape], ...propertiesFor(shape, described), policies });
+}
+
+/** The account holds a sample for as long as it is asked. */
+async function deployed<R>({ shape, described, policies }: Sample, use: (host: string) => Promise<R>): Promise<R> {
+  for (const { type, id, outputs } of policies) {
+    put(account, type, outputs, { id });
+  }
+  made += 1;
+  const host = shape === "multitenant" ? `m${made}.cloudfront.net` : undefined;
+  const { id, domainName } = deploy(account, shape, { ...described, aliases: host === undefined ? [] : [host] });
+  try {
+    return await use(host ?? domainName);
+  } finally {
+    account.delete(typeOf[shape], id);
+    for (const { type, id: policyId } of policies) {
+      account.delete(type, policyId);
+    }
+  }
+}
+
+let made = 0;
+
+/** Behaviors with their labels in the pack's order. */
+function labelled({ described }: Sample): readonly (readonly [string, CacheBehavior, string])[] {
+  const ordered = described.orderedCacheBehaviors ?? [];
+  return [
+    ...ordered.map((behavior) => [`cache behavior "${behavior.pathPattern}"`, behavior, behavior.pathPattern] as const),
+    ["default cache behavior", described.defaultCacheBehavior, "*"],
+  ];
+}
+
+/** A path that a behavior takes; none where others take all that were tried. */
+function pathFor({ described }: Sample, behavior: CacheBehavior, pathPattern: string): string | undefined {
+  const distribution = { id: "", arn: "", domainName: "", ...described };
+  const fillings = ["", "hello.txt", "a/b", "Q", "zz/z"];
+  return fillings
+    .map((filling) => pathPattern.replaceAll("*", filling).replaceAll("?", "q"))
+    .map((path) => (path.startsWith("/") ? path : `/${path}`))
+    .find((path) => chooseBehavior(distribution, path) === behavior);
+}
+
+/** Many properties at once: each waits for the network most of its time. */
+async function check(runs: number, property: () => fc.IAsyncProperty<[Sample]>): Promise<void> {
+  const parallel = 25;
+  const ended = await Promise.allSettled(
+    Array.from({ length: parallel }, () => fc.assert(property(), { numRuns: runs / parallel })),
+  );
+  for (const one of ended) {
+    if (one.status === "rejected") {
+      throw one.reason;
+    }
+  }
+}
+
+const hostRules = [apiGatewayOriginHostHeader, lambdaUrlOriginHostHeader, s3OriginHostHeader];
+
+describe("the pack, on random distributions", () => {
+  const edge = serving(account);
+
+  it("finds the viewer's Host at an API exactly where the edge's answer fails", async () => {
+    // Of requests for an API's behavior; `elsewhere` are those of the failed ones that another origin answered.
+    const asked = { answered: 0, failed: 0, elsewhere: 0, shadowed: 0 };
+    await check(700, () =>
+      fc.asyncProperty(plain, (sample) =>
+        deployed(sample, async (host) => {
+          const distribution = describedAs(sample.shape, sample.described);
+          const knowledge = knowledgeOf(resourcesOf(sample));
+          for (const [label, behavior, pathPattern] of labelled(sample)) {
+            const path = pathFor(sample, behavior, pathPattern);
+            const kind = sample.kindOf.get(behavior.targetOriginId);
+            const said = verdict(apiGatewayOriginHostHeader, distribution, knowledge, label);
+            if (kind?.rule !== apiGatewayOriginHostHeader.name) {
+              assert.equal(said, "silent", `${label}, ${show(sample)}`);
+              continue;
+            }
+            if (path === undefined) {
+              asked.shadowed += 1;
+              continue;
+            }
+            const { status, body } = await ask(edge(), host, path);
+            // A request that comes back to the distribution may be answered by another behavior's origin.
+            const reached = status < 400 && body.startsWith(`Hello from ${kind.origin.domainName}/`);
+            asked.elsewhere += status < 400 && !reached ? 1 : 0;
+            asked[reached ? "answered" : "failed"] += 1;
+            assert.equal(said, reached ? "silent" : "violation", `${label}, ${path}: ${status}, ${show(sample)}`);
+          }
+        }),
+      ),
+    );
+    assert.ok(asked.answered > 200 && asked.failed > 200, JSON.stringify(asked));
+  });
+
+  it("finds it in an origin group exactly where a member alone fails so", async () => {
+    await check(100, () =>
+      fc.asyncProperty(grouped, async (sample) => {
+        const distribution = describedAs(sample.shape, sample.described);
+        const knowledge = knowledgeOf(resourcesOf(sample));
+        const fails: boolean[] = [];
+        for (const targetOriginId of ["o0", "o1"]) {
+          const defaultCacheBehavior = { ...sample.described.defaultCacheBehavior, targetOriginId };
+          const alone = { ...sample.described, defaultCacheBehavior, orderedCacheBehaviors: [], originGroups: [] };
+          const status = await deployed({ ...sample, described: alone }, (host) =>
+            statusOf(edge(), host, "/hello.txt"),
+          );
+          fails.push(sample.kindOf.get(targetOriginId)?.rule === apiGatewayOriginHostHeader.name && status >= 400);
+        }
+        const said = verdict(apiGatewayOriginHostHeader, distribution, knowledge, "default cache behavior");
+        assert.equal(said, fails.includes(true) ? "violation" : "silent", show(sample));
+      }),
+    );
+  });
+});
+
+// No edge from here on.
+
+/** Every place below a value: the keys that lead there. */
+function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  const below =
+    typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key]))
+      : [];
+  return path.length === 0 ? below : [path, ...below];
+}
+
+function withUnknown(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined || value instanceof Unknown) {
+    return new Unknown("not yet");
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => (String(index) === key ? withUnknown(item, rest) : (item as unknown)));
+  }
+  const holder = value as Record<string, unknown>;
+  return { ...holder, [key]: withUnknown(holder[key], rest) };
+}
+
+/** Verdicts of the behaviors, in their order; a behavior that is not read by itself has that of all which are not. */
+function verdicts(sample: Sample, distribution: Distribution, resources: readonly Resource[]): string[][] {
+  const knowledge = knowledgeOf(resources);
+  const read = distribution.behaviors instanceof Unknown ? [] : distribution.behaviors.map(({ label }) => label);
+  return hostRules.map((rule) =>
+    labelled(sample).map(([label], index) => {
+      const own = read.find((one) => one === label || one === `cache behavior number ${index + 1}`);
+      const together = read.find((one) => one === "ordered cache behaviors") ?? "cache behaviors";
+      return verdict(rule, distribution, knowledge, own ?? together);
+    }),
+  );
+}
+
+describe("the pack, where parts are unknown", () => {
+  it("says the same of a Host, or that it can't be known", () => {
+    const seeds = fc.array(fc.nat(9999), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(fc.oneof(plain, grouped), seeds, (sample, at) => {
+        const { shape, described } = sample;
+        const props = propertiesFor(shape, described);
+        const whole = [props, ...sample.policies.map(({ outputs }) => outputs)];
+        const places = placesIn(whole).filter((path) => path.length > 1);
+        const chosen = at.map((part) => places[part % places.length] ?? []);
+        const [unsure, ...policies] = chosen.reduce<unknown>(withUnknown, whole) as Resource["props"][];
+        const unsurePolicies = sample.policies.map(({ type, id }, index) =>
+          toResource(type, id, (policies[index] ?? {}) as JsonObject),
+        );
+        const known = verdicts(sample, read(shape, props), resourcesOf(sample));
+        const seen = verdicts(sample, read(shape, unsure ?? {}), [...program, ...unsurePolicies]);
+        assert.ok(!known.flat().includes("undetermined"), show(sample));
+        const agrees = seen.every((ofRule, rule) =>
+          ofRule.every((said, index) => said === "undetermined" || said === known[rule]?.[index]),
+        );
+        assert.ok(agrees, `${JSON.stringify({ chosen, known, seen })} ${show(sample)}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("never throws, whatever the properties are", () => {
+    const words = [
+      ...new Set(
+        shapes
+          .flatMap((shape) => fc.sample(grouped, 20).map((sample) => propertiesFor(shape, sample.described)))
+          .flatMap((props) => placesIn(props))
+          .flat(),
+      ),
+    ];
+    const key = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, fc.string());
+    const value = fc.oneof(fc.jsonValue(), fc.object({ key, maxDepth: 5, maxKeys: 8 }));
+    fc.assert(
+      fc.property(fc.constantFrom(...shapes), fc.dictionary(key, value), fc.array(value), (shape, props, others) => {
+        const nested = shape === "native" ? { distributionConfig: props } : props;
+        const resources = others.flatMap((outputs) =>
+          [...cachePolicyReaders.keys(), ...program.map(({ type }) => type)].map((type) =>
+            toResource(type, "x", Object(outputs) as JsonObject),
+          ),
+        );
+        for (const given of [props, nested]) {
+          const distribution = read(shape, given);
+          for (const rule of rules) {
+            rule.judge(distribution, knowledgeOf(resources));
+            rule.judge(distribution, knowledgeBefore({}));
+          }
+        }
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it("finds nothing before the program has run that it does not find afterwards", () => {
+    const told = fc.record({
+      apiDomainNames: fc.subarray(["edge.api.example.net", "rest.api.example.net", "www.example.net"]),
+      matchingDomain: fc.constantFrom("refuse" as const, "allow" as const),
+    });
+    fc.assert(
+      fc.property(fc.oneof(plain, grouped), told, fc.boolean(), (sample, said, tellsPolicies) => {
+        const policies = sample.policies.flatMap(({ type, id, outputs }) => {
+          const reader = cachePolicyReaders.get(type);
+          return reader === undefined ? [] : [[id, reader(outputs)] as const];
+        });
+        const all: Told = { ...said, ...(tellsPolicies ? { policies: new Map(policies) } : {}) };
+        const distribution = describedAs(sample.shape, sample.described);
+        const found = (knowledge: ReturnType<typeof knowledgeOf>) =>
+          rules.flatMap((rule) =>
+            rule
+              .judge(distribution, knowledge)
+              .filter(({ kind }) => kind === "violation")
+              .map(({ behavior }) => `${rule.name}: ${behavior}`),
+          );
+        const afterwards = found(knowledgeOf(resourcesOf(sample), all));
+        const early = found(knowledgeBefore(all)).filter((finding) => !afterwards.includes(finding));
+        assert.deepEqual(early, [], `${JSON.stringify(said)} ${show(sample)}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

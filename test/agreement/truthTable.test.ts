@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { Account } from "../../local/account";
+import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
+import { rules } from "../../policy-pack/rules";
+import {
+  behaviorWith,
+  describedAs,
+  inBatches,
+  Kind,
+  legacy,
+  managedPairs,
+  programOf,
+  putKinds,
+  putSharedCertificate,
+  Settings,
+  statusOf,
+  verdict,
+} from "../support/agreement";
+import { serving } from "../support/edge";
+import { deploy, Described, frontName, Shape, shapes } from "../support/shapes";
+
+const account = new Account();
+const kinds = putKinds(account);
+const certificate = putSharedCertificate(account);
+const knowledge = knowledgeOf(programOf(account));
+const hostRules = rules.filter(({ name }) => name.endsWith("-origin-host-header"));
+
+const legacySettings = [legacy(), legacy("Host"), legacy("hOST", "Accept"), legacy("*"), legacy("Accept")];
+// The shapes take turns; a multi-tenant distribution has no legacy settings.
+const combinations: readonly (readonly [Shape, Settings])[] = [
+  ...managedPairs().map((settings, index) => [shapes[index % shapes.length] ?? "aws", settings] as const),
+  ...(["aws", "native"] as const).flatMap((shape) => legacySettings.map((settings) => [shape, settings] as const)),
+];
+
+/** One distribution by itself, with an alias that is none of the API's names. */
+function describeOne({ origin }: Kind, settings: Settings): Described {
+  return {
+    aliases: [frontName()],
+    origins: [{ originId: "origin", ...origin }],
+    defaultCacheBehavior: behaviorWith("origin", settings),
+    viewerCertificate: { acmCertificateArn: certificate },
+  };
+}
+
+describe("the Host rules and the edge, on every managed policy", () => {
+  const edge = serving(account);
+
+  it("are all there", () => {
+    assert.deepEqual([managedCachePolicies.size, managedOriginRequestPolicies.size], [11, 8]);
+    assert.equal(combinations.length, 11 * 9 + 2 * 5);
+  });
+
+  for (const kind of kinds) {
+    it(`agree on ${kind.name}: a violation exactly where the request fails`, async () => {
+      const asked = combinations.map(([shape, settings]) => {
+        const described = describeOne(kind, settings);
+        deploy(account, shape, described);
+        return { shape, settings, described };
+      });
+      const seen = await inBatches(asked, 50, async ({ shape, settings, described }) => {
+        const status = await statusOf(edge(), described.aliases[0] ?? "", "/hello.txt");
+        const distribution = describedAs(shape, described);
+        const said = hostRules.map((rule) => verdict(rule, distribution, knowledge, "default cache behavior"));
+        const expected = hostRules.map(({ name }) => (status >= 400 && name === kind.rule ? "violation" : "silent"));
+        assert.deepEqual(said, expected, JSON.stringify({ kind: kind.name, shape, settings, status }));
+        return status;
+      });
+      assert.equal(seen.length, combinations.length);
+      const failed = seen.filter((status) => status !== 200).length;
+      // Host reaches the origin: by 7 cache policies with any origin request policy, by 3 of those with the other 4
+      // cache policies; by 3 of the legacy settings.
+      assert.equal(failed, kind.rule === undefined ? 0 : 7 * 9 + 4 * 3 + 2 * 3);
+    });
+  }
+});
