@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 interface Holder {
   readonly pid: number;
@@ -12,24 +13,30 @@ interface Holder {
  * @returns what gives it back.
  * @throws an error that says who holds it.
  */
-export function takeLock(file: string, command: string): () => void {
+export async function takeLock(file: string, command: string): Promise<() => void> {
   mkdirSync(dirname(file), { recursive: true });
   const holder: Holder = { pid: process.pid, command, since: new Date().toISOString() };
-  if (!created(file, holder)) {
-    const other = readHolder(file);
-    if (other !== undefined && isAlive(other.pid)) {
+  while (!created(file, holder)) {
+    // The other process may be between creating the file and writing it.
+    const other = readHolder(file) ?? (await setTimeout(50).then(() => readHolder(file)));
+    if (other !== undefined && (await staysAlive(other.pid))) {
       throw new Error(
         `"${other.command}" (process ${other.pid}, since ${other.since}) is using ${dirname(file)}. Stop it first.`,
       );
     }
     rmSync(file, { force: true });
-    if (!created(file, holder)) {
-      return takeLock(file, command);
-    }
   }
   return () => {
     rmSync(file, { force: true });
   };
+}
+
+/** A process that was just killed is there for some moments more. */
+async function staysAlive(pid: number): Promise<boolean> {
+  for (let looks = 0; looks < 10 && isAlive(pid); looks++) {
+    await setTimeout(50);
+  }
+  return isAlive(pid);
 }
 
 function created(file: string, holder: Holder): boolean {

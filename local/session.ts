@@ -35,7 +35,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { stackName, say, folder = localFolder, program = loadProgram(), previewForm = "nested" } = options;
   const config = options.config ?? stackConfig(stackName);
   const cli = await findCli(say);
-  const unlock = takeLock(join(folder, "lock"), options.command);
+  const unlock = await takeLock(join(folder, "lock"), options.command);
   const account = new Account(join(folder, "aws"));
   ensureHostedZone(account, config);
   const provider = await serveProvider({ account, previewForm });

@@ -31,7 +31,8 @@ export class Running {
   async until(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.output)) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
-        throw new Error(`ended without ${pattern.source}:\n${this.output}`);
+        const { output } = await this.finished;
+        throw new Error(`ended without ${pattern.source}:\n${output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
