@@ -1,6 +1,6 @@
 import { ResourceRemediation } from "@pulumi/policy";
 import { knowledgeBefore, Told } from "../cloudfront/knowledge";
-import { isKnown, Maybe, Unknown } from "../cloudfront/maybe";
+import { hasUnknown, isKnown, Maybe } from "../cloudfront/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { readDistribution } from "../cloudfront/readers/distribution";
 import { isObject, Properties } from "../cloudfront/readValue";
@@ -33,6 +33,7 @@ function mendHost(props: Settings, told: Told): Settings | undefined {
   const distribution = readDistribution(distributionType, plain);
   const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.judge(distribution, knowledge);
   const bad = new Set(findings.filter(({ kind }) => kind === "violation").map(({ behavior }) => behavior));
+  // What is not known yet can't be written back.
   const mendable = distribution === undefined ? new Set<string>() : behaviorsToMend(distribution);
   const mended = behaviorsOf(plain, props).filter(
     ({ label, settings }) => bad.has(label) && mendable.has(label) && !hasUnknown(settings.forwardedValues),
@@ -90,12 +91,5 @@ function behaviorsToMend(distribution: Distribution): Set<string> {
         return isKnown(target) && !target.origins.some(needsHost);
       })
       .map(({ label }) => label),
-  );
-}
-
-/** A value that is not known yet can't be written back. */
-function hasUnknown(value: unknown): boolean {
-  return (
-    value instanceof Unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknown))
   );
 }

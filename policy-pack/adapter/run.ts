@@ -1,6 +1,7 @@
 import { PolicyResource } from "@pulumi/policy";
-import { Unknown } from "../cloudfront/maybe";
+import { hasUnknown, Unknown } from "../cloudfront/maybe";
 import { Resource } from "../cloudfront/program/resource";
+import { distributionTypes } from "../cloudfront/readers/distribution";
 import { Properties } from "../cloudfront/readValue";
 import { Finding } from "../rules/rule";
 import { plainProperties } from "./plain";
@@ -42,7 +43,7 @@ export class Run {
   }
 
   private joinProperties(
-    { urn, props }: PolicyResource,
+    { type, urn, props }: PolicyResource,
     sourcesOf: (property: string) => () => readonly Resource[],
   ): Properties {
     const outputs = plainProperties(props as object, sourcesOf);
@@ -51,8 +52,10 @@ export class Run {
     return Object.fromEntries(
       [...keys].map((key) => {
         const output = outputs[key];
-        const isOpen = output === undefined || output === null || output instanceof Unknown;
-        return [key, isOpen && key in inputs ? inputs[key] : output];
+        // A distribution's settings are its inputs; a provider that computes defaults leaves them open in a preview.
+        const isOpen = distributionTypes.has(type) ? hasUnknown(output) : output instanceof Unknown;
+        const isMissing = output === undefined || output === null;
+        return [key, (isOpen || isMissing) && key in inputs ? inputs[key] : output];
       }),
     );
   }

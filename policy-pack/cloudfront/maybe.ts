@@ -40,3 +40,10 @@ export function both(...answers: readonly Answer[]): Answer {
 export function not(answer: Answer): Answer {
   return answer instanceof Unknown ? answer : !answer;
 }
+
+/** Whether a value, or anything inside of it, is not known. */
+export function hasUnknown(value: unknown): boolean {
+  return (
+    value instanceof Unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknown))
+  );
+}
