@@ -1,4 +1,6 @@
-import { map, not, Unknown } from "../cloudfront/maybe";
+import { Knowledge } from "../cloudfront/knowledge";
+import { Answer, isKnown, map, Maybe, not, Unknown } from "../cloudfront/maybe";
+import { nameInProgram } from "../cloudfront/program/resource";
 import { readText } from "../cloudfront/readValue";
 import { Aim, judgeService, Judgement } from "./judging";
 import { Rule } from "./rule";
@@ -21,18 +23,33 @@ export const s3OriginAccessControl: Rule = {
     judgeService("s3", distribution, knowledge, "whether S3 gets signed requests", judge),
 };
 
+const controlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
+
+/** A control of another stack is taken to sign; of several that it may be, all have to agree. */
+function neverSigns(accessControlId: Maybe<string>, knowledge: Knowledge): Answer {
+  const control = knowledge.find(controlType, accessControlId);
+  if (control !== undefined) {
+    return map(readText(control.props, "signingBehavior"), (signing) => signing === "never");
+  }
+  const possible = isKnown(accessControlId)
+    ? []
+    : accessControlId.candidates.filter(({ type }) => type === controlType);
+  return possible.some(({ props }) => readText(props, "signingBehavior") === "never")
+    ? new Unknown(
+        `its origin access control may be ${possible.map(nameInProgram).join(" or ")}, one of which never signs`,
+      )
+    : false;
+}
+
 function judge({ origin, knowledge }: Aim): Judgement {
   const { accessControlId, accessIdentity } = origin;
-  const hasControl = accessControlId !== undefined;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
-  if (!hasControl && hasIdentity === true) {
+  if (accessControlId === undefined && hasIdentity === true) {
     return { bad: true, kind: "advice", message: `origin access identities are legacy. ${instead}` };
   }
-  const control = knowledge.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
-  const signing = control === undefined ? undefined : readText(control.props, "signingBehavior");
-  if (hasControl) {
+  if (accessControlId !== undefined) {
     return {
-      bad: signing instanceof Unknown ? signing : signing === "never",
+      bad: neverSigns(accessControlId, knowledge),
       message: `its origin access control has signingBehavior "never", so S3 gets unsigned requests and answers 403. ${instead}`,
     };
   }

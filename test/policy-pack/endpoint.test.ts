@@ -169,6 +169,13 @@ describe("an unknown domain name", () => {
     assert.equal(kind(site, known(api), custom(from(api, bucket, control))), "s3");
   });
 
+  it("may be a second bucket's where another origin takes the first", () => {
+    const second = resource(bucket, "second");
+    const both = new Unknown("not yet", () => [made(api), made(bucket), second]);
+    const site = custom(both, { id: "site", accessControlId: new Unknown("not yet") });
+    assert.equal(kind(custom(both), known(api), site), "unknown");
+  });
+
   it("can't be told where it may be the API's or the bucket's", () => {
     const answer = endpoint(custom(from(api, bucket)), known(api));
     assert.ok(answer instanceof Unknown);

@@ -27,6 +27,11 @@ describeRule(s3OriginAccessControl, [
   },
   { where: "the control always signs", props: site({}), resources: [control("always")], findings: [] },
   {
+    where: "the control may be one of two, and one of them never signs",
+    props: site({}, { originAccessControlId: new Unknown("not yet", () => [control("always"), control("never")]) }),
+    findings: undetermined,
+  },
+  {
     where: "a legacy identity",
     props: site(
       {},

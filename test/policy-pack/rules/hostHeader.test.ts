@@ -151,6 +151,18 @@ describeRule(apiGatewayOriginHostHeader, [
     findings: [["undetermined", apiBehavior]],
   },
   {
+    where: "the policy may be the program's own or come from another stack",
+    props: api({
+      originRequestPolicyId: new Unknown("not yet", () => [
+        resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "mine", {
+          headersConfig: { headerBehavior: "allViewer" },
+        }),
+        resource("pulumi:pulumi:StackReference", "shared"),
+      ]),
+    }),
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
     where: "the configuration tells what is in another stack's policy",
     props: api({ originRequestPolicyId: "strange" }),
     told: {
