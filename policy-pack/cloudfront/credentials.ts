@@ -1,5 +1,5 @@
 import { Knowledge } from "./knowledge";
-import { Answer, either, isKnown, map, Maybe, Unknown } from "./maybe";
+import { Answer, both, either, isKnown, map, Maybe, Unknown } from "./maybe";
 import { Behavior, CachePolicy, ForwardingPolicy, Origin } from "./model";
 import { takes } from "./selection";
 
@@ -30,9 +30,32 @@ export function handlingOf(carrier: Carrier, { behavior, origin, knowledge }: Ha
   if (behavior.cachePolicyId === undefined) {
     return legacyHandling(carrier, behavior);
   }
-  const cache = anyPolicy(knowledge.cachePolicies(behavior.cachePolicyId), carrier);
-  const request = anyPolicy(knowledge.originRequestPolicies(behavior.originRequestPolicyId), carrier);
-  return { reachesOrigin: either(cache, request), isInCacheKey: cache };
+  const cachePolicies = knowledge.cachePolicies(behavior.cachePolicyId);
+  const requestPolicies = knowledge.originRequestPolicies(behavior.originRequestPolicyId);
+  const cache = anyPolicy(cachePolicies, carrier);
+  const request = anyPolicy(requestPolicies, carrier);
+  return {
+    reachesOrigin: either(cache, request),
+    isInCacheKey: carrier === "Cookie" ? both(cache, allInKey(cachePolicies, requestPolicies)) : cache,
+  };
+}
+
+/** Cookies are selected one by one: one that the origin gets beside those of the key tells users apart as well. */
+function allInKey(cache: Maybe<readonly ForwardingPolicy[]>, request: Maybe<readonly ForwardingPolicy[]>): Answer {
+  return map(cache, (inKey) =>
+    map(request, (sent) => both(...inKey.flatMap((key) => sent.map((more) => cookiesCovered(key, more))))),
+  );
+}
+
+function cookiesCovered(key: ForwardingPolicy, more: ForwardingPolicy): Answer {
+  return map(key.cookies, (inKey) =>
+    map(more.cookies, (sent) => {
+      if (inKey.kind === "all" || sent.kind === "none") {
+        return true;
+      }
+      return sent.kind === "only" && sent.names.every((name) => takes(inKey, name));
+    }),
+  );
 }
 
 /** What legacy settings select is the cache key; a header that CloudFront does not know goes on without being in it. */

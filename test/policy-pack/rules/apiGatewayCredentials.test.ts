@@ -2,7 +2,7 @@ import { Unknown } from "../../../policy-pack/cloudfront/maybe";
 import { apiGatewayOriginCredentials } from "../../../policy-pack/rules/apiGatewayOriginCredentials";
 import { apiGatewayOriginSharedCache } from "../../../policy-pack/rules/apiGatewayOriginSharedCache";
 import { folder, http, httpStage, method, rest, restStage, route, routes } from "../../support/apis";
-import { Properties } from "../../support/distributions";
+import { Properties, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
@@ -66,6 +66,15 @@ const legacy = (changes: Properties, ttl: Properties = {}): Properties => ({
   ...ttl,
 });
 
+const byTheme = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-theme", {
+  minTtl: 60,
+  parametersInCacheKeyAndForwardedToOrigin: {
+    headersConfig: { headerBehavior: "whitelist", headers: { items: ["Authorization"] } },
+    cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["theme"] } },
+    queryStringsConfig: { queryStringBehavior: "all" },
+  },
+});
+
 describeRule(apiGatewayOriginSharedCache, [
   {
     where: "credentials reach the API but are not in the key",
@@ -74,6 +83,18 @@ describeRule(apiGatewayOriginSharedCache, [
     says: /Authorization and Cookie reach the API but are not in the cache key/,
   },
   { where: "no credentials reach it", props: api({ cachePolicyId: cachingOptimized, ...dropsHeaders }), findings: [] },
+  {
+    where: "one cookie is in the key, and all of them reach the API",
+    props: api({ cachePolicyId: "by-theme-id" }),
+    resources: [byTheme],
+    findings: violation,
+  },
+  {
+    where: "no other cookie than that of the key reaches it",
+    props: api({ cachePolicyId: "by-theme-id", ...dropsHeaders }),
+    resources: [byTheme],
+    findings: [],
+  },
   { where: "nothing is cached", props: api({}), findings: [] },
   {
     where: "answers are cached only where the API says so",
