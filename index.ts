@@ -13,7 +13,7 @@ import {
   S3Origin,
   StaticOrigin,
   StaticOriginArgs,
-} from "./components";
+} from "./components/index";
 import { readConfig, refuseArguments, StackConfig } from "./config";
 
 /** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */

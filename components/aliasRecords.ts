@@ -12,23 +12,38 @@ export interface AliasRecordsArgs {
 
 export type AliasRecordType = "A" | "AAAA" | "HTTPS";
 
+/** A DNS record that a component made, for its outputs. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: string;
+  /** The AWS name that it points at. */
+  readonly target: string;
+}
+
+export interface AliasRecords {
+  readonly records: readonly route53.Record[];
+  readonly dnsRecords: pulumi.Output<DnsRecord[]>;
+}
+
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias.html */
-export function aliasRecords(
-  name: string,
-  args: AliasRecordsArgs,
-  opts: pulumi.CustomResourceOptions,
-): route53.Record[] {
-  return args.types.map(
+export function aliasRecords(name: string, args: AliasRecordsArgs, opts: pulumi.CustomResourceOptions): AliasRecords {
+  const { hostedZoneId, recordName, target, types } = args;
+  const records = types.map(
     (type) =>
       new route53.Record(
         `${name}-${type.toLowerCase()}`,
         {
-          zoneId: args.hostedZoneId,
-          name: args.recordName,
+          zoneId: hostedZoneId,
+          name: recordName,
           type,
-          aliases: [{ name: args.target.name, zoneId: args.target.zoneId, evaluateTargetHealth: false }],
+          aliases: [{ name: target.name, zoneId: target.zoneId, evaluateTargetHealth: false }],
         },
         opts,
       ),
   );
+  const dnsRecords = pulumi.output({ name: recordName, target: target.name });
+  return {
+    records,
+    dnsRecords: dnsRecords.apply((record) => types.map((type) => ({ ...record, type }))),
+  };
 }

@@ -111,7 +111,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
     permission: pulumi.Resource,
   ): ApiGatewayOrigin {
     const { target, mapping } = api.mapDomain(domain);
-    const records = aliasRecords(
+    const { records } = aliasRecords(
       `${name}-alias`,
       { hostedZoneId: domain.hostedZoneId, recordName: domain.name, target, types: ["A", "AAAA"] },
       { parent: this },

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ApiOrigin, ApiOriginArgs, checkApiOrigin } from "../../components";
+import { ApiOrigin, ApiOriginArgs, checkApiOrigin } from "../../components/index";
 import { count, made, Made, only, region, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 

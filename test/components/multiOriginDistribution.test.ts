@@ -6,7 +6,7 @@ import {
   MultiOriginDistribution,
   MultiOriginDistributionArgs,
   S3Origin,
-} from "../../components";
+} from "../../components/index";
 import { made, Made, only, zoneId } from "../support/mocks";
 
 const api: ApiGatewayOrigin = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkStaticOrigin, StaticOrigin } from "../../components";
+import { checkStaticOrigin, StaticOrigin } from "../../components/index";
 import { made, Made, only } from "../support/mocks";
 
 function folderWith(...files: string[]): string {

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { aliasRecords } from "./aliasRecords";
+import { aliasRecords } from "../aliasRecords";
 import { Behavior, cacheBehavior, checkBehavior } from "./cacheBehavior";
-import { validatedCertificate } from "./certificate";
-import { Origin } from "./origin";
+import { validatedCertificate } from "../certificate";
+import { Origin } from "../origin";
 import { checkPathPattern } from "./pathPattern";
-import { problem, Problem, refuse } from "./problems";
+import { problem, Problem, refuse } from "../problems";
 
 /** Which paths go to which origin, and how. */
 export type Route = Behavior & {
@@ -157,6 +157,7 @@ function originArgs(origin: Origin): OriginArgs {
   switch (origin.kind) {
     case "s3":
       return { ...address, originAccessControlId: origin.originAccessControlId };
+    case "custom":
     case "api-gateway":
       return {
         ...address,

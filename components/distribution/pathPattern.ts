@@ -1,4 +1,4 @@
-import { problem, Problem } from "./problems";
+import { problem, Problem } from "../problems";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 const allowedCharacters = /^[A-Za-z0-9_\-.*?$/~"'@:+&]+$/;

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { lookup } from "mime-types";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { S3Origin } from "./origin";
-import { problem, Problem, refuse } from "./problems";
+import { S3Origin } from "../origin";
+import { problem, Problem, refuse } from "../problems";
 
 export interface StaticOriginArgs {
   /** The folder whose files are uploaded under their relative paths; files and folders that begin with a dot are left out. */

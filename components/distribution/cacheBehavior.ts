@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import { ApiGatewayOrigin, Origin, S3Origin } from "./origin";
-import { problem, Problem } from "./problems";
+import { ApiGatewayOrigin, Origin, S3Origin } from "../origin";
+import { problem, Problem } from "../problems";
 
 /** How requests to an API are handled: never cached, all seven methods, HTTPS only. */
 export interface ApiBehavior {
