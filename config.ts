@@ -18,10 +18,18 @@ export interface StackConfig {
   readonly staticPaths: readonly string[];
   /** Absent: all but Host. */
   readonly forwardHeaders?: readonly string[];
+  /** Whether CloudFront sends the API a secret header, and whether the API refuses requests without it. */
+  readonly originVerify: "off" | "send" | "enforce";
+  /** Counted up by one to change the secret. */
+  readonly originVerifyRotation: number;
   /** Absolute. */
   readonly siteDir: string;
+  /** What a path of the site that names no file gets. */
+  readonly siteRouting: "files" | "directory-index" | "spa";
   readonly priceClass: string;
   readonly webAclArn?: string;
+  /** Whether the distribution writes access logs to a bucket. */
+  readonly accessLogs: boolean;
   readonly protect: boolean;
 }
 
@@ -38,9 +46,13 @@ const parsers = {
   apiPaths: listOfText,
   staticPaths: listOfText,
   forwardHeaders: listOfText,
+  originVerify: oneOf(["off", "send", "enforce"] as const),
+  originVerifyRotation: count,
   siteDir: text,
+  siteRouting: oneOf(["files", "directory-index", "spa"] as const),
   priceClass: oneOf(priceClasses),
   webAclArn: text,
+  accessLogs: boolean,
   protect: boolean,
 } satisfies Record<string, Parser<unknown>>;
 
@@ -120,7 +132,11 @@ function complete(given: Parsed, root: string): StackConfig {
     defaultOrigin: "static",
     apiPaths: ["/api", "/api/*"],
     staticPaths: ["/index.html", "/assets/*"],
+    originVerify: "enforce",
+    originVerifyRotation: 0,
+    siteRouting: "directory-index",
     priceClass: "PriceClass_All",
+    accessLogs: false,
     protect: false,
     ...rest,
     siteDir: isAbsolute(siteDir) ? siteDir : join(root, siteDir),
@@ -151,6 +167,10 @@ function domainName(value: string): string | Instead {
 
 function boolean(value: string): boolean | Instead {
   return value === "true" || value === "false" ? value === "true" : new Instead("write true or false");
+}
+
+function count(value: string): number | Instead {
+  return /^\d{1,9}$/.test(value) ? Number(value) : new Instead("write a whole number, 0 or more");
 }
 
 function oneOf<T extends string>(allowed: readonly T[]): Parser<T> {

@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", ".local/", "site/"] },
+  { ignores: ["**/dist/", ".local/", "site/", "examples/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,5 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   ApiGatewayOrigin,
@@ -11,10 +12,14 @@ import {
   MultiOriginDistribution,
   MultiOriginDistributionArgs,
   S3Origin,
+  StaticBehavior,
   StaticOrigin,
   StaticOriginArgs,
 } from "./components/index";
 import { readConfig, refuseArguments, StackConfig } from "./config";
+
+/** Where the site has it, what a path that names no file gets. */
+const notFoundPage = "404.html";
 
 /** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */
 export = async (): Promise<Record<string, unknown>> => {
@@ -28,16 +33,25 @@ export = async (): Promise<Record<string, unknown>> => {
   const front = new MultiOriginDistribution("front", frontArgs(config, zoneId, api.origin, site.origin), opts);
   site.grantRead(front.distributionArn);
 
-  return { url: front.url, distributionId: front.distributionId, apiUrl: api.url, bucketName: site.bucketName };
+  return {
+    url: front.url,
+    distributionId: front.distributionId,
+    apiUrl: api.url,
+    bucketName: site.bucketName,
+    dnsRecords: pulumi.all([front.dnsRecords, api.dnsRecords]).apply((records) => records.flat()),
+  };
 };
 
 function apiArgs(config: StackConfig, hostedZoneId: string): ApiOriginArgs {
-  const { apiKind, apiDomainName, closeDefaultEndpoint } = config;
+  const { apiKind, apiDomainName, closeDefaultEndpoint, originVerify, originVerifyRotation } = config;
   return {
     entry: join(__dirname, "lambda", "hello.ts"),
     kind: apiKind,
     ...(apiDomainName === undefined ? {} : { customDomain: { name: apiDomainName, hostedZoneId } }),
     ...(closeDefaultEndpoint === undefined ? {} : { closeDefaultEndpoint }),
+    ...(originVerify === "off"
+      ? {}
+      : { originVerify: { enforced: originVerify === "enforce", rotation: originVerifyRotation } }),
   };
 }
 
@@ -51,9 +65,9 @@ function frontArgs(
   api: ApiGatewayOrigin,
   site: S3Origin,
 ): MultiOriginDistributionArgs {
-  const { domainName, forwardHeaders, priceClass, webAclArn } = config;
+  const { domainName, forwardHeaders, priceClass, webAclArn, accessLogs } = config;
   const toApi = { origin: api, ...(forwardHeaders === undefined ? {} : { forwardHeaders }) };
-  const toSite = { origin: site };
+  const toSite = siteBehavior(config, site);
   return {
     ...(config.defaultOrigin === "static"
       ? { defaultRoute: toSite, routes: [{ paths: config.apiPaths, ...toApi }] }
@@ -61,13 +75,31 @@ function frontArgs(
     ...(domainName === undefined ? {} : { domain: { name: domainName, hostedZoneId } }),
     priceClass,
     ...(webAclArn === undefined ? {} : { webAclArn }),
+    ...(accessLogs ? { accessLogs: { forceDestroy: !config.protect } } : {}),
+  };
+}
+
+function siteBehavior({ siteDir, siteRouting }: StackConfig, origin: S3Origin): StaticBehavior {
+  if (siteRouting === "spa") {
+    return { origin, spa: true };
+  }
+  return {
+    origin,
+    directoryIndex: siteRouting === "directory-index",
+    ...(existsSync(join(siteDir, notFoundPage)) ? { notFoundPage: `/${notFoundPage}` } : {}),
   };
 }
 
 /** The problems of all three components before the first of them exists, so that a mistake leaves nothing behind. */
 function checkAll(config: StackConfig) {
   const api: ApiGatewayOrigin = { kind: "api-gateway", name: "api", domainName: "known once it exists" };
-  const site: S3Origin = { ...api, kind: "s3", name: "site", originAccessControlId: "known once it exists" };
+  const site: S3Origin = {
+    ...api,
+    kind: "s3",
+    name: "site",
+    originAccessControlId: "known once it exists",
+    files: [notFoundPage],
+  };
   return [
     ...checkApiOrigin(apiArgs(config, ""), "api."),
     ...checkStaticOrigin(siteArgs(config), "site."),
@@ -76,5 +108,5 @@ function checkAll(config: StackConfig) {
 }
 
 async function hostedZoneId(name: string): Promise<string> {
-  return (await aws.route53.getZone({ name })).zoneId;
+  return (await route53.getZone({ name })).zoneId;
 }

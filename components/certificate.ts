@@ -3,8 +3,10 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface ValidatedCertificateArgs {
-  readonly domainName: pulumi.Input<string>;
-  /** The public hosted zone that answers for `domainName`; the validation record is written there. */
+  readonly domainName: string;
+  /** Further names that it covers; `*.example.com` stands for one label. @default none */
+  readonly otherNames?: readonly string[];
+  /** The public hosted zone that answers for all the names; the validation records are written there. */
   readonly hostedZoneId: pulumi.Input<string>;
   /** The certificate's region. @default the provider's region */
   readonly region?: pulumi.Input<string>;
@@ -19,17 +21,62 @@ export function validatedCertificate(
   args: ValidatedCertificateArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
+  const { domainName, otherNames = [], hostedZoneId } = args;
   const certificate = new acm.Certificate(
     `${name}-certificate`,
-    { domainName: args.domainName, validationMethod: "DNS", ...inRegion(args.region) },
+    {
+      domainName,
+      ...(otherNames.length === 0 ? {} : { subjectAlternativeNames: [...otherNames] }),
+      validationMethod: "DNS",
+      ...inRegion(args.region),
+    },
     opts,
   );
-  // One name, so exactly one option.
-  const proof = certificate.domainValidationOptions.apply((options) => options[0]);
-  const record = new route53.Record(
-    `${name}-certificate-proof`,
+  const records = provenNames([domainName, ...otherNames]).map((proven, at) =>
+    proofRecord(
+      at === 0 ? `${name}-certificate-proof` : `${name}-certificate-proof-${proven}`,
+      { certificate, proven, hostedZoneId },
+      opts,
+    ),
+  );
+  return new acm.CertificateValidation(
+    `${name}-certificate-issued`,
     {
-      zoneId: args.hostedZoneId,
+      certificateArn: certificate.arn,
+      validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+      ...inRegion(args.region),
+    },
+    opts,
+  ).certificateArn;
+}
+
+/** One proof each, and known before the certificate is: a wildcard has that of the name it stands under. */
+function provenNames(names: readonly string[]): string[] {
+  return [...new Set(names.map(provenName))];
+}
+
+function provenName(name: string): string {
+  return name.replace(/^\*\./, "");
+}
+
+interface Proof {
+  readonly certificate: acm.Certificate;
+  readonly proven: string;
+  readonly hostedZoneId: pulumi.Input<string>;
+}
+
+function proofRecord(
+  recordName: string,
+  { certificate, proven, hostedZoneId }: Proof,
+  opts: pulumi.CustomResourceOptions,
+): route53.Record {
+  const proof = certificate.domainValidationOptions.apply((options) =>
+    options.find(({ domainName }) => provenName(domainName) === proven),
+  );
+  return new route53.Record(
+    recordName,
+    {
+      zoneId: hostedZoneId,
       name: proof.apply((option) => option?.resourceRecordName ?? ""),
       type: proof.apply((option) => option?.resourceRecordType ?? "CNAME"),
       records: [proof.apply((option) => option?.resourceRecordValue ?? "")],
@@ -38,11 +85,6 @@ export function validatedCertificate(
     },
     opts,
   );
-  return new acm.CertificateValidation(
-    `${name}-certificate-issued`,
-    { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn], ...inRegion(args.region) },
-    opts,
-  ).certificateArn;
 }
 
 function inRegion(region: pulumi.Input<string> | undefined): { region?: pulumi.Input<string> } {

@@ -1,14 +1,30 @@
 export { DnsRecord } from "./aliasRecords";
-export { ApiKind, apiKinds, ApiOrigin, ApiOriginArgs, checkApiOrigin, CustomDomain } from "./apiOrigin";
-export { ApiBehavior, Behavior, StaticBehavior } from "./distribution/cacheBehavior";
 export {
-  checkMultiOriginDistribution,
+  ApiKeyAuthorizer,
+  ApiKind,
+  apiKinds,
+  ApiOrigin,
+  ApiOriginArgs,
+  Authorizer,
+  checkApiOrigin,
+  CustomDomain,
+  IamAuthorizer,
+  JwtAuthorizer,
+  OriginVerify,
+  Throttling,
+} from "./apiOrigin";
+export { checkMultiOriginDistribution, MultiOriginDistribution } from "./distribution";
+export {
+  AccessLogs,
   Domain,
-  MultiOriginDistribution,
+  GeoRestriction,
+  GivenCertificate,
+  ManagedWebAcl,
   MultiOriginDistributionArgs,
   Route,
-} from "./distribution";
+} from "./distribution/args";
+export { ApiBehavior, Behavior, CachePolicy, CustomBehavior, Methods, StaticBehavior } from "./distribution/behavior";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";
-export { checkPathPattern } from "./distribution/pathPattern";
+export { checkPathPattern } from "./distribution/checks/pathPattern";
 export { problem, Problem, problemLine, withoutStack } from "./problems";
 export { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "./staticOrigin";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 
@@ -18,8 +18,14 @@ export interface StoredResource {
   readonly inputs: JsonObject;
   /** Inputs and everything AWS computed. */
   readonly outputs: JsonObject;
+  /** What AWS keeps to itself: neither the program nor the engine sees it. */
+  readonly kept?: JsonObject;
   /** What was uploaded with it: file name to the SHA-256 of its content. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What tells it from others of its type where its id does not: each HTTP API may have a stage `$default`. */
+  readonly key?: string;
+  /** The stack's resource that it was made for. On AWS CloudTrail would tell, by the time and the user. */
+  readonly madeFor?: string;
 }
 
 export const accountId = "123456789012";
@@ -34,26 +40,33 @@ export class Account {
   constructor(folder?: string) {
     this.store = folder === undefined ? new Memory() : new Folder(folder);
     for (const resource of this.store.load()) {
-      this.ofType(resource.type).set(resource.id, resource);
+      this.ofType(resource.type).set(keyOf(resource), resource);
     }
   }
 
-  get(type: string, id: string): StoredResource | undefined {
-    return this.byType.get(type)?.get(id);
+  /** @param key the resource's id, or its key where it has one. */
+  get(type: string, key: string): StoredResource | undefined {
+    return this.byType.get(type)?.get(key);
   }
 
   list(type: string): StoredResource[] {
     return [...(this.byType.get(type)?.values() ?? [])];
   }
 
-  put(resource: StoredResource): void {
-    this.ofType(resource.type).set(resource.id, resource);
-    this.save();
+  all(): StoredResource[] {
+    return [...this.byType.keys()].flatMap((type) => this.list(type));
   }
 
-  delete(type: string, id: string): void {
-    this.byType.get(type)?.delete(id);
-    this.save();
+  put(resource: StoredResource): void {
+    this.ofType(resource.type).set(keyOf(resource), resource);
+    this.store.save({ put: resource });
+    this.tell();
+  }
+
+  delete(type: string, key: string): void {
+    this.byType.get(type)?.delete(key);
+    this.store.save({ deleted: { type, key } });
+    this.tell();
   }
 
   putBlob(content: Buffer): string {
@@ -77,41 +90,66 @@ export class Account {
     return resources;
   }
 
-  private save(): void {
-    this.store.save(this.byType);
+  private tell(): void {
     for (const listener of this.listeners) {
       listener();
     }
   }
 }
 
+function keyOf({ key, id }: StoredResource): string {
+  return key ?? id;
+}
+
+type Change = { readonly put: StoredResource } | { readonly deleted: { readonly type: string; readonly key: string } };
+
 interface Store {
   load(): readonly StoredResource[];
-  save(byType: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>): void;
+  save(change: Change): void;
   putBlob(hash: string, content: Buffer): void;
   readBlob(hash: string): Buffer;
 }
 
-/** Each change is written whole before it is acknowledged, so that a killed process loses nothing it has answered for. */
+/**
+ * A journal: each change is one line more, written before it is acknowledged, so that a killed process loses nothing it
+ * has answered for, and the thousandth change costs what the first one did.
+ */
 class Folder implements Store {
-  private readonly stateFile: string;
+  private readonly journal: string;
   private readonly blobs: string;
 
   constructor(folder: string) {
-    this.stateFile = join(folder, "account.json");
+    this.journal = join(folder, "account.jsonl");
     this.blobs = join(folder, "blobs");
     mkdirSync(this.blobs, { recursive: true });
   }
 
+  /** Leaves the journal with one line for each resource. */
   load(): readonly StoredResource[] {
-    const saved = existsSync(this.stateFile) ? readFileSync(this.stateFile, "utf8") : "{}";
-    return Object.values(JSON.parse(saved) as Record<string, StoredResource>);
+    const resources = new Map<string, StoredResource>();
+    for (const change of this.changes()) {
+      if ("put" in change) {
+        resources.set(`${change.put.type} ${keyOf(change.put)}`, change.put);
+      } else {
+        resources.delete(`${change.deleted.type} ${change.deleted.key}`);
+      }
+    }
+    const compact = [...resources.values()].map((put) => line({ put }));
+    writeFileAtomic(this.journal, compact.join(""));
+    return [...resources.values()];
   }
 
-  save(byType: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>): void {
-    const resources = [...byType.values()].flatMap((ofType) => [...ofType.values()]);
-    const state = Object.fromEntries(resources.map((resource) => [`${resource.type} ${resource.id}`, resource]));
-    writeFileAtomic(this.stateFile, JSON.stringify(state, undefined, 1));
+  save(change: Change): void {
+    appendFileSync(this.journal, line(change));
+  }
+
+  private changes(): Change[] {
+    const saved = existsSync(this.journal) ? readFileSync(this.journal, "utf8") : "";
+    // Behind the last line break is nothing, or what a process was killed in.
+    return saved
+      .split("\n")
+      .slice(0, -1)
+      .map((text) => JSON.parse(text) as Change);
   }
 
   putBlob(hash: string, content: Buffer): void {
@@ -124,6 +162,10 @@ class Folder implements Store {
   readBlob(hash: string): Buffer {
     return readFileSync(join(this.blobs, hash));
   }
+}
+
+function line(change: Change): string {
+  return `${JSON.stringify(change)}\n`;
 }
 
 class Memory implements Store {

@@ -1,13 +1,15 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Account } from "./account";
 import { findCli, Say } from "./cli";
 import { takeLock } from "./lock";
-import { PreviewForm } from "./provider/resources";
-import { serveProvider } from "./provider/server";
+import { readFaults } from "./provider/faults";
+import { ProviderOptions, serveProvider } from "./provider/server";
+import { repair } from "./repair";
 import { Config, localFolder, openStack, Program, root, stackConfig } from "./workspace";
 
-export interface SessionOptions {
+export interface SessionOptions extends Pick<ProviderOptions, "previewForm" | "acceptSecrets" | "faults" | "patience"> {
   readonly stackName: string;
   /** What to say of who holds the folder. */
   readonly command: string;
@@ -17,7 +19,6 @@ export interface SessionOptions {
   readonly program?: Program;
   /** Replaces the `config:` of Pulumi.<stack>.yaml. */
   readonly config?: Config;
-  readonly previewForm?: PreviewForm;
   readonly say: Say;
 }
 
@@ -32,23 +33,34 @@ export interface Session {
 export const policyPack = join(root, "policy-pack", "serve");
 
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { stackName, say, folder = localFolder, program = loadProgram(), previewForm = "nested" } = options;
+  const { stackName, say, folder = localFolder, program = loadProgram() } = options;
   const config = options.config ?? stackConfig(stackName);
   const cli = await findCli(say);
   const unlock = await takeLock(join(folder, "lock"), options.command);
+  const wasHereBefore = existsSync(join(folder, "backend"));
   const account = new Account(join(folder, "aws"));
   ensureHostedZone(account, config);
-  const provider = await serveProvider({ account, previewForm });
-  const stack = await openStack({ stackName, cli, providers: provider.attachTo, program, folder, config });
-  return {
-    stack,
-    account,
-    folder,
-    close: () => {
-      provider.stop();
-      unlock();
-    },
+  const provider = await serveProvider({ ...options, faults: options.faults ?? faultsOfEnvironment(), account });
+  const close = (): void => {
+    provider.stop();
+    unlock();
   };
+  try {
+    const stack = await openStack({ stackName, cli, providers: provider.attachTo, program, folder, config });
+    if (wasHereBefore) {
+      await repair(stack, account, say);
+    }
+    return { stack, account, folder, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** `LOCAL_AWS_FAULTS=plan.json npm start` */
+function faultsOfEnvironment(): ProviderOptions["faults"] {
+  const file = process.env.LOCAL_AWS_FAULTS;
+  return file === undefined ? undefined : readFaults(file);
 }
 
 /** The module is cached, the function that it exports runs once for each operation. */

@@ -33,18 +33,20 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const backend = join(folder, "backend");
   mkdirSync(workspace, { recursive: true });
   mkdirSync(backend, { recursive: true });
+  // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
+  const backendUrl = `file://${backend}?metadata=skip`;
   const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
   const args: InlineProgramArgs = { stackName, projectName: project.name, program };
   const stack = await LocalWorkspace.createOrSelectStack(args, {
     workDir: workspace,
     pulumiCommand: cli,
-    projectSettings: { ...project, runtime: "nodejs", backend: { url: `file://${backend}` } },
+    projectSettings: { ...project, runtime: "nodejs", backend: { url: backendUrl } },
     envVars: {
       PULUMI_CONFIG_PASSPHRASE: "local",
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "1",
       // Settings of a login elsewhere must not reach a local stack.
-      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_BACKEND_URL: backendUrl,
       PULUMI_ACCESS_TOKEN: "",
     },
   });
@@ -64,7 +66,7 @@ export function stackConfig(stackName: string): Config {
 }
 
 /** The workspace's own stack file keeps its encryption salt; the configuration is the repository's. */
-async function writeConfig(stack: Stack, config: Config): Promise<void> {
+export async function writeConfig(stack: Stack, config: Config): Promise<void> {
   const settings = await stack.workspace.stackSettings(stack.name);
   await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } });
 }

@@ -16,7 +16,11 @@ describe("the stack configuration", () => {
       defaultOrigin: "static",
       apiPaths: ["/api", "/api/*"],
       staticPaths: ["/index.html", "/assets/*"],
+      originVerify: "enforce",
+      originVerifyRotation: 0,
+      siteRouting: "directory-index",
       priceClass: "PriceClass_All",
+      accessLogs: false,
       protect: false,
       siteDir: "/project/site",
     });
@@ -43,11 +47,13 @@ describe("the stack configuration", () => {
       "multi-origin:domainName": "www.example.com",
       "multi-origin:apiKind": "rest-edge",
       "multi-origin:forwardHeaders": '["Accept"]',
+      "multi-origin:originVerifyRotation": "3",
       "multi-origin:protect": "true",
       "multi-origin:siteDir": "/elsewhere",
     });
     assert.equal(config.apiKind, "rest-edge");
     assert.deepEqual(config.forwardHeaders, ["Accept"]);
+    assert.equal(config.originVerifyRotation, 3);
     assert.equal(config.protect, true);
     assert.equal(config.siteDir, "/elsewhere");
   });
@@ -57,13 +63,15 @@ describe("the stack configuration", () => {
       "multi-origin:apiKnid": "http",
       "multi-origin:apiKind": "soap",
       "multi-origin:protect": "yes",
+      "multi-origin:originVerifyRotation": "-1",
       "multi-origin:apiPaths": "/api/*",
       "multi-origin:domainName": "https://www.example.com/",
     });
     assert.deepEqual(problems, [
-      '  multi-origin:apiKnid: received "http"; no such key; write one of domainName, hostedZone, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, siteDir, priceClass, webAclArn, protect',
+      '  multi-origin:apiKnid: received "http"; no such key; write one of domainName, hostedZone, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteDir, siteRouting, priceClass, webAclArn, accessLogs, protect',
       '  multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge',
       '  multi-origin:protect: received "yes"; write true or false',
+      '  multi-origin:originVerifyRotation: received "-1"; write a whole number, 0 or more',
       '  multi-origin:apiPaths: received "/api/*"; write a list of texts, e.g. ["/api", "/api/*"]',
       '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name without a trailing dot, e.g. "www.example.com"',
       "  multi-origin:hostedZone: received nothing; write the hosted zone that answers for domainName",

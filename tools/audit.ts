@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import { Command } from "commander";
 import { readStateFile } from "./state";
-import { exitCodeOf, Verdict, verdictsOf } from "./verdicts";
+import { print, printJson, run, table, Tint, wrapped, screenWidth } from "./terminal";
+import { exitCodeOf, RuleFinding, Verdict, verdictsOf } from "./verdicts";
 
 const command = new Command("npm run audit --")
   .description(
@@ -11,31 +11,35 @@ const command = new Command("npm run audit --")
   .argument("<file...>", "stack exports")
   .option("--json", "the verdicts as JSON", false)
   .action((files: string[], { json }: { json: boolean }) => {
-    const verdicts = readAll(files);
-    process.stdout.write(json ? `${JSON.stringify(verdicts, undefined, 2)}\n` : table(verdicts));
+    const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file)));
+    if (json) {
+      printJson(verdicts);
+    } else {
+      print(verdicts.length === 0 ? "No CloudFront distribution.\n" : report(verdicts));
+    }
     process.exitCode = exitCodeOf(verdicts);
   });
 
-function readAll(files: readonly string[]): Verdict[] {
-  try {
-    return files.flatMap((file) => verdictsOf(readStateFile(file)));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(3);
-  }
+const colors: Readonly<Record<RuleFinding["level"], Tint>> = {
+  mandatory: "red",
+  advisory: "yellow",
+  undetermined: "yellow",
+};
+
+function report(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ distribution, behavior, findings }) => {
+    const said = findings.map(({ rule, level }) => `${level}: ${rule}`).join("\n");
+    const worst = findings.find(({ level }) => level === "mandatory") ?? findings[0];
+    const color = worst === undefined ? "green" : colors[worst.level];
+    return [{ text: distribution }, { text: behavior }, { text: said || "ok", color }];
+  });
+  const messages = verdicts.flatMap(({ findings }) =>
+    findings.map(({ rule, message }) => [
+      `\n${rule}`,
+      ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`),
+    ]),
+  );
+  return `${table(["Distribution", "Behavior", "Verdict"], rows)}${messages.flat().join("\n")}\n`;
 }
 
-function table(verdicts: readonly Verdict[]): string {
-  if (verdicts.length === 0) {
-    return "No CloudFront distribution.\n";
-  }
-  const rows = new Table({ head: ["Distribution", "Behavior", "Verdict"], style: { head: [], border: [] } });
-  for (const { distribution, behavior, findings } of verdicts) {
-    const said = findings.map(({ rule, level }) => `${level}: ${rule}`);
-    rows.push([distribution, behavior, said.join("\n") || "ok"]);
-  }
-  const messages = verdicts.flatMap(({ findings }) => findings.map(({ rule, message }) => `${rule}\n  ${message}\n`));
-  return `${rows.toString()}\n\n${messages.join("\n")}`;
-}
-
-command.parse();
+void run(command);

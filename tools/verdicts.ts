@@ -1,5 +1,6 @@
-import { knowledgeOf } from "../policy-pack/cloudfront/knowledge";
+import { Knowledge, knowledgeOf } from "../policy-pack/cloudfront/knowledge";
 import { isKnown } from "../policy-pack/cloudfront/maybe";
+import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
 import { Finding } from "../policy-pack/rules/rule";
@@ -21,31 +22,34 @@ export interface RuleFinding {
   readonly message: string;
 }
 
+/** What the rules say of one distribution, by behavior or by another part of it. */
+export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
+
 /** Every behavior of every distribution of a state, those without findings too. */
 export function verdictsOf({ resources }: State): Verdict[] {
   const knowledge = knowledgeOf(resources);
   return resources.flatMap(({ type, urn, props }) => {
     const distribution = readDistribution(type, props);
-    if (distribution === undefined) {
-      return [];
-    }
-    const found = rules.flatMap((rule) =>
-      rule
-        .judge(distribution, knowledge)
-        .map((finding) => ({ ...finding, rule: rule.name, level: levelOf(finding, rule.level) })),
-    );
-    const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : [];
-    const labels = [...new Set([...behaviors, ...found.map(({ behavior }) => behavior)])];
+    const findings = distribution === undefined ? [] : [...findingsOf(distribution, knowledge)];
     const name = urn.split("::").at(-1) ?? urn;
-    return labels.map((behavior) => ({
-      distribution: name,
-      urn,
-      behavior,
-      findings: found
-        .filter((finding) => finding.behavior === behavior)
-        .map(({ rule, level, message }) => ({ rule, level, message })),
-    }));
+    return findings.map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found }));
   });
+}
+
+/** The behaviors come first, in their order. */
+export function findingsOf(distribution: Distribution, knowledge: Knowledge): Findings {
+  const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
+  const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
+  for (const { name, level, judge } of rules) {
+    for (const finding of judge(distribution, knowledge)) {
+      const others = findings.get(finding.behavior) ?? [];
+      findings.set(finding.behavior, [
+        ...others,
+        { rule: name, level: levelOf(finding, level), message: finding.message },
+      ]);
+    }
+  }
+  return findings;
 }
 
 function levelOf({ kind }: Finding, level: "mandatory" | "advisory"): RuleFinding["level"] {

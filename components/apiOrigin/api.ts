@@ -1,5 +1,16 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { Authorizer, CustomDomain, Throttling } from "./args";
+
+/** What an API of either kind is made from. */
+export interface ApiArgs {
+  readonly function: lambda.Function;
+  readonly closeDefaultEndpoint: boolean;
+  readonly throttling: Required<Throttling>;
+  readonly accessLogs: boolean;
+  readonly logRetentionInDays: number;
+  readonly authorizer?: Authorizer;
+}
 
 /** What an API of either kind gives the component. */
 export interface Api {
@@ -9,6 +20,8 @@ export interface Api {
   readonly ready: pulumi.Resource[];
   /** Prefix of the ARNs that may invoke the function. */
   readonly executionArn: pulumi.Output<string>;
+  /** Where callers need an API key. */
+  readonly apiKeyId?: pulumi.Output<string>;
   /** Makes the API answer under a name of its own. */
   readonly mapDomain: (domain: CustomDomain) => MappedDomain;
 }
@@ -19,20 +32,8 @@ export interface Endpoint {
   readonly originPath?: pulumi.Output<string>;
 }
 
-export interface CustomDomain {
-  /** Fully qualified, without a trailing dot. */
-  readonly name: string;
-  /** The public hosted zone that answers for `name`. */
-  readonly hostedZoneId: pulumi.Input<string>;
-}
-
 /** Where DNS of a custom domain has to point, and the mapping that must exist before it answers. */
 export interface MappedDomain {
   readonly target: { readonly name: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> };
   readonly mapping: pulumi.Resource;
-}
-
-export interface ApiArgs {
-  readonly function: lambda.Function;
-  readonly closeDefaultEndpoint: boolean;
 }

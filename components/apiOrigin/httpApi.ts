@@ -1,7 +1,9 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
 import { validatedCertificate } from "../certificate";
-import { Api, ApiArgs, CustomDomain, MappedDomain } from "./api";
+import { accessLogSettings } from "./accessLogs";
+import { Api, ApiArgs, MappedDomain } from "./api";
+import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
 
 /** An HTTP API whose every route goes to one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
@@ -21,14 +23,24 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
     opts,
   );
   const target = pulumi.interpolate`integrations/${integration.id}`;
+  const route = { apiId: api.id, target, ...authorization(name, api, args.authorizer, opts) };
   // `/{proxy+}` does not match `/`, so the root has a route of its own.
   const routes = [
-    new apigatewayv2.Route(`${name}-route-root`, { apiId: api.id, routeKey: "ANY /", target }, opts),
-    new apigatewayv2.Route(`${name}-route-proxy`, { apiId: api.id, routeKey: "ANY /{proxy+}", target }, opts),
+    new apigatewayv2.Route(`${name}-route-root`, { ...route, routeKey: "ANY /" }, opts),
+    new apigatewayv2.Route(`${name}-route-proxy`, { ...route, routeKey: "ANY /{proxy+}" }, opts),
   ];
   const stage = new apigatewayv2.Stage(
     `${name}-stage`,
-    { apiId: api.id, name: "$default", autoDeploy: true },
+    {
+      apiId: api.id,
+      name: "$default",
+      autoDeploy: true,
+      defaultRouteSettings: {
+        throttlingRateLimit: args.throttling.rateLimit,
+        throttlingBurstLimit: args.throttling.burstLimit,
+      },
+      ...(args.accessLogs ? { accessLogSettings: accessLogSettings(name, args.logRetentionInDays, opts) } : {}),
+    },
     { ...opts, dependsOn: routes },
   );
   return {
@@ -37,6 +49,44 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
     executionArn: api.executionArn,
     mapDomain: (domain) => mapHttpDomain(name, domain, api, stage, opts),
   };
+}
+
+type RouteAuthorization = Pick<apigatewayv2.RouteArgs, "authorizationType" | "authorizerId">;
+
+function authorization(
+  name: string,
+  api: apigatewayv2.Api,
+  authorizer: Authorizer | undefined,
+  opts: pulumi.CustomResourceOptions,
+): RouteAuthorization {
+  switch (authorizer?.kind) {
+    case "jwt":
+      return { authorizationType: "JWT", authorizerId: jwtAuthorizer(name, api, authorizer, opts).id };
+    case "iam":
+      return { authorizationType: "AWS_IAM" };
+    // HTTP APIs know no API keys: `checkApiOrigin` refuses them.
+    case "api-key":
+    case undefined:
+      return {};
+  }
+}
+
+function jwtAuthorizer(
+  name: string,
+  api: apigatewayv2.Api,
+  { issuer, audience }: JwtAuthorizer,
+  opts: pulumi.CustomResourceOptions,
+): apigatewayv2.Authorizer {
+  return new apigatewayv2.Authorizer(
+    `${name}-authorizer`,
+    {
+      apiId: api.id,
+      authorizerType: "JWT",
+      identitySources: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer, audiences: [...audience] },
+    },
+    opts,
+  );
 }
 
 function mapHttpDomain(

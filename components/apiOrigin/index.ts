@@ -1,55 +1,16 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { existsSync } from "node:fs";
-import { aliasRecords } from "../aliasRecords";
+import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
-import { problem, Problem, refuse } from "../problems";
-import { Api, CustomDomain } from "./api";
+import { refuse } from "../problems";
+import { Api, ApiArgs } from "./api";
+import { ApiOriginArgs, CustomDomain } from "./args";
+import { bundle } from "./bundle";
+import { checkApiOrigin } from "./check";
 import { httpApi } from "./httpApi";
 import { lambdaFunction } from "./lambdaFunction";
+import { OriginSecrets, originSecrets } from "./originVerify/secrets";
 import { restApi } from "./restApi";
-
-export const apiKinds = ["http", "rest-regional", "rest-edge"] as const;
-export type ApiKind = (typeof apiKinds)[number];
-
-export interface ApiOriginArgs {
-  /** The function's entry, a TypeScript or JavaScript file that exports `handler`. Bundled by esbuild. */
-  readonly entry: string;
-  /**
-   * An HTTP API, or a REST API whose endpoint is regional or edge-optimized (behind a CloudFront of AWS's own).
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
-   * @default "http"
-   */
-  readonly kind?: ApiKind;
-  /** A name of the API's own, with certificate, mapping and DNS records. @default the default endpoint */
-  readonly customDomain?: CustomDomain;
-  /**
-   * Whether `https://{id}.execute-api.{region}.amazonaws.com` stops answering.
-   * @default true where there is a custom domain
-   */
-  readonly closeDefaultEndpoint?: boolean;
-}
-
-/** Problems of the arguments that can be known before anything is created. */
-export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
-  const problems: Problem[] = [];
-  if (!existsSync(args.entry)) {
-    problems.push(problem(`${path}entry`, args.entry, "write the path of an existing file that exports `handler`"));
-  }
-  if (args.kind !== undefined && !apiKinds.includes(args.kind)) {
-    problems.push(problem(`${path}kind`, args.kind, `write one of ${apiKinds.join(", ")}`));
-  }
-  if (args.closeDefaultEndpoint === true && args.customDomain === undefined) {
-    problems.push(
-      problem(
-        `${path}closeDefaultEndpoint`,
-        true,
-        "leave it out, or give the API a customDomain: without one nothing would answer",
-      ),
-    );
-  }
-  return problems;
-}
 
 /** An API Gateway API with one Lambda function behind every path and method. */
 export class ApiOrigin extends pulumi.ComponentResource {
@@ -58,41 +19,89 @@ export class ApiOrigin extends pulumi.ComponentResource {
   /** Where the API answers directly, without CloudFront. */
   public readonly url: pulumi.Output<string>;
   public readonly functionName: pulumi.Output<string>;
+  /** The records of the custom domain; none without one. */
+  public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
+  /** Where the authorizer is `api-key`: the key's id, by which its value can be read. */
+  public readonly apiKeyId?: pulumi.Output<string>;
 
-  constructor(name: string, args: ApiOriginArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly resourceName: string,
+    args: ApiOriginArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     refuse("ApiOrigin", checkApiOrigin(args));
-    super("multi-origin:index:ApiOrigin", name, {}, opts);
+    // Before anything is created, so that an entry with a mistake leaves nothing behind.
+    const { code, problems } = bundle(args);
+    refuse("ApiOrigin", problems);
+    super("multi-origin:index:ApiOrigin", resourceName, {}, opts);
 
-    const fn = lambdaFunction(name, args.entry, { parent: this });
-    const api = this.createApi(name, fn, args);
-    const permission = this.permitInvocation(name, fn, api);
-    this.origin =
-      args.customDomain === undefined
-        ? { kind: "api-gateway", name, ...api.endpoint, dependsOn: [permission, ...api.ready] }
-        : this.customDomainOrigin(name, args.customDomain, api, permission);
+    const secrets = this.createSecrets(args);
+    const fn = this.createFunction(args, code, secrets);
+    const api = this.createApi(args, fn);
+    const permission = this.permitInvocation(fn, api);
+    const reached = this.reach(args.customDomain, api);
+    this.origin = {
+      kind: "api-gateway",
+      name: resourceName,
+      ...reached.address,
+      ...(secrets === undefined ? {} : { headers: secrets.headers }),
+      // The function accepts a new secret before CloudFront sends it.
+      dependsOn: [fn, permission, ...reached.ready],
+    };
     this.url = pulumi.interpolate`https://${this.origin.domainName}${this.origin.originPath ?? ""}`;
     this.functionName = fn.name;
-    this.registerOutputs({ url: this.url, functionName: this.functionName });
+    this.dnsRecords = reached.dnsRecords;
+    this.apiKeyId = api.apiKeyId;
+    this.registerOutputs({
+      url: this.url,
+      functionName: this.functionName,
+      dnsRecords: this.dnsRecords,
+      apiKeyId: this.apiKeyId,
+    });
   }
 
-  private createApi(name: string, fn: lambda.Function, args: ApiOriginArgs): Api {
-    const closeDefaultEndpoint = args.closeDefaultEndpoint ?? args.customDomain !== undefined;
-    const apiArgs = { function: fn, closeDefaultEndpoint };
+  private createSecrets({ originVerify }: ApiOriginArgs): OriginSecrets | undefined {
+    return originVerify === undefined ? undefined : originSecrets(this.resourceName, originVerify, { parent: this });
+  }
+
+  private createFunction(
+    args: ApiOriginArgs,
+    code: pulumi.asset.AssetArchive,
+    secrets: OriginSecrets | undefined,
+  ): lambda.Function {
+    const { memorySize = 256, timeout = 10, logRetentionInDays = 30 } = args;
+    const environment = { ...args.environment, ...secrets?.environment };
+    return lambdaFunction(
+      this.resourceName,
+      { code, memorySize, timeout, environment, logRetentionInDays },
+      { parent: this },
+    );
+  }
+
+  private createApi(args: ApiOriginArgs, fn: lambda.Function): Api {
+    const { kind = "http", customDomain, authorizer, logRetentionInDays = 30 } = args;
+    const apiArgs: ApiArgs = {
+      function: fn,
+      closeDefaultEndpoint: args.closeDefaultEndpoint ?? customDomain !== undefined,
+      throttling: { rateLimit: 1000, burstLimit: 500, ...args.throttling },
+      accessLogs: args.accessLogs ?? kind === "http",
+      logRetentionInDays,
+      authorizer,
+    };
     const opts = { parent: this };
-    const kind = args.kind ?? "http";
     switch (kind) {
       case "http":
-        return httpApi(name, apiArgs, opts);
+        return httpApi(this.resourceName, apiArgs, opts);
       case "rest-regional":
-        return restApi(name, "REGIONAL", apiArgs, opts);
+        return restApi(this.resourceName, "REGIONAL", apiArgs, opts);
       case "rest-edge":
-        return restApi(name, "EDGE", apiArgs, opts);
+        return restApi(this.resourceName, "EDGE", apiArgs, opts);
     }
   }
 
-  private permitInvocation(name: string, fn: lambda.Function, api: Api): lambda.Permission {
+  private permitInvocation(fn: lambda.Function, api: Api): lambda.Permission {
     return new lambda.Permission(
-      `${name}-permission`,
+      `${this.resourceName}-permission`,
       {
         action: "lambda:InvokeFunction",
         function: fn.name,
@@ -103,21 +112,41 @@ export class ApiOrigin extends pulumi.ComponentResource {
     );
   }
 
+  private reach(domain: CustomDomain | undefined, api: Api): Reached {
+    return domain === undefined
+      ? { address: api.endpoint, ready: api.ready, dnsRecords: pulumi.output([]) }
+      : this.reachByDomain(domain, api);
+  }
+
   /** The mapping supplies the stage, so a custom domain has no origin path. */
-  private customDomainOrigin(
-    name: string,
-    domain: CustomDomain,
-    api: Api,
-    permission: pulumi.Resource,
-  ): ApiGatewayOrigin {
+  private reachByDomain(domain: CustomDomain, api: Api): Reached {
     const { target, mapping } = api.mapDomain(domain);
-    const { records } = aliasRecords(
-      `${name}-alias`,
+    const { records, dnsRecords } = aliasRecords(
+      `${this.resourceName}-alias`,
       { hostedZoneId: domain.hostedZoneId, recordName: domain.name, target, types: ["A", "AAAA"] },
       { parent: this },
     );
-    return { kind: "api-gateway", name, domainName: domain.name, dependsOn: [permission, mapping, ...records] };
+    return { address: { domainName: domain.name }, ready: [mapping, ...records], dnsRecords };
   }
 }
 
-export type { CustomDomain } from "./api";
+/** Where CloudFront finds the API, and what must exist before it answers there. */
+interface Reached {
+  readonly address: Pick<ApiGatewayOrigin, "domainName" | "originPath">;
+  readonly ready: readonly pulumi.Resource[];
+  readonly dnsRecords: pulumi.Output<DnsRecord[]>;
+}
+
+export {
+  ApiKeyAuthorizer,
+  ApiKind,
+  apiKinds,
+  ApiOriginArgs,
+  Authorizer,
+  CustomDomain,
+  IamAuthorizer,
+  JwtAuthorizer,
+  OriginVerify,
+  Throttling,
+} from "./args";
+export { checkApiOrigin } from "./check";

@@ -2,16 +2,29 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+
+export interface LambdaFunctionArgs {
+  readonly code: pulumi.asset.AssetArchive;
+  /** MiB. */
+  readonly memorySize: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly logRetentionInDays: number;
+}
 
 /** The function, its log group and a role that can write to that group alone (and send traces). */
-export function lambdaFunction(name: string, entry: string, opts: pulumi.CustomResourceOptions): lambda.Function {
+export function lambdaFunction(
+  name: string,
+  args: LambdaFunctionArgs,
+  opts: pulumi.CustomResourceOptions,
+): lambda.Function {
   const role = new iam.Role(
     `${name}-role`,
     { assumeRolePolicy: JSON.stringify(assumedBy("lambda.amazonaws.com")) },
     opts,
   );
-  const logGroup = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: 30 }, opts);
+  const logGroup = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: args.logRetentionInDays }, opts);
   const policy = new iam.RolePolicy(
     `${name}-role-policy`,
     { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(writesLogsAndTraces(arn))) },
@@ -24,9 +37,10 @@ export function lambdaFunction(name: string, entry: string, opts: pulumi.CustomR
       runtime: "nodejs24.x",
       architectures: ["arm64"],
       handler: "index.handler",
-      code: bundle(entry),
-      memorySize: 256,
-      timeout: 10,
+      code: args.code,
+      memorySize: args.memorySize,
+      timeout: args.timeout,
+      environment: { variables: { NODE_OPTIONS: "--enable-source-maps", ...args.environment } },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       tracingConfig: { mode: "Active" },
     },
@@ -51,20 +65,4 @@ function writesLogsAndTraces(logGroupArn: string): object {
       { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
     ],
   };
-}
-
-/** One minified CommonJS file from a TypeScript entry, in memory: nothing to clean up, the same bytes on every machine. */
-function bundle(entry: string): pulumi.asset.AssetArchive {
-  const result = buildSync({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "cjs",
-    write: false,
-    logLevel: "silent",
-  });
-  const code = result.outputFiles.map((file) => file.text).join("");
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) });
 }

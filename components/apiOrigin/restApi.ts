@@ -1,12 +1,14 @@
 import * as apigateway from "@pulumi/aws/apigateway";
+import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import { validatedCertificate } from "../certificate";
-import { Api, ApiArgs, CustomDomain, MappedDomain } from "./api";
+import { accessLogSettings } from "./accessLogs";
+import { Api, ApiArgs } from "./api";
+import { apiKey } from "./apiKey";
+import { Authorizer } from "./args";
+import { mapRestDomain, RestEndpointType } from "./restDomain";
 
 const stageName = "prod";
-
-export type RestEndpointType = "REGIONAL" | "EDGE";
 
 /** A REST API whose every method goes to one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
 export function restApi(
@@ -25,21 +27,29 @@ export function restApi(
     { restApi: api.id, parentId: api.rootResourceId, pathPart: "{proxy+}" },
     opts,
   );
+  const authorization = methodAuthorization(args.authorizer);
   // `{proxy+}` does not match `/`, so the root has a method of its own.
   const integrations = [
-    anyMethod(`${name}-root`, api, api.rootResourceId, args, opts),
-    anyMethod(`${name}-any`, api, proxy.id, args, opts),
+    anyMethod(`${name}-root`, api, api.rootResourceId, args.function, authorization, opts),
+    anyMethod(`${name}-any`, api, proxy.id, args.function, authorization, opts),
   ];
   const deployment = new apigateway.Deployment(
     `${name}-deployment`,
-    { restApi: api.id, triggers: { api: deployedSettings(args, endpointType) } },
+    { restApi: api.id, triggers: { api: deployedSettings(args, endpointType, authorization) } },
     { ...opts, dependsOn: integrations },
   );
   const stage = new apigateway.Stage(
     `${name}-stage`,
-    { restApi: api.id, deployment: deployment.id, stageName, xrayTracingEnabled: true },
+    {
+      restApi: api.id,
+      deployment: deployment.id,
+      stageName,
+      xrayTracingEnabled: true,
+      ...(args.accessLogs ? { accessLogSettings: accessLogSettings(name, args.logRetentionInDays, opts) } : {}),
+    },
     opts,
   );
+  throttle(name, stage, args, opts);
   return {
     endpoint: {
       domainName: stage.invokeUrl.apply((url) => url.replace(/^https:\/\/([^/]+).*$/, "$1")),
@@ -47,26 +57,40 @@ export function restApi(
     },
     ready: [stage],
     executionArn: api.executionArn,
+    ...(authorization.apiKeyRequired ? { apiKeyId: apiKey(name, stage, opts).id } : {}),
     mapDomain: (domain) => mapRestDomain(name, domain, endpointType, stage, opts),
   };
 }
 
-/** A REST API serves a snapshot: whatever is not in the triggers does not reach the stage. */
-function deployedSettings(args: ApiArgs, endpointType: RestEndpointType): string {
-  const settings = { closeDefaultEndpoint: args.closeDefaultEndpoint, endpointType };
-  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+interface MethodAuthorization {
+  readonly authorization: "NONE" | "AWS_IAM";
+  readonly apiKeyRequired: boolean;
+}
+
+function methodAuthorization(authorizer: Authorizer | undefined): MethodAuthorization {
+  switch (authorizer?.kind) {
+    case "iam":
+      return { authorization: "AWS_IAM", apiKeyRequired: false };
+    case "api-key":
+      return { authorization: "NONE", apiKeyRequired: true };
+    // REST APIs have no JWT authorizer: `checkApiOrigin` refuses it.
+    case "jwt":
+    case undefined:
+      return { authorization: "NONE", apiKeyRequired: false };
+  }
 }
 
 function anyMethod(
   name: string,
   api: apigateway.RestApi,
   resourceId: pulumi.Input<string>,
-  args: ApiArgs,
+  fn: lambda.Function,
+  authorization: MethodAuthorization,
   opts: pulumi.CustomResourceOptions,
 ): apigateway.Integration {
   const method = new apigateway.Method(
     `${name}-method`,
-    { restApi: api.id, resourceId, httpMethod: "ANY", authorization: "NONE" },
+    { restApi: api.id, resourceId, httpMethod: "ANY", ...authorization },
     opts,
   );
   return new apigateway.Integration(
@@ -78,46 +102,39 @@ function anyMethod(
       type: "AWS_PROXY",
       // API Gateway always calls a function by POST, whatever the viewer's method.
       integrationHttpMethod: "POST",
-      uri: args.function.invokeArn,
+      uri: fn.invokeArn,
     },
     opts,
   );
 }
 
-function mapRestDomain(
-  name: string,
-  domain: CustomDomain,
+/** A REST API serves a snapshot: whatever is not in the triggers does not reach the stage. */
+function deployedSettings(
+  { closeDefaultEndpoint, function: fn }: ApiArgs,
   endpointType: RestEndpointType,
-  stage: apigateway.Stage,
+  authorization: MethodAuthorization,
+): pulumi.Output<string> {
+  return fn.invokeArn.apply((uri) => {
+    const settings = { closeDefaultEndpoint, endpointType, ...authorization, uri };
+    return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+  });
+}
+
+/** Of every method. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+function throttle(
+  name: string,
+  { restApi, stageName }: apigateway.Stage,
+  { throttling }: ApiArgs,
   opts: pulumi.CustomResourceOptions,
-): MappedDomain {
-  const edge = endpointType === "EDGE";
-  // The certificate of an edge-optimized domain is CloudFront's and lives in us-east-1:
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html
-  const arn = validatedCertificate(
-    name,
-    { domainName: domain.name, hostedZoneId: domain.hostedZoneId, ...(edge ? { region: "us-east-1" } : {}) },
-    opts,
-  );
-  const domainName = new apigateway.DomainName(
-    `${name}-domain`,
+): void {
+  new apigateway.MethodSettings(
+    `${name}-method-settings`,
     {
-      domainName: domain.name,
-      endpointConfiguration: { types: endpointType },
-      securityPolicy: "TLS_1_2",
-      ...(edge ? { certificateArn: arn } : { regionalCertificateArn: arn }),
+      restApi,
+      stageName,
+      methodPath: "*/*",
+      settings: { throttlingRateLimit: throttling.rateLimit, throttlingBurstLimit: throttling.burstLimit },
     },
     opts,
   );
-  const mapping = new apigateway.BasePathMapping(
-    `${name}-mapping`,
-    { domainName: domainName.domainName, restApi: stage.restApi, stageName: stage.stageName },
-    opts,
-  );
-  return {
-    target: edge
-      ? { name: domainName.cloudfrontDomainName, zoneId: domainName.cloudfrontZoneId }
-      : { name: domainName.regionalDomainName, zoneId: domainName.regionalZoneId },
-    mapping,
-  };
 }

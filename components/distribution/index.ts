@@ -1,63 +1,24 @@
-import * as aws from "@pulumi/aws";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { aliasRecords } from "../aliasRecords";
-import { Behavior, cacheBehavior, checkBehavior } from "./cacheBehavior";
-import { validatedCertificate } from "../certificate";
-import { Origin } from "../origin";
-import { checkPathPattern } from "./pathPattern";
-import { problem, Problem, refuse } from "../problems";
-
-/** Which paths go to which origin, and how. */
-export type Route = Behavior & {
-  /**
-   * Path patterns, e.g. `["/api", "/api/*"]` (`/api/*` does not match `/api`). Case-sensitive; `*` also matches slashes.
-   * The path reaches the origin as it is: `/api` is not stripped.
-   */
-  readonly paths: readonly string[];
-};
-
-/** The name viewers use. */
-export interface Domain {
-  /** Fully qualified, without a trailing dot. */
-  readonly name: string;
-  /** The public hosted zone that answers for `name`. */
-  readonly hostedZoneId: pulumi.Input<string>;
-}
-
-export interface MultiOriginDistributionArgs {
-  /** What answers where no route matches. */
-  readonly defaultRoute: Behavior;
-  /** The first route that matches wins. */
-  readonly routes: readonly Route[];
-  /** A name of your own, with certificate (us-east-1) and A, AAAA and HTTPS records. @default the distribution's own name */
-  readonly domain?: Domain;
-  /** Which edge locations serve: `PriceClass_100`, `PriceClass_200` or `PriceClass_All`. @default "PriceClass_All" */
-  readonly priceClass?: string;
-  /** ARN of a WAF web ACL of scope CLOUDFRONT. @default none */
-  readonly webAclArn?: pulumi.Input<string>;
-}
+import { DnsRecord } from "../aliasRecords";
+import { Problem, refuse } from "../problems";
+import { deliverAccessLogs } from "./accessLogs";
+import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
+import { Behavior, isStatic } from "./behavior";
+import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
+import { customPolicies } from "./cachePolicy";
+import { checkArgs } from "./checks";
+import { distinctOrigins, originArgs, originGroups } from "./origins";
+import { defaultRouteName, routeNames } from "./routeNames";
+import { ViewerFunctions } from "./viewerFunctions";
+import { pointNames, viewerNames } from "./viewerNames";
+import { managedWebAcl } from "./webAcl";
 
 type DistributionArgs = cloudfront.DistributionArgs;
-type OriginArgs = aws.types.input.cloudfront.DistributionOrigin;
 
 /** Problems of the arguments that can be known before anything is created. */
 export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, path = ""): Problem[] {
-  const seen = new Set<string>();
-  const checkPath = (pattern: string, where: string): Problem[] => {
-    const duplicate = seen.has(pattern);
-    seen.add(pattern);
-    return duplicate
-      ? [problem(where, pattern, "leave it out: an earlier route has the same pattern")]
-      : checkPathPattern(pattern, where);
-  };
-  return [
-    ...checkBehavior(args.defaultRoute, `${path}defaultRoute.`),
-    ...args.routes.flatMap((route, index) => [
-      ...route.paths.flatMap((pattern, at) => checkPath(pattern, `${path}routes[${index}].paths[${at}]`)),
-      ...checkBehavior(route, `${path}routes[${index}].`),
-    ]),
-  ];
+  return checkArgs(args, path);
 }
 
 /** One CloudFront distribution in front of several origins, chosen by path. */
@@ -66,6 +27,10 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
   public readonly url: pulumi.Output<string>;
   public readonly distributionId: pulumi.Output<string>;
   public readonly distributionArn: pulumi.Output<string>;
+  /** The distribution's own name, `dxxxx.cloudfront.net`. */
+  public readonly domainName: pulumi.Output<string>;
+  /** The records that point the names at the distribution; none without a hosted zone. */
+  public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
 
   constructor(
     private readonly resourceName: string,
@@ -76,21 +41,27 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     super("multi-origin:index:MultiOriginDistribution", resourceName, {}, opts);
 
     const distribution = this.createDistribution(args);
-    if (args.domain !== undefined) {
-      this.pointDns(args.domain, distribution);
+    if (args.accessLogs !== undefined) {
+      deliverAccessLogs(resourceName, args.accessLogs, distribution, { parent: this });
     }
+    this.dnsRecords = pointNames(resourceName, args.domain, distribution, { parent: this });
     this.url = pulumi.interpolate`https://${args.domain?.name ?? distribution.domainName}`;
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
+    this.domainName = distribution.domainName;
     this.registerOutputs({
       url: this.url,
       distributionId: this.distributionId,
       distributionArn: this.distributionArn,
+      domainName: this.domainName,
+      dnsRecords: this.dnsRecords,
     });
   }
 
   private createDistribution(args: MultiOriginDistributionArgs): cloudfront.Distribution {
-    const origins = distinctOrigins([args.defaultRoute, ...args.routes]);
+    const behaviors = [args.defaultRoute, ...args.routes];
+    const origins = distinctOrigins(behaviors);
+    const groups = originGroups(behaviors);
     return new cloudfront.Distribution(
       `${this.resourceName}-distribution`,
       {
@@ -98,77 +69,57 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
         isIpv6Enabled: true,
         httpVersion: "http2and3",
         priceClass: args.priceClass ?? "PriceClass_All",
-        ...(args.webAclArn === undefined ? {} : { webAclId: args.webAclArn }),
-        ...this.viewerNames(args.domain),
+        ...this.webAcl(args),
+        ...viewerNames(this.resourceName, args.domain, { parent: this }),
         // The root object would also be asked of an API, as `/index.html`.
-        ...(args.defaultRoute.origin.kind === "s3" ? { defaultRootObject: "index.html" } : {}),
+        ...(isStatic(args.defaultRoute) ? { defaultRootObject: "index.html" } : {}),
         origins: origins.map(originArgs),
-        defaultCacheBehavior: cacheBehavior(args.defaultRoute),
-        orderedCacheBehaviors: args.routes.flatMap((route) =>
-          route.paths.map((pathPattern) => ({ pathPattern, ...cacheBehavior(route) })),
-        ),
-        restrictions: { geoRestriction: { restrictionType: "none" } },
+        ...(groups.length === 0 ? {} : { originGroups: groups }),
+        ...this.cacheBehaviors(args),
+        restrictions: { geoRestriction: geoRestriction(args.geoRestriction) },
       },
       { parent: this, dependsOn: origins.flatMap((origin) => [...(origin.dependsOn ?? [])]) },
     );
   }
 
-  private viewerNames(domain: Domain | undefined): Pick<DistributionArgs, "aliases" | "viewerCertificate"> {
-    if (domain === undefined) {
-      return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
+  private webAcl({
+    webAclArn,
+    managedWebAcl: managed,
+  }: MultiOriginDistributionArgs): Pick<DistributionArgs, "webAclId"> {
+    if (managed !== undefined) {
+      return { webAclId: managedWebAcl(this.resourceName, managed, { parent: this }).arn };
     }
-    // CloudFront takes viewer certificates from us-east-1 alone:
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
-    const certificateArn = validatedCertificate(
-      this.resourceName,
-      { domainName: domain.name, hostedZoneId: domain.hostedZoneId, region: "us-east-1" },
-      { parent: this },
-    );
+    return webAclArn === undefined ? {} : { webAclId: webAclArn };
+  }
+
+  private cacheBehaviors({
+    defaultRoute,
+    routes,
+  }: MultiOriginDistributionArgs): Pick<DistributionArgs, "defaultCacheBehavior" | "orderedCacheBehaviors"> {
+    const functions = new ViewerFunctions(this.resourceName, { parent: this });
+    const behaviorArgs = (route: string, behavior: Behavior): BehaviorArgs => {
+      const policies = customPolicies(this.resourceName, route, behavior, { parent: this });
+      const functionAssociations = isStatic(behavior) ? functions.associations(behavior) : [];
+      return cacheBehavior(behavior, { functionAssociations, ...(policies === undefined ? {} : { policies }) });
+    };
+    const names = routeNames(routes);
     return {
-      aliases: [domain.name],
-      viewerCertificate: {
-        acmCertificateArn: certificateArn,
-        sslSupportMethod: "sni-only",
-        minimumProtocolVersion: "TLSv1.2_2021",
-      },
+      defaultCacheBehavior: behaviorArgs(defaultRouteName, defaultRoute),
+      orderedCacheBehaviors: routes.flatMap((route, index) => {
+        const shared = behaviorArgs(names[index] ?? "", route);
+        return route.paths.map((pathPattern) => ({ pathPattern, ...shared }));
+      }),
     };
   }
-
-  private pointDns(domain: Domain, distribution: cloudfront.Distribution): void {
-    aliasRecords(
-      `${this.resourceName}-alias`,
-      {
-        hostedZoneId: domain.hostedZoneId,
-        recordName: domain.name,
-        target: { name: distribution.domainName, zoneId: distribution.hostedZoneId },
-        types: ["A", "AAAA", "HTTPS"],
-      },
-      { parent: this },
-    );
-  }
 }
 
-function distinctOrigins(behaviors: readonly Behavior[]): Origin[] {
-  return [...new Map(behaviors.map(({ origin }): [string, Origin] => [origin.name, origin])).values()];
-}
-
-function originArgs(origin: Origin): OriginArgs {
-  const address = { originId: origin.name, domainName: origin.domainName };
-  switch (origin.kind) {
-    case "s3":
-      return { ...address, originAccessControlId: origin.originAccessControlId };
-    case "custom":
-    case "api-gateway":
-      return {
-        ...address,
-        ...(origin.originPath === undefined ? {} : { originPath: origin.originPath }),
-        // API Gateway speaks HTTPS alone, from TLS 1.2 on.
-        customOriginConfig: {
-          httpPort: 80,
-          httpsPort: 443,
-          originProtocolPolicy: "https-only",
-          originSslProtocols: ["TLSv1.2"],
-        },
-      };
+function geoRestriction(
+  restriction: GeoRestriction | undefined,
+): { restrictionType: "none" } | { restrictionType: "whitelist" | "blacklist"; locations: string[] } {
+  if (restriction === undefined) {
+    return { restrictionType: "none" };
   }
+  return restriction.allow !== undefined
+    ? { restrictionType: "whitelist", locations: [...restriction.allow] }
+    : { restrictionType: "blacklist", locations: [...restriction.deny] };
 }

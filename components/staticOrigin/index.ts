@@ -1,33 +1,40 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { lookup } from "mime-types";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join } from "node:path";
 import { S3Origin } from "../origin";
-import { problem, Problem, refuse } from "../problems";
+import { PrivateBucket, privateBucket, privateBucketPolicy } from "../privateBucket";
+import { problem, refuse } from "../problems";
+import { readAndList } from "./bucketPolicy";
+import { cacheControl, immutable } from "./cacheControl";
+import { checkStaticOrigin, isInside } from "./check";
+import { contentType, readSiteFolder } from "./files";
+
+export { checkStaticOrigin } from "./check";
 
 export interface StaticOriginArgs {
-  /** The folder whose files are uploaded under their relative paths; files and folders that begin with a dot are left out. */
+  /**
+   * The folder whose files are uploaded under their relative paths, from the program's working directory. Files and
+   * folders that begin with a dot are left out, but for `.well-known`. A link to a file is uploaded as that file.
+   */
   readonly directory: string;
   /**
    * Whether a destroy may take the files along (`forceDestroy` of the bucket).
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html
    * @default false
    */
   readonly forceDestroy?: boolean;
+  /**
+   * Folders inside `directory` whose files never change under their name, e.g. `assets` of Vite or `_next/static`:
+   * browsers keep them for a year without asking.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
+   * @default none: only files whose name carries a bundler's hash, as far as it can be told from a word
+   */
+  readonly immutableFolders?: readonly string[];
 }
 
-/** Problems of the arguments that can be known before anything is created. */
-export function checkStaticOrigin(args: StaticOriginArgs, path = ""): Problem[] {
-  const { directory } = args;
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-    return [problem(`${path}directory`, directory, "write the path of an existing folder")];
-  }
-  if (siteFiles(directory).length === 0) {
-    return [problem(`${path}directory`, directory, "write the path of a folder with at least one file to serve")];
-  }
-  return [];
-}
+/** The distribution answers with it, and with the status that its metadata names, where no file has the path. */
+const notFoundPage = "404.html";
 
 /**
  * A private bucket with the files of one folder, readable by the distributions it is told of and by nobody else.
@@ -37,8 +44,9 @@ export class StaticOrigin extends pulumi.ComponentResource {
   /** What `MultiOriginDistribution` needs to send requests here. */
   public readonly origin: S3Origin;
   public readonly bucketName: pulumi.Output<string>;
-  private readonly bucket: s3.Bucket;
-  private readonly publicAccessBlock: s3.BucketPublicAccessBlock;
+  public readonly bucketArn: pulumi.Output<string>;
+  private readonly privateBucket: PrivateBucket;
+  private policy: s3.BucketPolicy | undefined;
 
   constructor(
     private readonly resourceName: string,
@@ -48,76 +56,59 @@ export class StaticOrigin extends pulumi.ComponentResource {
     refuse("StaticOrigin", checkStaticOrigin(args));
     super("multi-origin:index:StaticOrigin", resourceName, {}, opts);
 
-    this.bucket = new s3.Bucket(
-      `${resourceName}-bucket`,
-      { forceDestroy: args.forceDestroy ?? false },
+    const { files } = readSiteFolder(args.directory);
+    this.privateBucket = privateBucket(
+      resourceName,
+      args.forceDestroy === undefined ? {} : { forceDestroy: args.forceDestroy },
       { parent: this },
     );
-    this.publicAccessBlock = this.closeBucket();
-    this.uploadFiles(args.directory);
-    const accessControl = this.createAccessControl();
-    this.bucketName = this.bucket.bucket;
+    this.uploadFiles(files, args);
+    this.bucketName = this.privateBucket.bucket.bucket;
+    this.bucketArn = this.privateBucket.bucket.arn;
     this.origin = {
       kind: "s3",
       name: resourceName,
-      domainName: this.bucket.bucketRegionalDomainName,
-      originAccessControlId: accessControl.id,
+      domainName: this.privateBucket.bucket.bucketRegionalDomainName,
+      originAccessControlId: this.createAccessControl().id,
+      files,
     };
-    this.registerOutputs({ bucketName: this.bucketName });
+    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 
   /**
-   * Lets these distributions read and list; called once, after they exist, since a bucket has one policy. Listing makes
-   * a missing key a 404 where S3 would otherwise answer 403.
+   * Lets these distributions read and list, over TLS alone. Called once, after they exist and with all of them, since a
+   * bucket has one policy.
    */
   public grantRead(...distributionArns: pulumi.Input<string>[]): void {
-    const policy = pulumi
-      .all([this.bucket.arn, pulumi.all(distributionArns)])
-      .apply(([bucketArn, arns]) => JSON.stringify(bucketPolicy(bucketArn, arns)));
-    new s3.BucketPolicy(
-      `${this.resourceName}-bucket-policy`,
-      { bucket: this.bucket.bucket, policy },
-      { parent: this, dependsOn: [this.publicAccessBlock] },
-    );
+    if (this.policy !== undefined) {
+      const reason = "received a second call; a bucket has one policy: name all distributions in one call";
+      refuse("StaticOrigin.grantRead", [{ propertyPath: "distributionArns", reason }]);
+    }
+    if (distributionArns.length === 0) {
+      const instead = "write the distributionArn of each distribution that serves these files";
+      refuse("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, instead)]);
+    }
+    const statements = pulumi
+      .all([this.bucketArn, pulumi.all(distributionArns)])
+      .apply(([bucketArn, arns]) => readAndList(bucketArn, arns));
+    this.policy = privateBucketPolicy(this.resourceName, this.privateBucket, statements, { parent: this });
   }
 
-  private closeBucket(): s3.BucketPublicAccessBlock {
-    const opts = { parent: this };
-    const bucket = this.bucket.bucket;
-    new s3.BucketOwnershipControls(
-      `${this.resourceName}-bucket-ownership`,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      opts,
-    );
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${this.resourceName}-bucket-encryption`,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      opts,
-    );
-    new s3.BucketVersioning(
-      `${this.resourceName}-bucket-versioning`,
-      { bucket, versioningConfiguration: { status: "Enabled" } },
-      opts,
-    );
-    return new s3.BucketPublicAccessBlock(
-      `${this.resourceName}-bucket-public-access`,
-      { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-      opts,
-    );
-  }
-
-  private uploadFiles(directory: string): void {
-    for (const file of siteFiles(directory)) {
+  private uploadFiles(files: readonly string[], { directory, immutableFolders = [] }: StaticOriginArgs): void {
+    for (const file of files) {
+      const neverChanges = immutableFolders.some((folder) => isInside(folder, file));
       new s3.BucketObjectv2(
         `${this.resourceName}-file-${file}`,
         {
-          bucket: this.bucket.bucket,
+          bucket: this.privateBucket.bucket.bucket,
           key: file,
           source: new pulumi.asset.FileAsset(join(directory, file)),
           contentType: contentType(file),
-          cacheControl: cacheControl(file),
+          cacheControl: neverChanges ? immutable : cacheControl(file),
+          ...(basename(file) === notFoundPage ? { metadata: { status: "404" } } : {}),
         },
-        { parent: this },
+        // The folder holds them, so they come and go with it, however well the bucket is protected.
+        { parent: this, protect: false },
       );
     }
   }
@@ -129,48 +120,4 @@ export class StaticOrigin extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** Relative paths with forward slashes, sorted, dotfiles left out. */
-function siteFiles(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((file) => !file.split("/").some((part) => part.startsWith(".")))
-    .sort();
-}
-
-function contentType(file: string): string {
-  const type = lookup(file) || "application/octet-stream";
-  return type.startsWith("text/") || type === "application/json" ? `${type}; charset=utf-8` : type;
-}
-
-/** A page is asked for again each time; a name that carries a hash of its content never changes. */
-function cacheControl(file: string): string {
-  if (file.endsWith(".html")) {
-    return "no-cache";
-  }
-  return /[.-][0-9a-f]{8,}\.[a-z0-9.]+$/i.test(file) ? "public, max-age=31536000, immutable" : "public, max-age=3600";
-}
-
-function bucketPolicy(bucketArn: string, distributionArns: string[]): object {
-  const cloudFront = {
-    Effect: "Allow",
-    Principal: { Service: "cloudfront.amazonaws.com" },
-    Condition: { StringEquals: { "AWS:SourceArn": distributionArns } },
-  };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { ...cloudFront, Action: "s3:GetObject", Resource: `${bucketArn}/*` },
-      { ...cloudFront, Action: "s3:ListBucket", Resource: bucketArn },
-      {
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
 }

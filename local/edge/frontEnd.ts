@@ -10,7 +10,12 @@ export interface FrontEnd {
   /** The names of the certificate that is shown for a server name. */
   certificateNames(serverName: string): readonly string[];
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What it says to what can't be read as a request. @default the status alone */
+  refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }
+
+/** No HTTP, more headers than a server reads, or a request that does not come to its end. */
+export type Unreadable = "malformed" | "headersTooLarge" | "timeout";
 
 export interface Port {
   readonly scheme: "http" | "https";
@@ -39,6 +44,20 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Nothing where the body is larger than so many bytes; the rest of it is left unread. */
+export async function readBodyWithin(request: IncomingMessage, largest: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largest) {
+      return undefined;
+    }
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -1,7 +1,10 @@
+import { appendFileSync, mkdirSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { Account } from "../account";
 import { ApiGateway } from "./apigateway";
+import { AccessLogs } from "./apigateway/accessLogs";
+import { Throttling } from "./apigateway/throttling";
 import { CertificateAuthority } from "./certificates";
 import { CloudFront } from "./cloudfront";
 import { World } from "./cloudfront/origins";
@@ -15,7 +18,7 @@ import { S3 } from "./s3";
 
 export interface EdgeOptions {
   readonly account: Account;
-  /** For the certificate authority and the unpacked functions. */
+  /** For the certificate authority, the unpacked functions and their logs. */
   readonly folder: string;
   /** The viewers' HTTPS port; 0 takes a free one. */
   readonly port: number;
@@ -34,12 +37,22 @@ export interface Edge {
 
 export async function startEdge({ account, folder, port, httpPort }: EdgeOptions): Promise<Edge> {
   const authority = await CertificateAuthority.open(join(folder, "ca"));
-  const functions = new Functions(account, join(folder, "functions"));
+  const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
+  const gateway = {
+    account,
+    functions,
+    throttling: new Throttling(),
+    accessLogs: new AccessLogs(join(folder, "logs")),
+  };
   const network = new Network(authority, (address) => frontEndAt(address));
   const world: World = {
     account,
     ca: authority.cert,
     loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
+    log: (functionName, line) => {
+      mkdirSync(join(folder, "logs"), { recursive: true });
+      appendFileSync(join(folder, "logs", `cloudfront-${functionName}.log`), `${line}\n`);
+    },
   };
   const cloudFront = new CloudFront(world, (request) => httpsAuthority(request, viewers.port));
 
@@ -50,7 +63,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
       case "s3":
         return new S3(account, address.region);
       case "apigateway":
-        return new ApiGateway(account, functions, address.region);
+        return new ApiGateway({ ...gateway, region: address.region });
       case "lambdaUrl":
         return new LambdaUrls(account, functions, address.region);
       case "loadBalancer":

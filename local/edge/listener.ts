@@ -1,14 +1,35 @@
-import { createServer as createHttpServer, IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import {
+  createServer as createHttpServer,
+  IncomingMessage,
+  Server as HttpServer,
+  ServerOptions,
+  ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import { createServer, Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { createSecureContext } from "node:tls";
 import { CertificateAuthority } from "./certificates";
-import { FrontEnd, hostOf } from "./frontEnd";
+import { FrontEnd, hostOf, Unreadable } from "./frontEnd";
 
 export interface Listener {
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** More than the front ends take, so that each can refuse too much in its own way. */
+export const largestHead = 128 * 1024;
+
+const options: ServerOptions = {
+  maxHeaderSize: largestHead,
+  // Its absence is for the front end to refuse.
+  requireHostHeader: false,
+  // A client that sends byte by byte holds its connection no longer than this.
+  headersTimeout: 5_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 1_000,
+};
 
 /** Listens with TLS. `frontEndFor` stands for DNS: which front end the client meant when it looked up this server name. */
 export async function listenTls(
@@ -22,6 +43,7 @@ export async function listenTls(
   };
   // A client without a server name (an address was asked for) gets the certificate of the default front end.
   const server = createServer({
+    ...options,
     ...(await authority.issue(frontEndFor("").certificateNames(""))),
     SNICallback: (serverName, done) => {
       certificateFor(canonicalName(serverName)).then(
@@ -37,13 +59,19 @@ export async function listenTls(
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     void guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
   });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    refuseUnreadable(error, socket, frontEndFor(canonicalName(serverNameOf(socket))));
+  });
   return listen(server, port);
 }
 
 /** Listens without TLS, as on port 80. */
 export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Listener> {
-  const server = createHttpServer((request, response) => {
+  const server = createHttpServer(options, (request, response) => {
     void guard(request, response, frontEnd);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    refuseUnreadable(error, socket, frontEnd);
   });
   return listen(server, port);
 }
@@ -63,12 +91,46 @@ async function guard(request: IncomingMessage, response: ServerResponse, frontEn
     request.headersDistinct.host = [request.headers.host];
     await frontEnd.handle(request, response);
   } catch (error) {
+    if (request.destroyed || response.destroyed) {
+      // The client left, and with it what was done for it.
+      return;
+    }
     // A fault of the local AWS, not of what it models.
     console.error("local AWS:", error);
     if (!response.headersSent) {
       response.writeHead(500);
     }
     response.end();
+  }
+}
+
+/** https://nodejs.org/api/http.html#event-clienterror */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, frontEnd: FrontEnd): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const reason = unreadable(error.code);
+  const { status, body } = frontEnd.refuseUnreadable?.(reason) ?? { status: plainStatuses[reason], body: "" };
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`,
+    "content-type: text/html",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}
+
+const plainStatuses: Readonly<Record<Unreadable, number>> = { malformed: 400, headersTooLarge: 431, timeout: 408 };
+
+function unreadable(code: string | undefined): Unreadable {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return "headersTooLarge";
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return "timeout";
+    default:
+      return "malformed";
   }
 }
 

@@ -1,7 +1,8 @@
-import { IncomingMessage, request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { Agent as HttpAgent, IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, AgentOptions, request as httpsRequest } from "node:https";
 import { checkServerIdentity, PeerCertificate } from "node:tls";
 import { Port } from "./frontEnd";
+import { largestHead } from "./listener";
 
 export interface Exchange {
   readonly method: string;
@@ -19,28 +20,59 @@ export interface Destination {
   readonly ca: string;
 }
 
+/** Options of a connection, and whose it is. */
+interface ConnectionOptions extends AgentOptions {
+  readonly domainName?: string;
+}
+
+/** A connection is kept for those alone whom its certificate was checked for, and none is trusted for an earlier one's sake. */
+class OriginAgent extends HttpsAgent {
+  override getName(options: ConnectionOptions = {}): string {
+    return `${super.getName(options)}:${options.domainName ?? ""}`;
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-persistent-connections
+const httpAgent = new HttpAgent({ keepAlive: true });
+const httpsAgent = new OriginAgent({ keepAlive: true, maxCachedSessions: 0 });
+
 /**
  * Sends a request to an origin as CloudFront does: the server name is the Host it sends, and the certificate has to match
  * that or the origin's domain. Answers nothing where no connection came about. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  */
 export function send(destination: Destination, exchange: Exchange): Promise<IncomingMessage | undefined> {
-  const { domainName, scheme, loopbackPort, ca } = destination;
-  const { method, path, headers, body } = exchange;
+  return new Promise((answered) => {
+    const outgoing = open(destination, exchange);
+    outgoing.on("response", answered);
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      // The origin closed a kept connection at the moment of its next use.
+      const again = outgoing.reusedSocket && error.code === "ECONNRESET";
+      answered(again ? send(destination, exchange) : undefined);
+    });
+    outgoing.end(exchange.body);
+  });
+}
+
+function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, path, headers, body }: Exchange) {
   const host = String(headers.host);
-  const options = { host: "127.0.0.1", port: loopbackPort, method, path, headers: framed(headers, body), agent: false };
+  const options = {
+    host: "127.0.0.1",
+    port: loopbackPort,
+    method,
+    path,
+    headers: framed(headers, body),
+    maxHeaderSize: largestHead,
+  };
+  if (scheme === "http") {
+    return httpRequest({ ...options, agent: httpAgent });
+  }
   const tls = {
     servername: host,
     ca,
+    domainName,
     checkServerIdentity: (_: string, certificate: PeerCertificate) => identityError([domainName, host], certificate),
   };
-  return new Promise((answered) => {
-    const outgoing = scheme === "https" ? httpsRequest({ ...options, ...tls }) : httpRequest(options);
-    outgoing.on("response", answered);
-    outgoing.on("error", () => {
-      answered(undefined);
-    });
-    outgoing.end(body);
-  });
+  return httpsRequest({ ...options, ...tls, agent: httpsAgent });
 }
 
 /** The body was read whole: its length is what it is, however the viewer announced it. */

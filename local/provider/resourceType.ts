@@ -11,10 +11,29 @@ export interface ResourceType<Inputs = JsonObject> {
   readonly immutable?: readonly string[];
   /** An id shaped like AWS's. */
   readonly id: (inputs: Inputs, resource: Planned) => string;
+  /** The id that `pulumi import` takes, where it is another one. */
+  readonly importId?: (inputs: Inputs, id: string) => string;
+  /** Whether the id alone does not tell it from others of its type, and the import id does. */
+  readonly keyedByImportId?: true;
   /** What AWS computes. Nested objects are merged into the inputs of the same name. */
   readonly outputs?: (inputs: Inputs, resource: Planned) => JsonObject;
-  /** AWS's own refusal of these inputs, or nothing. */
-  readonly refuse?: (inputs: Inputs, account: Account, self: StoredResource | undefined) => string | undefined;
+  /** What AWS keeps of it and shows nobody, e.g. the moment's copy of an API that a deployment is. */
+  readonly keep?: (inputs: Inputs, asked: Asked, self: StoredResource | undefined) => JsonObject;
+  /** What no two of them may share, and AWS's refusal of the second. Without it the second takes the first one's place. */
+  readonly unique?: { readonly by: (inputs: Inputs) => string; readonly error: (inputs: Inputs) => string };
+  /** AWS's own refusal of these inputs, or nothing. `self` is the resource that an update is for. */
+  readonly refuse?: (inputs: Inputs, asked: Asked, self: StoredResource | undefined) => string | undefined;
+  /** AWS's own refusal to delete it, or nothing. */
+  readonly refuseDelete?: (stored: StoredResource, account: Account) => string | undefined;
+  /** What the aws provider waits for before it calls the resource made, and what it says once it has waited too long. */
+  readonly awaits?: {
+    readonly until: (inputs: Inputs, asked: Asked) => boolean;
+    readonly error: (inputs: Inputs) => string;
+  };
+  /** What AWS does elsewhere when it is made. */
+  readonly effect?: (inputs: Inputs, account: Account) => void;
+  /** The engine's state is all there is of it: no account holds one. */
+  readonly stateless?: true;
 }
 
 /** A part of the table. What the engine sends is taken to be of these types, as the provider's schema promises. */
@@ -22,11 +41,15 @@ export function typesOf<Inputs>(types: Record<string, ResourceType<Inputs>>): Re
   return types as unknown as Record<string, ResourceType>;
 }
 
-/** A resource about to be made, or made. */
-export interface Planned {
-  readonly id: string;
+/** Where a call goes. */
+export interface Asked {
   readonly region: string;
   readonly account: Account;
+}
+
+/** A resource about to be made, or made. */
+export interface Planned extends Asked {
+  readonly id: string;
   /** Hexadecimal digits that stay the same for the resource's whole life, for names that AWS makes up; at most 64. */
   readonly token: (length: number, purpose?: string) => string;
 }

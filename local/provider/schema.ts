@@ -2,6 +2,7 @@
 export const packages = {
   aws: { name: "aws", version: "7.48.0" },
   awsNative: { name: "aws-native", version: "1.79.0" },
+  random: { name: "random", version: "4.21.2" },
 } as const;
 
 export type Package = (typeof packages)[keyof typeof packages];

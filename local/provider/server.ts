@@ -3,41 +3,50 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Account } from "../account";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { setTimeout } from "node:timers/promises";
+import { Account, JsonObject } from "../account";
 import { bindLoopback } from "../loopback";
+import { Fault, Faults, FaultyCall } from "./faults";
 import { callFunction } from "./functions";
-import { PreviewForm, Refusal, Resources } from "./resources";
+import { generatedName, PreviewForm, Refusal, Resources } from "./resources";
 import { Package, packages, schemaOf } from "./schema";
-import { decode, encode } from "./values";
+import { conceal, decode, encode, reveal } from "./values";
 
 export interface ProviderOptions {
   readonly account: Account;
   /** @default "nested" */
   readonly previewForm?: PreviewForm;
+  /** Whether the engine sends secrets marked as such, as it does to the aws provider. @default true */
+  readonly acceptSecrets?: boolean;
+  /** What goes wrong. @default nothing */
+  readonly faults?: readonly Fault[];
+  /** How long to wait for what the aws provider waits for minutes, in milliseconds. @default 3000 */
+  readonly patience?: number;
 }
 
 /** A running provider, which stands for each of its packages on a port of its own. */
 export interface RunningProvider {
-  /** The port of the package aws. */
-  readonly port: number;
   /** What `PULUMI_DEBUG_PROVIDERS` takes: every package with its port. */
   readonly attachTo: string;
   readonly stop: () => void;
 }
 
-type UnaryHandler<Request, Response> = (request: Request) => Response;
+type UnaryHandler<Request, Response> = (request: Request) => Response | Promise<Response>;
 
 /** Serves the providers of this machine on free loopback ports. */
-export async function serveProvider({ account, previewForm = "nested" }: ProviderOptions): Promise<RunningProvider> {
+export async function serveProvider(options: ProviderOptions): Promise<RunningProvider> {
+  const faults = new Faults(options.faults ?? []);
   // The engine's calls do not say which package they mean, so each has a port.
-  const aws = await serve(handlers(packages.aws, account, previewForm));
-  const awsNative = await serve(handlers(packages.awsNative, account, previewForm));
+  const served = await Promise.all(
+    Object.values(packages).map(async (pkg) => ({ pkg, ...(await serve(handlers(pkg, options, faults))) })),
+  );
   return {
-    port: aws.port,
-    attachTo: `aws:${aws.port},aws-native:${awsNative.port}`,
+    attachTo: served.map(({ pkg, port }) => `${pkg.name}:${port}`).join(","),
     stop: () => {
-      aws.server.forceShutdown();
-      awsNative.server.forceShutdown();
+      for (const { server } of served) {
+        server.forceShutdown();
+      }
     },
   };
 }
@@ -49,9 +58,11 @@ async function serve(implementation: Partial<IResourceProviderServer>) {
   return { server, port };
 }
 
-function handlers(pkg: Package, account: Account, previewForm: PreviewForm): Partial<IResourceProviderServer> {
+function handlers(pkg: Package, options: ProviderOptions, faults: Faults): Partial<IResourceProviderServer> {
+  const { account, previewForm = "nested", acceptSecrets = true, patience = 3000 } = options;
   let region = "us-east-1";
   const resources = new Resources(account, () => region, previewForm);
+
   return {
     attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pkg.version)),
@@ -59,70 +70,117 @@ function handlers(pkg: Package, account: Account, previewForm: PreviewForm): Par
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),
     configure: unary((request: proto.ConfigureRequest) => {
-      region = (decode(request.getArgs()).region as string | undefined) ?? region;
-      return new proto.ConfigureResponse().setSupportspreview(true).setAcceptresources(true);
+      region = (plain(request.getArgs()).region as string | undefined) ?? region;
+      return new proto.ConfigureResponse()
+        .setSupportspreview(true)
+        .setAcceptresources(true)
+        .setAcceptsecrets(acceptSecrets);
     }),
     invoke: unary((request: proto.InvokeRequest) => {
-      const result = callFunction(account, request.getTok(), decode(request.getArgs()));
+      const result = callFunction(account, request.getTok(), plain(request.getArgs()));
       return new proto.InvokeResponse().setReturn(encode(result));
     }),
-    check: unary((request: proto.CheckRequest) => {
-      const { type, name } = parseUrn(request.getUrn());
+    check: faulty("check", faults, (request: proto.CheckRequest, { type, name }) => {
       const proposedName = generatedName(name, request.getRandomseed_asU8());
-      const inputs = resources.check(type, decode(request.getNews()), decode(request.getOlds()), proposedName);
-      return new proto.CheckResponse().setInputs(encode(inputs));
+      const inputs = resources.check(type, plain(request.getNews()), plain(request.getOlds()), proposedName);
+      return new proto.CheckResponse().setInputs(secretive(inputs, request.getNews()));
     }),
-    diff: unary((request: proto.DiffRequest) => {
-      const { type } = parseUrn(request.getUrn());
-      const olds = decode(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
-      const { changed, replaced } = resources.diff(type, olds, decode(request.getNews()));
+    diff: faulty("diff", faults, (request: proto.DiffRequest, { type, name }) => {
+      const olds = plain(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
+      const { changed, replaced, deleteBeforeReplace } = resources.diff(type, olds, plain(request.getNews()), name);
       const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
       return new proto.DiffResponse()
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
         .setDiffsList(changed)
-        .setReplacesList(replaced);
+        .setReplacesList(replaced)
+        .setDeletebeforereplace(deleteBeforeReplace);
     }),
-    create: unary((request: proto.CreateRequest) => {
-      const { type } = parseUrn(request.getUrn());
-      const inputs = decode(request.getProperties());
+    create: faulty("create", faults, async (request: proto.CreateRequest, { type, urn }) => {
+      const inputs = plain(request.getProperties());
       if (request.getPreview()) {
-        return new proto.CreateResponse().setProperties(encode(resources.preview(type, inputs, undefined)));
+        const promised = resources.preview(type, inputs, undefined);
+        return new proto.CreateResponse().setProperties(secretive(promised, request.getProperties()));
       }
-      const { id, outputs } = resources.create(type, inputs);
-      return new proto.CreateResponse().setId(id).setProperties(encode(outputs));
+      await waitUntil(() => resources.isReady(type, inputs), patience);
+      const { id, outputs } = resources.create(type, inputs, urn);
+      return new proto.CreateResponse().setId(id).setProperties(secretive(outputs, request.getProperties()));
     }),
-    read: unary((request: proto.ReadRequest) => {
-      const stored = resources.read(parseUrn(request.getUrn()).type, request.getId());
+    read: faulty("read", faults, (request: proto.ReadRequest, { type }) => {
+      const known = { inputs: plain(request.getInputs()), outputs: plain(request.getProperties()) };
+      const stored = resources.read(type, request.getId(), known);
       return stored === undefined
         ? new proto.ReadResponse()
         : new proto.ReadResponse()
             .setId(stored.id)
-            .setProperties(encode(stored.outputs))
-            .setInputs(encode(stored.inputs));
+            .setProperties(secretive(stored.outputs, request.getInputs(), request.getProperties()))
+            .setInputs(secretive(stored.inputs, request.getInputs()));
     }),
-    update: unary((request: proto.UpdateRequest) => {
-      const { type } = parseUrn(request.getUrn());
-      const news = decode(request.getNews());
+    update: faulty("update", faults, (request: proto.UpdateRequest, { type }) => {
+      const news = plain(request.getNews());
       const outputs = request.getPreview()
         ? resources.preview(type, news, request.getId())
         : resources.update(type, request.getId(), news).outputs;
-      return new proto.UpdateResponse().setProperties(encode(outputs));
+      return new proto.UpdateResponse().setProperties(secretive(outputs, request.getNews()));
     }),
-    delete: unary((request: proto.DeleteRequest) => {
-      resources.delete(parseUrn(request.getUrn()).type, request.getId());
+    delete: faulty("delete", faults, (request: proto.DeleteRequest, { type }) => {
+      resources.delete(type, request.getId(), plain(request.getProperties()));
       return new Empty();
     }),
     cancel: unary(() => new Empty()),
   };
 }
 
+function plain(struct: Struct | undefined): JsonObject {
+  return reveal(decode(struct)) as JsonObject;
+}
+
+/** What was a secret in the request is one in the answer. */
+function secretive(values: JsonObject, ...asked: readonly (Struct | undefined)[]): Struct {
+  return encode(asked.reduce((concealed, like) => conceal(concealed, decode(like)) as JsonObject, values));
+}
+
+async function waitUntil(isReady: () => boolean, patience: number): Promise<void> {
+  for (let waited = 0; waited < patience && !isReady(); waited += 50) {
+    await setTimeout(50);
+  }
+}
+
+interface Named {
+  getUrn(): string;
+  getPreview?(): boolean;
+}
+
+interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A call about one resource, in which things may go wrong. */
+function faulty<Request extends Named, Response>(
+  call: FaultyCall,
+  faults: Faults,
+  handle: (request: Request, subject: Subject) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return unary((request: Request) => {
+    const subject = parseUrn(request.getUrn());
+    const work = async (): Promise<Response> => handle(request, subject);
+    return request.getPreview?.() === true ? work() : faults.around(call, subject.type, work);
+  });
+}
+
 function unary<Request, Response>(handle: UnaryHandler<Request, Response>): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    try {
-      callback(null, handle(call.request));
-    } catch (error) {
-      callback({ code: grpc.status.UNKNOWN, message: messageOf(error) });
-    }
+    new Promise<Response>((resolve) => {
+      resolve(handle(call.request));
+    }).then(
+      (response) => {
+        callback(null, response);
+      },
+      (error: unknown) => {
+        callback({ code: grpc.status.UNKNOWN, message: messageOf(error) });
+      },
+    );
   };
 }
 
@@ -135,12 +193,7 @@ function messageOf(error: unknown): string {
       : String(error);
 }
 
-function parseUrn(urn: string): { type: string; name: string } {
+function parseUrn(urn: string): Subject {
   const [, , qualifiedType = "", ...name] = urn.split("::");
-  return { type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
-}
-
-/** The URN's name and seven hexadecimal digits, as the aws provider makes them. */
-function generatedName(name: string, randomSeed: Uint8Array): string {
-  return `${name}-${Buffer.from(randomSeed).toString("hex").slice(0, 7)}`;
+  return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
 }

@@ -8,6 +8,7 @@ export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 export const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 export const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 export function signatureOf(value: Json | undefined): Json | undefined {
   return isObject(value) ? value[signatureKey] : undefined;
@@ -24,6 +25,33 @@ export function encode(object: JsonObject): Struct {
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value with its secrets in the open, as AWS gets it. */
+export function reveal(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) {
+    return value.map((item) => reveal(item) ?? null);
+  }
+  if (signatureOf(value) === secretSignature) {
+    return reveal((value as JsonObject).value);
+  }
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, reveal(item)])) : value;
+}
+
+/** The value with a secret wherever the engine's own value is one. */
+export function conceal(value: Json | undefined, like: Json | undefined): Json | undefined {
+  if (value === undefined || signatureOf(value) === secretSignature) {
+    return value;
+  }
+  if (signatureOf(like) === secretSignature) {
+    return { [signatureKey]: secretSignature, value };
+  }
+  if (Array.isArray(value) && Array.isArray(like)) {
+    return value.map((item, at) => conceal(item, like[at]) ?? null);
+  }
+  return isObject(value) && isObject(like)
+    ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, conceal(item, like[k])]))
+    : value;
 }
 
 /** Whether the engine would call two values the same: an asset is its content, wherever it lies. */

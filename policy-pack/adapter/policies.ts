@@ -6,12 +6,10 @@ import {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { knowledgeBefore, knowledgeOf } from "../cloudfront/knowledge";
-import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, toldBy } from "./config";
-import { plainProperties } from "./plain";
 import { remedyOf } from "./remediation";
-import { Run } from "./run";
+import { Judged, Run } from "./run";
 import { undetermined } from "./undetermined";
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
@@ -65,7 +63,7 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   if (remembered.test(type)) {
     run.rememberInputs(urn, props);
   }
-  const distribution = distributionTypes.has(type) ? readDistribution(type, plainProperties(props)) : undefined;
+  const distribution = run.distribution(type, props);
   if (distribution === undefined) {
     return;
   }
@@ -75,23 +73,19 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   report(certain, urn, reportViolation);
 }
 
-interface Judged {
-  readonly urn: string;
-  readonly findings: readonly Finding[];
-}
-
-function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): Judged[] {
-  const joined = run.join(args.resources);
-  const distributions = joined.filter(({ type }) => distributionTypes.has(type));
-  if (distributions.length === 0) {
-    return [];
-  }
-  const knowledge = knowledgeOf(joined, toldBy(rule, args.getConfig()));
-  return distributions.flatMap(({ type, urn, props }) => {
-    const distribution = readDistribution(type, props);
-    const findings = distribution === undefined ? [] : rule.judge(distribution, knowledge);
-    return [{ urn, findings: findings.filter((finding) => !run.hasReported(urn, rule.name, finding)) }];
-  });
+/** What a rule says of the stack, judged once though two policies report it. */
+function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): readonly Judged[] {
+  const { resources, distributions, judged } = run.stack(args.resources);
+  const judge = (): Judged[] => {
+    const knowledge = knowledgeOf(resources, toldBy(rule, args.getConfig()));
+    return distributions.map(({ urn, distribution }) => ({
+      urn,
+      findings: rule.judge(distribution, knowledge).filter((finding) => !run.hasReported(urn, rule.name, finding)),
+    }));
+  };
+  const known = judged.get(rule.name) ?? judge();
+  judged.set(rule.name, known);
+  return known;
 }
 
 function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPolicy {

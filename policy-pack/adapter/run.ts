@@ -1,12 +1,33 @@
 import { PolicyResource } from "@pulumi/policy";
 import { hasUnknown, Unknown } from "../cloudfront/maybe";
+import { Distribution } from "../cloudfront/model";
 import { Resource } from "../cloudfront/program/resource";
-import { distributionTypes } from "../cloudfront/readers/distribution";
+import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { Properties } from "../cloudfront/readValue";
 import { Finding } from "../rules/rule";
+import { once } from "./decodeOnRead";
+import { frozen } from "./frozen";
 import { plainProperties } from "./plain";
 
-/** What one run of the engine remembers between its two phases. */
+/** What the stack phase judges, read once for all rules. */
+export interface Stack {
+  readonly resources: readonly Resource[];
+  readonly distributions: readonly JoinedDistribution[];
+  /** What was found so far, by the rule's name. */
+  readonly judged: Map<string, readonly Judged[]>;
+}
+
+export interface JoinedDistribution {
+  readonly urn: string;
+  readonly distribution: Distribution;
+}
+
+export interface Judged {
+  readonly urn: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What one run of the engine remembers: from rule to rule, and from its first phase to its second. */
 export class Run {
   private readonly inputs = new Map<string, object>();
   private readonly reported = new Map<string, ReadonlySet<string>>();
@@ -24,6 +45,27 @@ export class Run {
     return this.reported.get(`${urn} ${rule}`)?.has(behavior) ?? false;
   }
 
+  /** The distribution that properties describe, read once for all rules; undefined for any other type. */
+  distribution(type: string, props: object): Distribution | undefined {
+    return distributionTypes.has(type)
+      ? once(props, "distribution", () => frozen(readDistribution(type, plainProperties(props))))
+      : undefined;
+  }
+
+  /** The stack as all rules judge it in one go; they get other objects for the same resources. */
+  stack(resources: readonly PolicyResource[]): Stack {
+    const [first] = resources;
+    if (first === undefined || !resources.some(({ type }) => distributionTypes.has(type))) {
+      return { resources: [], distributions: [], judged: new Map() };
+    }
+    const read = (): Stack => {
+      const joined = this.join(resources);
+      const distributions = joined.filter(({ type }) => distributionTypes.has(type)).flatMap(toDistribution);
+      return { resources: joined, distributions, judged: new Map() };
+    };
+    return once(first.props as object, "stack", read);
+  }
+
   /** The stack's resources, joined with what their inputs were and with what their unknown values may come from. */
   join(resources: readonly PolicyResource[]): Resource[] {
     const joined = new Map<string, Resource>();
@@ -36,7 +78,7 @@ export class Run {
       const sourcesOf = (property: string) => () => (propertyDependencies[property] ?? []).flatMap(toJoined);
       joined.set(
         urn,
-        lazy(type, urn, () => this.joinProperties(resource, sourcesOf)),
+        lazy(type, urn, () => frozen(this.joinProperties(resource, sourcesOf))),
       );
     }
     return [...joined.values()];
@@ -71,4 +113,9 @@ function lazy(type: string, urn: string, read: () => Properties): Resource {
       return (props ??= read());
     },
   };
+}
+
+function toDistribution({ type, urn, props }: Resource): JoinedDistribution[] {
+  const distribution = frozen(readDistribution(type, props));
+  return distribution === undefined ? [] : [{ urn, distribution }];
 }

@@ -31,14 +31,19 @@ function mayRewriteHost({ kind, event, arn }: EdgeFunction, knowledge: Knowledge
   if (event !== "viewer-request") {
     return undefined;
   }
-  const aws = knowledge.find("aws:cloudfront/function:Function", arn, "arn")?.props;
-  if (aws !== undefined) {
-    return codeMayRewriteHost(readText(aws, "runtime"), readText(aws, "code"));
-  }
-  const native = knowledge.find("aws-native:cloudfront:Function", arn, "functionArn")?.props;
-  return native === undefined
+  const reasons = [
+    ...knowledge
+      .possible("aws:cloudfront/function:Function", arn, "arn")
+      .map(({ props }) => codeMayRewriteHost(readText(props, "runtime"), readText(props, "code"))),
+    ...knowledge
+      .possible("aws-native:cloudfront:Function", arn, "functionArn")
+      .map(({ props }) =>
+        codeMayRewriteHost(readText(readObject(props, "functionConfig"), "runtime"), readText(props, "functionCode")),
+      ),
+  ];
+  return reasons.length === 0
     ? "a viewer-request function of it, whose code is not of this program, may set another Host"
-    : codeMayRewriteHost(readText(readObject(native, "functionConfig"), "runtime"), readText(native, "functionCode"));
+    : reasons.find((reason) => reason !== undefined);
 }
 
 function codeMayRewriteHost(runtime: Maybe<string | undefined>, code: Maybe<string | undefined>): string | undefined {

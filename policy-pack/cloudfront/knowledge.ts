@@ -21,8 +21,10 @@ export interface Knowledge {
   readonly dnsLeadsTo: (name: string, domain: ApiDomain) => boolean | undefined;
   /** Whether the one arrangement that answers is let through. */
   readonly matchingDomain: "refuse" | "allow";
-  /** The program's resources of a type that an id or an unknown value may stand for. */
+  /** The program's resource of a type that an id or an unknown value stands for, where it can be one alone. */
   readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
+  /** All those that it may stand for; none where it can't be said. */
+  readonly possible: (type: string, reference: Maybe<string | undefined>, by?: string) => readonly Resource[];
 }
 
 /** What an organization tells the pack. */
@@ -57,7 +59,11 @@ export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Kn
     apiDomainNames: told.apiDomainNames ?? [],
     dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
     matchingDomain: told.matchingDomain ?? "refuse",
-    find: (type, reference, by = "id") => find(resources, type, reference, by),
+    find: (type, reference, by = "id") => {
+      const [first, ...others] = possible(resources, type, reference, by);
+      return others.length === 0 ? first : undefined;
+    },
+    possible: (type, reference, by = "id") => possible(resources, type, reference, by),
   };
 }
 
@@ -75,7 +81,9 @@ function lookUp<P extends ForwardingPolicy>(
     return policy === undefined ? [] : [policy];
   };
   const ownById = (id: string): P | undefined =>
-    resources.filter(({ props }) => readText(props, "id") === id).flatMap(read)[0];
+    resources
+      .filter((resource) => readers.has(resource.type) && readText(resource.props, "id") === id)
+      .flatMap(read)[0];
   return (id) => {
     if (id === undefined) {
       return [];
@@ -93,20 +101,23 @@ function lookUp<P extends ForwardingPolicy>(
   };
 }
 
-function find(
+function possible(
   resources: readonly Resource[],
   type: string,
   reference: Maybe<string | undefined>,
   by: string,
-): Resource | undefined {
+): readonly Resource[] {
   if (reference === undefined) {
-    return undefined;
+    return [];
   }
   if (reference instanceof Unknown) {
-    const possible = reference.candidates.filter((candidate) => candidate.type === type);
-    return possible.length === 1 && !reference.candidates.some(mayCarryAnything) ? possible[0] : undefined;
+    return reference.candidates.some(mayCarryAnything)
+      ? []
+      : reference.candidates.filter((candidate) => candidate.type === type);
   }
-  return resources.find((resource) => resource.type === type && readText(resource.props, by) === reference);
+  return resources
+    .filter((resource) => resource.type === type && readText(resource.props, by) === reference)
+    .slice(0, 1);
 }
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */

@@ -99,8 +99,11 @@ function judgeOrigin(
     return [];
   }
   const endpoint = endpointOf(origin, aim.distribution, aim.knowledge);
-  const judgement = judge({ ...aim, origin }, isKnown(endpoint) ? endpoint : undefined);
   const isService = isOf(service, origin, endpoint);
+  if (isService === false) {
+    return [];
+  }
+  const judgement = judge({ ...aim, origin }, isKnown(endpoint) ? endpoint : undefined);
   const where = `${label} -> origin ${describeOrigin(origin)}`;
   return judgement === undefined
     ? []
@@ -121,7 +124,10 @@ function openQuestion(behavior: string, question: string, { reason }: Unknown): 
 }
 
 /** One finding a behavior: what is certain before what is not. */
-function strongest(findings: readonly Finding[]): Finding[] {
+function strongest(findings: Finding[]): Finding[] {
+  if (findings.length < 2) {
+    return findings;
+  }
   const kinds = ["violation", "advice", "undetermined"] as const;
   const [first] = kinds.flatMap((kind) => findings.filter((finding) => finding.kind === kind));
   return first === undefined ? [] : [first];

@@ -1,39 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import {
-  ApiGatewayOrigin,
-  checkMultiOriginDistribution,
-  MultiOriginDistribution,
-  MultiOriginDistributionArgs,
-  S3Origin,
-} from "../../components/index";
-import { made, Made, only, zoneId } from "../support/mocks";
+import { checkMultiOriginDistribution, MultiOriginDistribution } from "../../components/index";
+import { api, deployFront as deploy, distributionOf as distribution, site, siteFirst } from "../support/front";
+import { made, only, zoneId } from "../support/mocks";
+import { value } from "../support/outputs";
 
-const api: ApiGatewayOrigin = {
-  kind: "api-gateway",
-  name: "api",
-  domainName: "abc.execute-api.eu-west-1.amazonaws.com",
-  originPath: "/prod",
-};
-const site: S3Origin = {
-  kind: "s3",
-  name: "site",
-  domainName: "bucket.s3.eu-west-1.amazonaws.com",
-  originAccessControlId: "E1",
-};
-const siteFirst: MultiOriginDistributionArgs = {
-  defaultRoute: { origin: site },
-  routes: [{ paths: ["/api", "/api/*"], origin: api }],
-};
 const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
-
-function deploy(args: MultiOriginDistributionArgs): Promise<Made[]> {
-  return made(() => new MultiOriginDistribution("front", args));
-}
-
-async function distribution(args: MultiOriginDistributionArgs): Promise<Record<string, unknown>> {
-  return only(await deploy(args), "aws:cloudfront/distribution:Distribution");
-}
 
 describe("MultiOriginDistribution", () => {
   it("sends each path pattern of a route to its origin, in order", async () => {
@@ -131,12 +103,39 @@ describe("MultiOriginDistribution", () => {
   });
 });
 
+describe("the outputs of MultiOriginDistribution", () => {
+  it("are the URL, the distribution and its DNS records", async () => {
+    await made(async () => {
+      const front = new MultiOriginDistribution("front", {
+        ...siteFirst,
+        domain: { name: "www.example.com", hostedZoneId: zoneId },
+      });
+      const domainName = await value(front.domainName);
+      assert.match(domainName, /^d\w{13}\.cloudfront\.net$/);
+      assert.equal(await value(front.url), "https://www.example.com");
+      assert.equal((await value(front.distributionArn)).split("/").at(-1), await value(front.distributionId));
+      assert.deepEqual(
+        await value(front.dnsRecords),
+        ["A", "AAAA", "HTTPS"].map((type) => ({ name: "www.example.com", type, target: domainName })),
+      );
+    });
+  });
+
+  it("without a domain are the distribution's own name and no record", async () => {
+    await made(async () => {
+      const front = new MultiOriginDistribution("front", siteFirst);
+      assert.equal(await value(front.url), `https://${await value(front.domainName)}`);
+      assert.deepEqual(await value(front.dnsRecords), []);
+    });
+  });
+});
+
 describe("checkMultiOriginDistribution", () => {
   it("refuses Host among the forwarded headers, in any letter case, and `*`, which stands for it", () => {
     for (const header of ["Host", "host", "hOST", "*"]) {
       const [problem, ...others] = checkMultiOriginDistribution({
         defaultRoute: { origin: site },
-        routes: [{ paths: ["/api/*"], origin: api, forwardHeaders: ["Accept", header] }],
+        routes: [{ paths: ["/api", "/api/*"], origin: api, forwardHeaders: ["Accept", header] }],
       });
       assert.equal(problem?.propertyPath, "routes[0].forwardHeaders[1]");
       assert.match(problem.reason, new RegExp(`received "${header.replace("*", "\\*")}"`));

@@ -1,34 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { checkStaticOrigin, StaticOrigin } from "../../components/index";
+import { dirname, join } from "node:path";
+import { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "../../components/index";
 import { made, Made, only } from "../support/mocks";
+import { value } from "../support/outputs";
+
+const arn = "arn:aws:cloudfront::123456789012:distribution/E1";
+const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 function folderWith(...files: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "site-"));
   for (const file of files) {
-    mkdirSync(join(folder, file, ".."), { recursive: true });
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), file);
   }
   return folder;
 }
 
-function deploy(directory: string, ...readers: string[]): Promise<Made[]> {
+function deploy(args: StaticOriginArgs, ...readers: string[]): Promise<Made[]> {
   return made(() => {
-    const site = new StaticOrigin("site", { directory });
+    const site = new StaticOrigin("site", args);
     if (readers.length > 0) {
       site.grantRead(...readers);
     }
   });
 }
 
+function objects(list: readonly Made[]): Made[] {
+  return list.filter(({ type }) => type === objectType);
+}
+
+async function keys(directory: string): Promise<unknown[]> {
+  return objects(await deploy({ directory })).map(({ inputs }) => inputs.key);
+}
+
+async function caching(file: string, immutableFolders: string[] = []): Promise<unknown> {
+  return only(await deploy({ directory: folderWith(file), immutableFolders }), objectType).cacheControl;
+}
+
 describe("StaticOrigin", () => {
   it("uploads every file under its relative path, with type and caching by its name", async () => {
-    const list = await deploy(folderWith("index.html", "assets/app.js", "assets/app.0123abcd.css", "logo.svg"));
-    const objects = list.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    const directory = folderWith("index.html", "assets/app.js", "assets/app.0123abcd.css", "logo.svg");
+    const list = objects(await deploy({ directory }));
     assert.deepEqual(
-      objects.map(({ inputs: { key, contentType, cacheControl } }) => [key, contentType, cacheControl]),
+      list.map(({ inputs: { key, contentType, cacheControl } }) => [key, contentType, cacheControl]),
       [
         ["assets/app.0123abcd.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"],
         ["assets/app.js", "text/javascript; charset=utf-8", "public, max-age=3600"],
@@ -38,32 +55,121 @@ describe("StaticOrigin", () => {
     );
   });
 
-  it("leaves out files and folders that begin with a dot", async () => {
-    const list = await deploy(folderWith("index.html", ".env", ".git/config", "a/.DS_Store"));
-    assert.equal(list.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2").length, 1);
+  describe("by a file's name", () => {
+    const types = [
+      ["data.json", "application/json; charset=utf-8"],
+      ["app.webmanifest", "application/manifest+json"],
+      ["module.mjs", "text/javascript; charset=utf-8"],
+      ["code.wasm", "application/wasm"],
+      ["photo.avif", "image/avif"],
+      ["font.woff2", "font/woff2"],
+      ["feed.xml", "application/xml"],
+      ["LICENSE", "application/octet-stream"],
+    ] as const;
+    const hashed = [
+      "main.3f2a9c0d1e4b5a67.js",
+      "app.0123abcd.js.map",
+      "index-BzT2wXvQ.js",
+      "index-D4f_7hKq.css",
+      "chunk-5XJQ2KLM.js",
+      "images/3f2a9c0d1e4b5a678899.png",
+    ];
+    const words = [
+      "app-component.js",
+      "user-settings.js",
+      "report-20261124.pdf",
+      "report-2024June.pdf",
+      "map-2ndFloor.svg",
+      "logo-Version2.svg",
+      "logo-VERSION2.svg",
+      "page-UserList.js",
+      "talk-MP3Audio.mp3",
+      "words-deadbeef.js",
+      "jquery-3.7.1.min.js",
+    ];
+    const inputsOf = new Map<unknown, Made["inputs"]>();
+
+    before(async () => {
+      const directory = folderWith(...types.map(([file]) => file), ...hashed, ...words);
+      for (const { inputs } of objects(await deploy({ directory }))) {
+        inputsOf.set(inputs.key, inputs);
+      }
+    });
+
+    for (const [file, type] of types) {
+      it(`serves ${file} as ${type}`, () => {
+        assert.equal(inputsOf.get(file)?.contentType, type);
+      });
+    }
+    for (const file of hashed) {
+      it(`keeps ${file} for a year: the name carries a hash`, () => {
+        assert.equal(inputsOf.get(file)?.cacheControl, "public, max-age=31536000, immutable");
+      });
+    }
+    for (const file of words) {
+      it(`asks for ${file} again after an hour: the name may be words and numbers`, () => {
+        assert.equal(inputsOf.get(file)?.cacheControl, "public, max-age=3600");
+      });
+    }
   });
 
-  it("is private, owned, encrypted and versioned", async () => {
-    const list = await deploy(folderWith("index.html"));
-    const bucket = "site-bucket-0000000";
-    assert.deepEqual(only(list, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"), {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
+  it("keeps the files of a folder that never changes for a year, whatever they are called", async () => {
+    assert.equal(await caching("assets/index-Diwrgtda.js", ["assets"]), "public, max-age=31536000, immutable");
+    assert.equal(await caching("_next/static/chunks/main.js", ["_next/static"]), "public, max-age=31536000, immutable");
+    const besides = await deploy({
+      directory: folderWith("assets/a.js", "assets2/b.js"),
+      immutableFolders: ["assets"],
     });
-    assert.deepEqual(only(list, "aws:s3/bucketOwnershipControls:BucketOwnershipControls").rule, {
-      objectOwnership: "BucketOwnerEnforced",
-    });
-    assert.deepEqual(only(list, "aws:s3/bucketVersioning:BucketVersioning").versioningConfiguration, {
-      status: "Enabled",
-    });
-    assert.equal(only(list, "aws:s3/bucket:Bucket").forceDestroy, false);
+    assert.equal(objects(besides)[1]!.inputs.cacheControl, "public, max-age=3600");
+  });
+
+  it("asks for a page each time, hash or not", async () => {
+    for (const file of ["index.html", "old.htm", "page.0123abcd.html"]) {
+      assert.equal(await caching(file), "no-cache");
+    }
+  });
+
+  it("leaves out files and folders that begin with a dot, but serves .well-known", async () => {
+    const directory = folderWith(
+      "index.html",
+      ".env",
+      ".git/config",
+      "a/.DS_Store",
+      "a/.well-known/x",
+      ".well-known/security.txt",
+      ".well-known/.hidden",
+    );
+    assert.deepEqual(await keys(directory), [".well-known/security.txt", "index.html"]);
+  });
+
+  it("uploads a link to a file as the file, from inside the folder or outside", async () => {
+    const directory = folderWith("index.html");
+    symlinkSync("index.html", join(directory, "start.html"));
+    symlinkSync(join(folderWith("logo.svg"), "logo.svg"), join(directory, "logo.svg"));
+    assert.deepEqual(await keys(directory), ["index.html", "logo.svg", "start.html"]);
+  });
+
+  it("takes a name as it is for the key and for the resource", async () => {
+    const odd = ["50% off.html", "a#b.txt", "a::b.txt", "c++ & d.txt", "über/日本語.html", "tab\tquote'\".txt"];
+    const list = objects(await deploy({ directory: folderWith(...odd) }));
+    assert.deepEqual(list.map(({ inputs }) => inputs.key).sort(), [...odd].sort());
+    assert.deepEqual(list.map(({ name }) => name).sort(), odd.map((file) => `site-file-${file}`).sort());
+  });
+
+  it("marks each 404 page, and no other file, with the status that it is answered with", async () => {
+    const list = objects(await deploy({ directory: folderWith("404.html", "docs/404.html", "index.html") }));
+    assert.deepEqual(
+      new Map(list.map(({ inputs: { key, metadata } }) => [key, metadata])),
+      new Map<unknown, unknown>([
+        ["404.html", { status: "404" }],
+        ["docs/404.html", { status: "404" }],
+        ["index.html", undefined],
+      ]),
+    );
   });
 
   it("has requests signed by CloudFront, always", async () => {
-    const list = await deploy(folderWith("index.html"));
+    const list = await deploy({ directory: folderWith("index.html") });
     const { name, ...control } = only(list, "aws:cloudfront/originAccessControl:OriginAccessControl");
     assert.equal(name, undefined);
     assert.deepEqual(control, {
@@ -73,9 +179,20 @@ describe("StaticOrigin", () => {
     });
   });
 
+  it("gives a distribution its address, its access control and the keys it holds", async () => {
+    const directory = folderWith("index.html", "assets/app.js");
+    await made(async () => {
+      const { origin, bucketName, bucketArn } = new StaticOrigin("site", { directory });
+      assert.deepEqual([origin.kind, origin.name, origin.files], ["s3", "site", ["assets/app.js", "index.html"]]);
+      assert.equal(await value(origin.domainName), "site-bucket-0000000.s3.eu-west-1.amazonaws.com");
+      assert.equal(typeof (await value(origin.originAccessControlId)), "string");
+      assert.equal(await value(bucketName), "site-bucket-0000000");
+      assert.equal(await value(bucketArn), "arn:aws:s3:::site-bucket-0000000");
+    });
+  });
+
   it("lets the named distributions read and list, over TLS alone, in its one policy", async () => {
-    const arn = "arn:aws:cloudfront::123456789012:distribution/E1";
-    const list = await deploy(folderWith("index.html"), arn);
+    const list = await deploy({ directory: folderWith("index.html") }, arn, `${arn}2`);
     const { Statement: statements } = JSON.parse(String(only(list, "aws:s3/bucketPolicy:BucketPolicy").policy)) as {
       Statement: { Effect: string; Action: string; Resource: unknown; Condition: unknown }[];
     };
@@ -87,18 +204,109 @@ describe("StaticOrigin", () => {
         ["Deny", "s3:*", ["arn:aws:s3:::site-bucket-0000000", "arn:aws:s3:::site-bucket-0000000/*"]],
       ],
     );
-    assert.deepEqual(statements[0]!.Condition, { StringEquals: { "AWS:SourceArn": [arn] } });
+    for (const statement of statements.slice(0, 2)) {
+      assert.deepEqual(statement.Condition, { StringEquals: { "AWS:SourceArn": [arn, `${arn}2`] } });
+    }
+  });
+
+  it("refuses a second grant and one to nobody, and says what to do", async () => {
+    const directory = folderWith("index.html");
+    await made(() => {
+      const site = new StaticOrigin("site", { directory });
+      assert.throws(() => {
+        site.grantRead();
+      }, /distributionArns: received \[\]; write the distributionArn of each distribution/);
+      site.grantRead(arn);
+      assert.throws(() => {
+        site.grantRead(arn);
+      }, /distributionArns: received a second call; .* name all distributions in one call/);
+    });
+  });
+
+  it("refuses bad arguments before it makes anything, with the paths of all of them", async () => {
+    const list = await made(() => {
+      assert.throws(
+        () => new StaticOrigin("site", { directory: "/missing", forceDestroy: "yes" } as unknown as StaticOriginArgs),
+        (error) =>
+          pulumi.InputPropertiesError.isInstance(error) &&
+          error.errors.map(({ propertyPath }) => propertyPath).join() === "forceDestroy,directory",
+      );
+    });
+    assert.deepEqual(list, []);
   });
 });
 
 describe("checkStaticOrigin", () => {
+  const problems = (args: unknown) => checkStaticOrigin(args as StaticOriginArgs, "site.");
+
   it("refuses a folder that is missing, is a file, or has nothing to serve", () => {
     const folder = folderWith(".hidden", "file");
-    for (const directory of [join(folder, "missing"), join(folder, "file"), folderWith(".hidden")]) {
-      const [problem, ...others] = checkStaticOrigin({ directory }, "site.");
+    for (const directory of [join(folder, "missing"), join(folder, "file"), folderWith(".hidden"), ""]) {
+      const [problem, ...others] = problems({ directory });
       assert.equal(problem?.propertyPath, "site.directory");
-      assert.match(problem.reason, /^received ".+"; write the path of/);
+      assert.match(problem.reason, /^received ".*"; write the path of/);
       assert.deepEqual(others, []);
     }
+  });
+
+  it("refuses links to folders and to nothing by their names, and lets hidden ones be", () => {
+    const directory = folderWith("index.html");
+    symlinkSync(directory, join(directory, "circle"));
+    symlinkSync("gone", join(directory, "broken"));
+    symlinkSync("gone", join(directory, ".hidden"));
+    assert.deepEqual(problems({ directory }), [
+      {
+        propertyPath: "site.directory",
+        reason: `received "${directory}/broken"; put a file or a link to a file there, or take it away`,
+      },
+      {
+        propertyPath: "site.directory",
+        reason: `received "${directory}/circle"; put a file or a link to a file there, or take it away`,
+      },
+    ]);
+  });
+
+  it("refuses a path longer than a key of S3 may be, counted in bytes", () => {
+    const folder = (length: number) => "é".repeat(length);
+    const key = (last: number) => [folder(100), folder(100), folder(100), folder(100), folder(last)].join("/");
+    assert.deepEqual(problems({ directory: folderWith(key(110)) }), []);
+    const [problem] = problems({ directory: folderWith(key(111)) });
+    assert.match(problem?.reason ?? "", /shorten the path to the 1024 bytes that S3 takes$/);
+  });
+
+  it("reports wrong types and misspelt names, all at once", () => {
+    const folder = folderWith("index.html", "assets/app.js");
+    assert.deepEqual(problems({ directory: 5, forceDestroy: "true", immutableFolders: "assets", dir: "x" }), [
+      {
+        propertyPath: "site.dir",
+        reason: 'received "dir"; write one of directory, forceDestroy, immutableFolders',
+      },
+      { propertyPath: "site.forceDestroy", reason: 'received "true"; write true or false' },
+      { propertyPath: "site.directory", reason: "received 5; write the path of an existing folder" },
+      {
+        propertyPath: "site.immutableFolders",
+        reason: 'received "assets"; write a list of folders, e.g. ["assets"]',
+      },
+    ]);
+    assert.deepEqual(problems({ directory: folder, immutableFolders: ["assets", "/assets", 5, "asset"] }), [
+      {
+        propertyPath: "site.immutableFolders[1]",
+        reason: 'received "/assets"; write a folder inside directory that holds files, e.g. assets',
+      },
+      {
+        propertyPath: "site.immutableFolders[2]",
+        reason: "received 5; write a folder inside directory that holds files, e.g. assets",
+      },
+      {
+        propertyPath: "site.immutableFolders[3]",
+        reason: 'received "asset"; write a folder inside directory that holds files, e.g. assets',
+      },
+    ]);
+    assert.equal(problems({}).length, 1);
+  });
+
+  it("reads a folder of ten thousand files", () => {
+    const directory = folderWith(...Array.from({ length: 10_000 }, (_, index) => `${index % 100}/${index}.html`));
+    assert.deepEqual(problems({ directory }), []);
   });
 });

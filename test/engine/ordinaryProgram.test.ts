@@ -27,7 +27,7 @@ async function inRepository(use: (pulumi: (...args: string[]) => Promise<Printed
         PULUMI_BACKEND_URL: `file://${backend}`,
         PULUMI_CONFIG_PASSPHRASE: "test",
         PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
-        PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`,
+        PULUMI_DEBUG_PROVIDERS: provider.attachTo,
         PULUMI_SKIP_UPDATE_CHECK: "1",
       };
       try {

@@ -4,6 +4,7 @@ import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { Answer, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
 import { Behavior } from "../../policy-pack/cloudfront/model";
+import { Resource } from "../../policy-pack/cloudfront/program/resource";
 import { knowingNothing, resource } from "../support/distributions";
 
 // "Viewer Host?" of every managed policy, from the pages that list them:
@@ -222,6 +223,20 @@ describe("the Host verdict beside an edge function", () => {
       ]);
     assert.equal(forwards(at("viewer-request"), native("cf.kvs()")), true);
     assert.ok(forwards(at("viewer-request"), native("cf.updateRequestOrigin({})")) instanceof Unknown);
+  });
+
+  it("is decided before the function's ARN is known, by all functions that it may be", () => {
+    const fn = (name: string, code: string) =>
+      resource("aws:cloudfront/function:Function", name, { code, runtime: "cloudfront-js-2.0" });
+    const pages = fn("pages", "cf.kvs()");
+    const origins = fn("origins", "cf.updateRequestOrigin({})");
+    const oneOf = (...functions: Resource[]) => {
+      const arn = new Unknown("it comes from a function", () => functions);
+      const edgeFunctions = [{ kind: "cloudfront-function" as const, event: "viewer-request", arn }];
+      return forwards({ ...allViewer, edgeFunctions }, knowledgeOf(functions));
+    };
+    assert.equal(oneOf(pages, fn("status", "e.response")), true);
+    assert.ok(oneOf(pages, origins) instanceof Unknown);
   });
 
   it("can't be known with a viewer-request function of another stack, or an origin-request Lambda@Edge", () => {

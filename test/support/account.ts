@@ -86,6 +86,7 @@ export function putHttpApi(account: Account, functionArn: string): { id: string;
   const integration = put(account, "aws:apigatewayv2/integration:Integration", {
     apiId: id,
     integrationUri: functionArn,
+    payloadFormatVersion: "2.0",
   });
   put(account, "aws:apigatewayv2/route:Route", {
     apiId: id,
@@ -166,4 +167,24 @@ export function putLoadBalancer(account: Account): string {
   const dnsName = `${unique()}-1234567890.${region}.elb.amazonaws.com`;
   put(account, "aws:lb/loadBalancer:LoadBalancer", { dnsName });
   return dnsName;
+}
+
+/** A CloudFront function, and the pairs of its key value store where it has one. @returns its ARN */
+export function putEdgeFunction(account: Account, code: string, pairs?: Readonly<Record<string, string>>): string {
+  const name = unique();
+  const arn = `arn:aws:cloudfront::${accountId}:function/${name}`;
+  const store = `arn:aws:cloudfront::${accountId}:key-value-store/${name}`;
+  const keyValueStoreAssociations = pairs === undefined ? [] : [store];
+  put(
+    account,
+    "aws:cloudfront/function:Function",
+    { arn, name, code, runtime: "cloudfront-js-2.0", keyValueStoreAssociations },
+    { id: name },
+  );
+  if (pairs !== undefined) {
+    const resourceKeyValuePairs = Object.entries(pairs).map(([key, value]) => ({ key, value }));
+    const outputs = { keyValueStoreArn: store, resourceKeyValuePairs };
+    put(account, "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive", outputs, { id: store });
+  }
+  return arn;
 }

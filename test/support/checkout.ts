@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../local/workspace";
@@ -11,7 +11,7 @@ export function withCheckout(use: (folder: string) => Promise<void>): Promise<vo
     cwd: root,
     encoding: "utf8",
   });
-  for (const file of tracked.split("\0").filter((name) => name !== "")) {
+  for (const file of tracked.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }

@@ -14,7 +14,11 @@ export function ask(
   edge: Edge,
   host: string,
   path: string,
-  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  {
+    method = "GET",
+    headers = {},
+    body,
+  }: { method?: string; headers?: Record<string, string | string[]>; body?: string | Buffer } = {},
 ): Promise<Answered> {
   return answered(
     request({
@@ -27,11 +31,12 @@ export function ask(
       headers: { host, ...headers },
       agent: false,
     }),
+    body,
   );
 }
 
-/** Sends a request without a body, and reads the whole answer. */
-export function answered(outgoing: ClientRequest): Promise<Answered> {
+/** Sends a request, and reads the whole answer. */
+export function answered(outgoing: ClientRequest, body?: string | Buffer): Promise<Answered> {
   return new Promise((resolve, reject) => {
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {
@@ -42,6 +47,6 @@ export function answered(outgoing: ClientRequest): Promise<Answered> {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
       });
     });
-    outgoing.end();
+    outgoing.end(body);
   });
 }

@@ -1,19 +1,36 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Account } from "../../account";
-import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
-import { FunctionError, Functions } from "../lambda";
-import { Endpoint, findEndpoint, heldDomain, Stage } from "./deployed";
-import { httpApiEvent, restApiEvent } from "./events";
-import { MalformedAnswer, readHttpAnswer, readRestAnswer } from "./functionAnswer";
-import { findRoute } from "./routes";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
+import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
+import { AccessLogs } from "./accessLogs";
+import { Authorities, authorize } from "./authorizers";
+import { domainCertificate, Endpoint, findEndpoint, Stage } from "./deployed";
+import { addressOf, Call } from "./events/call";
+import { format1Event, httpFormat1Event } from "./events/format1";
+import { format2Event } from "./events/format2";
+import { FunctionAnswer, MalformedAnswer, readFormat1Answer, readFormat2Answer } from "./functionAnswer";
+import { decodesAnswer, isBinary, readLimitedBody } from "./payload";
+import { idHeaders, refusalAnswer, Refused, RequestIds, requestIds } from "./refusals";
+import { findRoute, RouteMatch } from "./routes";
+import { MethodSettings } from "./throttling";
+
+/** A call that may go to its function. */
+type Admitted = Call & { readonly stage: Stage; readonly match: RouteMatch };
+
+/** Where a request leads. */
+interface Target {
+  readonly stage: Stage | undefined;
+  readonly match: RouteMatch | undefined;
+  /** The API's own part of the path. */
+  readonly path: string;
+}
+
+interface Parts extends Authorities {
+  readonly accessLogs: AccessLogs;
+}
 
 /** API Gateway's regional front end: it finds the API by Host and refuses any host that it does not hold. */
 export class ApiGateway implements FrontEnd {
-  constructor(
-    private readonly account: Account,
-    private readonly functions: Functions,
-    private readonly region: string,
-  ) {}
+  constructor(private readonly parts: Parts) {}
 
   /** HTTPS alone: https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
   listensOn(port: Port): boolean {
@@ -22,80 +39,109 @@ export class ApiGateway implements FrontEnd {
 
   /** A server name it does not hold gets the region's own certificate. */
   certificateNames(serverName: string): readonly string[] {
-    const regional = `*.execute-api.${this.region}.amazonaws.com`;
-    return [heldDomain(this.account, serverName)?.id ?? regional];
+    return domainCertificate(this.parts.account, serverName) ?? [`*.execute-api.${this.parts.region}.amazonaws.com`];
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const endpoint = findEndpoint(this.account, hostOf(request));
-    if (endpoint === undefined) {
-      refuse(response, 403, "Forbidden", "ForbiddenException");
-      return;
-    }
-    const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const stage = endpoint.disabled ? undefined : endpoint.stageFor(pathname);
-    if (stage === undefined) {
-      refuseUnreached(endpoint, response);
-      return;
-    }
-    await this.invoke(stage, pathname, request, response);
-  }
-
-  private async invoke(
-    stage: Stage,
-    pathname: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const path = pathname.slice(stage.prefix.length) || "/";
-    const match = findRoute(this.account, stage, request.method ?? "GET", path);
-    if (match === undefined) {
-      refuseUnrouted(stage, response);
-      return;
-    }
-    const call = { request, body: await readBody(request), path, stage, match };
-    try {
-      const event = stage.kind === "http" ? httpApiEvent(call) : restApiEvent(call);
-      const result = await this.functions.invoke(match.functionArn, event);
-      const { status, headers, body } = stage.kind === "http" ? readHttpAnswer(result) : readRestAnswer(result);
-      response.writeHead(status, { ...headers, "content-length": body.length });
-      response.end(request.method === "HEAD" ? undefined : body);
-    } catch (error) {
-      if (!(error instanceof FunctionError || error instanceof MalformedAnswer)) {
-        throw error;
+    const startedAt = new Date();
+    const ids = requestIds();
+    const endpoint = findEndpoint(this.parts.account, this.parts.region, hostOf(request));
+    const kind = endpoint?.kind ?? "rest";
+    const target = endpoint && locate(endpoint, request);
+    const answer = await this.answer(target, request, ids).catch((error: unknown) => {
+      if (error instanceof Refused) {
+        return refusalAnswer(kind, error);
       }
-      refuseFailed(stage, response);
+      throw error;
+    });
+    const { status, headers, body } = answer;
+    response.writeHead(status, { ...headers, ...lengthOf(status, body), ...idHeaders(kind, ids) });
+    response.end(request.method === "HEAD" ? undefined : body);
+    if (target?.stage !== undefined) {
+      this.parts.accessLogs.write(target.stage, { request, ids, startedAt, route: target.match?.route, answer });
     }
   }
-}
 
-/** A closed default endpoint, or no stage where the path points. */
-function refuseUnreached({ kind }: Endpoint, response: ServerResponse): void {
-  if (kind === "http") {
-    refuse(response, 404, "Not Found", "NotFoundException");
-  } else {
-    refuse(response, 403, "Forbidden", "ForbiddenException");
+  private async answer(target: Target | undefined, request: IncomingMessage, ids: RequestIds): Promise<FunctionAnswer> {
+    if (target === undefined) {
+      throw new Refused("forbidden");
+    }
+    const body = await readLimitedBody(request);
+    const { stage, match, path } = target;
+    if (stage === undefined) {
+      throw new Refused("unreached");
+    }
+    if (match === undefined) {
+      throw new Refused("unrouted");
+    }
+    const call = { request, body, path, stage, match, ids };
+    const authorized = await authorize(this.parts, call);
+    this.parts.throttling.takeForRoute(stage, match, this.methodSettings(stage), request.method ?? "GET");
+    return this.invoke({ ...call, authorized, binary: isBinary(stage, request.headers["content-type"]) });
+  }
+
+  private async invoke(call: Admitted): Promise<FunctionAnswer> {
+    const { stage, match, request } = call;
+    const event = eventFor(call);
+    try {
+      const result = await this.inTime(this.parts.functions.invoke(match.functionArn, event), match.timeout);
+      const decodes = decodesAnswer(stage, request.headers.accept);
+      return match.payloadFormat === "2.0" ? readFormat2Answer(result) : readFormat1Answer(result, decodes);
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  /** The function is not stopped: nobody waits for it any longer. */
+  private async inTime(result: Promise<unknown>, milliseconds: number): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Refused("timedOut"));
+      }, milliseconds);
+    });
+    try {
+      return await Promise.race([result, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private methodSettings({ kind, apiId, stageName }: Stage): readonly MethodSettings[] {
+    return kind === "http"
+      ? []
+      : this.parts.account
+          .list("aws:apigateway/methodSettings:MethodSettings")
+          .filter(({ outputs }) => outputs.restApi === apiId && outputs.stageName === stageName)
+          .map(({ outputs }) => outputs as unknown as MethodSettings);
   }
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
-function refuseUnrouted({ kind }: Stage, response: ServerResponse): void {
-  if (kind === "http") {
-    refuse(response, 404, "Not Found", "NotFoundException");
-  } else {
-    refuse(response, 403, "Missing Authentication Token", "MissingAuthenticationTokenException");
-  }
+function locate(endpoint: Endpoint, request: IncomingMessage): Target {
+  const { pathname } = addressOf(request);
+  const stage = endpoint.stageFor(pathname);
+  const path = pathname.slice(stage?.prefix.length ?? 0) || "/";
+  return { stage, path, match: stage && findRoute(stage, request.method ?? "GET", path) };
 }
 
-function refuseFailed({ kind }: Stage, response: ServerResponse): void {
-  if (kind === "http") {
-    refuse(response, 500, "Internal Server Error", "InternalServerErrorException");
-  } else {
-    refuse(response, 502, "Internal server error", "InternalServerErrorException");
+function eventFor(call: Admitted): object {
+  if (call.stage.kind === "rest") {
+    return format1Event(call);
   }
+  return call.match.payloadFormat === "2.0" ? format2Event(call) : httpFormat1Event(call);
 }
 
-function refuse(response: ServerResponse, status: number, message: string, errorType: string): void {
-  const headers = { "content-type": "application/json", "x-amzn-errortype": errorType };
-  answer(response, status, headers, JSON.stringify({ message }));
+function refusalOf(error: unknown): unknown {
+  if (error instanceof FunctionError || error instanceof MalformedAnswer) {
+    return new Refused("failed");
+  }
+  if (error instanceof FunctionThrottled) {
+    return new Refused("notInvoked");
+  }
+  return error instanceof EventTooLarge ? new Refused("tooLong") : error;
+}
+
+/** An answer that can't have a body has no length either. */
+function lengthOf(status: number, body: Buffer): OutgoingHttpHeaders {
+  return status === 204 || status === 304 ? {} : { "content-length": body.length };
 }

@@ -44,6 +44,10 @@ export interface CacheBehavior {
   readonly targetOriginId: string;
   readonly viewerProtocolPolicy: "allow-all" | "https-only" | "redirect-to-https";
   readonly allowedMethods: readonly string[];
+  /** @default GET and HEAD */
+  readonly cachedMethods?: readonly string[];
+  readonly compress?: boolean;
+  readonly functionAssociations?: readonly FunctionAssociation[];
   readonly cachePolicyId?: string;
   readonly originRequestPolicyId?: string;
   readonly responseHeadersPolicyId?: string;
@@ -53,9 +57,16 @@ export interface CacheBehavior {
   readonly maxTtl?: number;
 }
 
+export interface FunctionAssociation {
+  readonly eventType: string;
+  readonly functionArn: string;
+}
+
 export interface ForwardedValues {
   readonly headers?: readonly string[];
   readonly queryString: boolean;
+  /** Of the query strings that go on, those that are in the cache key; none named: all of them. */
+  readonly queryStringCacheKeys?: readonly string[];
   readonly cookies?: {
     readonly forward: "all" | "none" | "whitelist";
     readonly whitelistedNames?: readonly string[];
@@ -70,11 +81,20 @@ export interface CustomErrorResponse {
   readonly errorCode: number;
   readonly responseCode?: number;
   readonly responsePagePath?: string;
+  /** Seconds. */
+  readonly errorCachingMinTtl?: number;
 }
 
 export interface ViewerCertificate {
   readonly acmCertificateArn?: string;
   readonly iamCertificateId?: string;
+}
+
+/** How long an answer stays in the cache, in seconds. */
+export interface Ttl {
+  readonly min: number;
+  readonly default: number;
+  readonly max: number;
 }
 
 /** What of a viewer's request goes on to the origin: whatever any of the selections takes. */
@@ -84,6 +104,8 @@ export interface Forwarding {
   readonly headers: readonly Selection[];
   readonly cookies: readonly Selection[];
   readonly queryStrings: readonly Selection[];
+  /** Whether OPTIONS is a method whose answers are cached. */
+  readonly cachesOptions: boolean;
   /** The encodings CloudFront asks for itself; empty: the header is an ordinary one. */
   readonly encodings: readonly ("br" | "gzip")[];
 }
@@ -95,6 +117,7 @@ export interface OriginRequestPolicy {
 }
 
 export interface CachePolicy extends OriginRequestPolicy {
+  readonly ttl: Ttl;
   readonly gzip: boolean;
   readonly brotli: boolean;
 }

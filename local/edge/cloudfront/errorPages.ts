@@ -1,45 +1,40 @@
-import { CacheBehavior, Distribution } from "./deployed";
-import { askOrigin, discard, Result, statusOf, Viewer, World } from "./origins";
-import { chooseBehavior } from "./pathPattern";
+import { Answer, discard } from "./answer";
+import { Cache } from "./cache";
+import { Distribution } from "./deployed";
+import { Viewer } from "./origins";
+import { Route, Routes } from "./routes";
 
 /** What the viewer gets. */
 export interface Served {
   /** By which the answer was fetched. */
-  readonly behavior: CacheBehavior;
-  readonly result: Result;
-  readonly status: number;
+  readonly route: Route;
+  readonly answer: Answer;
+  /** What X-Cache says before "from cloudfront". */
+  readonly cause: string;
   /** Whether an origin failed on the way, whatever the viewer's status is. */
   readonly failed: boolean;
 }
 
 /**
- * Asks the origin, and puts the distribution's own page in place of an error that it has one for. A page that can't be
- * had leaves its own error. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
+ * Asks the cache and the origin, and puts the distribution's own page in place of an error that it has one for. A page that
+ * can't be had leaves its own error.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
-export async function serve(
-  world: World,
-  distribution: Distribution,
-  behavior: CacheBehavior,
-  viewer: Viewer,
-): Promise<Served> {
-  const result = await askOrigin(world, distribution, behavior, viewer);
-  const status = statusOf(result);
-  const page = errorPage(distribution, status);
-  if (page === undefined) {
-    return { behavior, result, status, failed: status >= 400 };
+export async function serve(cache: Cache, routes: Routes, route: Route, viewer: Viewer): Promise<Served> {
+  const { answer, cause } = await cache.fetch(route, viewer);
+  if (answer.status < 400) {
+    return { route, answer, cause, failed: false };
   }
-  discard(result);
+  const page = errorPage(route.distribution, answer.status);
+  if (page === undefined) {
+    return { route, answer, cause: "Error", failed: true };
+  }
+  discard(answer);
   const method = viewer.method === "HEAD" ? "HEAD" : "GET";
-  const pageBehavior = chooseBehavior(distribution, page.path);
-  const pageViewer = { ...viewer, method, url: page.path, body: Buffer.alloc(0) };
-  const fetched = await askOrigin(world, distribution, pageBehavior, pageViewer);
-  const fetchedStatus = statusOf(fetched);
-  return {
-    behavior: pageBehavior,
-    result: fetched,
-    status: fetchedStatus < 400 ? (page.status ?? status) : fetchedStatus,
-    failed: true,
-  };
+  const pageRoute = routes.find(route.distribution, page.path);
+  const fetched = await cache.fetch(pageRoute, { ...viewer, method, url: page.path, body: Buffer.alloc(0) });
+  const status = fetched.answer.status < 400 ? (page.status ?? answer.status) : fetched.answer.status;
+  return { route: pageRoute, answer: { ...fetched.answer, status }, cause: "Error", failed: true };
 }
 
 /** An entry without a page sets a caching time alone. */

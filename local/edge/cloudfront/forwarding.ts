@@ -81,13 +81,13 @@ function goesOn(name: string, method: string, forwarding: Forwarding): boolean {
     return true;
   }
   if (name === "authorization") {
-    return !["GET", "HEAD", "OPTIONS"].includes(method);
+    return !["GET", "HEAD"].includes(method) && !(method === "OPTIONS" && forwarding.cachesOptions);
   }
   return forwarded.has(name) || (forwarding.legacy && !removed.has(name));
 }
 
 /** Header names have no letter case. */
-function takes(selections: readonly Selection[], name: string): boolean {
+export function takes(selections: readonly Selection[], name: string): boolean {
   return selections.some((selection) => {
     switch (selection.kind) {
       case "none":
@@ -102,7 +102,7 @@ function takes(selections: readonly Selection[], name: string): boolean {
   });
 }
 
-function selectCookies(header: string | undefined, selections: readonly Selection[]): string {
+export function selectCookies(header: string | undefined, selections: readonly Selection[]): string {
   return (header ?? "")
     .split(/;\s*/)
     .filter((pair) => pair !== "" && takes(selections, pair.split("=", 1)[0] ?? ""))
@@ -110,18 +110,20 @@ function selectCookies(header: string | undefined, selections: readonly Selectio
 }
 
 function originPath(url: string, forwarding: Forwarding, origin: Origin): string {
-  const [path, query = ""] = splitOnce(url, "?");
-  const kept = query
-    .split("&")
-    .filter(
-      (pair) => pair !== "" && takes(forwarding.queryStrings, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")),
-    )
-    .join("&");
+  const [path, query] = splitOnce(url, "?");
+  const kept = selectQuery(query, forwarding.queryStrings);
   return `${origin.originPath ?? ""}${path}${kept === "" ? "" : `?${kept}`}`;
 }
 
+export function selectQuery(query: string | undefined, selections: readonly Selection[]): string {
+  return (query ?? "")
+    .split("&")
+    .filter((pair) => pair !== "" && takes(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
+    .join("&");
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */
-function acceptedEncoding(
+export function acceptedEncoding(
   header: string | string[] | undefined,
   encodings: Forwarding["encodings"],
 ): string | undefined {
@@ -136,7 +138,7 @@ function appended(header: string | string[] | undefined, value: string): string 
   return header === undefined ? value : `${String(header)}, ${value}`;
 }
 
-function splitOnce(text: string, separator: string): [string, string?] {
+export function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }

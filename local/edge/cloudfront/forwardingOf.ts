@@ -4,9 +4,10 @@ import { findCachePolicy, findOriginRequestPolicy } from "./readers/policies";
 
 /** What a behavior's settings forward: those of its policies, or the legacy ones where it has no cache policy. */
 export function forwardingOf(behavior: CacheBehavior, account: Account): Forwarding {
-  const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
+  const { cachePolicyId, originRequestPolicyId, cachedMethods = [] } = behavior;
+  const cachesOptions = cachedMethods.includes("OPTIONS");
   if (cachePolicyId === undefined) {
-    return legacyForwarding(forwardedValues);
+    return { ...legacyForwarding(behavior.forwardedValues), cachesOptions };
   }
   const cache = existing(findCachePolicy(account, cachePolicyId), cachePolicyId);
   const policies =
@@ -15,6 +16,7 @@ export function forwardingOf(behavior: CacheBehavior, account: Account): Forward
       : [cache, existing(findOriginRequestPolicy(account, originRequestPolicyId), originRequestPolicyId)];
   return {
     legacy: false,
+    cachesOptions,
     headers: policies.map(({ headers }) => headers),
     cookies: policies.map(({ cookies }) => cookies),
     queryStrings: policies.map(({ queryStrings }) => queryStrings),
@@ -22,14 +24,15 @@ export function forwardingOf(behavior: CacheBehavior, account: Account): Forward
   };
 }
 
-function existing<T>(policy: T | undefined, id: string): T {
+/** @throws where a distribution uses what is not there: AWS would not have let it go. */
+export function existing<T>(policy: T | undefined, id: string): T {
   if (policy === undefined) {
     throw new Error(`a distribution uses policy ${id}, which does not exist`);
   }
   return policy;
 }
 
-function legacyForwarding(values: CacheBehavior["forwardedValues"]): Forwarding {
+function legacyForwarding(values: CacheBehavior["forwardedValues"]): Omit<Forwarding, "cachesOptions"> {
   const { headers = [], queryString = false, cookies } = values ?? {};
   const every = headers.includes("*");
   return {

@@ -1,12 +1,26 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port, readBody } from "../frontEnd";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import {
+  answer as respond,
+  FrontEnd,
+  hostOf,
+  isHttp,
+  isHttps,
+  isSecure,
+  Port,
+  readBodyWithin,
+  Unreadable,
+} from "../frontEnd";
+import { Answer, headerOf, Headers, isWhole, without } from "./answer";
+import { Cache } from "./cache";
 import { CacheBehavior, Distribution } from "./deployed";
 import { serve, Served } from "./errorPages";
-import { forwardingOf } from "./forwardingOf";
-import { World } from "./origins";
-import { refuse, requestId } from "./pages";
-import { chooseBehavior } from "./pathPattern";
-import { addedHeaders } from "./responseHeaders";
+import { EdgeFunctions } from "./functions";
+import { largestBody, notModelled, refusalOf } from "./limits";
+import { Viewer, World } from "./origins";
+import { page, pageAnswer, Refusal, refuse, requestId as newRequestId } from "./pages";
+import { withPolicy } from "./responseHeaders";
+import { Route, Routes } from "./routes";
 import { VirtualHosts } from "./virtualHosts";
 
 interface CertificateOutputs {
@@ -17,6 +31,9 @@ interface CertificateOutputs {
 /** CloudFront: an edge location and all the distributions it serves. */
 export class CloudFront implements FrontEnd {
   private readonly virtualHosts: VirtualHosts;
+  private readonly routes: Routes;
+  private readonly cache: Cache;
+  private readonly functions: EdgeFunctions;
 
   constructor(
     private readonly world: World,
@@ -24,6 +41,9 @@ export class CloudFront implements FrontEnd {
     private readonly httpsAuthority: (request: IncomingMessage) => string,
   ) {
     this.virtualHosts = new VirtualHosts(world.account);
+    this.routes = new Routes(world.account);
+    this.cache = new Cache(world);
+    this.functions = new EdgeFunctions(world.account, world.log);
   }
 
   listensOn(port: Port): boolean {
@@ -43,34 +63,45 @@ export class CloudFront implements FrontEnd {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const limit = refusalOf(request);
     const distribution = this.virtualHosts.find(hostOf(request));
-    if (distribution === undefined) {
+    if (limit !== undefined) {
+      refuse(response, limit);
+    } else if (distribution === undefined) {
       refuse(response, "unknownHost");
-      return;
-    }
-    if (distributionsBefore(request) >= 2) {
+    } else if (distributionsBefore(request) >= 2) {
       refuse(response, "loop");
-      return;
+    } else {
+      await this.handleFor(distribution, request, response);
     }
-    const behavior = chooseBehavior(distribution, request.url ?? "/");
-    if (!isSecure(request) && behavior.viewerProtocolPolicy !== "allow-all") {
-      this.refusePlain(behavior, request, response);
-      return;
-    }
-    if (!behavior.allowedMethods.includes(request.method ?? "GET")) {
+  }
+
+  refuseUnreadable(reason: Unreadable) {
+    return page(reason === "malformed" ? "badRequest" : reason);
+  }
+
+  private async handleFor(distribution: Distribution, request: IncomingMessage, response: ServerResponse) {
+    const route = this.routes.find(distribution, request.url ?? "/");
+    const unmodelled = notModelled(request);
+    if (!isSecure(request) && route.behavior.viewerProtocolPolicy !== "allow-all") {
+      this.refusePlain(route.behavior, request, response);
+    } else if (!route.behavior.allowedMethods.includes(request.method ?? "GET")) {
       refuse(response, "method");
-      return;
+    } else if (unmodelled !== undefined) {
+      respond(response, 501, { "content-type": "text/plain" }, `The local CloudFront does not model ${unmodelled}.\n`);
+    } else {
+      await this.forward(route, request, response);
     }
-    await this.forward(distribution, behavior, request, response);
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
   private refusePlain(behavior: CacheBehavior, request: IncomingMessage, response: ServerResponse): void {
-    if (behavior.viewerProtocolPolicy === "https-only") {
+    const repeatable = request.method === "GET" || request.method === "HEAD";
+    // HTTP/1.0 has no status that keeps the method.
+    if (behavior.viewerProtocolPolicy === "https-only" || (!repeatable && request.httpVersion === "1.0")) {
       refuse(response, "https");
       return;
     }
-    const repeatable = request.method === "GET" || request.method === "HEAD";
     response.writeHead(repeatable ? 301 : 307, {
       location: `https://${this.httpsAuthority(request)}${request.url ?? "/"}`,
       server: "CloudFront",
@@ -80,48 +111,57 @@ export class CloudFront implements FrontEnd {
     response.end();
   }
 
-  private async forward(
-    distribution: Distribution,
-    behavior: CacheBehavior,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const served = await serve(this.world, distribution, behavior, {
+  private async forward(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBodyWithin(request, largestBody);
+    if (body === undefined) {
+      response.setHeader("connection", "close");
+      refuse(response, "bodyTooLarge");
+      return;
+    }
+    const requestId = newRequestId();
+    const answer = await this.answerOf(route, requestId, {
       method: request.method ?? "GET",
-      url: withRootObject(request.url ?? "/", distribution),
+      url: request.url ?? "/",
       headers: request.headers,
       address: request.socket.remoteAddress ?? "",
       secure: isSecure(request),
-      body: await readBody(request),
+      body,
     });
-    const { result, status } = served;
-    if (typeof result === "string") {
-      refuse(response, result);
-      return;
-    }
-    response.writeHead(status, this.viewerHeaders(result, distribution, served));
-    result.pipe(response);
+    await send(response, answer, {
+      via: `1.1 ${route.distribution.id}.cloudfront.net (CloudFront)`,
+      "x-amz-cf-id": requestId,
+    });
   }
 
-  private viewerHeaders(
-    incoming: IncomingMessage,
-    distribution: Distribution,
-    { behavior, failed }: Served,
-  ): OutgoingHttpHeaders {
-    const headers = { ...incoming.headers };
-    for (const name of ["connection", "keep-alive", "trailer", "upgrade"]) {
-      Reflect.deleteProperty(headers, name);
+  private async answerOf(route: Route, requestId: string, viewer: Viewer): Promise<Answer> {
+    const { distribution, behavior } = route;
+    const handled = this.functions.onRequest(distribution, behavior, requestId, viewer);
+    switch (handled.kind) {
+      case "failed":
+        return pageAnswer(handled.refusal);
+      case "generated":
+        return withCause(handled.answer, "FunctionGeneratedResponse");
+      case "request": {
+        // A function that rewrites the path has no say in which behavior serves it.
+        const asked = { ...handled.viewer, url: withRootObject(handled.viewer.url, distribution) };
+        return this.toViewer(await serve(this.cache, this.routes, route, asked), requestId, asked);
+      }
     }
-    if (forwardingOf(behavior, this.world.account).cookies.every(({ kind }) => kind === "none")) {
-      delete headers["set-cookie"];
-    }
-    return {
-      ...headers,
-      ...addedHeaders(behavior.responseHeadersPolicyId),
-      via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)`,
-      "x-amz-cf-id": requestId(),
-      "x-cache": failed ? "Error from cloudfront" : "Miss from cloudfront",
-    };
+  }
+
+  private toViewer({ route, answer, cause, failed }: Served, requestId: string, viewer: Viewer): Answer {
+    const { distribution, behavior, settings } = route;
+    const headers = settings.forwarding.cookies.every(({ kind }) => kind === "none")
+      ? without(answer.headers, "set-cookie")
+      : answer.headers;
+    const policed =
+      settings.responseHeaders === undefined ? headers : withPolicy(headers, settings.responseHeaders, viewer);
+    const finished = { ...answer, headers: policed };
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
+    const changed = failed
+      ? { kind: "answer" as const, answer: finished }
+      : this.functions.onResponse(distribution, behavior, requestId, viewer, finished);
+    return changed.kind === "failed" ? pageAnswer(changed.refusal) : withCause(changed.answer, cause);
   }
 }
 
@@ -133,4 +173,24 @@ function distributionsBefore(request: IncomingMessage): number {
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html */
 function withRootObject(url: string, { defaultRootObject = "" }: Distribution): string {
   return url === "/" || url.startsWith("/?") ? `/${defaultRootObject}${url.slice(1)}` : url;
+}
+
+function withCause(answer: Answer, cause: string): Answer {
+  return { ...answer, headers: { ...answer.headers, "x-cache": `${cause} from cloudfront` } };
+}
+
+async function send(response: ServerResponse, answer: Answer, added: Headers): Promise<void> {
+  const { status, headers, body } = answer;
+  const bodiless = status === 204 || status === 304;
+  const length = headerOf(headers, "content-length") ?? (isWhole(answer) ? String(answer.body.length) : undefined);
+  response.writeHead(status, {
+    ...headers,
+    ...added,
+    ...(bodiless || length === undefined ? {} : { "content-length": length }),
+  });
+  if (Buffer.isBuffer(body)) {
+    response.end(bodiless || response.req.method === "HEAD" ? undefined : body);
+  } else {
+    await pipeline(body, response);
+  }
 }

@@ -1,13 +1,13 @@
-import type { IncomingMessage } from "node:http";
 import { Account } from "../../account";
 import { Port } from "../frontEnd";
 import { Address, resolve } from "../network";
 import { signatureHeaders } from "../originAccess";
 import { send } from "../send";
-import { CacheBehavior, Distribution, Origin, OriginGroup } from "./deployed";
+import { Answer, discard, readAnswer } from "./answer";
+import { Distribution, Origin, OriginGroup } from "./deployed";
 import { originRequest, ViewerRequest } from "./forwarding";
-import { forwardingOf } from "./forwardingOf";
-import { Refusal, statusOfPage } from "./pages";
+import { pageAnswer, Refusal } from "./pages";
+import { Route } from "./routes";
 
 /** What an edge location needs of the world around it. */
 export interface World {
@@ -15,6 +15,8 @@ export interface World {
   readonly ca: string;
   /** The loopback port behind a port of an address; nothing where nobody listens there. */
   readonly loopbackPort: (address: Address, port: Port) => Promise<number | undefined>;
+  /** Takes what edge functions write and how they fail. */
+  readonly log: (functionName: string, line: string) => void;
 }
 
 export interface Viewer extends ViewerRequest {
@@ -22,41 +24,30 @@ export interface Viewer extends ViewerRequest {
   readonly body: Buffer;
 }
 
-/** What came of asking an origin: its answer, or CloudFront's own page for getting none. */
-export type Result = IncomingMessage | Refusal;
-
-export function statusOf(result: Result): number {
-  return typeof result === "string" ? statusOfPage(result) : (result.statusCode ?? 502);
-}
-
 /** Asks the origin that a behavior names; of a group the primary, and the secondary where that fails. */
-export async function askOrigin(
-  world: World,
-  distribution: Distribution,
-  behavior: CacheBehavior,
-  viewer: Viewer,
-): Promise<Result> {
+export async function askOrigin(world: World, route: Route, viewer: Viewer): Promise<Answer> {
+  const { distribution, behavior } = route;
   const group = distribution.originGroups?.find(({ originId }) => originId === behavior.targetOriginId);
   const [primary, secondary] = group?.members ?? [{ originId: behavior.targetOriginId }];
-  const result = await exchange(world, distribution, originOf(distribution, primary?.originId), behavior, viewer);
-  if (group === undefined || secondary === undefined || !failsOver(group, viewer.method, result)) {
-    return result;
+  const first = await exchange(world, route, originOf(distribution, primary?.originId), viewer);
+  if (group === undefined || secondary === undefined || !failsOver(group, viewer.method, first)) {
+    return answerOf(first);
   }
-  discard(result);
-  return exchange(world, distribution, originOf(distribution, secondary.originId), behavior, viewer);
+  discard(answerOf(first));
+  return answerOf(await exchange(world, route, originOf(distribution, secondary.originId), viewer));
+}
+
+/** What came of asking an origin: its answer, or CloudFront's own page for getting none. */
+type Result = Answer | Refusal;
+
+function answerOf(result: Result): Answer {
+  return typeof result === "string" ? pageAnswer(result) : result;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
 function failsOver({ failoverCriteria }: OriginGroup, method: string, result: Result): boolean {
-  const failed = typeof result === "string" || failoverCriteria.statusCodes.includes(statusOf(result));
+  const failed = typeof result === "string" || failoverCriteria.statusCodes.includes(result.status);
   return failed && ["GET", "HEAD", "OPTIONS"].includes(method);
-}
-
-/** An answer that nobody reads would keep its connection open. */
-export function discard(result: Result): void {
-  if (typeof result !== "string") {
-    result.resume();
-  }
 }
 
 function originOf(distribution: Distribution, id: string | undefined): Origin {
@@ -69,13 +60,12 @@ function originOf(distribution: Distribution, id: string | undefined): Origin {
 
 async function exchange(
   { account, ca, loopbackPort }: World,
-  distribution: Distribution,
+  { distribution, settings }: Route,
   origin: Origin,
-  behavior: CacheBehavior,
   viewer: Viewer,
 ): Promise<Result> {
   const { method, body } = viewer;
-  const { path, headers } = originRequest(viewer, forwardingOf(behavior, account), origin, distribution.id);
+  const { path, headers } = originRequest(viewer, settings.forwarding, origin, distribution.id);
   const request = { method, path, headers, body };
   const signature = signatureHeaders(account, origin.originAccessControlId, method, request, distribution.arn);
   const address = resolve(account, origin.domainName.toLowerCase());
@@ -88,7 +78,8 @@ async function exchange(
     return "connection";
   }
   const destination = { domainName: origin.domainName, scheme: port.scheme, loopbackPort: listening, ca };
-  return (await send(destination, { ...request, headers: { ...headers, ...signature } })) ?? "connection";
+  const incoming = await send(destination, { ...request, headers: { ...headers, ...signature } });
+  return (incoming && (await readAnswer(incoming, method))) ?? "connection";
 }
 
 /**

@@ -1,24 +1,50 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { answer } from "../frontEnd";
+import { Answer } from "./answer";
 
 /** What CloudFront itself answers when it does not get, or will not ask for, an answer from the origin. */
-export type Refusal = "unknownHost" | "method" | "https" | "dns" | "connection" | "loop";
+export type Refusal =
+  | "badRequest"
+  | "bodyOfGet"
+  | "bodyTooLarge"
+  | "connection"
+  | "dns"
+  | "functionExecution"
+  | "functionValidation"
+  | "headersTooLarge"
+  | "https"
+  | "loop"
+  | "method"
+  | "timeout"
+  | "unknownHost"
+  | "urlTooLong";
 
 interface Page {
-  readonly status: 403 | 502;
+  readonly status: number;
   readonly reason: string;
+  /** What X-Cache says before "from cloudfront". @default Error */
+  readonly cause?: string;
 }
 
-const badRequest =
-  "Bad request. We can't connect to the server for this app or website at this time. " +
+const noConnection =
+  "We can't connect to the server for this app or website at this time. " +
   "There might be too much traffic or a configuration error. Try again later, or contact the app or website owner.";
+const notServed = `Bad request. ${noConnection}`;
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
 const pages: Readonly<Record<Refusal, Page>> = {
-  loop: { status: 403, reason: badRequest },
-  unknownHost: { status: 403, reason: badRequest },
+  badRequest: { status: 400, reason: "Bad request." },
+  bodyOfGet: { status: 403, reason: "Bad request." },
+  bodyTooLarge: { status: 413, reason: "Request body is too large." },
+  timeout: { status: 408, reason: "The request did not come to its end in time." },
+  headersTooLarge: { status: 494, reason: "Request header is too large." },
+  urlTooLong: { status: 414, reason: "Request URI is too long." },
+  loop: { status: 403, reason: notServed },
+  unknownHost: { status: 403, reason: notServed },
   https: { status: 403, reason: "Bad request." },
   method: {
     status: 403,
@@ -28,6 +54,16 @@ const pages: Readonly<Record<Refusal, Page>> = {
   },
   dns: { status: 502, reason: "CloudFront wasn't able to resolve the origin domain name." },
   connection: { status: 502, reason: "CloudFront wasn't able to connect to the origin." },
+  functionExecution: {
+    status: 503,
+    reason: `The CloudFront function associated with the CloudFront distribution is invalid or could not run. ${noConnection}`,
+    cause: "FunctionExecutionError",
+  },
+  functionValidation: {
+    status: 502,
+    reason: `The CloudFront function returned an invalid value. ${noConnection}`,
+    cause: "FunctionValidationError",
+  },
 };
 
 export function statusOfPage(refusal: Refusal): number {
@@ -35,9 +71,20 @@ export function statusOfPage(refusal: Refusal): number {
 }
 
 export function refuse(response: ServerResponse, refusal: Refusal): void {
-  const { status, reason } = pages[refusal];
-  const headers = { "content-type": "text/html", server: "CloudFront", "x-cache": "Error from cloudfront" };
-  answer(response, status, headers, html(status, reason));
+  const { status, headers, body } = page(refusal);
+  answer(response, status, headers, body);
+}
+
+/** The page as an answer, as if an origin had given it. */
+export function pageAnswer(refusal: Refusal): Answer {
+  const { status, headers, body } = page(refusal);
+  return { status, headers, body: Buffer.from(body) };
+}
+
+export function page(refusal: Refusal) {
+  const { status, reason, cause = "Error" } = pages[refusal];
+  const headers = { "content-type": "text/html", server: "CloudFront", "x-cache": `${cause} from cloudfront` };
+  return { status, headers, body: html(status, reason) };
 }
 
 function html(status: number, reason: string): string {
@@ -59,5 +106,6 @@ Request ID: ${requestId()}
 }
 
 export function requestId(): string {
-  return `${randomBytes(40).toString("base64url")}==`;
+  const hexadecimal = `${randomUUID()}${randomUUID()}`.replaceAll("-", "");
+  return `${Buffer.from(hexadecimal, "hex").toString("base64url")}==`;
 }

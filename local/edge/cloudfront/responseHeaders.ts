@@ -1,27 +1,57 @@
-import { OutgoingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
+import { Headers, without } from "./answer";
+import { Cors, ResponseHeadersPolicy } from "./readers/responseHeadersPolicies";
 
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
-const managedResponseHeaders: ReadonlyMap<string, OutgoingHttpHeaders> = new Map([
-  [
-    "67f7725c-6f97-4210-82d7-5512b31e9d03",
-    {
-      "referrer-policy": "strict-origin-when-cross-origin",
-      "strict-transport-security": "max-age=31536000",
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "SAMEORIGIN",
-      "x-xss-protection": "1; mode=block",
-    },
-  ],
-]);
+/**
+ * The headers of an answer after a response headers policy: first it removes, then it adds.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ */
+export function withPolicy(
+  headers: Headers,
+  { remove, add, cors }: ResponseHeadersPolicy,
+  viewer: { readonly method: string; readonly headers: IncomingHttpHeaders },
+): Headers {
+  const left = without(headers, ...remove);
+  const added = add
+    .filter(({ name, override }) => override || left[name] === undefined)
+    .map(({ name, value }) => [name, value] as const);
+  return { ...left, ...(cors && corsHeaders(left, cors, viewer)), ...Object.fromEntries(added) };
+}
 
-/** What a response headers policy adds. */
-export function addedHeaders(policyId: string | undefined): OutgoingHttpHeaders {
-  if (policyId === undefined) {
+/** Only for a request that has an Origin, and only where it leaves nothing of the origin's own CORS headers half in place. */
+function corsHeaders(
+  headers: Headers,
+  cors: Cors,
+  { method, headers: asked }: { readonly method: string; readonly headers: IncomingHttpHeaders },
+): Headers {
+  const own = Object.keys(headers).some((name) => name.startsWith("access-control-"));
+  const allowed = allowedOrigin(cors, asked.origin);
+  if (allowed === undefined || (own && !cors.override)) {
     return {};
   }
-  const headers = managedResponseHeaders.get(policyId);
-  if (headers === undefined) {
-    throw new Error(`response headers policy ${policyId} is not modelled`);
+  const isPreflight = method === "OPTIONS" && asked["access-control-request-method"] !== undefined;
+  return {
+    "access-control-allow-origin": allowed,
+    ...(allowed === "*" ? {} : { vary: "Origin" }),
+    ...(cors.credentials ? { "access-control-allow-credentials": "true" } : {}),
+    ...listed("access-control-expose-headers", cors.expose),
+    ...(isPreflight
+      ? {
+          ...listed("access-control-allow-methods", cors.methods),
+          ...listed("access-control-allow-headers", cors.headers),
+          ...(cors.maxAge === undefined ? {} : { "access-control-max-age": String(cors.maxAge) }),
+        }
+      : {}),
+  };
+}
+
+function allowedOrigin({ origins }: Cors, asked: string | undefined): string | undefined {
+  if (asked === undefined) {
+    return undefined;
   }
-  return headers;
+  return origins.includes("*") ? "*" : origins.find((origin) => origin === asked);
+}
+
+function listed(name: string, values: readonly string[]): Headers {
+  return values.length === 0 ? {} : { [name]: values.join(", ") };
 }

@@ -62,7 +62,7 @@ function virtualHosts(account: Account): VirtualHost[] {
     }),
     ...account.list(nativeDistribution).map(({ outputs }) => ({
       names: [outputs.domainName as string, ...nativeAliases(outputs)],
-      distribution: () => readNative(outputs),
+      distribution: once(() => readNative(outputs)),
     })),
     ...tenants(account),
     ...edgeOptimizedApis(account).map((distribution) => ({
@@ -79,8 +79,13 @@ function tenants(account: Account): VirtualHost[] {
     const stored = account.get(multitenantDistribution, tenant.distributionId);
     return stored === undefined
       ? []
-      : [{ names: tenantNames(tenant), distribution: () => readMultitenant(stored.outputs, tenant) }];
+      : [{ names: tenantNames(tenant), distribution: once(() => readMultitenant(stored.outputs, tenant)) }];
   });
+}
+
+function once<T extends object>(read: () => T): () => T {
+  let result: T | undefined;
+  return () => (result ??= read());
 }
 
 interface EdgeDomainName {

@@ -1,21 +1,49 @@
 // Runs inside the function's own process, in place of the runtime that Lambda provides there.
-
-interface Invocation {
-  readonly id: number;
-  readonly event: unknown;
-  readonly context: object;
-}
+import type { Invocation, Message } from "./protocol";
 
 type Handler = (event: unknown, context: object) => unknown;
+type Exports = Readonly<Record<string, unknown>>;
 
 const [file = "", exportName = ""] = process.argv.slice(1);
-const loaded = import(file).then((module: Record<string, unknown>) => module[exportName] as Handler);
 
-process.on("message", ({ id, event, context }: Invocation) => {
-  loaded
-    .then((handler) => handler(event, context))
-    .then(
-      (result) => process.send?.({ id, result }),
-      (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.stack : String(error) }),
-    );
+load().then(serve, (error: unknown) => {
+  console.error(error);
+  process.send?.({ kind: "broken", error: describe(error) } satisfies Message, () => process.exit(1));
 });
+
+async function load(): Promise<Handler> {
+  const module = (await import(file)) as Exports & { readonly default?: Exports };
+  const handler = module[exportName] ?? module.default?.[exportName];
+  if (typeof handler !== "function") {
+    throw new Error(`Runtime.HandlerNotFound: ${exportName} is not a function that ${file} exports`);
+  }
+  return handler as Handler;
+}
+
+function serve(handler: Handler): void {
+  process.on("message", (invocation: Invocation) => {
+    void answer(handler, invocation).then((message) => process.send?.(message));
+  });
+  process.send?.({ kind: "ready" } satisfies Message);
+}
+
+async function answer(handler: Handler, { payload, context, deadline }: Invocation): Promise<Message> {
+  try {
+    const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
+    const event: unknown = JSON.parse(payload);
+    const result = await handler(event, { ...context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis });
+    return { kind: "result", payload: JSON.stringify(result ?? null), maxMemory: maxMemory() };
+  } catch (error) {
+    console.error("Invoke Error", error);
+    return { kind: "error", error: describe(error), maxMemory: maxMemory() };
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** MiB. */
+function maxMemory(): number {
+  return Math.ceil(process.resourceUsage().maxRSS / 1024);
+}

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account } from "../../account";
-import { httpApiEvent } from "../apigateway/events";
-import { readHttpAnswer } from "../apigateway/functionAnswer";
+import { addressOf } from "../apigateway/events/call";
+import { format2Event } from "../apigateway/events/format2";
+import { MalformedAnswer, readFormat2Answer } from "../apigateway/functionAnswer";
+import { isBinaryForHttp } from "../apigateway/payload";
+import { requestIds } from "../apigateway/refusals";
 import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
-import { FunctionError, Functions } from "../lambda";
+import { EventTooLarge, FunctionError, Functions, FunctionThrottled } from "../lambda";
 import { signer } from "../originAccess";
 
 interface FunctionUrl {
@@ -50,22 +53,24 @@ export class LambdaUrls implements FrontEnd {
 
   /** The event is that of an HTTP API with one route: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
   private async invoke(url: FunctionUrl, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const event = httpApiEvent({
+    const { pathname } = addressOf(request);
+    const ids = requestIds();
+    const event = format2Event({
       request,
       body: await readBody(request),
-      path: request.url ?? "/",
-      stage: { kind: "http", apiId: url.urlId, stageName: "$default", prefix: "" },
-      match: { route: "$default", pathParameters: {}, functionArn: url.functionArn },
+      binary: isBinaryForHttp(request.headers["content-type"]),
+      path: pathname,
+      stage: { kind: "http", apiId: url.urlId, stageName: "$default", mapped: false, variables: {} },
+      match: { route: "$default", resourceId: "", pathParameters: {} },
+      ids,
+      authorized: {},
     });
     try {
-      const { status, headers, body } = readHttpAnswer(await this.functions.invoke(url.functionArn, event));
-      response.writeHead(status, { ...headers, "content-length": body.length });
+      const { status, headers, body } = readFormat2Answer(await this.functions.invoke(url.functionArn, event));
+      response.writeHead(status, { ...headers, "content-length": body.length, "x-amzn-requestid": ids.requestId });
       response.end(request.method === "HEAD" ? undefined : body);
     } catch (error) {
-      if (!(error instanceof FunctionError)) {
-        throw error;
-      }
-      answer(response, 502, { "content-type": "application/json" }, "Internal Server Error");
+      refuseFailed(error, response);
     }
   }
 }
@@ -82,4 +87,18 @@ function refuse(response: ServerResponse): void {
     "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
   const headers = { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException" };
   answer(response, 403, headers, JSON.stringify({ Message: message }));
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
+function refuseFailed(error: unknown, response: ServerResponse): void {
+  const headers = { "content-type": "application/json" };
+  if (error instanceof FunctionError || error instanceof MalformedAnswer) {
+    answer(response, 502, headers, "Internal Server Error");
+  } else if (error instanceof FunctionThrottled) {
+    answer(response, 429, headers, JSON.stringify({ Message: error.message }));
+  } else if (error instanceof EventTooLarge) {
+    answer(response, 413, headers, JSON.stringify({ Message: "Request Entity Too Large" }));
+  } else {
+    throw error;
+  }
 }

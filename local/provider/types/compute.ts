@@ -1,19 +1,30 @@
 import { accountId } from "../../account";
 import { typesOf } from "../resourceType";
+import { refusedWhileUsedBy } from "./inUse";
 
 interface Inputs {
   readonly functionName: string;
   readonly qualifier?: string;
   readonly name: string;
   readonly role: string;
+  readonly function: string;
+  readonly statementId: string;
 }
 
 /** Lambda, and what a function needs around it. */
 export const computeTypes = typesOf<Inputs>({
   "aws:iam/role:Role": {
     namedBy: "name",
-    immutable: ["name"],
+    immutable: ["name", "path"],
     id: ({ name }) => name,
+    unique: {
+      by: ({ name }) => name,
+      error: ({ name }) => `EntityAlreadyExists: Role with name ${name} already exists.`,
+    },
+    refuseDelete: refusedWhileUsedBy(
+      ["aws:iam/rolePolicy:RolePolicy"],
+      "DeleteConflict: Cannot delete entity, must delete policies first.",
+    ),
     outputs: ({ name }, { token }) => ({
       arn: `arn:aws:iam::${accountId}:role/${name}`,
       uniqueId: `AROA${token(17).toUpperCase()}`,
@@ -24,16 +35,14 @@ export const computeTypes = typesOf<Inputs>({
     immutable: ["name", "role"],
     id: ({ role, name }) => `${role}:${name}`,
   },
-  "aws:cloudwatch/logGroup:LogGroup": {
-    namedBy: "name",
-    immutable: ["name"],
-    id: ({ name }) => name,
-    outputs: ({ name }, { region }) => ({ arn: `arn:aws:logs:${region}:${accountId}:log-group:${name}` }),
-  },
   "aws:lambda/function:Function": {
     namedBy: "name",
-    immutable: ["name"],
+    immutable: ["name", "packageType"],
     id: ({ name }) => name,
+    unique: {
+      by: ({ name }) => name,
+      error: ({ name }) => `ResourceConflictException: Function already exist: ${name}`,
+    },
     outputs: ({ name }, { region }) => {
       const arn = functionArn(region, name);
       return {
@@ -56,8 +65,28 @@ export const computeTypes = typesOf<Inputs>({
     },
   },
   "aws:lambda/permission:Permission": {
-    immutable: ["action", "function", "principal", "sourceArn"],
-    id: (_, { token }) => `terraform-${token(26)}`,
+    namedBy: "statementId",
+    immutable: [
+      "action",
+      "eventSourceToken",
+      "function",
+      "functionUrlAuthType",
+      "invokedViaFunctionUrl",
+      "principal",
+      "principalOrgId",
+      "qualifier",
+      "sourceAccount",
+      "sourceArn",
+      "statementId",
+    ],
+    id: ({ statementId }) => statementId,
+    importId: (inputs, id) => `${inputs.function}/${id}`,
+    keyedByImportId: true,
+    unique: {
+      by: (inputs) => `${inputs.function}/${inputs.statementId}`,
+      error: ({ statementId }) =>
+        `ResourceConflictException: The statement id (${statementId}) provided already exists.`,
+    },
   },
 });
 

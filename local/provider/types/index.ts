@@ -4,8 +4,11 @@ import { apigatewayv2Types } from "./apigatewayv2";
 import { cloudfrontTypes } from "./cloudfront";
 import { computeTypes } from "./compute";
 import { loadBalancingTypes } from "./loadBalancing";
+import { loggingTypes } from "./logging";
 import { namesTypes } from "./names";
+import { randomTypes } from "./random";
 import { storageTypes } from "./storage";
+import { wafTypes } from "./waf";
 
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   Object.entries({
@@ -14,7 +17,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...cloudfrontTypes,
     ...computeTypes,
     ...loadBalancingTypes,
+    ...loggingTypes,
     ...namesTypes,
+    ...randomTypes,
     ...storageTypes,
+    ...wafTypes,
   }),
 );

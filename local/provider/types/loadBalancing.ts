@@ -12,6 +12,10 @@ export const loadBalancingTypes = typesOf<Inputs>({
     immutable: ["name", "internal", "loadBalancerType"],
     id: ({ name }, { region, token }) =>
       `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/${name}/${token(16)}`,
+    unique: {
+      by: ({ name }) => name,
+      error: ({ name }) => `DuplicateLoadBalancerName: A load balancer with the same name '${name}' exists`,
+    },
     outputs: ({ name }, { id, region, token }) => ({
       arn: id,
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html

@@ -175,8 +175,10 @@ export interface Mapping {
 
 export function readApiDomains(resources: readonly Resource[], apis: readonly Api[]): ApiDomain[] {
   return resources.flatMap((resource) => {
-    const { type, props } = resource;
+    // Properties are read of the types that matter only: reading decodes them.
+    const { type } = resource;
     if (type === "aws:apigateway/domainName:DomainName") {
+      const { props } = resource;
       const endpointType = restEndpointType(resource);
       const target = endpointType === "EDGE" ? "cloudfrontDomainName" : "regionalDomainName";
       const name = readText(props, "domainName");
@@ -191,6 +193,7 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
       ];
     }
     if (type === "aws:apigatewayv2/domainName:DomainName") {
+      const { props } = resource;
       const configuration = readObject(props, "domainNameConfiguration");
       const name = readText(props, "domainName");
       const target = readText(configuration, "targetDomainName");
@@ -203,19 +206,18 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
 }
 
 function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {
-  return resources.flatMap((resource): Mapping[] => {
-    if (!["id", "domainName"].some((by) => refersTo(resource, "domainName", domain, by))) {
-      return [];
-    }
-    switch (resource.type) {
-      case "aws:apigateway/basePathMapping:BasePathMapping":
-        return [mapping(resource, "rest", "basePath", "restApi", apis)];
-      case "aws:apigatewayv2/apiMapping:ApiMapping":
-        return [mapping(resource, "http", "apiMappingKey", "apiId", apis)];
-      default:
-        return [];
-    }
-  });
+  const mine = (type: string): Resource[] =>
+    resources.filter(
+      (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
+    );
+  return [
+    ...mine("aws:apigateway/basePathMapping:BasePathMapping").map((resource) =>
+      mapping(resource, "rest", "basePath", "restApi", apis),
+    ),
+    ...mine("aws:apigatewayv2/apiMapping:ApiMapping").map((resource) =>
+      mapping(resource, "http", "apiMappingKey", "apiId", apis),
+    ),
+  ];
 }
 
 function mapping(

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local/account";
 import { putFunction, putFunctionUrl } from "../../support/account";
+import { change } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
 import { ask } from "../../support/https";
 
 const account = new Account();
 const echo = putFunction(account, "exports.handler = async (event) => event;");
+const decodes = putFunction(
+  account,
+  `exports.handler = async ({ body, isBase64Encoded }) => {
+    const text = body + " is " + Buffer.from(body, "base64");
+    return { statusCode: 200, isBase64Encoded, body: Buffer.from(text).toString("base64") };
+  };`,
+);
 const fails = putFunction(account, "exports.handler = async () => { throw new Error('no'); };");
 
 describe("a Lambda function URL", () => {
@@ -30,6 +38,22 @@ describe("a Lambda function URL", () => {
       assert.equal(status, 403);
       assert.match((JSON.parse(body) as { Message: string }).Message, /^Forbidden\. For troubleshooting Function URL/);
     }
+  });
+
+  it("sends a body that is no text as base64, and an answer in base64 as what it is", async () => {
+    const host = putFunctionUrl(account, decodes);
+    const headers = { "content-type": "image/png" };
+    const { body } = await ask(edge(), host, "/", { method: "POST", headers, body: "hi" });
+    assert.equal(body, "aGk= is hi");
+  });
+
+  it("answers 413 to an event of more than 6 MB, and 429 over the reserved concurrency", async () => {
+    const headers = { "content-type": "text/plain" };
+    const large = { method: "POST", headers, body: "x".repeat(7 * 2 ** 20) };
+    assert.equal((await ask(edge(), putFunctionUrl(account, echo), "/", large)).status, 413);
+    const none = putFunction(account);
+    change(account, "aws:lambda/function:Function", none.split(":").at(-1) ?? "", { reservedConcurrentExecutions: 0 });
+    assert.equal((await ask(edge(), putFunctionUrl(account, none), "/")).status, 429);
   });
 
   it("answers 502 where its function fails", async () => {

@@ -38,15 +38,15 @@ describe("the provider's packages", () => {
 
   const portOf = (name: string): string => new RegExp(`\\b${name}:(\\d+)`).exec(provider.attachTo)?.[1] ?? "";
 
-  it("are aws and aws-native, each on a port of its own", async () => {
-    assert.match(provider.attachTo, /^aws:\d+,aws-native:\d+$/);
-    assert.equal(portOf("aws"), String(provider.port));
-    const schemas = await Promise.all(["aws", "aws-native"].map((name) => schemaAt(portOf(name))));
+  it("are aws, aws-native and random, each on a port of its own", async () => {
+    assert.match(provider.attachTo, /^aws:\d+,aws-native:\d+,random:\d+$/);
+    const schemas = await Promise.all(["aws", "aws-native", "random"].map((name) => schemaAt(portOf(name))));
     assert.deepEqual(
       schemas.map(({ name, version }) => [name, version]),
       [
         ["aws", "7.48.0"],
         ["aws-native", "1.79.0"],
+        ["random", "4.21.2"],
       ],
     );
   });

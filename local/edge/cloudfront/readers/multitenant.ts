@@ -23,8 +23,8 @@ interface MultitenantOrigin extends Pick<Origin, "domainName" | "originPath" | "
   readonly vpcOriginConfigs?: readonly { readonly vpcOriginId: string }[];
 }
 
-interface Behavior extends Omit<CacheBehavior, "allowedMethods" | "forwardedValues"> {
-  readonly allowedMethods: { readonly items: readonly string[] };
+interface Behavior extends Omit<CacheBehavior, "allowedMethods" | "cachedMethods" | "forwardedValues"> {
+  readonly allowedMethods: { readonly items: readonly string[]; readonly cachedMethods?: readonly string[] };
 }
 
 /** A tenant: the names viewers use, and what it puts for the distribution's parameters. */
@@ -82,5 +82,5 @@ function withParameters(text: string, tenant: Tenant | undefined): string {
 }
 
 function readBehavior<B extends Behavior>({ allowedMethods, ...behavior }: B) {
-  return { ...behavior, allowedMethods: allowedMethods.items };
+  return { ...behavior, allowedMethods: allowedMethods.items, cachedMethods: allowedMethods.cachedMethods };
 }

@@ -4,7 +4,7 @@ import {
   Selection,
 } from "../../../../policy-pack/cloudfront/managedPolicies";
 import { Account, JsonObject } from "../../../account";
-import { CachePolicy, OriginRequestPolicy } from "../deployed";
+import { CachePolicy, OriginRequestPolicy, Ttl } from "../deployed";
 
 export const awsCachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
 export const awsOriginRequestPolicy = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
@@ -47,12 +47,19 @@ export function cachePolicySettings(properties: JsonObject): CachePolicySettings
 }
 
 export function readCachePolicy(properties: JsonObject): CachePolicy {
-  const parameters = cachePolicySettings(properties).parametersInCacheKeyAndForwardedToOrigin;
+  const { minTtl = 0, defaultTtl = 86400, maxTtl = 31536000, ...settings } = cachePolicySettings(properties);
+  const parameters = settings.parametersInCacheKeyAndForwardedToOrigin;
   return {
     ...selections(parameters),
+    ttl: ttlOf(minTtl, defaultTtl, maxTtl),
     brotli: parameters.enableAcceptEncodingBrotli ?? false,
     gzip: parameters.enableAcceptEncodingGzip ?? false,
   };
+}
+
+/** A minimum raises what is below it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
+export function ttlOf(min: number, normal: number, max: number): Ttl {
+  return { min, default: Math.max(normal, min), max: Math.max(max, min) };
 }
 
 export function readOriginRequestPolicy(properties: JsonObject): OriginRequestPolicy {

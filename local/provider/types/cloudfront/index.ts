@@ -1,4 +1,4 @@
-import { accountId } from "../../../account";
+import { JsonObject } from "../../../account";
 import { awsDistribution, readAws } from "../../../edge/cloudfront/readers/aws";
 import {
   distributionTenant,
@@ -7,32 +7,17 @@ import {
   Tenant,
 } from "../../../edge/cloudfront/readers/multitenant";
 import { nativeDistribution, readNative } from "../../../edge/cloudfront/readers/native";
-import {
-  awsCachePolicy,
-  awsOriginRequestPolicy,
-  nativeCachePolicy,
-  nativeOriginRequestPolicy,
-} from "../../../edge/cloudfront/readers/policies";
-import { Planned, ResourceType, typesOf } from "../../resourceType";
+import { Planned, typesOf } from "../../resourceType";
 import { cloudFrontZoneId } from "../zones";
+import { functionTypes } from "./functions";
+import { arn, distributionId, etag } from "./ids";
+import { policyTypes } from "./policies";
 import { refuseDistribution } from "./refuseDistribution";
 import { refuseTenantNames } from "./refuseNames";
-import { refuseCachePolicy, refuseOriginRequestPolicy } from "./refusePolicy";
 
-const distributionId = (_: unknown, { token }: Planned): string => `E${token(13).toUpperCase()}`;
-const policyId = (_: unknown, { token }: Planned): string =>
-  token(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 const domainName = ({ token }: Planned): string => `d${token(13, "domain")}.cloudfront.net`;
-const etag = ({ token }: Planned): string => `E${token(13, "etag").toUpperCase()}`;
-const arn = (path: string): string => `arn:aws:cloudfront::${accountId}:${path}`;
 
-const policy = (kind: string): ResourceType => ({
-  namedBy: "name",
-  id: policyId,
-  outputs: (_, planned) => ({ arn: arn(`${kind}/${planned.id}`), etag: etag(planned) }),
-});
-
-const awsTypes = typesOf({
+const awsTypes = typesOf<JsonObject>({
   [awsDistribution]: {
     id: distributionId,
     outputs: (_, planned) => ({
@@ -42,7 +27,7 @@ const awsTypes = typesOf({
       status: "Deployed",
       etag: etag(planned),
     }),
-    refuse: (inputs, account, self) => refuseDistribution(readAws(inputs), account, self?.id),
+    refuse: (inputs, { account }, self) => refuseDistribution(readAws(inputs), account, self?.id),
   },
   [multitenantDistribution]: {
     id: distributionId,
@@ -53,28 +38,7 @@ const awsTypes = typesOf({
       status: "Deployed",
       etag: etag(planned),
     }),
-    refuse: (inputs, account, self) => refuseDistribution(readMultitenant(inputs), account, self?.id),
-  },
-  [awsCachePolicy]: { ...policy("cache-policy"), refuse: refuseCachePolicy },
-  [awsOriginRequestPolicy]: { ...policy("origin-request-policy"), refuse: refuseOriginRequestPolicy },
-  "aws:cloudfront/originAccessControl:OriginAccessControl": {
-    namedBy: "name",
-    id: distributionId,
-    outputs: (_, planned) => ({ etag: etag(planned) }),
-  },
-});
-
-const functionTypes = typesOf<{ readonly name: string }>({
-  "aws:cloudfront/function:Function": {
-    namedBy: "name",
-    immutable: ["name"],
-    id: ({ name }) => name,
-    outputs: ({ name }, planned) => ({
-      arn: arn(`function/${name}`),
-      etag: etag(planned),
-      liveStageEtag: etag(planned),
-      status: "UNASSOCIATED",
-    }),
+    refuse: (inputs, { account }, self) => refuseDistribution(readMultitenant(inputs), account, self?.id),
   },
 });
 
@@ -88,7 +52,7 @@ const tenantTypes = typesOf<Tenant>({
       status: "Deployed",
       etag: etag(planned),
     }),
-    refuse: (tenant, account, self) =>
+    refuse: (tenant, { account }, self) =>
       account.get(multitenantDistribution, tenant.distributionId) === undefined
         ? "EntityNotFound: The entity was not found."
         : refuseTenantNames(tenant, account, self?.id),
@@ -96,22 +60,12 @@ const tenantTypes = typesOf<Tenant>({
 });
 
 /** aws-native speaks CloudFormation: everything under one property, and names chosen by the program. */
-const nativeTypes = typesOf({
+const nativeTypes = typesOf<JsonObject>({
   [nativeDistribution]: {
     id: distributionId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
-    refuse: (inputs, account, self) => refuseDistribution(readNative(inputs), account, self?.id),
-  },
-  [nativeCachePolicy]: {
-    id: policyId,
-    outputs: (_, { id }) => ({ awsId: id, lastModifiedTime: "2026-01-01T00:00:00Z" }),
-    refuse: refuseCachePolicy,
-  },
-  [nativeOriginRequestPolicy]: {
-    id: policyId,
-    outputs: (_, { id }) => ({ awsId: id, lastModifiedTime: "2026-01-01T00:00:00Z" }),
-    refuse: refuseOriginRequestPolicy,
+    refuse: (inputs, { account }, self) => refuseDistribution(readNative(inputs), account, self?.id),
   },
 });
 
-export const cloudfrontTypes = { ...awsTypes, ...functionTypes, ...tenantTypes, ...nativeTypes };
+export const cloudfrontTypes = { ...awsTypes, ...functionTypes, ...policyTypes, ...tenantTypes, ...nativeTypes };

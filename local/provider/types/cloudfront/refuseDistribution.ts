@@ -11,6 +11,17 @@ interface BehaviorIn {
   readonly account: Account;
 }
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
+const limits: readonly Refusal<Distribution>[] = [
+  tooMany("CacheBehaviors", 75, ({ orderedCacheBehaviors = [] }) => 1 + orderedCacheBehaviors.length),
+  tooMany("Origins", 100, ({ origins }) => origins.length),
+  tooMany("OriginGroupsPerDistribution", 10, ({ originGroups = [] }) => originGroups.length),
+  tooMany("DistributionCNAMEs", 100, ({ aliases = [] }) => aliases.length),
+  tooMany("OriginCustomHeaders", 30, ({ origins }) =>
+    Math.max(0, ...origins.map(({ customHeaders = [] }) => customHeaders.length)),
+  ),
+];
+
 const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
 
 const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
@@ -101,6 +112,7 @@ export function refuseDistribution(
   const { defaultCacheBehavior, orderedCacheBehaviors = [], origins, originGroups = [] } = distribution;
   const members = originGroups.flatMap((group) => group.members);
   const errors = [
+    firstError(limits, distribution),
     ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
       firstError(behaviorRefusals, { behavior, distribution, account }),
     ),
@@ -109,6 +121,13 @@ export function refuseDistribution(
     refuseNames(distribution, account, ownId),
   ];
   return errors.find((error) => error !== undefined);
+}
+
+function tooMany(what: string, most: number, count: (distribution: Distribution) => number): Refusal<Distribution> {
+  return {
+    error: `TooMany${what}: Your request contains more than CloudFront allows, ${most}.`,
+    when: (distribution) => count(distribution) > most,
+  };
 }
 
 function groupOf({ targetOriginId }: CacheBehavior, { originGroups = [] }: Distribution) {

@@ -3,6 +3,7 @@ import { Distribution } from "../../../edge/cloudfront/deployed";
 import { awsDistribution, readAws } from "../../../edge/cloudfront/readers/aws";
 import { distributionTenant, Tenant, tenantNames } from "../../../edge/cloudfront/readers/multitenant";
 import { nativeAliases, nativeDistribution } from "../../../edge/cloudfront/readers/native";
+import { certificateNames, covers, findCertificate, isIssued } from "../certificates";
 import { firstError, Refusal } from "./refusal";
 
 interface Subject extends Pick<Distribution, "viewerCertificate"> {
@@ -29,15 +30,21 @@ const refusals: readonly Refusal<Subject>[] = [
   {
     error:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
-    when: ({ viewerCertificate: { acmCertificateArn } = {} }) =>
-      acmCertificateArn !== undefined && acmCertificateArn.split(":")[3] !== "us-east-1",
+    when: ({ viewerCertificate: { acmCertificateArn } = {}, account }) => {
+      const certificate = findCertificate(account, acmCertificateArn);
+      return (
+        (acmCertificateArn !== undefined && acmCertificateArn.split(":")[3] !== "us-east-1") ||
+        (certificate !== undefined && !isIssued(account, certificate))
+      );
+    },
   },
   {
     error:
       "InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add.",
     when: ({ aliases, viewerCertificate, account }) => {
-      const names = certificateNames(account, viewerCertificate?.acmCertificateArn);
-      return names !== undefined && !aliases.every((alias) => names.some((name) => covers(name, alias)));
+      const certificate = findCertificate(account, viewerCertificate?.acmCertificateArn);
+      const names = certificate === undefined ? aliases : certificateNames(certificate);
+      return !aliases.every((alias) => names.some((name) => covers(name, alias)));
     },
   },
 ];
@@ -72,21 +79,4 @@ function namesInUse(account: Account): { readonly id: string; readonly names: re
       .filter(({ outputs }) => outputs.cloudfrontDomainName !== undefined)
       .map(({ id }) => ({ id, names: [id] })),
   ];
-}
-
-/** Nothing where the certificate is none of this account's. */
-function certificateNames(account: Account, arn: string | undefined): readonly string[] | undefined {
-  const certificate = arn === undefined ? undefined : account.get("aws:acm/certificate:Certificate", arn);
-  const { domainName, subjectAlternativeNames = [] } = (certificate?.outputs ?? {}) as CertificateOutputs;
-  return domainName === undefined ? undefined : [domainName, ...subjectAlternativeNames];
-}
-
-interface CertificateOutputs {
-  readonly domainName?: string;
-  readonly subjectAlternativeNames?: readonly string[];
-}
-
-/** A wildcard stands for one label. */
-function covers(certificateName: string, alias: string): boolean {
-  return certificateName === alias || certificateName === alias.replace(/^[^.]+/, "*");
 }

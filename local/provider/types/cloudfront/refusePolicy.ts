@@ -9,7 +9,7 @@ import {
 } from "../../../edge/cloudfront/readers/policies";
 import { firstError, Refusal } from "./refusal";
 
-interface Subject extends CachePolicy {
+interface Subject extends Omit<CachePolicy, "ttl"> {
   readonly ttl: CachePolicySettings;
 }
 

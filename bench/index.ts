@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError } from "commander";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findCli } from "../local/cli";
+import { print, run } from "../local/commands/terminal";
+import { root } from "../local/workspace";
+import { chart } from "./chart";
+import { Context, Measure, Row, verdictOf } from "./measure";
+import { analyze, analyzeStack } from "./measures/analysis";
+import { boot } from "./measures/boot";
+import { commands, test } from "./measures/commands";
+import { edge } from "./measures/edge";
+import { preview } from "./measures/preview";
+import { installPeers, versions } from "./peers";
+import { table } from "./table";
+
+const measures: readonly Measure[] = [boot, analyze, analyzeStack, preview, commands, edge, test];
+const names = measures.map(({ name }) => name);
+const chartFile = join(root, "docs", "performance.svg");
+
+interface Options {
+  readonly json: boolean;
+  readonly all: boolean;
+  readonly chart: boolean;
+  readonly only?: string;
+  readonly rounds: number;
+}
+
+const command = new Command("npm run bench --")
+  .description("Measures what people wait for, beside other packs, in interleaved rounds; medians count.")
+  .option("--json", "print the figures for machines", false)
+  .option("--only <measure>", `one of ${names.join(", ")}`, toMeasure)
+  .option("--all", "npm test too, which takes minutes", false)
+  .option("--rounds <number>", "how often each figure is taken", toRounds, 11)
+  .option("--chart", "draw docs/performance.svg anew", false)
+  .action(bench);
+
+async function bench({ json, all, only, rounds, chart: draws }: Options): Promise<void> {
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const context: Context = { peers: installPeers(say), rounds, say };
+  const chosen = measures.filter(({ name, slow = false }) => (only === undefined ? all || !slow : name === only));
+  const rows: Row[] = [];
+  for (const measure of chosen) {
+    say(`Measuring: ${measure.name}`);
+    rows.push(...(await measure.run(context)));
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const environment = { date, node: process.version, cli: (await findCli(say)).version?.version ?? "", ...versions };
+  const caption = Object.entries(environment).map(([name, value]) => `${name} ${value}`);
+  if (json) {
+    print(
+      `${JSON.stringify({ environment, rounds, rows: rows.map((row) => ({ ...row, verdict: verdictOf(row) })) })}\n`,
+    );
+  } else {
+    print(`${table(rows)}\n${caption.join(", ")}\n`);
+  }
+  if (draws) {
+    writeFileSync(chartFile, chart(rows, caption.slice(0, 5).join(", ")));
+    say(`Drawn: ${chartFile}`);
+  }
+  // Servers of gRPC and idle connections would keep the process.
+  process.exit(rows.some((row) => verdictOf(row) === "missed") ? 1 : 0);
+}
+
+function toMeasure(value: string): string {
+  if (!names.includes(value)) {
+    throw new InvalidArgumentError(`Write one of ${names.join(", ")}.`);
+  }
+  return value;
+}
+
+function toRounds(value: string): number {
+  const rounds = Number(value);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new InvalidArgumentError("Write a number from 1 on.");
+  }
+  return rounds;
+}
+
+void run(command);

@@ -1,0 +1,90 @@
+import { besideBare, byItself, Context, Goal, interleaved, Measure, Row, timed } from "../measure";
+import { PackProcess } from "../packProcess";
+import { analyzeRequest, analyzeStackRequest, distribution, queue } from "../stacks";
+import { packs } from "./boot";
+
+type Ask = (pack: PackProcess) => Promise<unknown>;
+
+const other = analyzeRequest(queue(0));
+const front = analyzeRequest(distribution(0));
+
+/** What the engine asks for each resource, in a pack that has answered for a while. */
+export const analyze: Measure = {
+  name: "analyze",
+  run: ({ peers, rounds }) =>
+    inRunning(peers, async (running) => [
+      await besides("Remediate + Analyze, no distribution", running, rounds * 100, remediated, {
+        must: 1.1,
+        strive: 0.85,
+      }),
+      await besides("Analyze, distribution with 10 behaviors", running, rounds * 100, analyzed, {
+        must: 1.5,
+        strive: 1,
+      }),
+    ]),
+};
+
+const remediated: Ask = (pack) => pack.remediateAndAnalyze(other);
+const analyzed: Ask = (pack) => pack.analyze(front);
+
+/** What the engine asks at the end of a run. */
+export const analyzeStack: Measure = {
+  name: "stack",
+  run: ({ peers, rounds }) =>
+    inRunning(peers, async (running) => {
+      const goal = { must: 1.4, strive: 0.5 };
+      const stack = (resources: number, distributions: number): Ask => {
+        const request = analyzeStackRequest(resources, distributions);
+        return (pack) => pack.analyzeStack(request);
+      };
+      const thousand = await besides(
+        "AnalyzeStack, 1,000 resources, 5 distributions",
+        running,
+        rounds,
+        stack(1000, 5),
+        goal,
+      );
+      const none = await besides(
+        "AnalyzeStack, 1,000 resources, no distribution",
+        running,
+        rounds,
+        stack(1000, 0),
+        goal,
+      );
+      const tenfold = await besides("AnalyzeStack, 10,000 resources", running, 3, stack(10_000, 5), goal);
+      // The bare pack does not grow by ten exactly either: the collector has more to do.
+      const growth = byItself("AnalyzeStack, growth from 1,000 to 10,000", "x", tenfold.ours / thousand.ours, {
+        must: 13,
+      });
+      return [thousand, none, { ...tenfold, goal: { must: 1.4 } }, growth];
+    }),
+};
+
+async function inRunning(
+  peers: Context["peers"],
+  use: (running: Readonly<Record<string, PackProcess>>) => Promise<Row[]>,
+): Promise<Row[]> {
+  const { ours, bare } = packs(peers);
+  const running: Record<string, PackProcess> = {};
+  for (const [name, command] of Object.entries({ ours, bare })) {
+    if (command !== undefined) {
+      running[name] = await PackProcess.boot(command);
+    }
+  }
+  try {
+    return await use(running);
+  } finally {
+    await Promise.all(Object.values(running).map((pack) => pack.stop()));
+  }
+}
+
+async function besides(
+  figure: string,
+  running: Readonly<Record<string, PackProcess>>,
+  times: number,
+  ask: Ask,
+  goal: Goal,
+): Promise<Row> {
+  const takes = Object.entries(running).map(([name, pack]) => [name, () => timed(() => ask(pack))] as const);
+  return besideBare(figure, "ms", await interleaved(times, Object.fromEntries(takes)), goal);
+}

@@ -1,0 +1,41 @@
+import { besideBare, Context, interleaved, Measure, median, Row } from "../measure";
+import { ownDirectory, PackCommand, PackProcess, peer, served as executable } from "../packProcess";
+import { Peers } from "../peers";
+
+/** The packs that are compared, by the names that the table has. */
+export function packs({ bare, awsguard }: Peers): Readonly<Record<string, PackCommand>> {
+  return {
+    ours: executable,
+    directory: ownDirectory,
+    ...(bare === undefined ? {} : { bare: peer(bare) }),
+    ...(awsguard === undefined ? {} : { awsguard: peer(awsguard) }),
+  };
+}
+
+/** From spawning a pack to the line with its port, and its memory then. */
+export const boot: Measure = {
+  name: "boot",
+  run: async ({ peers, rounds }: Context): Promise<Row[]> => {
+    const commands = packs(peers);
+    const memory = new Map<string, number[]>();
+    const takes = Object.entries(commands).map(([name, command]) => {
+      const take = async (): Promise<number> => {
+        const pack = await PackProcess.boot(command);
+        memory.set(name, [...(memory.get(name) ?? []), pack.memoryMebibytes]);
+        await pack.stop();
+        return pack.bootMilliseconds;
+      };
+      return [name, take] as const;
+    });
+    const { directory, ...served } = await interleaved(rounds, Object.fromEntries(takes));
+    const { directory: inFolder, ...mebibytes } = Object.fromEntries(
+      [...memory].map(([name, values]) => [name, median(values)]),
+    );
+    return [
+      besideBare("boot of policy-pack/serve", "ms", served, { must: 0.3, strive: 0.18 }),
+      besideBare("memory at boot", "MiB", mebibytes, { must: 0.6, strive: 0.45 }),
+      besideBare("boot of the directory form", "ms", { ...served, ours: directory ?? Number.NaN }, { must: 1.05 }),
+      besideBare("memory of the directory form", "MiB", { ...mebibytes, ours: inFolder ?? Number.NaN }, { must: 1.05 }),
+    ];
+  },
+};

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../local/workspace";
+
+/** Other packs to compare with, each in a folder of its own as its author would have it. */
+export interface Peers {
+  /** One rule that does nothing. Absent where it can't be installed. */
+  readonly bare?: PeerPack;
+  readonly awsguard?: PeerPack;
+}
+
+/** A pack that the SDK's own runner boots. */
+export interface PeerPack {
+  readonly folder: string;
+  /** `@pulumi/pulumi/cmd/run-policy-pack` of the pack's own dependencies. */
+  readonly runner: string;
+  /** An executable that boots it the same way, for engines without a language host. */
+  readonly executable: string;
+}
+
+export const versions = { "@pulumi/pulumi": "3.270.0", "@pulumi/policy": "1.21.0", "@pulumi/awsguard": "0.3.1" };
+
+const cache = join(root, ".local", "bench");
+
+const bare = `const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("bare", {
+  policies: [
+    {
+      name: "nothing",
+      description: "Does nothing",
+      enforcementLevel: "mandatory",
+      validateResource: () => {},
+      validateStack: () => {},
+    },
+  ],
+});
+`;
+
+const awsguard = `const { AwsGuard } = require("@pulumi/awsguard");
+new AwsGuard({ all: "mandatory" });
+`;
+
+/** Installs the peers once, into a cache folder. What can't be installed is said, and the run goes on without it. */
+export function installPeers(say: (line: string) => void, folder = cache): Peers {
+  mkdirSync(folder, { recursive: true });
+  const withBare = install(folder, ["@pulumi/pulumi", "@pulumi/policy"], say);
+  const withGuard = withBare && install(folder, ["@pulumi/awsguard"], say);
+  return {
+    ...(withBare ? { bare: pack(folder, "bare", bare) } : {}),
+    ...(withGuard ? { awsguard: pack(folder, "awsguard", awsguard) } : {}),
+  };
+}
+
+type PackageName = keyof typeof versions;
+
+function install(folder: string, names: readonly PackageName[], say: (line: string) => void): boolean {
+  if (names.every((name) => existsSync(join(folder, "node_modules", name)))) {
+    return true;
+  }
+  const packages = names.map((name) => `${name}@${versions[name]}`);
+  say(`Installing ${packages.join(" ")} to compare with`);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }), { flag: "a" });
+  const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", "--silent"];
+  const { status } = spawnSync("npm", ["install", ...quiet, ...packages], { cwd: folder, encoding: "utf8" });
+  if (status !== 0) {
+    say(`${names.join(" and ")} can't be installed: the figures to compare with are missing`);
+  }
+  return status === 0;
+}
+
+function pack(cacheFolder: string, name: string, code: string): PeerPack {
+  const folder = join(cacheFolder, name);
+  const runner = join(cacheFolder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
+  const executable = join(folder, "serve");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
+  writeFileSync(join(folder, "index.js"), code);
+  writeFileSync(executable, `#!/bin/sh\ncd "${folder}" && exec node "${runner}" "$1" "${folder}"\n`);
+  chmodSync(executable, 0o755);
+  return { folder, runner, executable };
+}

@@ -1,0 +1,82 @@
+import { statSync } from "node:fs";
+import { extname } from "node:path";
+import { problem, Problem } from "../problems";
+import { ApiKind, apiKinds, ApiOriginArgs, CustomDomain, OriginVerify, Throttling } from "./args";
+import { checkAuthorizer } from "./checkAuthorizer";
+import { checkEnvironment } from "./checkEnvironment";
+import { Check, domainName, flag, input, isObject, object, oneOf, optional, where, wholeNumber } from "./checks";
+
+const entryExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 has none. */
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/**
+ * How long API Gateway waits for an integration, in seconds.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regional": 29, "rest-edge": 29 };
+
+/**
+ * Problems of the arguments that can be known before anything is created.
+ * @param path what goes before the properties' names, e.g. `api.`
+ */
+export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
+  const given: Partial<Record<string, unknown>> = isObject(args) ? args : {};
+  const kind = apiKinds.find((candidate) => candidate === given.kind) ?? "http";
+  const check = object<ApiOriginArgs>({
+    entry: checkEntry,
+    kind: optional(oneOf(apiKinds)),
+    customDomain: optional(customDomain),
+    closeDefaultEndpoint: optional(given.customDomain === undefined ? stillOpen : flag),
+    memorySize: optional(wholeNumber({ from: 128, to: 10240 }, "MiB")),
+    timeout: optional(wholeNumber({ from: 1, to: longestTimeout[kind] }, "seconds")),
+    environment: optional(checkEnvironment(given.originVerify !== undefined)),
+    logRetentionInDays: optional(oneOf(retentions)),
+    throttling: optional(throttling),
+    accessLogs: optional(flag),
+    authorizer: optional(checkAuthorizer(kind)),
+    originVerify: optional(originVerify),
+  });
+  return check(args, path.replace(/\.$/, ""));
+}
+
+const customDomain = object<CustomDomain>({
+  name: domainName,
+  hostedZoneId: input(where((value) => typeof value === "string", "write the id of a public hosted zone")),
+});
+
+const throttling = object<Throttling>({
+  rateLimit: optional(
+    where(
+      (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
+      "write the requests per second, more than 0",
+    ),
+  ),
+  burstLimit: optional(wholeNumber({ from: 1 }, "requests")),
+});
+
+const originVerify = object<OriginVerify>({
+  rotation: optional(wholeNumber({ from: 0 }, "rotations so far")),
+  enforced: optional(flag),
+});
+
+const stillOpen: Check = (value, path) =>
+  value === true
+    ? [problem(path, value, "leave it out, or give the API a customDomain: without one nothing would answer")]
+    : flag(value, path);
+
+const checkEntry = where(
+  (value) => typeof value === "string" && entryExtensions.includes(extname(value)) && isFile(value),
+  `write the path of an existing file that exports \`handler\` and ends in one of ${entryExtensions.join(", ")}`,
+);
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+import { ApiGatewayOrigin, CustomOrigin, Origin, S3Origin } from "../origin";
+
+/** How requests to an API are handled: HTTPS only, and never cached unless `cache` says so. */
+export interface ApiBehavior {
+  readonly origin: ApiGatewayOrigin;
+  /**
+   * The viewer's headers that reach the API; the list may not hold `Host`, by which API Gateway finds the API. Without
+   * `cache` it is sent as legacy `forwardedValues` with TTL 0, the only setting that forwards listed headers without
+   * caching. With `cache` these reach the API beside the cache key's, by an origin request policy.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
+   * @default without `cache` all but Host (origin request policy AllViewerExceptHostHeader), with `cache` none
+   */
+  readonly forwardHeaders?: readonly string[];
+  /** @default "all" */
+  readonly methods?: Methods;
+  /** @default nothing is cached */
+  readonly cache?: CachePolicy;
+  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`. @default none */
+  readonly failover?: ApiGatewayOrigin;
+}
+
+/**
+ * How requests for files are handled: cached, compressed, with security headers, GET, HEAD and OPTIONS only, HTTP
+ * redirected to HTTPS. `spa`, `directoryIndex` and `notFoundPage` are CloudFront Functions of these paths alone: error
+ * pages of the whole distribution would mask an API's errors.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+ */
+export interface StaticBehavior {
+  readonly origin: S3Origin;
+  /** A path whose last segment has no dot gets `/index.html`, for a single-page application. @default false */
+  readonly spa?: boolean;
+  /**
+   * `/docs/` gets `/docs/index.html`, and `/docs` is redirected to `/docs/`: with `notFoundPage` where there is such a
+   * page and no file of that name, otherwise where the last segment has no dot.
+   * @default false
+   */
+  readonly directoryIndex?: boolean;
+  /**
+   * What a path that names no file gets, with status 404, e.g. `/404.html`. The page is named `404.html`, and its object
+   * has the metadata `status: 404`, as `StaticOrigin` uploads it. Needs `origin.files`.
+   * @default S3's own answer, 404 in XML
+   */
+  readonly notFoundPage?: string;
+  /** @default the managed policy CachingOptimized: 1 day unless the file's own Cache-Control says otherwise */
+  readonly cache?: CachePolicy;
+  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504. @default none */
+  readonly failover?: S3Origin;
+}
+
+/** How requests to any other HTTPS host are handled: HTTP redirected to HTTPS, never cached unless `cache` says so. */
+export interface CustomBehavior {
+  readonly origin: CustomOrigin;
+  /**
+   * Whether the host gets the viewer's Host: for a load balancer whose certificate covers the name that viewers use. With
+   * `cache` write `Host` in `cache.headers` instead.
+   * @default false: the origin's own name
+   */
+  readonly forwardHost?: boolean;
+  /** @default "all" */
+  readonly methods?: Methods;
+  /** @default nothing is cached, and all of the viewer's headers but Host, cookies and query strings reach the host */
+  readonly cache?: CachePolicy;
+  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`. @default none */
+  readonly failover?: CustomOrigin;
+}
+
+export type Behavior = ApiBehavior | StaticBehavior | CustomBehavior;
+
+/** `read` is GET, HEAD and OPTIONS; `all` also PUT, POST, PATCH and DELETE. */
+export type Methods = "all" | "read";
+
+/**
+ * What tells one cached answer from another, and how long it is kept. What is in the key reaches the origin; nothing
+ * else of the viewer's does but what `forwardHeaders` lists, so that one user's answer can't be another's. Answers are kept
+ * compressed and not.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
+ */
+export interface CachePolicy {
+  /** Seconds. @default min 0, default the min, max 31536000 (a year) or the default where that is longer */
+  readonly ttl?: { readonly min?: number; readonly default?: number; readonly max?: number };
+  /** Names of headers in the key, at most 10. @default none */
+  readonly headers?: readonly string[];
+  /** Names of cookies in the key, at most 10. @default none */
+  readonly cookies?: readonly string[] | "all";
+  /** Names of query strings in the key, at most 10. @default none */
+  readonly queryStrings?: readonly string[] | "all";
+}
+
+export function isApi(behavior: Behavior): behavior is ApiBehavior {
+  return originOf(behavior).kind === "api-gateway";
+}
+
+export function isStatic(behavior: Behavior): behavior is StaticBehavior {
+  return originOf(behavior).kind === "s3";
+}
+
+/** The origin, and the one behind it. */
+export function originsOf(behavior: Behavior): readonly Origin[] {
+  return behavior.failover === undefined ? [behavior.origin] : [behavior.origin, behavior.failover];
+}
+
+function originOf(behavior: Behavior): Origin {
+  return behavior.origin;
+}

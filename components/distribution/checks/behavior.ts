@@ -1,0 +1,83 @@
+import { posix } from "node:path";
+import { problem, Problem } from "../../problems";
+import { ApiBehavior, Behavior, CustomBehavior, isApi, isStatic, StaticBehavior } from "../behavior";
+import { checkCache } from "./cache";
+import { checkForwardedHeader } from "./headers";
+import { At } from "./readable";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores
+const longestKey = 512;
+const largestStore = 5 * 1024 * 1024;
+
+export function checkBehavior({ value, path }: At<Behavior>): Problem[] {
+  const own = isApi(value)
+    ? checkApi(value, path)
+    : isStatic(value)
+      ? checkStatic(value, path)
+      : checkCustom(value, path);
+  return [...own, ...checkFailover(value, path), ...checkCache(value, path)];
+}
+
+function checkApi({ forwardHeaders = [], cache }: ApiBehavior, path: string): Problem[] {
+  const inKey = cache === undefined ? undefined : (cache.headers ?? []);
+  return forwardHeaders.flatMap((header, index) =>
+    checkForwardedHeader(header, `${path}.forwardHeaders[${index}]`, inKey),
+  );
+}
+
+function checkCustom({ forwardHost, cache }: CustomBehavior, path: string): Problem[] {
+  return forwardHost === true && cache !== undefined
+    ? [problem(`${path}.forwardHost`, true, 'leave it out, and write "Host" in cache.headers')]
+    : [];
+}
+
+function checkFailover(behavior: Behavior, path: string): Problem[] {
+  const { origin, failover } = behavior;
+  if (failover === undefined) {
+    return [];
+  }
+  const problems: Problem[] = [];
+  if (failover.name === origin.name) {
+    problems.push(problem(`${path}.failover`, failover.name, "write another origin than the route's own"));
+  }
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+  if (!isStatic(behavior) && behavior.methods !== "read") {
+    problems.push(
+      problem(`${path}.methods`, behavior.methods, 'write "read": CloudFront has no failover for other methods'),
+    );
+  }
+  return problems;
+}
+
+function checkStatic(behavior: StaticBehavior, path: string): Problem[] {
+  const { spa, directoryIndex, notFoundPage } = behavior;
+  return [
+    ...(spa === true && directoryIndex === true
+      ? [problem(`${path}.directoryIndex`, true, "leave it out, or leave spa out: a path has one page")]
+      : []),
+    ...(notFoundPage === undefined ? [] : checkNotFoundPage(behavior, notFoundPage, `${path}.notFoundPage`)),
+  ];
+}
+
+function checkNotFoundPage({ origin: { files } }: StaticBehavior, page: string, path: string): Problem[] {
+  const wrong = (instead: string): Problem[] => [problem(path, page, instead)];
+  if (!page.startsWith("/")) {
+    return wrong(`write it with its leading slash: "/${page}"`);
+  }
+  if (posix.basename(page) !== "404.html") {
+    return wrong("write the path of a page named 404.html: its object carries the status to answer with");
+  }
+  if (files === undefined) {
+    return wrong("leave it out, or write the keys of the site's files in origin.files: other paths get the page");
+  }
+  if (!files.includes(page.slice(1))) {
+    return wrong("write the path of one of origin.files");
+  }
+  const tooLong = files.find((file) => Buffer.byteLength(file) > longestKey);
+  if (tooLong !== undefined) {
+    return wrong(`leave it out, or shorten the key "${tooLong}": a key value store takes ${longestKey} bytes`);
+  }
+  return files.reduce((sum, file) => sum + Buffer.byteLength(`${file}file`), 0) > largestStore
+    ? wrong("leave it out: the keys of origin.files are more than the 5 MB that a key value store takes")
+    : [];
+}

@@ -1,0 +1,59 @@
+import { problem, Problem } from "../../problems";
+import { Behavior, CachePolicy } from "../behavior";
+import { ttlOf } from "../cachePolicy";
+import { checkKeyHeader } from "./headers";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+const mostNames = 10;
+
+export function checkCache({ cache, origin }: Behavior, behaviorPath: string): Problem[] {
+  if (cache === undefined) {
+    return [];
+  }
+  const path = `${behaviorPath}.cache`;
+  const { headers = [], cookies, queryStrings } = cache;
+  return [
+    ...checkTtl(cache, `${path}.ttl`),
+    ...headers.flatMap((name, index) => checkKeyHeader(name, `${path}.headers[${index}]`, origin.kind)),
+    ...checkCount(headers, `${path}.headers`),
+    ...checkNames(cookies, `${path}.cookies`, "cookie"),
+    ...checkNames(queryStrings, `${path}.queryStrings`, "query string"),
+  ];
+}
+
+function checkTtl(cache: CachePolicy, path: string): Problem[] {
+  const given = Object.entries(cache.ttl ?? {}).filter(([, seconds]) => !isCount(seconds));
+  if (given.length > 0) {
+    return given.map(([name, seconds]) => problem(`${path}.${name}`, seconds, "write whole seconds, 0 or more"));
+  }
+  const { min, default: normal, max } = ttlOf(cache);
+  if (min > normal || normal > max) {
+    return [problem(path, { min, default: normal, max }, "write min <= default <= max")];
+  }
+  // CloudFront refuses a key for what is never kept.
+  return max === 0 ? [problem(`${path}.max`, max, "leave cache out, which caches nothing, or write more seconds")] : [];
+}
+
+function isCount(seconds: number | undefined): boolean {
+  return seconds === undefined || (Number.isSafeInteger(seconds) && seconds >= 0);
+}
+
+function checkNames(names: readonly string[] | "all" | undefined, path: string, what: string): Problem[] {
+  if (names === undefined || names === "all") {
+    return [];
+  }
+  return [
+    ...names.flatMap((name, index) =>
+      name === "*"
+        ? [problem(`${path}[${index}]`, name, 'write "all" in place of the list')]
+        : name === "" || /[\s,;]/.test(name)
+          ? [problem(`${path}[${index}]`, name, `write one ${what}'s name`)]
+          : [],
+    ),
+    ...checkCount(names, path),
+  ];
+}
+
+function checkCount(names: readonly string[], path: string): Problem[] {
+  return names.length > mostNames ? [problem(path, names, `write at most ${mostNames} names`)] : [];
+}

@@ -1,0 +1,77 @@
+import { problem, Problem } from "../../problems";
+import { Domain, GivenCertificate } from "../args";
+import { namesOf } from "../viewerNames";
+import { Readable } from "./readable";
+import { below } from "./shape";
+
+const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const fullyQualified = new RegExp(`^(?=.{1,253}$)(${label}\\.)+${label}$`);
+
+export function checkDomain({ value: { domain }, path }: Readable["settings"]): Problem[] {
+  if (domain === undefined) {
+    return [];
+  }
+  const domainPath = below(path, "domain");
+  const { certificate } = domain;
+  return [
+    ...checkNames(domain, domainPath),
+    ...(certificate === undefined
+      ? checkHostedZone(domain, domainPath)
+      : checkCertificate(domain, certificate, domainPath)),
+  ];
+}
+
+function checkNames(domain: Domain, path: string): Problem[] {
+  const names = namesOf(domain);
+  return names.flatMap((name, index) => {
+    const where = pathOf(index, path);
+    if (!fullyQualified.test(index === 0 ? name : name.replace(/^\*\./, ""))) {
+      const example = index === 0 ? '"www.example.com"' : '"example.com" or "*.example.com"';
+      return [problem(where, name, `write a lower-case domain name without a trailing dot, e.g. ${example}`)];
+    }
+    return names.indexOf(name) < index ? [problem(where, name, "leave it out: it is there already")] : [];
+  });
+}
+
+function checkHostedZone({ hostedZoneId }: Domain, path: string): Problem[] {
+  return hostedZoneId === undefined
+    ? [
+        problem(
+          `${path}.hostedZoneId`,
+          undefined,
+          "write the hosted zone that answers for the names, or a certificate that exists already",
+        ),
+      ]
+    : [];
+}
+
+function checkCertificate(domain: Domain, { arn, names }: GivenCertificate, path: string): Problem[] {
+  const uncovered = namesOf(domain).flatMap((name, index) =>
+    names.some((covering) => covers(covering, name))
+      ? []
+      : [problem(pathOf(index, path), name, `write a name that the certificate covers: ${names.join(", ") || "none"}`)],
+  );
+  return [...uncovered, ...checkArn(arn, `${path}.certificate.arn`)];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+function checkArn(arn: unknown, path: string): Problem[] {
+  return typeof arn !== "string" || /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/.+$/.test(arn)
+    ? []
+    : [
+        problem(
+          path,
+          arn,
+          "write the ARN of an ACM certificate in us-east-1, the only region CloudFront takes one from",
+        ),
+      ];
+}
+
+/** A wildcard stands for one label. */
+function covers(covering: string, name: string): boolean {
+  return [name, name.replace(/^[^.]+/, "*")].includes(covering.toLowerCase());
+}
+
+function pathOf(index: number, path: string): string {
+  return index === 0 ? `${path}.name` : `${path}.otherNames[${index - 1}]`;
+}

@@ -1,0 +1,25 @@
+import { problem, Problem } from "../../problems";
+import { distinctOrigins, originGroups } from "../origins";
+import { namesOf } from "../viewerNames";
+import { Readable } from "./readable";
+import { below } from "./shape";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
+const most = { behaviors: 75, origins: 100, originGroups: 10, names: 100 };
+
+/** What CloudFront takes of a kind in one distribution. */
+export function checkLimits({ behaviors, routes, settings: { value, path } }: Readable): Problem[] {
+  const all = behaviors.map((behavior) => behavior.value);
+  const paths = routes.reduce((sum, route) => sum + route.value.paths.length, 0);
+  const names = value.domain === undefined ? [] : namesOf(value.domain);
+  return [
+    ...tooMany(paths, most.behaviors, "paths", below(path, "routes")),
+    ...tooMany(distinctOrigins(all).length, most.origins, "origins", below(path, "routes")),
+    ...tooMany(originGroups(all).length, most.originGroups, "pairs of origin and failover", below(path, "routes")),
+    ...tooMany(names.length, most.names, "names", below(path, "domain.otherNames")),
+  ];
+}
+
+function tooMany(count: number, limit: number, what: string, path: string): Problem[] {
+  return count > limit ? [problem(path, `${count} ${what}`, `write at most ${limit} in all`)] : [];
+}

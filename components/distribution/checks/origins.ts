@@ -1,0 +1,104 @@
+import { Origin } from "../../origin";
+import { problem, Problem } from "../../problems";
+import { originsOf } from "../behavior";
+import { namesOf } from "../viewerNames";
+import { checkCustomHeader } from "./headers";
+import { At, Readable } from "./readable";
+
+/** Every origin once, where it is written first. */
+export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
+  const origins = behaviors.flatMap(({ value, path }) =>
+    originsOf(value).map((origin, index) => ({
+      value: origin,
+      path: `${path}.${index === 0 ? "origin" : "failover"}`,
+    })),
+  );
+  const viewerNames = settings.value.domain === undefined ? [] : namesOf(settings.value.domain);
+  const byName = new Map<string, At<Origin>>();
+  return origins.flatMap((origin) => {
+    const first = byName.get(origin.value.name);
+    if (first === undefined) {
+      byName.set(origin.value.name, origin);
+      return checkOrigin(origin, viewerNames);
+    }
+    return isSame(first.value, origin.value)
+      ? []
+      : [
+          problem(
+            `${origin.path}.name`,
+            origin.value.name,
+            `write another name: ${first.path} has it, and is another origin`,
+          ),
+        ];
+  });
+}
+
+function isSame(one: Origin, other: Origin): boolean {
+  const address = (origin: Origin): unknown[] => [
+    origin.kind,
+    origin.domainName,
+    origin.originShieldRegion,
+    "originPath" in origin ? origin.originPath : undefined,
+    "httpsPort" in origin ? origin.httpsPort : undefined,
+    "originAccessControlId" in origin ? origin.originAccessControlId : undefined,
+  ];
+  const others = address(other);
+  return address(one).every((value, index) => value === others[index]);
+}
+
+function checkOrigin({ value, path }: At<Origin>, viewerNames: readonly string[]): Problem[] {
+  return [
+    ...(value.name === "" ? [problem(`${path}.name`, "", "write a name, which is the origin's id")] : []),
+    ...checkDomainName(value, `${path}.domainName`, viewerNames),
+    ...checkShield(value, `${path}.originShieldRegion`),
+    ...(value.kind === "s3" ? [] : checkRequests(value, path)),
+  ];
+}
+
+function checkDomainName({ domainName }: Origin, path: string, viewerNames: readonly string[]): Problem[] {
+  if (typeof domainName !== "string") {
+    return [];
+  }
+  if (domainName === "" || /[/:]/.test(domainName)) {
+    return [problem(path, domainName, "write the host's name alone, without https:// and without a path")];
+  }
+  return viewerNames.includes(domainName.toLowerCase())
+    ? [
+        problem(
+          path,
+          domainName,
+          "write another name: viewers have this one, so requests would come back to CloudFront",
+        ),
+      ]
+    : [];
+}
+
+function checkShield({ originShieldRegion }: Origin, path: string): Problem[] {
+  return originShieldRegion === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(originShieldRegion)
+    ? []
+    : [problem(path, originShieldRegion, 'write a region, e.g. "eu-west-1"')];
+}
+
+function checkRequests(origin: Exclude<Origin, { kind: "s3" }>, path: string): Problem[] {
+  return [
+    ...checkOriginPathForm(origin.originPath, `${path}.originPath`),
+    ...Object.keys(origin.headers ?? {}).flatMap((name) => checkCustomHeader(name, `${path}.headers`)),
+    ...(origin.kind === "custom" ? checkPort(origin.httpsPort, `${path}.httpsPort`) : []),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath */
+function checkOriginPathForm(originPath: unknown, path: string): Problem[] {
+  if (typeof originPath !== "string" || originPath === "") {
+    return [];
+  }
+  const right = originPath.replace(/^\/*/, "/").replace(/\/+$/, "");
+  return originPath === right ? [] : [problem(path, originPath, right === "" ? "leave it out" : `write "${right}"`)];
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomOriginConfig.html */
+function checkPort(port: number | undefined, path: string): Problem[] {
+  const isRight =
+    port === undefined || port === 80 || port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65535);
+  return isRight ? [] : [problem(path, port, "write 443 or a port from 1024 to 65535")];
+}

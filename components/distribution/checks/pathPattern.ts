@@ -1,0 +1,22 @@
+import { problem, Problem } from "../../problems";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+const allowedCharacters = /^[A-Za-z0-9_\-.*?$/~"'@:+&]+$/;
+const longestPattern = 255;
+
+/** A path pattern that CloudFront would refuse, or that nobody means. */
+export function checkPathPattern(pattern: string, path: string): Problem[] {
+  if (pattern === "") {
+    return [problem(path, pattern, 'write a path pattern, e.g. "/api/*"')];
+  }
+  if (!pattern.startsWith("/") && !pattern.startsWith("*")) {
+    return [problem(path, pattern, `write it with its leading slash: "/${pattern}"`)];
+  }
+  if (!allowedCharacters.test(pattern)) {
+    return [problem(path, pattern, `use only letters, digits and _-.*?$/~"'@:+&`)];
+  }
+  if (pattern.length > longestPattern) {
+    return [problem(path, pattern, `write at most ${longestPattern} characters`)];
+  }
+  return [];
+}

@@ -1,0 +1,106 @@
+import { problem, Problem } from "../../problems";
+import { Route } from "../args";
+import { Behavior, isApi, isStatic } from "../behavior";
+import { takesAll, takesPath } from "../pathPattern";
+import { At, Readable } from "./readable";
+import { checkOriginPath } from "./originPath";
+import { checkPathPattern } from "./pathPattern";
+
+/** One path pattern of a route. */
+interface Pattern {
+  readonly pattern: string;
+  readonly path: string;
+  readonly route: Behavior;
+}
+
+interface Context {
+  /** In order, those that CloudFront would take. */
+  readonly all: readonly Pattern[];
+  readonly defaultRoute: Behavior | undefined;
+}
+
+type Check = (pattern: Pattern, context: Context) => Problem | undefined;
+
+/** In turn: the first that has something to say of a pattern is the one to mend. */
+const checks: readonly Check[] = [duplicate, catchAll, shadowed, folderElsewhere, bucketListing, checkOriginPath];
+
+export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
+  const patterns = routes.flatMap(patternsOf);
+  const wellFormed = patterns.filter(({ pattern, path }) => checkPathPattern(pattern, path).length === 0);
+  const context = { all: wellFormed, defaultRoute: defaultRoute?.value };
+  return [
+    ...routes.flatMap(withoutPaths),
+    ...patterns.flatMap((pattern) => {
+      const malformed = checkPathPattern(pattern.pattern, pattern.path);
+      return malformed.length > 0 ? malformed : firstOf(pattern, context);
+    }),
+  ];
+}
+
+function patternsOf({ value: route, path }: At<Route>): Pattern[] {
+  return route.paths.map((pattern, index) => ({ pattern, route, path: `${path}.paths[${index}]` }));
+}
+
+function withoutPaths({ value, path }: At<Route>): Problem[] {
+  return value.paths.length === 0
+    ? [problem(`${path}.paths`, [], "write at least one path pattern, or leave the route out")]
+    : [];
+}
+
+function firstOf(pattern: Pattern, context: Context): Problem[] {
+  for (const check of checks) {
+    const found = check(pattern, context);
+    if (found !== undefined) {
+      return [found];
+    }
+  }
+  return [];
+}
+
+function duplicate({ pattern, path }: Pattern, { all }: Context): Problem | undefined {
+  const first = all.find((other) => other.pattern === pattern);
+  return first === undefined || first.path === path
+    ? undefined
+    : problem(path, pattern, `leave it out: ${first.path} is the same pattern and comes first`);
+}
+
+function catchAll({ pattern, path }: Pattern): Problem | undefined {
+  return takesAll(pattern, "*")
+    ? problem(path, pattern, "leave it out, and write the route as defaultRoute: it takes every request")
+    : undefined;
+}
+
+function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undefined {
+  const earlier = all.slice(
+    0,
+    all.findIndex((other) => other.path === path),
+  );
+  const taker = earlier.find((other) => !takesAll(other.pattern, "*") && takesAll(other.pattern, pattern));
+  return taker === undefined
+    ? undefined
+    : problem(path, pattern, `put it before "${taker.pattern}" (${taker.path}), which takes every request of it`);
+}
+
+/** An API has something to say at `/api` as well as below it, which `/api/*` does not match. */
+function folderElsewhere({ pattern, path, route }: Pattern, { all, defaultRoute }: Context): Problem | undefined {
+  if (!isApi(route) || !/^[^*?]+\/\*$/.test(pattern)) {
+    return undefined;
+  }
+  const folder = pattern.slice(0, -2);
+  const taker = all.find((other) => takesPath(other.pattern, folder));
+  const taken = taker?.pattern === folder || (taker?.route ?? defaultRoute)?.origin.name === route.origin.name;
+  return taken || (taker === undefined && defaultRoute === undefined)
+    ? undefined
+    : problem(path, pattern, `write "${folder}" beside it: it does not match that, which goes elsewhere`);
+}
+
+/** S3 answers `/` with the list of the bucket's keys; the distribution's root object stands for it on the default route alone. */
+function bucketListing({ pattern, path, route }: Pattern, { defaultRoute }: Context): Problem | undefined {
+  if (!isStatic(route) || defaultRoute === undefined || isStatic(defaultRoute) || !takesPath(pattern, "/")) {
+    return undefined;
+  }
+  const { spa, directoryIndex, notFoundPage } = route;
+  return spa === true || directoryIndex === true || notFoundPage !== undefined
+    ? undefined
+    : problem(path, pattern, "write directoryIndex or spa with it: S3 answers / with the list of the files");
+}

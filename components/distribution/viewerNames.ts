@@ -1,0 +1,71 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as pulumi from "@pulumi/pulumi";
+import { AliasRecordType, aliasRecords, DnsRecord } from "../aliasRecords";
+import { validatedCertificate } from "../certificate";
+import { Domain } from "./args";
+
+type ViewerNames = Pick<cloudfront.DistributionArgs, "aliases" | "viewerCertificate">;
+
+const recordTypes: readonly AliasRecordType[] = ["A", "AAAA", "HTTPS"];
+
+/** All the names, the first one first. */
+export function namesOf({ name, otherNames = [] }: Domain): readonly string[] {
+  return [name, ...otherNames];
+}
+
+/** The names that the distribution answers to, and the certificate for them. */
+export function viewerNames(
+  resourceName: string,
+  domain: Domain | undefined,
+  opts: pulumi.CustomResourceOptions,
+): ViewerNames {
+  if (domain === undefined) {
+    return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
+  }
+  return {
+    aliases: [...namesOf(domain)],
+    viewerCertificate: {
+      acmCertificateArn: certificateArn(resourceName, domain, opts),
+      sslSupportMethod: "sni-only",
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+      minimumProtocolVersion: "TLSv1.2_2021",
+    },
+  };
+}
+
+/** Points every name at the distribution, where there is a hosted zone for them. */
+export function pointNames(
+  resourceName: string,
+  domain: Domain | undefined,
+  distribution: cloudfront.Distribution,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<DnsRecord[]> {
+  const hostedZoneId = domain?.hostedZoneId;
+  if (domain === undefined || hostedZoneId === undefined) {
+    return pulumi.output([]);
+  }
+  const target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
+  const records = namesOf(domain).map((recordName) => {
+    const suffix = recordName === domain.name ? "alias" : `alias-${recordName}`;
+    const args = { hostedZoneId, recordName, target, types: recordTypes };
+    return aliasRecords(`${resourceName}-${suffix}`, args, opts).dnsRecords;
+  });
+  return pulumi.all(records).apply((each) => each.flat());
+}
+
+function certificateArn(
+  resourceName: string,
+  { name, otherNames, hostedZoneId, certificate }: Domain,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Input<string> {
+  if (certificate !== undefined) {
+    return certificate.arn;
+  }
+  if (hostedZoneId === undefined) {
+    throw new Error(`${name} has neither a certificate nor a hosted zone to prove one by`);
+  }
+  // CloudFront takes viewer certificates from us-east-1 alone:
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+  const args = { domainName: name, hostedZoneId, region: "us-east-1" };
+  return validatedCertificate(resourceName, otherNames === undefined ? args : { ...args, otherNames }, opts);
+}

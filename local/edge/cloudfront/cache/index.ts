@@ -1,0 +1,105 @@
+import { Answer, headerOf, Headers, isWhole, WholeAnswer, without } from "../answer";
+import { compressed } from "../compression";
+import { askOrigin, Viewer, World } from "../origins";
+import { Route } from "../routes";
+import { cacheKey } from "./key";
+import { lifetime } from "./lifetime";
+import { asAsked } from "./partial";
+import { Entry, Store } from "./store";
+
+/** An answer, and what X-Cache says before "from cloudfront". */
+export interface Fetched {
+  readonly answer: Answer;
+  readonly cause: "Hit" | "Miss" | "RefreshHit";
+}
+
+/** Bytes that one edge keeps. AWS names no such number. */
+const capacity = 128 * 1024 * 1024;
+
+/** The cache of an edge location, in front of the origins. */
+export class Cache {
+  private readonly store = new Store(capacity);
+
+  constructor(private readonly world: World) {}
+
+  async fetch(route: Route, viewer: Viewer): Promise<Fetched> {
+    if (!isCached(route, viewer.method)) {
+      return { answer: await askOrigin(this.world, route, viewer), cause: "Miss" };
+    }
+    const key = cacheKey(route, viewer);
+    const entry = this.store.get(key);
+    if (entry !== undefined && Date.now() < entry.expiresAt) {
+      return { answer: asAsked(aged(entry), viewer.headers), cause: "Hit" };
+    }
+    const validators = entry === undefined ? {} : validatorsOf(entry);
+    return entry === undefined || viewer.method === "HEAD" || Object.keys(validators).length === 0
+      ? this.keep(key, await askOrigin(this.world, route, viewer), route, viewer)
+      : this.refresh(key, entry, validators, route, viewer);
+  }
+
+  /** An answer to HEAD is not kept: it has no body. */
+  private async keep(key: string, original: Answer, route: Route, viewer: Viewer): Promise<Fetched> {
+    const answer = await compressed(original, route, viewer);
+    if (viewer.method === "HEAD" || !isWhole(answer)) {
+      return { answer, cause: "Miss" };
+    }
+    const { etag, "last-modified": lastModified } = original.headers;
+    this.put(key, { answer, etag: etag?.toString(), lastModified: lastModified?.toString() }, route);
+    return { answer: asAsked(answer, viewer.headers), cause: "Miss" };
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html */
+  private async refresh(
+    key: string,
+    entry: Entry,
+    validators: Headers,
+    route: Route,
+    viewer: Viewer,
+  ): Promise<Fetched> {
+    const { range, "if-range": ifRange, ...headers } = viewer.headers;
+    const answer = await askOrigin(this.world, route, { ...viewer, headers: { ...headers, ...validators } });
+    if (answer.status !== 304) {
+      return this.keep(key, answer, route, viewer);
+    }
+    const { etag, ...changed } = answer.headers;
+    const refreshed = { ...entry.answer, headers: { ...entry.answer.headers, ...changed } };
+    this.put(key, { ...entry, answer: refreshed }, route);
+    return { answer: asAsked(refreshed, viewer.headers), cause: "RefreshHit" };
+  }
+
+  private put(key: string, entry: Pick<Entry, "answer" | "etag" | "lastModified">, route: Route): void {
+    const { status } = entry.answer;
+    const { customErrorResponses = [] } = route.distribution;
+    const errorTtl = customErrorResponses.find(({ errorCode }) => errorCode === status)?.errorCachingMinTtl;
+    const storedAt = Date.now();
+    const seconds = lifetime(entry.answer, route.settings.ttl, errorTtl, storedAt);
+    if (seconds > 0) {
+      const answer = { ...entry.answer, headers: withoutPrivateCookies(entry.answer.headers) };
+      this.store.set(key, { ...entry, answer, storedAt, expiresAt: storedAt + seconds * 1000 });
+    }
+  }
+}
+
+/** OPTIONS is cached where the behavior says so. */
+function isCached({ behavior, settings }: Route, method: string): boolean {
+  const { cachedMethods = ["GET", "HEAD"] } = behavior;
+  return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
+}
+
+function aged({ answer, storedAt }: Entry): WholeAnswer {
+  const age = Number(headerOf(answer.headers, "age") ?? 0) + Math.floor((Date.now() - storedAt) / 1000);
+  return { ...answer, headers: { ...answer.headers, age: String(age) } };
+}
+
+function validatorsOf({ etag, lastModified }: Entry): Headers {
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html */
+function withoutPrivateCookies(headers: Headers): Headers {
+  const cacheControl = headerOf(headers, "cache-control") ?? "";
+  return /no-cache="?set-cookie"?/i.test(cacheControl) ? without(headers, "set-cookie") : headers;
+}

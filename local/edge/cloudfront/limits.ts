@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "./pages";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+const longestUrl = 8192;
+const largestRequest = 32_768;
+
+/** Bytes of a request body that an edge takes here. CloudFront's own limit is 50 GB. */
+export const largestBody = 64 * 1024 * 1024;
+
+/** Why CloudFront does not look at a request at all, whatever distribution it is for. */
+export function refusalOf({ url = "", rawHeaders, headers, method }: IncomingMessage): Refusal | undefined {
+  if (!url.startsWith("/") || (headers.host ?? "") === "") {
+    return "badRequest";
+  }
+  if (Buffer.byteLength(url) > longestUrl) {
+    return "urlTooLong";
+  }
+  // With ": " and a line break for each, as they came over the wire.
+  const size = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, Buffer.byteLength(url));
+  if (size > largestRequest) {
+    return "headersTooLarge";
+  }
+  return method === "GET" && hasBody(headers) ? "bodyOfGet" : undefined;
+}
+
+function hasBody(headers: IncomingMessage["headers"]): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/** What CloudFront serves and this model does not. */
+export function notModelled({ headers }: IncomingMessage): string | undefined {
+  if (headers.upgrade?.toLowerCase() === "websocket") {
+    return "WebSocket";
+  }
+  return headers["content-type"]?.startsWith("application/grpc") === true ? "gRPC" : undefined;
+}

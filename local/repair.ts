@@ -1,0 +1,57 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { Account, StoredResource } from "./account";
+import { Say } from "./cli";
+
+/** What the engine has written down of a stack, as `pulumi stack export` prints it. */
+interface State {
+  readonly resources?: readonly EngineResource[];
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: EngineResource }[];
+}
+
+interface EngineResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+}
+
+/**
+ * Brings the engine and the account together again after a kill. The engine writes down that a create begins and that it
+ * has ended; killed between the two, it knows neither whether there is a resource nor its id. On AWS a user looks for it
+ * and edits the state: https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/ (`pulumi refresh` alone forgets the
+ * create, `--import-pending-creates` too). Here the account knows which of the stack's resources a thing was made for.
+ */
+export async function repair(stack: Stack, account: Account, say: Say): Promise<void> {
+  const exported = await stack.exportStack();
+  const { resources = [], pending_operations: pending = [] } = exported.deployment as State;
+  const made = await madeForStack(stack, account);
+
+  const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const adopted = begun
+    // Where the resource was to be replaced, the old one stays the one that the engine knows.
+    .filter(({ urn }) => !resources.some((known) => known.urn === urn))
+    .map((resource) => ({ ...resource, id: made.findLast(({ madeFor }) => madeFor === resource.urn)?.id }))
+    .filter(({ id }) => id !== undefined);
+  const known = [...resources, ...adopted];
+  if (pending.length > 0) {
+    const deployment = { ...(exported.deployment as State), resources: known, pending_operations: [] };
+    await stack.importStack({ ...exported, deployment });
+    say(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
+  }
+  for (const { type, id, key = id } of made.filter((resource) => !known.some((one) => isSame(one, resource)))) {
+    account.delete(type, key);
+    say(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
+  }
+  if (adopted.length > 0) {
+    // Their outputs are still with AWS.
+    await stack.refresh({ target: adopted.map(({ urn }) => urn) });
+  }
+}
+
+async function madeForStack(stack: Stack, account: Account): Promise<StoredResource[]> {
+  const { name: project } = await stack.workspace.projectSettings();
+  return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack.name}::${project}::`));
+}
+
+function isSame(known: EngineResource, { type, id }: StoredResource): boolean {
+  return known.type === type && known.id === id;
+}

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { CachePolicy, Route, S3Origin } from "../../components/index";
+import { api, deployFront, distributionOf, named, shop, site } from "../support/front";
+
+const read = ["GET", "HEAD", "OPTIONS"];
+const cachePolicyType = "aws:cloudfront/cachePolicy:CachePolicy";
+const requestPolicyType = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
+
+async function ordered(...routes: Route[]): Promise<Record<string, unknown>[]> {
+  const { orderedCacheBehaviors } = await distributionOf({ defaultRoute: { origin: site }, routes });
+  return orderedCacheBehaviors as Record<string, unknown>[];
+}
+
+describe("a behavior of MultiOriginDistribution", () => {
+  it("sends any HTTPS host all of the viewer's request but Host, with every method, and caches nothing", async () => {
+    assert.deepEqual(await ordered({ paths: ["/shop/*"], origin: shop }), [
+      {
+        pathPattern: "/shop/*",
+        targetOriginId: "shop",
+        viewerProtocolPolicy: "redirect-to-https",
+        allowedMethods: [...read, "PUT", "POST", "PATCH", "DELETE"],
+        cachedMethods: ["GET", "HEAD"],
+        cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      },
+    ]);
+  });
+
+  it("sends the viewer's Host only to a custom host, and only where it is asked to", async () => {
+    const [behavior] = await ordered({ paths: ["/shop/*"], origin: shop, forwardHost: true });
+    assert.equal(behavior?.originRequestPolicyId, "216adef6-5c7f-47e4-b989-5492eafa07d3");
+  });
+
+  it("limited to reading takes GET, HEAD and OPTIONS", async () => {
+    const behaviors = await ordered(
+      { paths: ["/api", "/api/*"], origin: api, methods: "read" },
+      { paths: ["/shop/*"], origin: shop, methods: "read" },
+    );
+    assert.deepEqual(
+      behaviors.map(({ allowedMethods }) => allowedMethods),
+      [read, read, read],
+    );
+  });
+
+  it("with a failover goes to a group of two origins, made once however many paths it has", async () => {
+    const backup: S3Origin = { ...site, name: "backup", domainName: "backup.s3.eu-central-1.amazonaws.com" };
+    const spare = { ...api, name: "spare", domainName: "def.execute-api.eu-central-1.amazonaws.com" };
+    const { defaultCacheBehavior, orderedCacheBehaviors, origins, originGroups } = await distributionOf({
+      defaultRoute: { origin: site, failover: backup },
+      routes: [{ paths: ["/api", "/api/*"], origin: api, methods: "read", failover: spare }],
+    });
+    const failoverCriteria = { statusCodes: [500, 502, 503, 504] };
+    assert.deepEqual(originGroups, [
+      { originId: "site-else-backup", members: [{ originId: "site" }, { originId: "backup" }], failoverCriteria },
+      { originId: "api-else-spare", members: [{ originId: "api" }, { originId: "spare" }], failoverCriteria },
+    ]);
+    assert.equal((defaultCacheBehavior as Record<string, unknown>).targetOriginId, "site-else-backup");
+    assert.deepEqual(
+      (orderedCacheBehaviors as Record<string, unknown>[]).map(({ targetOriginId }) => targetOriginId),
+      ["api-else-spare", "api-else-spare"],
+    );
+    assert.deepEqual(
+      (origins as { originId: string }[]).map(({ originId }) => originId),
+      ["site", "backup", "api", "spare"],
+    );
+  });
+
+  it("sends its origin the headers and the shield and the port that are set there", async () => {
+    const { origins } = await distributionOf({
+      defaultRoute: { origin: { ...site, originShieldRegion: "eu-west-1" } },
+      routes: [
+        { paths: ["/v1", "/v1/*"], origin: { ...api, headers: { "x-origin-verify": "secret" } } },
+        { paths: ["/shop/*"], origin: { ...shop, originPath: "/v2", httpsPort: 8443 } },
+      ],
+    });
+    const customOriginConfig = {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+    };
+    assert.deepEqual(origins, [
+      {
+        originId: "site",
+        domainName: site.domainName,
+        originAccessControlId: "E1",
+        originShield: { enabled: true, originShieldRegion: "eu-west-1" },
+      },
+      {
+        originId: "api",
+        domainName: api.domainName,
+        originPath: "/prod",
+        customHeaders: [{ name: "x-origin-verify", value: "secret" }],
+        customOriginConfig,
+      },
+      {
+        originId: "shop",
+        domainName: shop.domainName,
+        originPath: "/v2",
+        customOriginConfig: { ...customOriginConfig, httpsPort: 8443 },
+      },
+    ]);
+  });
+});
+
+describe("a cache policy of MultiOriginDistribution", () => {
+  const cache: CachePolicy = {
+    ttl: { min: 1, default: 60, max: 3600 },
+    headers: ["Authorization", "Accept-Language"],
+    cookies: ["session"],
+    queryStrings: "all",
+  };
+
+  it("has the TTLs and the key it is given, and compresses", async () => {
+    const list = await deployFront({
+      defaultRoute: { origin: site },
+      routes: [{ paths: ["/api", "/api/*"], origin: api, cache }],
+    });
+    assert.deepEqual(named(list, "front-cache-policy-path-api"), {
+      minTtl: 1,
+      defaultTtl: 60,
+      maxTtl: 3600,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        headersConfig: { headerBehavior: "whitelist", headers: { items: ["Authorization", "Accept-Language"] } },
+        cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["session"] } },
+        queryStringsConfig: { queryStringBehavior: "all" },
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      },
+    });
+    assert.equal(list.filter(({ type }) => type === requestPolicyType).length, 0);
+  });
+
+  it("keeps only what the origin's own Cache-Control lets it, where no TTL is given", async () => {
+    const list = await deployFront({ defaultRoute: { origin: site, cache: {} }, routes: [] });
+    const { minTtl, defaultTtl, maxTtl } = named(list, "front-cache-policy-default");
+    assert.deepEqual([minTtl, defaultTtl, maxTtl], [0, 0, 31536000]);
+  });
+
+  it("is the behavior's, with nothing else reaching an API but the listed headers", async () => {
+    const list = await deployFront({
+      defaultRoute: { origin: site },
+      routes: [
+        { paths: ["/api", "/api/*"], origin: api, cache, forwardHeaders: ["X-Trace"] },
+        { paths: ["/shop/*"], origin: shop, cache },
+      ],
+    });
+    assert.deepEqual(named(list, "front-origin-request-policy-path-api"), {
+      headersConfig: { headerBehavior: "whitelist", headers: { items: ["X-Trace"] } },
+      cookiesConfig: { cookieBehavior: "none" },
+      queryStringsConfig: { queryStringBehavior: "none" },
+    });
+    const behaviors = named(list, "front-distribution").orderedCacheBehaviors as Record<string, unknown>[];
+    const [first, second, third] = behaviors;
+    assert.equal(first?.cachePolicyId, second?.cachePolicyId);
+    assert.notEqual(first?.cachePolicyId, third?.cachePolicyId);
+    assert.deepEqual(
+      behaviors.map(({ originRequestPolicyId, compress, forwardedValues }) => [
+        originRequestPolicyId === undefined,
+        compress,
+        forwardedValues,
+      ]),
+      [
+        [false, true, undefined],
+        [false, true, undefined],
+        [true, true, undefined],
+      ],
+    );
+  });
+
+  it("is named after its route's first path, which another route before it does not change", async () => {
+    const policies = async (...routes: Route[]): Promise<string[]> =>
+      (await deployFront({ defaultRoute: { origin: site }, routes }))
+        .filter(({ type }) => type === cachePolicyType)
+        .map(({ name }) => name)
+        .sort();
+    const routes: Route[] = [
+      { paths: ["/a/b"], origin: shop, cache },
+      { paths: ["/a-b"], origin: shop, cache },
+    ];
+    assert.deepEqual(await policies(...routes), ["front-cache-policy-path-a-b", "front-cache-policy-path-a-b-1"]);
+    assert.deepEqual(await policies({ paths: ["/new"], origin: site }, { paths: ["/a/b"], origin: shop, cache }), [
+      "front-cache-policy-path-a-b",
+    ]);
+  });
+});

@@ -1,0 +1,130 @@
+import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import {
+  checkMultiOriginDistribution,
+  MultiOriginDistribution,
+  MultiOriginDistributionArgs,
+} from "../../components/index";
+import { api, shop, site, siteFirst } from "../support/front";
+import { apiOrigin, apiWith, Args, mistakes, routes, toApi, toSite, withSetting } from "../support/frontMistakes";
+import { made } from "../support/mocks";
+
+async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
+  let thrown: unknown;
+  const list = await made(() => {
+    try {
+      new MultiOriginDistribution("front", args as unknown as MultiOriginDistributionArgs);
+    } catch (error) {
+      thrown = error;
+    }
+  });
+  assert.deepEqual(list, [], "nothing is made");
+  assert.ok(thrown instanceof pulumi.InputPropertiesError, String(thrown));
+  return thrown;
+}
+
+describe("MultiOriginDistribution refuses, before any resource,", () => {
+  for (const [group, list] of Object.entries(mistakes)) {
+    list.forEach(([propertyPath, args, says], index) => {
+      it(`${group} ${index + 1}: ${propertyPath}, ${says.source}`, async () => {
+        const { message } = await refusal(args);
+        const [, line = "", ...others] = message.split("\n");
+        assert.ok(line.startsWith(`  ${propertyPath}: received `), message);
+        assert.match(line, says);
+        assert.deepEqual(others, [], "one mistake, one line");
+      });
+    });
+  }
+
+  it("five mistakes at once, each by its property", async () => {
+    const { errors } = await refusal({
+      defaultRoute: { ...toSite, spa: "yes" },
+      routes: [
+        { ...toApi, forwardHeaders: ["Host"], origin: { ...api, originPath: "prod" } },
+        { paths: ["/api/v1"], origin: shop },
+      ],
+      priceClass: "cheap",
+    });
+    assert.deepEqual(errors.map(({ propertyPath }) => propertyPath).sort(), [
+      "defaultRoute.spa",
+      "priceClass",
+      "routes[0].forwardHeaders[0]",
+      "routes[0].origin.originPath",
+      "routes[1].paths[0]",
+    ]);
+  });
+});
+
+describe("checkMultiOriginDistribution", () => {
+  it("never throws, and says what it is given is no arguments", () => {
+    for (const args of [
+      undefined,
+      null,
+      7,
+      "args",
+      [],
+      { routes: null },
+      { defaultRoute: { origin: null }, routes: [null] },
+    ]) {
+      assert.notDeepEqual(checkMultiOriginDistribution(args as unknown as MultiOriginDistributionArgs), []);
+    }
+  });
+
+  it("counts origins beside paths", () => {
+    const shops = Array.from({ length: 100 }, (_, at) => ({ paths: [`/s${at}`], origin: { ...shop, name: `s${at}` } }));
+    const problems = checkMultiOriginDistribution(routes(...shops) as unknown as MultiOriginDistributionArgs);
+    assert.deepEqual(
+      problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`),
+      [
+        'routes: received "100 paths"; write at most 75 in all',
+        'routes: received "101 origins"; write at most 100 in all',
+      ],
+    );
+  });
+
+  it("begins each path with where the arguments stand", () => {
+    const args = { ...siteFirst, priceClass: "cheap" };
+    assert.deepEqual(
+      checkMultiOriginDistribution(args, "front.").map(({ propertyPath }) => propertyPath),
+      ["front.priceClass"],
+    );
+  });
+
+  it("leaves outputs alone, whose values are not known yet", () => {
+    const later = pulumi.output("anything/");
+    const origin = { ...api, domainName: later, originPath: later, headers: { "x-a": later } };
+    const args = {
+      defaultRoute: { origin: { ...site, domainName: later, originAccessControlId: later } },
+      routes: [{ ...toApi, origin }],
+      webAclArn: later,
+      domain: { name: "www.example.com", hostedZoneId: later, certificate: { arn: later, names: ["www.example.com"] } },
+    };
+    assert.deepEqual(checkMultiOriginDistribution(args), []);
+  });
+
+  const right: Readonly<Record<string, Args>> = {
+    "a stage called like the prefix": apiOrigin({ originPath: "/api" }),
+    "Authorization in the cache key": apiWith({
+      cache: { headers: ["Authorization"] },
+      forwardHeaders: ["authorization"],
+    }),
+    "the viewer's Host in a custom host's cache key": routes({
+      paths: ["/shop"],
+      origin: shop,
+      cache: { headers: ["Host"] },
+    }),
+    "/api on purpose elsewhere": routes({ paths: ["/api/*"], origin: api }, { paths: ["/api"], origin: shop }),
+    "/api/* where everything else goes to the same API": {
+      defaultRoute: { origin: api },
+      routes: [{ paths: ["/api/*"], origin: api, methods: "read" }],
+    },
+    "a narrower pattern before a wider one": routes({ paths: ["/api/v1"], origin: shop }, toApi),
+    "75 paths": routes({ paths: Array.from({ length: 75 }, (_, at) => `/p${at}`), origin: shop }),
+    "a web ACL of WAF Classic": withSetting({ webAclArn: "473e64fd-f30b-4765-81a0-62ad96dd167a" }),
+  };
+  for (const [what, args] of Object.entries(right)) {
+    it(`has nothing to say of ${what}`, () => {
+      assert.deepEqual(checkMultiOriginDistribution(args as unknown as MultiOriginDistributionArgs), []);
+    });
+  }
+});

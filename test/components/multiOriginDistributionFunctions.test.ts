@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import vm from "node:vm";
+import { MultiOriginDistributionArgs, StaticBehavior } from "../../components/index";
+import { api, deployFront, named, site } from "../support/front";
+import { count, Made } from "../support/mocks";
+
+type Parameters = Record<string, { value: string; multiValue?: { value: string }[] }>;
+
+interface Answer {
+  readonly uri?: string;
+  readonly statusCode?: number;
+  readonly headers: Record<string, { readonly value: string }>;
+}
+
+type Handler = (event: object) => Answer | Promise<Answer>;
+
+/** The handler of a function's code, as CloudFront runs it: its one import is the key value store. */
+function load(list: readonly Made[], name: string): Handler {
+  const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
+  const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
+  const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
+  const exists = (key: string) => Promise.resolve(pairs.some((pair) => pair.key === key));
+  const context = vm.createContext({ cf: { kvs: () => ({ exists }) } });
+  return vm.runInContext(`${code}\nhandler`, context) as Handler;
+}
+
+/** What comes of a path: the path that is asked of the origin, or the location of a redirect. */
+async function ask(handler: Handler, uri: string, querystring: Parameters = {}): Promise<string | undefined> {
+  const request = { method: "GET", uri, querystring, headers: { host: { value: "www.example.com" } }, cookies: {} };
+  const answer = await handler({ version: "1.0", request });
+  if (answer.statusCode === undefined) {
+    assert.equal(answer, request, "the rest of the request stays");
+    return answer.uri;
+  }
+  assert.equal(answer.statusCode, 302);
+  return answer.headers.location?.value;
+}
+
+function deploy(behavior: Partial<StaticBehavior>, more: Partial<MultiOriginDistributionArgs> = {}): Promise<Made[]> {
+  return deployFront({ defaultRoute: { origin: site, ...behavior }, routes: [], ...more });
+}
+
+const at = (path: string): string => `https://www.example.com${path}`;
+const none: Readonly<Record<string, string>> = {};
+
+const functions: readonly {
+  readonly title: string;
+  readonly behavior: Partial<StaticBehavior>;
+  readonly name: string;
+  readonly paths: Readonly<Record<string, string>>;
+}[] = [
+  {
+    title: "spa gives each view of the application its one page, and leaves files alone",
+    behavior: { spa: true },
+    name: "front-spa",
+    paths: {
+      "/": "/index.html",
+      "/orders/42": "/index.html",
+      "/v1.2/orders": "/index.html",
+      "/assets/app.js": "/assets/app.js",
+    },
+  },
+  {
+    title: "directoryIndex gives a folder its index page and redirects to its trailing slash",
+    behavior: { directoryIndex: true },
+    name: "front-directory-index",
+    paths: {
+      "/": "/index.html",
+      "/docs/": "/docs/index.html",
+      "/docs": at("/docs/"),
+      "/docs/a.txt": "/docs/a.txt",
+      "//evil.example/x": at("//evil.example/x/"),
+    },
+  },
+  {
+    title: "notFoundPage answers what names no file, and nothing else",
+    behavior: { notFoundPage: "/404.html" },
+    name: "front-site-files-404-html",
+    paths: {
+      "/": "/index.html",
+      "/docs/index.html": "/docs/index.html",
+      "/docs/a%20b.txt": "/docs/a%20b.txt",
+      "/LICENSE": "/LICENSE",
+      "/docs": "/404.html",
+      "/docs/": "/404.html",
+      "/license": "/404.html",
+      "/%FF": "/404.html",
+      "/%": "/404.html",
+      "//": "/404.html",
+    },
+  },
+  {
+    title: "notFoundPage with directoryIndex tells folders by their index pages",
+    behavior: { notFoundPage: "/404.html", directoryIndex: true },
+    name: "front-site-directory-index-404-html",
+    paths: {
+      "/": "/index.html",
+      "/docs/": "/docs/index.html",
+      "/docs": at("/docs/"),
+      "/LICENSE": "/LICENSE",
+      "/none": "/404.html",
+      "/none/": "/404.html",
+      "/none.txt": "/404.html",
+    },
+  },
+  {
+    title: "notFoundPage with spa answers files that are missing",
+    behavior: { notFoundPage: "/404.html", spa: true },
+    name: "front-site-spa-404-html",
+    paths: {
+      "/": "/index.html",
+      "/orders/42": "/index.html",
+      "/none.js": "/404.html",
+      "/docs/index.html": "/docs/index.html",
+    },
+  },
+];
+
+describe("the viewer functions of MultiOriginDistribution", () => {
+  for (const { title, behavior, name, paths } of functions) {
+    it(title, async () => {
+      const handler = load(await deploy(behavior), name);
+      const answers = { ...none };
+      for (const path of Object.keys(paths)) {
+        answers[path] = String(await ask(handler, path));
+      }
+      assert.deepEqual(answers, paths);
+    });
+  }
+
+  it("keep the query string of a redirect as the viewer wrote it", async () => {
+    const handler = load(await deploy({ directoryIndex: true }), "front-directory-index");
+    const query = {
+      page: { value: "2%263" },
+      flag: { value: "" },
+      tag: { value: "a", multiValue: [{ value: "a" }, { value: "b" }] },
+    };
+    assert.equal(await ask(handler, "/docs", query), at("/docs/?page=2%263&flag&tag=a&tag=b"));
+  });
+
+  it("turn the 404 page's 200 into 404, and no other answer", async () => {
+    const handler = load(await deploy({ notFoundPage: "/404.html" }), "front-not-found-status");
+    const answers: (readonly [number, Record<string, { value: string }>, number])[] = [
+      [200, { "x-amz-meta-status": { value: "404" } }, 404],
+      [200, {}, 200],
+      [200, { "x-amz-meta-status": { value: "draft" } }, 200],
+      [304, { "x-amz-meta-status": { value: "404" } }, 304],
+    ];
+    for (const [statusCode, headers, expected] of answers) {
+      const answer = await handler({ version: "1.0", request: {}, response: { statusCode, headers } });
+      assert.deepEqual([answer.statusCode, answer.headers], [expected, headers]);
+    }
+  });
+
+  it("are made once for all the paths that behave alike, and know the site's files", async () => {
+    const behavior: StaticBehavior = { origin: site, directoryIndex: true, notFoundPage: "/404.html" };
+    const list = await deployFront({
+      defaultRoute: { origin: api },
+      routes: [
+        { paths: ["/docs", "/docs/*"], ...behavior },
+        { paths: ["/about", "/about/*"], ...behavior },
+      ],
+    });
+    assert.deepEqual(count(list), {
+      "aws:cloudfront/distribution:Distribution": 1,
+      "aws:cloudfront/function:Function": 2,
+      "aws:cloudfront/keyValueStore:KeyValueStore": 1,
+      "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive": 1,
+    });
+    assert.deepEqual(
+      named(list, "front-site-file-names").resourceKeyValuePairs,
+      (site.files ?? []).map((key) => ({ key, value: "file" })),
+    );
+    const { runtime, keyValueStoreAssociations } = named(list, "front-site-directory-index-404-html");
+    assert.equal(runtime, "cloudfront-js-2.0");
+    assert.deepEqual(keyValueStoreAssociations, [named(list, "front-site-file-names").keyValueStoreArn]);
+    const { orderedCacheBehaviors } = named(list, "front-distribution");
+    for (const { functionAssociations } of orderedCacheBehaviors as { functionAssociations: object[] }[]) {
+      const associations = functionAssociations as { eventType: string; functionArn: string }[];
+      assert.deepEqual(
+        associations.map(({ eventType, functionArn }) => [eventType, functionArn.split("/").at(-1)]),
+        [
+          ["viewer-request", "front-site-directory-index-404-html-0000000"],
+          ["viewer-response", "front-not-found-status-0000000"],
+        ],
+      );
+    }
+  });
+
+  it("run on static behaviors alone, and never as the distribution's error pages", async () => {
+    const list = await deployFront({
+      defaultRoute: { origin: site, spa: true },
+      routes: [{ paths: ["/api", "/api/*"], origin: api }],
+    });
+    const { defaultCacheBehavior, orderedCacheBehaviors, customErrorResponses } = named(list, "front-distribution");
+    assert.equal((defaultCacheBehavior as { functionAssociations: object[] }).functionAssociations.length, 1);
+    assert.ok((orderedCacheBehaviors as object[]).every((behavior) => !("functionAssociations" in behavior)));
+    assert.equal(customErrorResponses, undefined);
+  });
+
+  it("are within the 10 KB that CloudFront takes", async () => {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions
+    for (const { behavior, name } of functions) {
+      const { code } = named(await deploy(behavior), name);
+      assert.ok(Buffer.byteLength(String(code)) < 10 * 1024, name);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import * as route53 from "@pulumi/aws/route53";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
+import { root } from "../../local/workspace";
+import { withEdge, withPack, withStack } from "../support/engine";
+import { ask } from "../support/https";
+
+/** Every feature at once, in front of an API and two buckets. */
+async function program(): Promise<Record<string, unknown>> {
+  const { zoneId } = await route53.getZone({ name: "example.com" });
+  const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") });
+  const site = new StaticOrigin("site", { directory: join(root, "site") });
+  const backup = new StaticOrigin("backup", { directory: join(root, "site") });
+  const front = new MultiOriginDistribution("front", {
+    defaultRoute: { origin: site.origin, failover: backup.origin, directoryIndex: true, notFoundPage: "/404.html" },
+    routes: [
+      {
+        paths: ["/api/cached", "/api/cached/*"],
+        origin: api.origin,
+        cache: { ttl: { default: 60 }, headers: ["Authorization"], queryStrings: "all" },
+        forwardHeaders: ["X-Trace"],
+      },
+      { paths: ["/api", "/api/*"], origin: api.origin },
+      { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
+    ],
+    domain: { name: "www.example.com", otherNames: ["example.com", "*.example.com"], hostedZoneId: zoneId },
+    managedWebAcl: {},
+    accessLogs: {},
+    geoRestriction: { deny: ["AQ"] },
+  });
+  site.grantRead(front.distributionArn);
+  backup.grantRead(front.distributionArn);
+  return { dnsRecords: front.dnsRecords };
+}
+
+describe("MultiOriginDistribution with every feature on the engine", () => {
+  it("comes up past the policy pack, answers, and has nothing to change afterwards", async () => {
+    await withStack({ program, config: { "multi-origin:hostedZone": "example.com" } }, async (session) => {
+      for (const operation of ["preview", "up"] as const) {
+        const { passed, violations, output } = await withPack(session, operation);
+        assert.deepEqual([passed, violations], [true, []], output);
+      }
+      const { dnsRecords } = await session.stack.outputs();
+      assert.equal((dnsRecords?.value as object[]).length, 9);
+
+      await withEdge(session, async (edge) => {
+        const answers = ["/", "/about", "/about/", "/none", "/api/hello", "/api/cached/x"].map(async (path) => {
+          const { status, headers } = await ask(edge, "www.example.com", path);
+          return [path, status, headers.location ?? headers["content-type"]];
+        });
+        assert.deepEqual(await Promise.all(answers), [
+          ["/", 200, "text/html; charset=utf-8"],
+          ["/about", 302, "https://www.example.com/about/"],
+          ["/about/", 200, "text/html; charset=utf-8"],
+          ["/none", 404, "text/html; charset=utf-8"],
+          ["/api/hello", 200, "text/plain; charset=utf-8"],
+          ["/api/cached/x", 200, "text/plain; charset=utf-8"],
+        ]);
+        assert.equal((await ask(edge, "a.example.com", "/")).status, 200, "a name under the wildcard");
+      });
+
+      const { changeSummary } = await session.stack.preview({ color: "never" });
+      assert.deepEqual(Object.keys(changeSummary), ["same"]);
+    });
+  });
+});

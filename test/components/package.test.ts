@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Program, root } from "../../local/workspace";
+import { putLoadBalancer } from "../support/account";
+import { withEdge, withStack } from "../support/engine";
+import { ask } from "../support/https";
+import { sh } from "../support/shell";
+
+const name = "pulumi-multi-origin";
+
+/** A folder with the example's program, the packed package in its node_modules, and everything else by links. */
+async function installExample(box: string): Promise<void> {
+  cpSync(join(root, "examples", "own-program"), box, { recursive: true });
+  const packed = await sh(`npm pack --silent --pack-destination '${box}'`, join(root, "components"));
+  assert.equal(packed.code, 0, packed.output);
+  const modules = join(box, "node_modules");
+  mkdirSync(join(modules, name), { recursive: true });
+  for (const other of readdirSync(join(root, "node_modules"))) {
+    if (!other.startsWith(name)) {
+      symlinkSync(join(root, "node_modules", other), join(modules, other));
+    }
+  }
+  const unpacked = await sh(`tar -xzf ../../${name}-*.tgz --strip-components=1`, join(modules, name));
+  assert.equal(unpacked.code, 0, unpacked.output);
+}
+
+/** The example's program; its types are checked by a test of their own. */
+function loadExample(box: string): Program {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a path that is known only once it is unpacked
+  const program = require(join(box, "index.ts")) as () => Record<string, unknown>;
+  return () => Promise.resolve(program());
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe("the package of components", () => {
+  let box: string;
+  let folder: string;
+
+  before(async () => {
+    box = mkdtempSync(join(tmpdir(), "own-program-"));
+    await installExample(box);
+    folder = join(box, "node_modules", name);
+  });
+
+  after(() => {
+    rmSync(box, { recursive: true, force: true });
+  });
+
+  it("holds built JavaScript with its types, the code that runs at AWS, and nothing else", () => {
+    assert.deepEqual(readdirSync(folder).sort(), ["LICENSE", "README.md", "dist", "package.json"]);
+    const dist = join(folder, "dist");
+    const files = filesIn(dist).map((file) => file.slice(dist.length + 1));
+    assert.ok(files.includes("index.js") && files.includes("index.d.ts"));
+    assert.deepEqual(
+      files.filter((file) => !/\.d\.ts$|\.js$/.test(file)),
+      [],
+    );
+    const functions = readdirSync(join(root, "components", "distribution", "functions"));
+    assert.deepEqual(readdirSync(join(dist, "distribution", "functions")).sort(), functions.sort());
+  });
+
+  it("loads the modules of the AWS SDK that it uses, and never the whole of it", () => {
+    const code = filesIn(join(folder, "dist")).filter((file) => file.endsWith(".js"));
+    const loaded = code.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/require\("(@pulumi\/aws[^"]*)"\)/g)].map(([, module]) => module),
+    );
+    assert.ok(loaded.includes("@pulumi/aws/cloudfront"));
+    assert.ok(!loaded.includes("@pulumi/aws"));
+  });
+
+  it("shares the program's copy of Pulumi and of its providers", () => {
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+      peerDependencies: Record<string, string>;
+    };
+    assert.deepEqual(Object.keys(peerDependencies).sort(), ["@pulumi/aws", "@pulumi/pulumi", "@pulumi/random"]);
+    assert.deepEqual(
+      Object.keys(dependencies).filter((dependency) => dependency.startsWith("@pulumi/")),
+      [],
+    );
+  });
+
+  it("type-checks a strict program that uses it alone", async () => {
+    const checked = await sh(`'${process.execPath}' node_modules/typescript/bin/tsc -p .`, box);
+    assert.equal(checked.code, 0, checked.output);
+  });
+
+  it("brings up the program: site, API and shop answer under one name, and the API under no other", async () => {
+    const config = { "aws:region": "eu-west-1" };
+    await withStack({ program: loadExample(box), config }, async (session) => {
+      const shopHost = putLoadBalancer(session.account);
+      await session.stack.setConfig("shopHost", { value: shopHost });
+      const { outputs } = await session.stack.up({ color: "never" });
+      const { hostname } = new URL(String(outputs.url?.value));
+      const directly = new URL(String(outputs.apiUrl?.value)).hostname;
+      await withEdge(session, async (edge) => {
+        const page = await ask(edge, hostname, "/");
+        assert.deepEqual([page.status, page.headers["content-type"]], [200, "text/html; charset=utf-8"]);
+        const api = await ask(edge, hostname, "/api/hello", { method: "POST" });
+        assert.deepEqual([api.status, api.body], [200, '{"path":"/api/hello"}']);
+        assert.equal((await ask(edge, directly, "/api/hello")).status, 403);
+        const missing = await ask(edge, hostname, "/missing");
+        assert.deepEqual([missing.status, missing.body.includes("Not here")], [404, true]);
+        const shop = await ask(edge, hostname, "/shop/cart");
+        assert.equal(shop.status, 200);
+        assert.match(shop.body, /load balancer/);
+      });
+    });
+  });
+});

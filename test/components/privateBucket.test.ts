@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { privateBucket, PrivateBucketArgs, privateBucketPolicy, Statement } from "../../components/privateBucket";
+import { count, made, Made, only } from "../support/mocks";
+
+const bucket = "files-bucket-0000000";
+
+function deploy(args: PrivateBucketArgs, statements?: Statement[]): Promise<Made[]> {
+  return made(() => {
+    const bucketMade = privateBucket("files", args, {});
+    if (statements !== undefined) {
+      privateBucketPolicy("files", bucketMade, statements, {});
+    }
+  });
+}
+
+describe("privateBucket", () => {
+  it("makes a bucket and one of each of its settings, under the bucket's name", async () => {
+    const list = await deploy({});
+    assert.deepEqual(list.map(({ name }) => name).sort(), [
+      "files-bucket",
+      "files-bucket-encryption",
+      "files-bucket-lifecycle",
+      "files-bucket-ownership",
+      "files-bucket-public-access",
+      "files-bucket-versioning",
+    ]);
+    for (const { name, inputs } of list) {
+      assert.equal(inputs.bucket, name === "files-bucket" ? undefined : bucket);
+    }
+  });
+
+  it("blocks public access in all four ways", async () => {
+    assert.deepEqual(only(await deploy({}), "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"), {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  });
+
+  it("turns access control lists off", async () => {
+    assert.deepEqual(only(await deploy({}), "aws:s3/bucketOwnershipControls:BucketOwnershipControls").rule, {
+      objectOwnership: "BucketOwnerEnforced",
+    });
+  });
+
+  it("encrypts with S3's own keys", async () => {
+    const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    assert.deepEqual(only(await deploy({}), type).rules, [
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+    ]);
+  });
+
+  it("keeps versions, and clears away old ones after 30 days and broken uploads after 7", async () => {
+    const list = await deploy({});
+    assert.deepEqual(only(list, "aws:s3/bucketVersioning:BucketVersioning").versioningConfiguration, {
+      status: "Enabled",
+    });
+    assert.deepEqual(only(list, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").rules, [
+      {
+        id: "clear-away",
+        status: "Enabled",
+        filter: { prefix: "" },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        noncurrentVersionExpiration: { noncurrentDays: 30 },
+        expiration: { expiredObjectDeleteMarker: true },
+      },
+    ]);
+  });
+
+  it("expires its objects in a rule of its own where it is told when", async () => {
+    const { rules } = only(
+      await deploy({ expireAfterDays: 90 }),
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    ) as { rules: unknown[] };
+    assert.equal(rules.length, 2);
+    assert.deepEqual(rules[1], { id: "expire", status: "Enabled", filter: { prefix: "" }, expiration: { days: 90 } });
+  });
+
+  it("keeps its objects through a destroy unless it is told otherwise", async () => {
+    assert.equal(only(await deploy({}), "aws:s3/bucket:Bucket").forceDestroy, false);
+    assert.equal(only(await deploy({ forceDestroy: true }), "aws:s3/bucket:Bucket").forceDestroy, true);
+  });
+});
+
+describe("privateBucketPolicy", () => {
+  it("says what is allowed, then denies everything without TLS, in one policy", async () => {
+    const allowed = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" }, Action: "s3:PutObject" };
+    const list = await deploy({}, [allowed]);
+    assert.equal(count(list)["aws:s3/bucketPolicy:BucketPolicy"], 1);
+    const { policy, bucket: of } = only(list, "aws:s3/bucketPolicy:BucketPolicy");
+    assert.equal(of, bucket);
+    assert.deepEqual(JSON.parse(String(policy)), {
+      Version: "2012-10-17",
+      Statement: [
+        allowed,
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
+  });
+});

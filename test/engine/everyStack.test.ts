@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { apiKinds } from "../../components/index";
+import { Edge } from "../../local/edge";
+import { Session } from "../../local/session";
+import { Config, writeConfig } from "../../local/workspace";
+import { withEdge, withPack, withStack } from "../support/engine";
+import { ask } from "../support/https";
+
+const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+// Where the API is the default, the site needs paths of its own for pages as well.
+const staticPaths = ["/index.html", "/assets/*", "/about", "/about/*", "/orders/*"];
+
+interface Deployed {
+  readonly edge: Edge;
+  /** The front's host, and where the API and the bucket answer themselves. */
+  readonly front: string;
+  readonly api: URL;
+  readonly bucket: string;
+}
+
+/** An up of a configuration with the pack, which has nothing to say of it. */
+async function deploy(session: Session, edge: Edge, config: Config): Promise<Deployed> {
+  await writeConfig(session.stack, config);
+  const { passed, violations, output } = await withPack(session, "up");
+  assert.deepEqual([passed, violations], [true, []], output);
+  const { url, apiUrl, bucketName } = await session.stack.outputs();
+  const bucket = `${String(bucketName?.value)}.s3.us-east-1.amazonaws.com`;
+  return { edge, front: new URL(String(url?.value)).host, api: new URL(String(apiUrl?.value)), bucket };
+}
+
+async function answersTheApi({ edge, front }: Deployed): Promise<void> {
+  for (const method of methods) {
+    const { status, body } = await ask(edge, front, "/api/hello", { method });
+    assert.deepEqual([status, body], [200, method === "HEAD" ? "" : "Hello from Lambda!"], method);
+  }
+}
+
+async function answersPage({ edge, front }: Deployed, path: string, title: RegExp): Promise<void> {
+  const { status, body } = await ask(edge, front, path);
+  assert.equal(status, 200, path);
+  assert.match(body, title, path);
+}
+
+async function refusesWhoGoesAround({ edge, api, bucket }: Deployed): Promise<void> {
+  const direct = await ask(edge, api.host, `${api.pathname.replace(/\/$/, "")}/api/hello`);
+  assert.deepEqual([direct.status, direct.body], [403, '{"message":"Forbidden"}']);
+  assert.equal((await ask(edge, bucket, "/index.html")).status, 403);
+}
+
+describe("every stack that the configuration can say", () => {
+  for (const apiKind of apiKinds) {
+    for (const apiDomainName of [undefined, "api.example.com"]) {
+      for (const defaultOrigin of ["static", "api"]) {
+        const named = apiDomainName === undefined ? "under AWS's names" : "under names of its own";
+        it(`${apiKind}, ${named}, ${defaultOrigin} by default: every path answers, and nobody gets around the front`, async () => {
+          const config = {
+            "multi-origin:apiKind": apiKind,
+            "multi-origin:defaultOrigin": defaultOrigin,
+            "multi-origin:staticPaths": staticPaths,
+            ...(apiDomainName === undefined
+              ? {}
+              : {
+                  "multi-origin:hostedZone": "example.com",
+                  "multi-origin:domainName": "www.example.com",
+                  "multi-origin:apiDomainName": apiDomainName,
+                }),
+          };
+          await withStack({ config }, (session) =>
+            withEdge(session, async (edge) => {
+              const pages = await deploy(session, edge, config);
+              await answersTheApi(pages);
+              await answersPage(pages, "/index.html", /<title>One domain name/);
+              await answersPage(pages, "/about/", /<title>About this site/);
+              assert.equal((await ask(edge, pages.front, "/assets/app.js")).status, 200);
+              assert.equal((await ask(edge, pages.front, "/assets/none.js")).status, 404);
+              const root = defaultOrigin === "static" ? /<title>One domain name/ : /^Hello from Lambda!$/;
+              await answersPage(pages, "/", root);
+              await refusesWhoGoesAround(pages);
+
+              const spa = await deploy(session, edge, { ...config, "multi-origin:siteRouting": "spa" });
+              await answersPage(spa, "/orders/7", /<title>One domain name/);
+              await answersTheApi(spa);
+            }),
+          );
+        });
+      }
+    }
+  }
+});

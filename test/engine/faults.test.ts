@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Fault } from "../../local/provider/faults";
+import { openSession, Session } from "../../local/session";
+import { Config, stackConfig } from "../../local/workspace";
+import { runKilled } from "../support/killed";
+
+const stackName = "article";
+
+/** One command after the other on the same stack, each with a session of its own, as commands have. */
+interface Commands {
+  readonly inSession: (command: (session: Session) => Promise<unknown>, faults?: readonly Fault[]) => Promise<void>;
+  /** A command in a process of its own, which ends with all that it started at the fault. */
+  readonly killed: (operation: "up" | "destroy", fault: Fault, config?: Config) => Promise<void>;
+}
+
+async function onStack(use: (commands: Commands) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+  try {
+    await use({
+      inSession: async (command, faults = []) => {
+        const say = (): void => undefined;
+        const session = await openSession({ stackName, command: "npm test", folder, faults, say });
+        try {
+          await command(session);
+        } finally {
+          session.close();
+        }
+      },
+      killed: (operation, fault, config) => runKilled({ stackName, folder, operation, faults: [fault], config }),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Census {
+  /** Every resource of the stack by the engine's account. */
+  readonly urns: readonly string[];
+  /** How many calls have made them. */
+  readonly creates: number;
+  /** What exists, by type. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
+async function census({ stack, account }: Session): Promise<Census> {
+  const { deployment } = (await stack.exportStack()) as { deployment: State };
+  const { resources = [], pending_operations: pending = [] } = deployment;
+  const made = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
+  const known = made.filter(({ type }) => type.startsWith("aws:"));
+  const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
+  const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
+  assert.deepEqual(named(known), named(inAccount), "what the engine knows is what there is");
+  assert.deepEqual(pending, []);
+  const counts: Record<string, number> = {};
+  for (const { type } of inAccount) {
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return { urns: resources.map(({ urn }) => urn).sort(), creates: made.length, counts };
+}
+
+interface State {
+  readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string }[];
+  readonly pending_operations?: readonly unknown[];
+}
+
+/** An up that is killed once, and the next one. */
+async function upAfter(fault: Fault): Promise<Census> {
+  let after: Census | undefined;
+  await onStack(async ({ inSession, killed }) => {
+    await killed("up", fault);
+    await inSession(async (session) => {
+      await session.stack.up();
+      after = await census(session);
+    });
+  });
+  assert.ok(after);
+  return after;
+}
+
+/** Both kinds of kill at each call, or at a few calls that stand for all. */
+function killPoints(creates: number): Fault[] {
+  const all = (["kill-before", "kill-after"] as const).flatMap((fault) =>
+    Array.from({ length: creates }, (_, at): Fault => ({ call: "create", nth: at + 1, fault })),
+  );
+  return process.env.SWEEP === "all" ? all : all.filter((_, at) => at % 18 === 0);
+}
+
+async function twoAtATime<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) {
+      await work(item);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+describe("a stack", () => {
+  let undisturbed: Census;
+
+  before("comes up with nothing in its way", async () => {
+    await onStack(({ inSession }) =>
+      inSession(async (session) => {
+        await session.stack.up();
+        undisturbed = await census(session);
+      }),
+    );
+  });
+
+  it("whose engine is killed in a create: the next up converges, nothing is lost and nothing doubled", async function () {
+    this.timeout(60 * 60_000);
+    const { creates } = undisturbed;
+    const points = killPoints(creates);
+    const failed: string[] = [];
+    await twoAtATime(points, async (fault) => {
+      try {
+        assert.deepEqual(await upAfter(fault), undisturbed);
+      } catch (error) {
+        failed.push(`${fault.fault} at create ${fault.nth}: ${String(error)}`);
+      }
+    });
+    const converged = points.length - failed.length;
+    console.log(`      ${points.length} of ${2 * creates} kill points, ${converged} converged (all: SWEEP=all)`);
+    assert.deepEqual(failed, []);
+  });
+
+  it("whose engine is killed in an update or a delete: the next one does the rest", async () => {
+    await onStack(async ({ inSession, killed }) => {
+      await inSession(({ stack }) => stack.up());
+      const config = { ...stackConfig(stackName), "multi-origin:priceClass": "PriceClass_100" };
+      await killed("up", { call: "update", nth: 1, fault: "kill-after" }, config);
+      await inSession(async (session) => {
+        await session.stack.up();
+        assert.deepEqual(await census(session), undisturbed);
+      });
+      await killed("destroy", { call: "delete", nth: 10, fault: "kill-after" });
+      await killed("destroy", { call: "delete", nth: 10, fault: "kill-before" });
+      await inSession(async (session) => {
+        await session.stack.destroy();
+        assert.deepEqual(await census(session), { urns: [], creates: 0, counts: {} });
+      });
+    });
+  });
+
+  const failures: readonly { fault: Fault["fault"]; says: RegExp }[] = [
+    { fault: "throttle", says: /exceeded maximum number of attempts.*Throttling: Rate exceeded/s },
+    { fault: "server-error", says: /StatusCode: 500.*An internal error occurred/s },
+    { fault: "timeout", says: /Client\.Timeout exceeded while awaiting headers/ },
+  ];
+
+  it("whose AWS fails: the engine says so, and the next up does what is left", async () => {
+    await onStack(async ({ inSession }) => {
+      const type = "aws:s3/bucket:Bucket";
+      for (const { fault, says } of failures) {
+        await inSession(({ stack }) => assert.rejects(stack.up(), says), [{ call: "create", type, fault }]);
+      }
+      await inSession(async (session) => {
+        await session.stack.up();
+        assert.deepEqual(await census(session), undisturbed);
+      });
+    });
+  });
+});

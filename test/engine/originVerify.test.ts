@@ -1,0 +1,177 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { apiKinds, ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
+import { Edge } from "../../local/edge";
+import { Session } from "../../local/session";
+import { Program } from "../../local/workspace";
+import { entry } from "../support/apiOrigin";
+import { withEdge, withStack } from "../support/engine";
+import { ask } from "../support/https";
+
+/** An API behind a distribution. Its arguments may change between two operations. */
+function apiBehindFront(args: () => Partial<ApiOriginArgs>, protect = false): Program {
+  return () => {
+    const api = new ApiOrigin("api", { entry, ...args() }, { protect });
+    const front = new MultiOriginDistribution("front", { defaultRoute: { origin: api.origin }, routes: [] });
+    return Promise.resolve({ url: front.url, apiUrl: api.url });
+  };
+}
+
+async function urls({ stack }: Session): Promise<{ front: URL; api: URL }> {
+  const { url, apiUrl } = await stack.outputs();
+  return { front: new URL(String(url?.value)), api: new URL(String(apiUrl?.value)) };
+}
+
+/** The secrets as the function has them on AWS. */
+function secrets({ account }: Session): { a: string; b: string } {
+  const [fn] = account.list("aws:lambda/function:Function");
+  const { variables } = fn?.outputs.environment as { variables: Record<string, string> };
+  return { a: variables.ORIGIN_VERIFY_SECRET_A ?? "", b: variables.ORIGIN_VERIFY_SECRET_B ?? "" };
+}
+
+/** Asks all the time until told to stop, and gives every status it got. */
+function asking(edge: Edge, host: string): () => Promise<number[]> {
+  const stopping = new AbortController();
+  const statuses = (async () => {
+    const got: number[] = [];
+    while (!stopping.signal.aborted) {
+      got.push((await ask(edge, host, "/api")).status);
+    }
+    return got;
+  })();
+  return () => {
+    stopping.abort();
+    return statuses;
+  };
+}
+
+/** Every file of the backend, state and history, as text. */
+function backendFiles({ folder }: Session): string[] {
+  return readdirSync(join(folder, "backend"), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
+}
+
+/** Only `--debug` shows these, in which Pulumi's SDK logs every value as it is. */
+function isDebugMessage({ diagnosticEvent }: EngineEvent): boolean {
+  return diagnosticEvent?.prefix?.startsWith("debug:") === true;
+}
+
+describe("originVerify on the engine", () => {
+  for (const kind of apiKinds) {
+    it(`${kind}: who comes through CloudFront gets 200, who goes around it 403`, async () => {
+      const program = apiBehindFront(() => ({ kind, originVerify: {} }));
+      await withStack({ program }, async (session) => {
+        await session.stack.up();
+        const { front, api } = await urls(session);
+        await withEdge(session, async (edge) => {
+          const through = await ask(edge, front.host, "/api", { headers: { "X-Origin-Verify": "a guess" } });
+          assert.deepEqual([through.status, through.body], [200, "Hello from Lambda!"]);
+          const path = `${api.pathname.replace(/\/$/, "")}/api`;
+          const guesses: Record<string, string>[] = [{}, { "X-Origin-Verify": "a guess" }];
+          for (const headers of guesses) {
+            const around = await ask(edge, api.host, path, { headers });
+            assert.deepEqual([around.status, around.body], [403, '{"message":"Forbidden"}']);
+          }
+        });
+      });
+    });
+  }
+
+  it("shows no secret in the state, in what the engine prints or in what it tells of resources", async () => {
+    let rotation = 0;
+    const program = apiBehindFront(() => ({ originVerify: { rotation } }));
+    await withStack({ program }, async (session) => {
+      const told: string[] = [];
+      const known = new Set<string>();
+      for (rotation of [0, 1]) {
+        await session.stack.up({
+          diff: true,
+          onOutput: (text) => told.push(text),
+          onEvent: (event) => {
+            if (!isDebugMessage(event)) {
+              told.push(JSON.stringify(event));
+            }
+          },
+        });
+        const { a, b } = secrets(session);
+        known.add(a).add(b);
+        told.push(...backendFiles(session));
+      }
+      assert.ok(told.filter((text) => text.includes("api-origin-secret-a")).length > 2);
+      assert.deepEqual([known.size, ...[...known].map(({ length }) => length)], [3, 48, 48, 48]);
+      for (const secret of known) {
+        assert.deepEqual(
+          told.filter((text) => text.includes(secret)).map((text) => text.slice(0, 200)),
+          [],
+        );
+      }
+    });
+  });
+
+  it("changes the secret without a request that fails, and replaces only the one that was not sent", async () => {
+    let rotation = 0;
+    const program = apiBehindFront(() => ({ originVerify: { rotation } }));
+    await withStack({ program }, async (session) => {
+      await session.stack.up();
+      const { front } = await urls(session);
+      const before = secrets(session);
+      await withEdge(session, async (edge) => {
+        rotation = 1;
+        const stop = asking(edge, front.host);
+        const replaced: string[] = [];
+        await session.stack.up({
+          onEvent: ({ resourcePreEvent }) => {
+            if (resourcePreEvent?.metadata.op === "replace") {
+              replaced.push(resourcePreEvent.metadata.urn.split("::").at(-1) ?? "");
+            }
+          },
+        });
+        const statuses = await stop();
+        const failed = statuses.filter((status) => status !== 200);
+        assert.deepEqual(failed, [], `${statuses.length} requests during the rotation`);
+        assert.ok(statuses.length > 10, `${statuses.length} requests during the rotation`);
+        assert.deepEqual(replaced, ["api-origin-secret-b"]);
+        assert.equal((await ask(edge, front.host, "/api")).status, 200);
+      });
+      const after = secrets(session);
+      assert.equal(after.a, before.a);
+      assert.notEqual(after.b, before.b);
+    });
+  });
+
+  it("can be put on a live API without a request that fails: sent first, then enforced", async () => {
+    let args: Partial<ApiOriginArgs> = {};
+    const program = apiBehindFront(() => args);
+    await withStack({ program }, async (session) => {
+      await session.stack.up();
+      const { front, api } = await urls(session);
+      await withEdge(session, async (edge) => {
+        const stop = asking(edge, front.host);
+        args = { originVerify: { enforced: false } };
+        await session.stack.up();
+        assert.equal((await ask(edge, api.host, "/api")).status, 200);
+        args = { originVerify: {} };
+        await session.stack.up();
+        assert.equal((await ask(edge, api.host, "/api")).status, 403);
+        const statuses = await stop();
+        const failed = statuses.filter((status) => status !== 200);
+        assert.deepEqual(failed, [], `${statuses.length} requests meanwhile`);
+      });
+    });
+  });
+
+  it("in a protected component, lets the count go up by one, and the engine refuses two at once", async () => {
+    let rotation = 0;
+    const program = apiBehindFront(() => ({ originVerify: { rotation } }), true);
+    await withStack({ program }, async (session) => {
+      await session.stack.up();
+      rotation = 1;
+      await session.stack.up();
+      rotation = 3;
+      await assert.rejects(session.stack.up(), /unable to replace resource.*api-origin-secret-b/s);
+    });
+  });
+});

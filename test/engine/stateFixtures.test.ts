@@ -1,0 +1,46 @@
+import type { Deployment } from "@pulumi/pulumi/automation";
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import { root } from "../../local/workspace";
+import { withStack } from "../support/engine";
+
+const folder = join(root, "test", "fixtures", "states");
+const rewrite = process.env.REWRITE_STATE_FIXTURES !== undefined;
+
+function fixtureOf(stackName: string): string {
+  return join(folder, `${stackName}.json`);
+}
+
+/** The state of a fresh up, with the repository's own folder written as `/project`. Its secrets are of this one up. */
+async function writeFixture(stackName: string): Promise<void> {
+  await withStack({ stackName }, async ({ stack }) => {
+    await stack.up();
+    const text = JSON.stringify(await stack.exportStack()).replaceAll(root, "/project");
+    writeFileSync(fixtureOf(stackName), await format(text, { parser: "json", printWidth: 120 }));
+  });
+}
+
+/**
+ * What is deployed out there has these names. A component or a child that is renamed without an alias would be made anew,
+ * and the old one deleted. Where a resource is added on purpose, write the fixtures anew:
+ * `REWRITE_STATE_FIXTURES=1 npx mocha test/engine/stateFixtures.test.ts`.
+ */
+describe("a stack that is deployed already", () => {
+  for (const stackName of ["dev", "article"]) {
+    it(`${stackName}: nothing is created, deleted or replaced by this program`, async () => {
+      if (rewrite) {
+        await writeFixture(stackName);
+      }
+      const deployed = JSON.parse(readFileSync(fixtureOf(stackName), "utf8")) as Deployment;
+      await withStack({ stackName }, async ({ stack }) => {
+        await stack.importStack(deployed);
+        const { changeSummary, stdout } = await stack.preview();
+        const { same = 0, update = 0, ...others } = changeSummary;
+        assert.deepEqual(others, {}, stdout);
+        assert.ok(same > 30, `${same} resources are the same, and ${update} are updated`);
+      });
+    });
+  }
+});

@@ -1,0 +1,98 @@
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  AnalyzerResourceOptions,
+  AnalyzeRequest,
+  AnalyzeResponse,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  PolicyConfig,
+  RemediateResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { specialAssetSig, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { policyPack } from "../../local/session";
+import { allViewer, cachingDisabled } from "../support/programs";
+
+type Call<T> = (done: (error: Error | null, answer: T) => void) => unknown;
+
+function answered<T>(call: Call<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    call((error, answer) => {
+      if (error === null) {
+        resolve(answer);
+      } else {
+        reject(error);
+      }
+    });
+  });
+}
+
+/** The built pack, asked as the engine asks it. */
+async function withServed(use: (client: AnalyzerClient) => Promise<void>): Promise<void> {
+  const pack = spawn(policyPack, ["127.0.0.1:1"], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
+  const [port] = (await once(pack.stdout, "data")) as [Buffer];
+  const client = new AnalyzerClient(`127.0.0.1:${port.toString().trim()}`, grpc.credentials.createInsecure());
+  try {
+    await use(client);
+  } finally {
+    client.close();
+    pack.kill();
+  }
+}
+
+const secret = { [specialSigKey]: specialSecretSig, value: "hidden" };
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function distribution(more: Record<string, string | object> = {}): AnalyzeRequest {
+  const type = "aws:cloudfront/distribution:Distribution";
+  const properties = {
+    origins: [{ originId: "api", domainName: "abc.execute-api.eu-west-1.amazonaws.com", originPath: "/v1" }],
+    defaultCacheBehavior: {
+      targetOriginId: "api",
+      viewerProtocolPolicy: "https-only",
+      cachePolicyId: cachingDisabled,
+      originRequestPolicyId: allViewer,
+    },
+    ...more,
+  };
+  return new AnalyzeRequest()
+    .setType(type)
+    .setUrn(`urn:pulumi:s::p::${type}::front`)
+    .setName("front")
+    .setProperties(Struct.fromJavaScript(properties))
+    .setOptions(new AnalyzerResourceOptions());
+}
+
+const hostRule = "api-gateway-origin-host-header";
+
+describe("the bundled pack", () => {
+  it("judges what is known beside what is not, and beside secrets and assets", async () => {
+    await withServed(async (client) => {
+      const asset = { [specialSigKey]: specialAssetSig, text: "page" };
+      const request = distribution({ comment: secret, webAclId: unknown, page: asset });
+      const answer = await answered<AnalyzeResponse>((done) => client.analyze(request, done));
+      const rules = answer.getDiagnosticsList().map((diagnostic) => diagnostic.getPolicyname());
+      assert.ok(rules.includes(hostRule), rules.join());
+    });
+  });
+
+  it("mends a distribution and gives its secrets back as secrets", async () => {
+    await withServed(async (client) => {
+      const config = new ConfigureAnalyzerRequest();
+      const level = new PolicyConfig().setEnforcementlevel(EnforcementLevel.REMEDIATE).setProperties(new Struct());
+      config.getPolicyconfigMap().set(hostRule, level);
+      await answered((done) => client.configure(config, done));
+      const request = distribution({ comment: secret });
+      const answer = await answered<RemediateResponse>((done) => client.remediate(request, done));
+      const [remediation] = answer.getRemediationsList();
+      const mended = remediation?.getProperties()?.toJavaScript();
+      assert.deepEqual(mended?.comment, secret);
+      const { originRequestPolicyId } = mended.defaultCacheBehavior as Record<string, unknown>;
+      assert.equal(originRequestPolicyId, "b689b0a8-53d0-40ab-baf2-68738e2966ac");
+    });
+  });
+});

@@ -1,0 +1,215 @@
+import * as pulumi from "@pulumi/pulumi";
+import { api, shop, site, siteFirst } from "./front";
+import { zoneId } from "./mocks";
+
+/** As JavaScript and YAML callers write them: no compiler has looked. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** A mistake: where it is reported, what the arguments are, and what the report says. */
+export type Mistake = readonly [propertyPath: string, args: Args, says: RegExp];
+
+export const toApi = { paths: ["/api", "/api/*"], origin: api };
+export const toSite = { origin: site };
+const certificate = { arn: "arn:aws:acm:us-east-1:123456789012:certificate/1", names: ["*.example.com"] };
+
+/** The site by default, and these routes. */
+export function routes(...list: object[]): Args {
+  return { defaultRoute: toSite, routes: list };
+}
+
+/** The right route to the API with something more. */
+export function apiWith(more: object): Args {
+  return routes({ ...toApi, ...more });
+}
+
+/** The API route's origin with something more. */
+export function apiOrigin(more: object): Args {
+  return apiWith({ origin: { ...api, ...more } });
+}
+
+function siteWith(more: object): Args {
+  return { defaultRoute: { ...toSite, ...more }, routes: [] };
+}
+
+export function withSetting(settings: object): Args {
+  return { ...siteFirst, ...settings };
+}
+
+const paths: readonly Mistake[] = [
+  ["routes[0].paths", routes({ paths: [], origin: api }), /received \[\]; write at least one path pattern/],
+  ["routes[0].paths[0]", routes({ paths: [""], origin: api }), /received ""; write a path pattern/],
+  ["routes[0].paths[0]", routes({ paths: ["api"], origin: api }), /received "api"; .*"\/api"/],
+  ["routes[0].paths[0]", routes({ paths: ["/a b"], origin: api }), /use only letters/],
+  ["routes[0].paths[0]", routes({ paths: [`/${"x".repeat(255)}`], origin: api }), /at most 255/],
+  ["routes[1].paths[0]", routes(toApi, { paths: ["/api"], origin: shop }), /leave it out: routes\[0\]\.paths\[0\]/],
+  ["routes[1].paths[0]", routes(toApi, { paths: ["/api/v1/?x"], origin: shop }), /before "\/api\/\*" \(routes\[0\]/],
+  ["routes[0].paths[0]", routes({ paths: ["/api/*"], origin: api }), /write "\/api" beside it/],
+  ["routes[0].paths[0]", routes({ paths: ["/*"], origin: api }), /as defaultRoute/],
+  ["routes[0].paths[0]", routes({ paths: ["*"], origin: shop }), /as defaultRoute/],
+  [
+    "routes[0].paths[0]",
+    { defaultRoute: { origin: api }, routes: [{ paths: ["/"], origin: site }] },
+    /list of the files/,
+  ],
+  [
+    "routes[0].paths[0]",
+    apiWith({ origin: { ...api, domainName: "api.example.net", originPath: "/api" }, paths: ["/api"] }),
+    /not stripped/,
+  ],
+  [
+    "routes[0].paths[0]",
+    apiWith({ origin: { ...api, originPath: "/prod/api" }, paths: ["/api"] }),
+    /leave "\/api" out of the origin's originPath/,
+  ],
+  ["routes", routes({ paths: Array.from({ length: 76 }, (_, at) => `/p${at}`), origin: shop }), /76 paths.*at most 75/],
+];
+
+const behaviors: readonly Mistake[] = [
+  ["routes[0].forwardHeaders[0]", apiWith({ forwardHeaders: ["hOsT"] }), /"hOsT"; leave it out/],
+  ["routes[0].forwardHeaders[0]", apiWith({ forwardHeaders: ["*"] }), /one header's name/],
+  ["routes[0].forwardHeaders[0]", apiWith({ forwardHeaders: ["X Y"] }), /one header's name/],
+  ["routes[0].forwardHeaders[0]", apiWith({ forwardHeaders: ["Cookie"] }), /every cookie is forwarded/],
+  ["routes[0].forwardHeaders[0]", apiWith({ forwardHeaders: ["Upgrade"] }), /does not forward it/],
+  ["routes[0].forwardHeaders[0]", apiWith({ cache: {}, forwardHeaders: ["authorization"] }), /cache\.headers as well/],
+  ["routes[0].forwardHeaders[0]", apiWith({ cache: {}, forwardHeaders: ["Cookie"] }), /cache\.cookies/],
+  ["routes[0].cache.headers[0]", apiWith({ cache: { headers: ["host"] } }), /403/],
+  ["defaultRoute.cache.headers[0]", siteWith({ cache: { headers: ["Host"] } }), /S3 finds the bucket by Host/],
+  ["routes[0].cache.headers[0]", apiWith({ cache: { headers: ["Accept-Encoding"] } }), /in the key already/],
+  ["routes[0].cache.headers[0]", apiWith({ cache: { headers: ["Cookie"] } }), /cache\.cookies/],
+  [
+    "routes[0].cache.headers",
+    apiWith({ cache: { headers: Array.from({ length: 11 }, (_, at) => `X-${at}`) } }),
+    /at most 10/,
+  ],
+  ["routes[0].cache.cookies[0]", apiWith({ cache: { cookies: ["*"] } }), /write "all"/],
+  ["routes[0].cache.queryStrings[0]", apiWith({ cache: { queryStrings: ["a,b"] } }), /one query string's name/],
+  ["routes[0].cache.ttl", apiWith({ cache: { ttl: { min: 60, max: 1 } } }), /min <= default <= max/],
+  ["routes[0].cache.ttl.default", apiWith({ cache: { ttl: { default: -1 } } }), /-1; write whole seconds/],
+  ["routes[0].cache.ttl.max", apiWith({ cache: { ttl: { max: 0 }, queryStrings: "all" } }), /caches nothing/],
+  ["routes[0].methods", apiWith({ failover: { ...api, name: "spare" } }), /write "read"/],
+  ["routes[0].failover", apiWith({ methods: "read", failover: api }), /another origin/],
+  [
+    "routes[0].forwardHost",
+    routes({ paths: ["/shop"], origin: shop, forwardHost: true, cache: {} }),
+    /"Host" in cache\.headers/,
+  ],
+  ["defaultRoute.directoryIndex", siteWith({ spa: true, directoryIndex: true }), /leave spa out/],
+  ["defaultRoute.notFoundPage", siteWith({ notFoundPage: "404.html" }), /"\/404\.html"/],
+  ["defaultRoute.notFoundPage", siteWith({ notFoundPage: "/index.html" }), /named 404\.html/],
+  ["defaultRoute.notFoundPage", siteWith({ notFoundPage: "/docs/404.html" }), /one of origin\.files/],
+  [
+    "defaultRoute.notFoundPage",
+    { ...siteFirst, defaultRoute: { origin: { ...site, files: undefined }, notFoundPage: "/404.html" } },
+    /origin\.files/,
+  ],
+];
+
+const origins: readonly Mistake[] = [
+  ["routes[0].origin.originPath", apiOrigin({ originPath: "prod/" }), /"prod\/"; write "\/prod"/],
+  ["routes[0].origin.originPath", apiOrigin({ originPath: "/" }), /leave it out/],
+  ["routes[0].origin.domainName", apiOrigin({ domainName: "https://a.example" }), /host's name alone/],
+  ["routes[0].origin.headers", apiOrigin({ headers: { Host: "a.example" } }), /"Host"; leave it out/],
+  ["routes[0].origin.headers", apiOrigin({ headers: { "x-amz-date": "1" } }), /does not let it be set/],
+  ["routes[0].origin.originShieldRegion", apiOrigin({ originShieldRegion: "Ireland" }), /e\.g\. "eu-west-1"/],
+  ["routes[0].origin.name", apiOrigin({ name: "site" }), /defaultRoute\.origin has it/],
+  ["routes[0].origin.name", apiOrigin({ name: "" }), /write a name/],
+  ["routes[0].origin.httpsPort", routes({ paths: ["/shop"], origin: { ...shop, httpsPort: 25 } }), /443 or a port/],
+  [
+    "routes",
+    {
+      defaultRoute: toSite,
+      routes: [
+        { paths: ["/shop"], origin: shop },
+        ...Array.from({ length: 11 }, (_, at) => ({
+          paths: [`/s${at}`],
+          origin: site,
+          failover: { ...site, name: `b${at}` },
+        })),
+      ],
+    },
+    /11 pairs of origin and failover/,
+  ],
+];
+
+const settings: readonly Mistake[] = [
+  ["domain.name", withSetting({ domain: { name: "WWW.example.com.", hostedZoneId: zoneId } }), /lower-case/],
+  ["domain.name", withSetting({ domain: { name: "*.example.com", hostedZoneId: zoneId } }), /"www\.example\.com"/],
+  [
+    "domain.otherNames[0]",
+    withSetting({ domain: { name: "a.example", otherNames: ["a.example"], hostedZoneId: zoneId } }),
+    /there already/,
+  ],
+  ["domain.hostedZoneId", withSetting({ domain: { name: "www.example.com" } }), /received nothing; .*certificate/],
+  [
+    "domain.otherNames[0]",
+    withSetting({ domain: { name: "www.example.com", otherNames: ["a.b.example.com"], certificate } }),
+    /certificate covers: \*\.example\.com/,
+  ],
+  [
+    "domain.certificate.arn",
+    withSetting({
+      domain: {
+        name: "www.example.com",
+        certificate: { ...certificate, arn: certificate.arn.replace("us-east-1", "eu-west-1") },
+      },
+    }),
+    /us-east-1/,
+  ],
+  [
+    "domain.otherNames",
+    withSetting({
+      domain: {
+        name: "a.example",
+        otherNames: Array.from({ length: 100 }, (_, at) => `n${at}.example`),
+        hostedZoneId: zoneId,
+      },
+    }),
+    /101 names/,
+  ],
+  [
+    "routes[0].origin.domainName",
+    { ...apiOrigin({ domainName: "www.example.com" }), domain: { name: "www.example.com", hostedZoneId: zoneId } },
+    /come back to CloudFront/,
+  ],
+  ["priceClass", withSetting({ priceClass: "100" }), /PriceClass_100, PriceClass_200, PriceClass_All/],
+  [
+    "webAclArn",
+    withSetting({ webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1" }),
+    /scope CLOUDFRONT/,
+  ],
+  [
+    "managedWebAcl",
+    withSetting({ webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1", managedWebAcl: {} }),
+    /leave webAclArn out/,
+  ],
+  ["managedWebAcl.rateLimit", withSetting({ managedWebAcl: { rateLimit: 1 } }), /from 10/],
+  ["accessLogs.retentionInDays", withSetting({ accessLogs: { retentionInDays: 0.5 } }), /whole number of days/],
+  ["geoRestriction", withSetting({ geoRestriction: {} }), /either allow or deny/],
+  ["geoRestriction", withSetting({ geoRestriction: { allow: ["DE"], deny: ["US"] } }), /either allow or deny/],
+  ["geoRestriction.deny", withSetting({ geoRestriction: { deny: [] } }), /at least one country/],
+  ["geoRestriction.allow[0]", withSetting({ geoRestriction: { allow: ["de"] } }), /two capital letters/],
+];
+
+const forms: readonly Mistake[] = [
+  ["routes", { defaultRoute: toSite }, /received nothing; write a list of routes/],
+  ["routes[0].paths", routes({ paths: "/api", origin: api }), /received "\/api"; write a list of texts/],
+  ["routes[0].paths", routes({ paths: pulumi.output(["/api"]), origin: api }), /received an output/],
+  ["routes[0].origin", routes({ paths: ["/api"] }), /received nothing; write the `origin`/],
+  ["routes[0].origin.kind", routes({ paths: ["/api"], origin: { name: "api" } }), /"api-gateway", "s3" or "custom"/],
+  ["routes[0].spa", apiWith({ spa: true }), /no such property; write one of paths, origin, forwardHeaders/],
+  ["routes[0].forwardHeader", apiWith({ forwardHeader: [] }), /received a list; no such property/],
+  ["routes[0].methods", apiWith({ methods: "GET" }), /write "all" or "read"/],
+  ["routes[0].failover.kind", apiWith({ methods: "read", failover: site }), /write "api-gateway"/],
+  ["defaultRoute.spa", siteWith({ spa: "true" }), /received "true"; write true or false/],
+  ["routes[0].origin.headers.x-a", apiOrigin({ headers: { "x-a": 1 } }), /received 1; write a text/],
+  ["domain", withSetting({ domain: "www.example.com" }), /write an object with name/],
+  [
+    "priceclass",
+    withSetting({ priceclass: "PriceClass_100" }),
+    /write one of defaultRoute, routes, domain, priceClass/,
+  ],
+  ["accessLogs", withSetting({ accessLogs: true }), /received true; write an object with retentionInDays/],
+  ["routes[0].cache.ttl.min", apiWith({ cache: { ttl: { min: "60" } } }), /received "60"; write a number/],
+];
+
+export const mistakes = { paths, behaviors, origins, settings, forms };

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { rules } from "../../policy-pack/rules";
+import { Answer } from "../../tools/diagnose/answer";
+import { diagnose } from "../../tools/diagnose/diagnose";
+import { signatures } from "../../tools/diagnose/signatures";
+import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
+
+const viewersEdge = "the viewer's CloudFront edge";
+const edgeBehind = "another CloudFront edge behind the first one";
+
+describe("a diagnosis of an answer alone", () => {
+  const request: ViewerRequest = viewerRequest("https://www.example.com/a");
+  const page = (reason: string) =>
+    `<TITLE>ERROR: The request could not be satisfied</TITLE>\n${reason}\nRequest ID: own==`;
+  const known: readonly (readonly [layer: string, status: number, body: string, headers?: Answer["headers"]])[] = [
+    ["AWS WAF", 403, page("Request blocked. We can't connect to the server for this app or website at this time.")],
+    [viewersEdge, 403, page("The Amazon CloudFront distribution is configured to block access from your country.")],
+    [viewersEdge, 403, page("We can't connect to the server for this app or website"), { "x-amz-cf-id": "own==" }],
+    [edgeBehind, 403, page("We can't connect to the server for this app or website"), { "x-amz-cf-id": "other==" }],
+    [viewersEdge, 504, page("")],
+    [viewersEdge, 400, page("Bad request.")],
+    [viewersEdge, 503, page("")],
+    ["an edge function", 503, page("The CloudFront function associated with the CloudFront distribution is invalid")],
+    ["an edge function", 502, page("The Lambda function result failed validation")],
+    ["API Gateway", 429, '{"message":"Too Many Requests"}'],
+    ["API Gateway", 403, '{"message":"Missing Authentication Token"}'],
+    ["API Gateway", 403, '{"message":"User is not authorized to access this resource with an explicit deny"}'],
+    ["Lambda", 502, '{"message": "Internal server error"}'],
+    ["Lambda", 504, '{"message": "Endpoint request timed out"}'],
+    ["API Gateway, or the function behind it", 403, '{"message":"Forbidden"}'],
+    ["S3", 404, "<Error><Code>NoSuchKey</Code></Error>"],
+    ["S3", 405, "<Error><Code>MethodNotAllowed</Code></Error>"],
+    ["the origin", 418, "a teapot"],
+  ];
+  for (const [layer, status, body, headers = {}] of known) {
+    it(`knows ${status} ${body.slice(0, 60).split("\n")[0] ?? ""} as an answer of ${layer}`, () => {
+      const diagnosis = diagnose({ request, status, headers, body });
+      assert.equal(diagnosis.layer, layer);
+      assert.equal(diagnosis.isWell, false);
+    });
+  }
+
+  it("says that an answer is well, and who gave it", () => {
+    const body = "Hello";
+    const answers: Answer["headers"][] = [
+      { "x-cache": "Hit from cloudfront" },
+      { server: "AmazonS3" },
+      { "apigw-requestid": "x" },
+      {},
+    ];
+    assert.deepEqual(
+      answers.map((headers) => diagnose({ request, status: 200, headers, body })),
+      [viewersEdge, "S3", "API Gateway", "the origin"].map((layer) => ({
+        layer,
+        says: "it answered",
+        causes: [],
+        isWell: true,
+      })),
+    );
+  });
+
+  it("has a page of AWS's and a rule that exists behind every signature", () => {
+    const names = new Set(rules.map(({ name }) => name));
+    for (const { url, causes } of signatures) {
+      assert.match(url, /^https:\/\/(docs\.aws\.amazon\.com|repost\.aws)\//);
+      for (const cause of causes) {
+        assert.ok(!("rule" in cause) || names.has(cause.rule), JSON.stringify(cause));
+      }
+    }
+  });
+});

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Account } from "../../local/account";
+import { root } from "../../local/workspace";
+import { Unknown } from "../../policy-pack/cloudfront/maybe";
+import { deployedDistributions, findByHost } from "../../tools/deployed";
+import { OriginRoute } from "../../tools/explain/originRoute";
+import { explain, Explanation } from "../../tools/explain/route";
+import { explanationText } from "../../tools/explain/text";
+import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
+import { readStateFile, State } from "../../tools/state";
+import { put, putBucket, putDistribution, putOriginAccessControl, putTenant } from "../support/account";
+import { sh } from "../support/shell";
+import { behaviorTo, deployFront, propertiesFor, typeOf } from "../support/shapes";
+import { stateOf } from "./stateOf";
+
+const fixture = join(root, "test", "fixtures", "aws-state.json");
+const host = "d3b1j6qzq0xk2f.cloudfront.net";
+
+function ofFixture(path: string, options: RequestOptions = {}): Explanation {
+  return explain(readStateFile(fixture), viewerRequest(`https://${host}${path}`, options));
+}
+
+function onlyRoute({ origins }: Explanation): OriginRoute {
+  assert.ok(!(origins instanceof Unknown));
+  assert.equal(origins.length, 1);
+  return origins[0]!;
+}
+
+describe("an explanation", () => {
+  it("names the behaviors that were tried, what the origin gets, and what the rules say of that", () => {
+    const explanation = ofFixture("/api/hello?a=1", { header: ["Accept: text/html", "Cookie: session=1"] });
+    assert.deepEqual(explanation.tried, [
+      { behavior: 'cache behavior "/api"', takes: false },
+      { behavior: 'cache behavior "/api/*"', takes: true },
+    ]);
+    const { host: atOrigin, connection, target, headers, cookies, service } = onlyRoute(explanation);
+    assert.equal(atOrigin, host);
+    assert.deepEqual(connection, { scheme: "https", port: 443, serverName: host });
+    assert.equal(target, "/api/hello?a=1");
+    assert.deepEqual(cookies, { forwarded: ["session"], removed: [] });
+    assert.ok(!(headers instanceof Unknown) && headers.set.includes("x-origin-verify"));
+    assert.deepEqual(headers.forwarded, ["accept"]);
+    assert.equal(service, "API Gateway, HTTP API api-http by its default endpoint");
+    assert.deepEqual(
+      explanation.findings.map(({ rule, level }) => [rule, level]),
+      [["api-gateway-origin-host-header", "mandatory"]],
+    );
+  });
+
+  it("takes a URL of the local AWS as the viewer's own, and the header Host before the URL's", () => {
+    const local = viewerRequest(`https://${host}.localhost:8443/api/x`);
+    assert.deepEqual([local.host, local.authority], [host, `${host}.localhost:8443`]);
+    assert.equal(viewerRequest("https://192.0.2.1/", { header: [`Host: ${host}`] }).host, host);
+  });
+
+  it("refuses what is no request, and says what to write instead", () => {
+    assert.throws(() => viewerRequest("www.example.com/a"), /^Error: www\.example\.com\/a is not a URL of HTTP\. /);
+    assert.throws(() => viewerRequest("https://a/", { method: "A B" }), /^Error: A B is not a method\. /);
+    assert.throws(() => viewerRequest("https://a/", { header: ["Host"] }), /^Error: "Host" is not a header\. /);
+  });
+
+  it("matches the normalized path and sends the raw one, escaped as a browser does", () => {
+    const explanation = ofFixture("//api//x/../ä b");
+    assert.equal(explanation.behavior, 'cache behavior "/api/*"');
+    assert.equal(onlyRoute(explanation).target, "//api//x/../%C3%A4%20b");
+  });
+
+  it("says what may refuse a request before its behavior does, and which functions run", () => {
+    const account = new Account();
+    const code = "function handler(event) { return event.request; }";
+    const arn = "arn:aws:cloudfront::123456789012:function/rewrite";
+    put(account, "aws:cloudfront/function:Function", { arn, code, runtime: "cloudfront-js-2.0" }, { id: "rewrite" });
+    const toSite = {
+      domainName: putBucket(account, {}, "cloudfront"),
+      originAccessControlId: putOriginAccessControl(account, "always"),
+    };
+    const { domainName } = putDistribution(account, typeOf.aws, {
+      ...propertiesFor("aws", {
+        aliases: [],
+        origins: [{ originId: "site", ...toSite }],
+        defaultCacheBehavior: behaviorTo("site"),
+        defaultRootObject: "index.html",
+      }),
+      defaultCacheBehavior: {
+        ...(propertiesFor("aws", { aliases: [], origins: [], defaultCacheBehavior: behaviorTo("site") })
+          .defaultCacheBehavior as object),
+        functionAssociations: [{ eventType: "viewer-request", functionArn: arn }],
+      },
+      webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/acl/1",
+      restrictions: { geoRestriction: { restrictionType: "whitelist", locations: ["JP"] } },
+    });
+    const explanation = explain(stateOf(account), viewerRequest(`https://${domainName}/?a=1`));
+    assert.equal(explanation.guards.length, 2);
+    assert.match(explanation.functions[0] ?? "", /^viewer-request: CloudFront Function rewrite may answer itself/);
+    const { target, headers, service } = onlyRoute(explanation);
+    assert.equal(target, "/index.html?a=1");
+    assert.ok(!(headers instanceof Unknown) && headers.isSigned);
+    assert.ok(typeof service === "string" && service.startsWith("S3, bucket "));
+  });
+
+  it("fills in what a tenant of a multi-tenant distribution says", () => {
+    const account = new Account();
+    const described = {
+      aliases: [],
+      origins: [
+        {
+          originId: "origin",
+          domainName: "{{name}}.example.net",
+          originPath: "/{{name}}",
+          customOriginConfig: { originProtocolPolicy: "https-only" as const },
+        },
+      ],
+      defaultCacheBehavior: behaviorTo("origin"),
+    };
+    const { id } = putDistribution(account, typeOf.multitenant, propertiesFor("multitenant", described));
+    putTenant(account, id, ["a.example.com"], { name: "one" });
+    putTenant(account, id, ["b.example.com"], { name: "two" });
+    const { host: atOrigin, target } = onlyRoute(explain(stateOf(account), viewerRequest("https://b.example.com/x")));
+    assert.deepEqual([atOrigin, target], ["two.example.net", "/two/x"]);
+  });
+
+  it("keeps what can't be known beside what can", () => {
+    const state: State = readStateFile(fixture);
+    const encrypted = {
+      resources: state.resources.map((resource) =>
+        resource.type === typeOf.aws
+          ? { ...resource, props: { ...resource.props, origins: new Unknown("origins is encrypted in the export") } }
+          : resource,
+      ),
+    };
+    const explanation = explain(encrypted, viewerRequest(`https://${host}/api/x`));
+    assert.equal(explanation.behavior, 'cache behavior "/api/*"');
+    assert.match(explanationText(explanation), /Origin +can't be known: origins is encrypted in the export/);
+  });
+
+  it("finds a distribution by the most specific of the names", () => {
+    const account = new Account();
+    const origins = { origin: { domainName: "elsewhere.example.net" } };
+    deployFront(account, "aws", origins, { aliases: ["*.example.com"] });
+    deployFront(account, "native", origins, { aliases: ["www.example.com"] });
+    const all = deployedDistributions(stateOf(account));
+    const named = (name: string) => findByHost(all, name)?.names.at(-1);
+    assert.deepEqual(["www.example.com", "api.example.com", "a.b.example.com", "www.example.net"].map(named), [
+      "www.example.com",
+      "*.example.com",
+      "*.example.com",
+      undefined,
+    ]);
+  });
+});
+
+describe("npm run explain", () => {
+  const run = (words: string) => sh(`npm run --silent explain -- ${words}`, root);
+
+  it("prints no value of a header or a cookie, neither the viewer's nor the origin's", async () => {
+    const headers = `--header 'Authorization: Bearer viewers-secret' --header 'Cookie: a=viewers-secret'`;
+    for (const form of ["", "--json"]) {
+      const { code, output } = await run(`https://${host}/api/x --state ${fixture} ${headers} ${form}`);
+      assert.equal(code, 0, output);
+      assert.match(output, /x-origin-verify/);
+      assert.doesNotMatch(output, /viewers-secret|s3cr3t/);
+      assert.ok(!output.includes("\u001b["), "colour is for a terminal alone");
+    }
+  });
+
+  it("ends with 3 and one message where it can't explain", async () => {
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [
+        `https://www.example.com/a --state ${fixture}`,
+        /^No distribution of the stack answers www\.example\.com\. .+\n$/,
+      ],
+      [`https://${host}/ --state package.json`, /^package\.json is not a stack export: .+\n$/],
+      [`https://${host}/ --hedaer`, /^error: unknown option '--hedaer'\n/],
+    ];
+    for (const [words, message] of cases) {
+      const { code, output } = await run(words);
+      assert.equal(code, 3, output);
+      assert.match(output, message);
+    }
+  });
+});

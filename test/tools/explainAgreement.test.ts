@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { request as overHttp } from "node:http";
+import { request as overHttps } from "node:https";
+import { readFileSync } from "node:fs";
+import { Account } from "../../local/account";
+import { CacheBehavior } from "../../local/edge/cloudfront/deployed";
+import { Edge } from "../../local/edge";
+import { isKnown } from "../../policy-pack/cloudfront/maybe";
+import { explain, Explanation } from "../../tools/explain/route";
+import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
+import { put, putFunction, putHttpApi, putRecord, region } from "../support/account";
+import { serving } from "../support/edge";
+import { Answered, answered } from "../support/https";
+import { plain, Sample } from "../support/randomDistributions";
+import { deploy, Described, frontName } from "../support/shapes";
+import { stateOf } from "./stateOf";
+
+/** An API that holds every name below example.com, the viewers' too: it answers whatever Host it gets, with what it got. */
+function putEcho(account: Account): void {
+  const echo = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });";
+  const { id } = putHttpApi(account, putFunction(account, echo));
+  const domainName = "*.example.com";
+  const targetDomainName = `d-echo.execute-api.${region}.amazonaws.com`;
+  const outputs = { domainName, domainNameConfiguration: { targetDomainName } };
+  put(account, "aws:apigatewayv2/domainName:DomainName", outputs, { id: domainName });
+  put(account, "aws:apigatewayv2/apiMapping:ApiMapping", { domainName, apiId: id, stage: "$default" });
+  for (let at = 0; at < 4; at++) {
+    putRecord(account, echoName(at), targetDomainName);
+  }
+}
+
+function echoName(at: number): string {
+  return `echo${at}.example.com`;
+}
+
+/** What the echo says it got. */
+interface Event {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+}
+
+interface Asked {
+  /** Which behavior's pattern the path is made from, and what its wildcards stand for. */
+  readonly at: number;
+  readonly filling: string;
+  readonly scheme: "http" | "https";
+  readonly method: string;
+  readonly query: string;
+  readonly headers: readonly string[];
+}
+
+const policies = ["allow-all", "https-only", "redirect-to-https"] as const;
+const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+/** How each behavior differs from the others beside what it forwards. */
+const variation = fc.record({
+  originPath: fc.constantFrom("", "/v1", "/a/b"),
+  viewerProtocolPolicy: fc.constantFrom(...policies),
+  allowedMethods: fc.constantFrom(methods.slice(0, 2), methods.slice(0, 3), methods),
+});
+
+const asked: fc.Arbitrary<Asked> = fc.record({
+  at: fc.nat(3),
+  filling: fc.constantFrom("", "a", "Q", "zz/z"),
+  scheme: fc.oneof({ weight: 3, arbitrary: fc.constant("https" as const) }, fc.constant("http" as const)),
+  method: fc.oneof({ weight: 3, arbitrary: fc.constant("GET") }, fc.constantFrom("POST", "PUT", "DELETE")),
+  query: fc.constantFrom("", "?a=1", "?start=1&b=2"),
+  headers: fc.subarray([
+    "Accept: text/html",
+    "Accept-Encoding: gzip",
+    "Authorization: Bearer t",
+    "Cache-Control: no-cache",
+    "Cookie: session=1; other=2",
+    "Origin: https://elsewhere.example.net",
+    "Referer: https://elsewhere.example.net/",
+    "User-Agent: test",
+    "X-Custom: 1",
+    "X-Forwarded-Host: elsewhere.example.net",
+    "X-Method-Override: PUT",
+  ]),
+});
+
+/** A path that the pattern takes, for a browser to write: the default behavior's where there is no such pattern. */
+function pathFor({ orderedCacheBehaviors = [] }: Described, { at, filling }: Asked): string {
+  const pattern = orderedCacheBehaviors[at]?.pathPattern ?? "/other";
+  const path = `/${pattern}`.replaceAll("*", filling).replaceAll("?", "q");
+  // Without dot segments and double slashes, which the echo's own API would write in another way.
+  return path.replace(/\.+/g, "").replace(/\/{2,}/g, "/");
+}
+
+type Variation = typeof variation extends fc.Arbitrary<infer V> ? V : never;
+
+/** The sample with an echo of its own behind each behavior, which says which one it is. */
+function echoed({ described }: Sample, variations: readonly Variation[]): Described {
+  const { defaultCacheBehavior, orderedCacheBehaviors = [] } = described;
+  const behaviorAt = <B extends CacheBehavior>(behavior: B, at: number): B => ({
+    ...behavior,
+    ...variations[at],
+    originPath: undefined,
+    targetOriginId: `o${at}`,
+  });
+  return {
+    aliases: [frontName()],
+    origins: variations.map(({ originPath }, at) => ({
+      originId: `o${at}`,
+      domainName: echoName(at),
+      originPath,
+      customHeaders: [{ name: "X-Behavior", value: String(at) }],
+      customOriginConfig: { originProtocolPolicy: "https-only" },
+    })),
+    orderedCacheBehaviors: orderedCacheBehaviors.map(behaviorAt),
+    defaultCacheBehavior: behaviorAt(defaultCacheBehavior, orderedCacheBehaviors.length),
+  };
+}
+
+function send(edge: Edge, { scheme, host, method, target, headers }: ViewerRequest): Promise<Answered> {
+  const named = Object.fromEntries(headers.map(({ name, value }) => [name, value]));
+  const options = { host: "127.0.0.1", method, path: target, headers: { ...named, host }, agent: false };
+  return answered(
+    scheme === "http"
+      ? overHttp({ ...options, port: edge.httpPort })
+      : overHttps({ ...options, port: edge.port, servername: host, ca: readFileSync(edge.caFile) }),
+  );
+}
+
+/** Everything an explanation says of the request that reached the echo. */
+function agrees({ tried, origins, request }: Explanation, event: Event, message: string): void {
+  assert.equal(event.headers["x-behavior"], String(tried.length - 1), message);
+  assert.ok(isKnown(origins), message);
+  const [route] = origins;
+  assert.ok(route !== undefined && isKnown(route.headers) && isKnown(route.cookies), message);
+  assert.equal(route.host, event.headers.host, message);
+  const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
+  assert.equal(route.target, `${event.rawPath}${query}`, message);
+  for (const name of route.headers.forwarded) {
+    const sent = request.headers.find((header) => header.name === name)?.value;
+    assert.equal(event.headers[name], sent, `${name} reaches the origin, ${message}`);
+  }
+  for (const name of route.headers.removed) {
+    assert.ok(!(name in event.headers) || route.headers.set.includes(name), `${name} does not, ${message}`);
+  }
+  for (const name of route.headers.set) {
+    assert.ok(name in event.headers, `${name} is set, ${message}`);
+  }
+  const cookies = (event.cookies ?? []).map((cookie) => cookie.split("=", 1)[0]);
+  assert.deepEqual(route.cookies.forwarded, cookies, message);
+}
+
+describe("npm run explain and the edge", () => {
+  const account = new Account();
+  putEcho(account);
+  const edge = serving(account);
+
+  it("agree on random distributions: behavior, viewer's answer, Host, path, headers and cookies at the origin", async () => {
+    const seen = { answered: 0, redirected: 0, refused: 0, viewersHost: 0, notTheDefault: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        plain,
+        fc.array(variation, { minLength: 4, maxLength: 4 }),
+        fc.array(asked, { minLength: 3, maxLength: 3 }),
+        async (sample, variations, requests) => {
+          const behaviors = 1 + (sample.described.orderedCacheBehaviors ?? []).length;
+          for (const { type, id, outputs } of sample.policies) {
+            put(account, type, outputs, { id });
+          }
+          for (const one of requests) {
+            // Each request has a distribution to itself, so that none is answered from the cache.
+            const described = echoed(sample, variations.slice(0, behaviors));
+            deploy(account, sample.shape, described);
+            const [host = ""] = described.aliases;
+            const { scheme, method, query, headers } = one;
+            const url = `${scheme}://${host}${pathFor(described, one)}${query}`;
+            const request = viewerRequest(url, { method, header: headers });
+            const explanation = explain(stateOf(account), request);
+            const { status, body } = await send(edge(), request);
+            const message = JSON.stringify({ described, request, status });
+            const { outcome } = explanation.viewer;
+            if (outcome !== "goes on") {
+              assert.equal(status, explanation.viewer.status, message);
+              seen[outcome === "refused" ? "refused" : "redirected"] += 1;
+              continue;
+            }
+            assert.equal(status, 200, message);
+            const event = JSON.parse(body) as Event;
+            agrees(explanation, event, message);
+            seen.answered += 1;
+            seen.viewersHost += event.headers.host === host ? 1 : 0;
+            seen.notTheDefault += explanation.tried.length < behaviors ? 1 : 0;
+          }
+        },
+      ),
+      { numRuns: 80 },
+    );
+    for (const [what, count] of Object.entries(seen)) {
+      assert.ok(count >= 10, `${what}: ${JSON.stringify(seen)}`);
+    }
+  });
+});

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Account } from "../../local/account";
+import { root } from "../../local/workspace";
+import { isKnown } from "../../policy-pack/cloudfront/maybe";
+import { escaped, mapMermaid } from "../../tools/map/mermaid";
+import { mapOf, outlookOf } from "../../tools/map/mapOf";
+import { mapText } from "../../tools/map/text";
+import { readStateFile } from "../../tools/state";
+import { table, wrapped } from "../../tools/terminal";
+import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
+import { sh } from "../support/shell";
+import { behaviorTo, deployFront, shapes } from "../support/shapes";
+import { stateOf } from "./stateOf";
+
+const fixture = join(root, "test", "fixtures", "aws-state.json");
+
+describe("a map", () => {
+  const [distribution] = mapOf(readStateFile(fixture));
+
+  it("has every behavior with its origins, and which of them will be refused", () => {
+    const behaviors = distribution?.behaviors;
+    assert.ok(behaviors !== undefined && isKnown(behaviors));
+    assert.deepEqual(
+      behaviors.map(({ pathPattern, host, caches, findings }) => [pathPattern, host, caches, outlookOf(findings)]),
+      [
+        ["/api", "the origin's own", false, "well"],
+        ["/api/*", "the viewer's", false, "refused"],
+        ["*", "the origin's own", true, "well"],
+      ],
+    );
+  });
+
+  it("draws a flowchart whose refused behavior is marked and ends in a broken arrow", () => {
+    const lines = mapMermaid(mapOf(readStateFile(fixture))).split("\n");
+    assert.equal(lines[0], "flowchart LR");
+    const refused = lines.filter((line) => line.endsWith(":::refused"));
+    assert.deepEqual(refused, ['    d0b1["/api/#42;<br/>https-only<br/>api-gateway-origin-host-header"]:::refused']);
+    assert.deepEqual(
+      lines.filter((line) => line.includes("-.-x")),
+      ['  d0b1 -.-x|"Host: the viewer#39;s"| d0o0'],
+    );
+    const nodes = lines.flatMap((line) => /^ +(viewers|d\d+[bo]\d+)[[(]/.exec(line)?.[1] ?? []);
+    const ends = lines.flatMap((line) => /^ {2}(\w+) (?:-->|-\.-x)(?:\|.*\|)? (\w+)$/.exec(line)?.slice(1) ?? []);
+    assert.deepEqual([...new Set(ends)].sort(), nodes.sort());
+  });
+
+  it("lets no name mean anything to Mermaid or to HTML", () => {
+    const name = '"];click d0 "x"\n%%{init}%%<b>`*_|#quot;';
+    assert.match(escaped(name), /^([A-Za-z0-9 ./:,-]|#\d+;)*$/);
+    const shown = escaped(name).replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+    assert.equal(shown, name.replace("\n", " "));
+  });
+
+  it("shows distributions of each type, with several origins and error pages", () => {
+    const account = new Account();
+    const api = {
+      domainName: putHttpApi(account, putFunction(account)).domainName,
+      customOriginConfig: { originProtocolPolicy: "https-only" as const },
+    };
+    const site = {
+      domainName: putBucket(account, {}, "cloudfront"),
+      originAccessControlId: putOriginAccessControl(account, "always"),
+    };
+    for (const shape of shapes) {
+      deployFront(
+        account,
+        shape,
+        { api, site },
+        {
+          orderedCacheBehaviors: [{ pathPattern: "/site/*", ...behaviorTo("site") }],
+          customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/index.html" }],
+        },
+      );
+    }
+    const maps = mapOf(stateOf(account));
+    assert.equal(maps.length, 3);
+    for (const { findings } of maps) {
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        ["error-pages-mask-api"],
+      );
+    }
+    assert.equal(mapText(maps).match(/^mandatory: error-pages-mask-api$/gm)?.length, 3);
+    assert.equal(mapMermaid(maps).match(/subgraph/g)?.length, 3);
+  });
+});
+
+describe("a table of a tool", () => {
+  it("wraps at spaces, and long names where there is none", () => {
+    assert.deepEqual(wrapped("a long name", 6), ["a long", "name"]);
+    assert.deepEqual(wrapped("abcdefgh\nij", 4), ["abcd", "efgh", "ij"]);
+    assert.deepEqual(wrapped("abc.example.com/a-b", 12), ["abc.example.", "com/a-b"]);
+  });
+
+  it("is no wider than the screen", () => {
+    const lines = table(["A", "B"], [[{ text: "x".repeat(400) }, { text: "short" }]]).split("\n");
+    assert.ok(lines.every(({ length }) => length <= 160));
+    assert.equal(lines.join("").match(/x/g)?.length, 400);
+  });
+});
+
+describe("npm run map", () => {
+  const run = (words: string) => sh(`npm run --silent map -- ${words}`, root);
+
+  it("ends with 0 whatever the verdict, and with 3 where there is no state", async () => {
+    const text = await run(`--state ${fixture}`);
+    assert.equal(text.code, 0, text.output);
+    assert.match(text.output, /mandatory: *│/);
+    assert.ok(!text.output.includes("\u001b["), "colour is for a terminal alone");
+    const json = await run(`--json --state ${fixture}`);
+    assert.equal((JSON.parse(json.output) as { name: string }[])[0]?.name, "front-distribution");
+    const mermaid = await run(`--mermaid --state ${fixture}`);
+    assert.match(mermaid.output, /^flowchart LR\n/);
+    const nowhere = await run("--stack nowhere");
+    assert.equal(nowhere.code, 3);
+    assert.match(nowhere.output, /^There is no deployed stack "nowhere" on the local AWS\. .+\n$/);
+  });
+});

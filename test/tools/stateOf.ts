@@ -1,0 +1,38 @@
+import { Account } from "../../local/account";
+import { State } from "../../tools/state";
+import { toResource } from "../support/agreement";
+
+const types = [
+  "aws:cloudfront/distribution:Distribution",
+  "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+  "aws:cloudfront/distributionTenant:DistributionTenant",
+  "aws-native:cloudfront:Distribution",
+  "aws:cloudfront/cachePolicy:CachePolicy",
+  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
+  "aws-native:cloudfront:CachePolicy",
+  "aws-native:cloudfront:OriginRequestPolicy",
+  "aws:cloudfront/originAccessControl:OriginAccessControl",
+  "aws:cloudfront/function:Function",
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigateway/resource:Resource",
+  "aws:apigateway/method:Method",
+  "aws:apigateway/stage:Stage",
+  "aws:apigateway/domainName:DomainName",
+  "aws:apigateway/basePathMapping:BasePathMapping",
+  "aws:apigatewayv2/api:Api",
+  "aws:apigatewayv2/route:Route",
+  "aws:apigatewayv2/stage:Stage",
+  "aws:apigatewayv2/domainName:DomainName",
+  "aws:apigatewayv2/apiMapping:ApiMapping",
+  "aws:s3/bucket:Bucket",
+  "aws:lambda/functionUrl:FunctionUrl",
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:route53/record:Record",
+];
+
+/** What an account holds, as a tool reads the state of the stack that made it. */
+export function stateOf(account: Account): State {
+  return {
+    resources: types.flatMap((type) => account.list(type).map(({ id, outputs }) => toResource(type, id, outputs))),
+  };
+}

@@ -1,0 +1,126 @@
+import { isKnown, map, Maybe } from "../policy-pack/cloudfront/maybe";
+import { Distribution } from "../policy-pack/cloudfront/model";
+import { nameInProgram, Resource } from "../policy-pack/cloudfront/program/resource";
+import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
+import { Shape, shapes } from "../policy-pack/cloudfront/readers/shapes";
+import {
+  isObject,
+  Properties,
+  readNumber,
+  readObject,
+  readObjects,
+  readText,
+  readTexts,
+} from "../policy-pack/cloudfront/readValue";
+import { State } from "./state";
+
+/** A distribution as viewers meet it; a multi-tenant one once for each of its tenants. */
+export interface Deployed {
+  /** Its name in its program. */
+  readonly name: string;
+  readonly urn: string;
+  readonly id: Maybe<string | undefined>;
+  /** The tenant's name in its program. */
+  readonly tenant?: string;
+  /** The names that viewers use, its own first. */
+  readonly names: readonly string[];
+  readonly distribution: Distribution;
+  /** By the position of the origin. */
+  readonly httpPorts: readonly Maybe<number | undefined>[];
+  readonly webAclId: Maybe<string | undefined>;
+  /** `none`, `whitelist` or `blacklist`. */
+  readonly geoRestriction: Maybe<string | undefined>;
+}
+
+const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
+
+export function deployedDistributions({ resources }: State): Deployed[] {
+  return resources.flatMap((resource) => {
+    const shape = shapes.get(resource.type);
+    if (shape === undefined) {
+      return [];
+    }
+    const id = readText(resource.props, "id");
+    const tenants = resources.filter(
+      ({ type, props }) => type === tenantType && readText(props, "distributionId") === id,
+    );
+    return tenants.length === 0
+      ? [deployed(resource, shape, resource.props, {})]
+      : tenants.map((tenant) => deployed(resource, shape, withParameters(resource.props, tenant), { tenant }));
+  });
+}
+
+function deployed(
+  { type, urn, props: { domainName } }: Resource,
+  shape: Shape,
+  props: Properties,
+  { tenant }: { readonly tenant?: Resource },
+): Deployed {
+  const distribution = readDistribution(type, props);
+  if (distribution === undefined) {
+    throw new Error(`${type} is no distribution`);
+  }
+  const root = shape.root(props);
+  return {
+    name: urn.split("::").at(-1) ?? urn,
+    urn,
+    id: readText(props, "id"),
+    ...(tenant === undefined ? {} : { tenant: nameInProgram(tenant) }),
+    names: tenant === undefined ? ownNames(domainName, root, distribution) : tenantDomains(tenant),
+    distribution,
+    httpPorts: list(readObjects(root, "origins")).map((origin) => readNumber(shape.customOrigin(origin), "httpPort")),
+    webAclId: readText(root, "webAclId"),
+    geoRestriction: readText(readObject(readObject(root, "restrictions"), "geoRestriction"), "restrictionType"),
+  };
+}
+
+function ownNames(domainName: unknown, root: Maybe<Properties | undefined>, { aliases }: Distribution): string[] {
+  // The oldest settings of aws-native have them as `cnames`.
+  const written = [...list(aliases), ...list(map(readTexts(root, "cnames"), (names) => names ?? []))];
+  return [domainName, ...written].filter((name) => typeof name === "string").map((name) => name.toLowerCase());
+}
+
+function tenantDomains({ props }: Resource): string[] {
+  return list(readObjects(props, "domains"))
+    .map((domain) => readText(domain, "domain"))
+    .filter((name) => typeof name === "string")
+    .map((name) => name.toLowerCase());
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
+function withParameters(props: Properties, { props: tenant }: Resource): Properties {
+  const parameters = list(readObjects(tenant, "parameters"));
+  const filled = (text: string): string =>
+    parameters.reduce<string>((before, parameter) => {
+      const [name, value] = [readText(parameter, "name"), readText(parameter, "value")];
+      return typeof name === "string" && typeof value === "string" ? before.replaceAll(`{{${name}}}`, value) : before;
+    }, text);
+  const origins: unknown[] = Array.isArray(props.origins) ? props.origins : [];
+  return {
+    ...props,
+    origins: origins.map((origin) =>
+      isObject(origin)
+        ? Object.fromEntries(
+            Object.entries(origin).map(([key, value]) => [
+              key,
+              typeof value === "string" && ["domainName", "originPath"].includes(key) ? filled(value) : value,
+            ]),
+          )
+        : origin,
+    ),
+  };
+}
+
+function list<T>(values: Maybe<readonly T[]>): readonly T[] {
+  return isKnown(values) ? values : [];
+}
+
+/**
+ * The distribution that answers a host: by the most specific of its names.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
+ */
+export function findByHost(all: readonly Deployed[], host: string): Deployed | undefined {
+  const labels = host.split(".");
+  const candidates = [host, ...labels.slice(1).map((_, at) => ["*", ...labels.slice(at + 1)].join("."))];
+  return candidates.flatMap((name) => all.filter(({ names }) => names.includes(name)))[0];
+}

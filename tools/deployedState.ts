@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { findCli } from "../local/cli";
+import { localFolder, root } from "../local/workspace";
+import { readState, readStateFile, State } from "./state";
+
+/** Which state a tool looks at; the options of its command line. */
+export interface StateOptions {
+  /** A stack of the local AWS. @default "dev" */
+  readonly stack?: string;
+  /** A file that `pulumi stack export --show-secrets` wrote, of a stack on AWS for instance. */
+  readonly state?: string;
+}
+
+/**
+ * The state of a deployed stack: of a file, or of the local AWS. It takes no lock, so it works while the stack is served.
+ * @param folder where the local stacks live.
+ * @throws an error that says what to run first.
+ */
+export async function deployedState({ stack = "dev", state }: StateOptions, folder = localFolder): Promise<State> {
+  if (state !== undefined) {
+    return readStateFile(state);
+  }
+  const backend = join(folder, "backend");
+  const { name: project } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { readonly name: string };
+  const checkpoint = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+  const deployed = existsSync(checkpoint) ? await exportStack(`organization/${project}/${stack}`, backend) : undefined;
+  if (deployed === undefined || deployed.resources.length === 0) {
+    throw new Error(
+      `There is no deployed stack "${stack}" on the local AWS. Deploy it by npm start${stack === "dev" ? "" : ` -- --stack ${stack}`}, ` +
+        "or give a stack of AWS as --state <file>, written by pulumi stack export --show-secrets --file <file>.",
+    );
+  }
+  return deployed;
+}
+
+/** By the engine's own CLI, since only it decrypts: one secret in a distribution's `origins` makes all of them one. */
+async function exportStack(stack: string, backend: string): Promise<State> {
+  const { command } = await findCli(() => undefined);
+  const words = ["stack", "export", "--stack", stack, "--show-secrets"];
+  const env = {
+    ...process.env,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "local",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    PULUMI_ACCESS_TOKEN: "",
+  };
+  const { stdout } = await promisify(execFile)(command, words, { cwd: backend, env, maxBuffer: Infinity });
+  return readState(JSON.parse(stdout));
+}

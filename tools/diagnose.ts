@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { deployedDistributions, findByHost } from "./deployed";
+import { deployedState, StateOptions } from "./deployedState";
+import { toldHeaders } from "./diagnose/answer";
+import { diagnose, Known } from "./diagnose/diagnose";
+import { send, SendOptions } from "./diagnose/send";
+import { diagnosisText } from "./diagnose/text";
+import { explain } from "./explain/route";
+import { repeated, RequestOptions, viewerRequest, ViewerRequest } from "./explain/viewerRequest";
+import { print, printJson, run } from "./terminal";
+
+interface Options extends StateOptions, RequestOptions, SendOptions {
+  readonly json: boolean;
+}
+
+const command = new Command("npm run diagnose --")
+  .description(
+    "Sends a request, to AWS or to what npm start serves, and says which layer answered, why, and which setting mends it.\n" +
+      "With --stack or --state it joins what is deployed, and rules out what that does not show.\n" +
+      "Exit code: 0 answered well; 1 something is wrong; 3 it can't be asked.",
+  )
+  .argument("<url>", "as a viewer writes it; a local one is trusted by the local certificate authority")
+  .option("--method <method>", "the request's method", "GET")
+  .option("--header <header>", "a header of the request, 'Name: value'; may be repeated", repeated)
+  .option("--stack <name>", "join the state of a stack of the local AWS")
+  .option("--state <file>", "join the state of a stack of AWS: a file of pulumi stack export --show-secrets")
+  .option("--ca-file <file>", "a certificate authority to trust, PEM")
+  .option("--connect-to <host:port>", "where to connect, instead of where DNS says")
+  .option("--json", "the diagnosis as JSON", false)
+  .action(async (url: string, options: Options) => {
+    const request = viewerRequest(url, options);
+    const known = await knownOf(request, options);
+    const answer = await send(url, request, options);
+    const diagnosis = diagnose(answer, known);
+    if (options.json) {
+      printJson({ status: answer.status, headers: toldHeaders(answer), ...diagnosis });
+    } else {
+      print(diagnosisText(answer, diagnosis, known));
+    }
+    process.exitCode = diagnosis.isWell ? 0 : 1;
+  });
+
+async function knownOf(request: ViewerRequest, options: StateOptions): Promise<Known | undefined> {
+  if (options.stack === undefined && options.state === undefined) {
+    return undefined;
+  }
+  const state = await deployedState(options);
+  const found = findByHost(deployedDistributions(state), request.host);
+  return found === undefined ? "no such host" : explain(state, request);
+}
+
+void run(command);

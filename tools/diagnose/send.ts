@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from "node:fs";
+import { ClientRequest, IncomingMessage, request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
+import { join } from "node:path";
+import { localFolder } from "../../local/workspace";
+import { headerNames, headerOf, ViewerRequest } from "../explain/viewerRequest";
+import { Answer } from "./answer";
+
+export interface SendOptions {
+  /** A certificate authority to trust, PEM. @default that of the local AWS where the URL is a local one */
+  readonly caFile?: string;
+  /** Where to connect instead of where DNS says, `host:port`. */
+  readonly connectTo?: string;
+}
+
+const localAuthority = join(localFolder, "ca", "ca.pem");
+const milliseconds = 65_000;
+const longestBody = 64 * 1024;
+
+/**
+ * Sends a request and reads what comes back, without following a redirect.
+ * @throws an error that says why nothing came back.
+ */
+export async function send(url: string, request: ViewerRequest, options: SendOptions = {}): Promise<Answer> {
+  const target = targetOf(url, request, options);
+  try {
+    const response = await responseOf(outgoing(request, target, options));
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+    return {
+      request,
+      status: response.statusCode ?? 0,
+      headers: Object.fromEntries(headers) as Record<string, string>,
+      body: await beginningOf(response),
+    };
+  } catch (error) {
+    throw new Error(`${url} can't be asked: ${reasonOf(error as NodeJS.ErrnoException, target)}`, { cause: error });
+  }
+}
+
+interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly isLocal: boolean;
+}
+
+/** Every name below `localhost` is this machine's, whether its resolver knows that or not. */
+function targetOf(url: string, { scheme }: ViewerRequest, { connectTo }: SendOptions): Target {
+  if (connectTo !== undefined) {
+    const [, host = "", port = ""] = /^\[?(.+?)\]?:(\d+)$/.exec(connectTo) ?? [];
+    if (host === "") {
+      throw new Error(`"${connectTo}" is no place to connect to. Write host:port.`);
+    }
+    return { host, port: Number(port), isLocal: ["localhost", "127.0.0.1", "::1"].includes(host) };
+  }
+  const { hostname, port } = new URL(url);
+  const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
+  const usual = scheme === "http" ? 80 : 443;
+  return { host: isLocal ? "127.0.0.1" : hostname, port: port === "" ? usual : Number(port), isLocal };
+}
+
+function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caFile }: SendOptions): ClientRequest {
+  const { scheme, method, target, authority } = request;
+  const named = headerNames(request).map((name) => [name, headerOf(request, name) ?? ""]);
+  const headers = { ...(Object.fromEntries(named) as Record<string, string>), host: authority };
+  const options = { host, port, method, path: target, headers, agent: false, timeout: milliseconds };
+  if (scheme === "http") {
+    return httpRequest(options);
+  }
+  const name = authority.replace(/:\d+$/, "");
+  const trusted = caFile ?? (isLocal && existsSync(localAuthority) ? localAuthority : undefined);
+  return httpsRequest({
+    ...options,
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    ...(trusted === undefined ? {} : { ca: readFileSync(trusted) }),
+  });
+}
+
+function responseOf(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.on("response", resolve);
+    request.on("error", reject);
+    request.on("timeout", () => {
+      request.destroy(new Error(`no answer in ${milliseconds / 1000} seconds`));
+    });
+    request.end();
+  });
+}
+
+async function beginningOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length >= longestBody) {
+      break;
+    }
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port, isLocal }: Target): string {
+  switch (code) {
+    case "ECONNREFUSED":
+      return `nobody listens at ${host}:${port}.${isLocal ? " Run npm start first, and use the port it prints." : ""}`;
+    case "ENOTFOUND":
+      return `DNS knows no ${host}.`;
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+      return `its certificate is of nobody who is trusted here (${code}). Give the authority as --ca-file <file>.`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
+      return message.includes("DNS:*.cloudfront.net")
+        ? "the certificate is CloudFront's own, so no distribution there has this name. Add it to the aliases, with a certificate that covers it."
+        : `its certificate is for other names: ${message}.`;
+    case undefined:
+    default:
+      return `${message}.`;
+  }
+}

@@ -1,0 +1,2 @@
+/** The CloudFront Developer Guide. */
+export const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { deployedState, StateOptions } from "./deployedState";
+import { explain } from "./explain/route";
+import { explanationText } from "./explain/text";
+import { headerNames, repeated, RequestOptions, viewerRequest } from "./explain/viewerRequest";
+import { print, printJson, run } from "./terminal";
+
+interface Options extends StateOptions, RequestOptions {
+  readonly json: boolean;
+}
+
+const command = new Command("npm run explain --")
+  .description(
+    "Follows one request through the deployed distribution, without sending it: the behavior that takes it, the cache\n" +
+      "key, what reaches the origin, who answers, and what the policy pack's rules say of that way.\n" +
+      "Values of headers and cookies are not shown.\n" +
+      "Exit code: 0 explained, whatever the verdict; 3 no state, no such host, or no URL.",
+  )
+  .argument("<url>", "as a viewer writes it, a local one of npm start too")
+  .option("--method <method>", "the request's method", "GET")
+  .option("--header <header>", "a header of the request, 'Name: value'; may be repeated", repeated)
+  .option("--stack <name>", "a stack of the local AWS", "dev")
+  .option("--state <file>", "a stack of AWS instead: a file of pulumi stack export --show-secrets")
+  .option("--json", "the explanation as JSON", false)
+  .action(async (url: string, options: Options) => {
+    const request = viewerRequest(url, options);
+    const explanation = explain(await deployedState(options), request);
+    if (options.json) {
+      printJson({ ...explanation, request: { ...request, headers: headerNames(request) } });
+    } else {
+      print(explanationText(explanation));
+    }
+  });
+
+void run(command);

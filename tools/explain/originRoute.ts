@@ -1,0 +1,182 @@
+import { ApiEndpoint, Endpoint, endpointOf } from "../../policy-pack/cloudfront/endpoint";
+import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
+import { Knowledge } from "../../policy-pack/cloudfront/knowledge";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
+import { nameInProgram } from "../../policy-pack/cloudfront/program/resource";
+import { readText } from "../../policy-pack/cloudfront/readValue";
+import { targetOf } from "../../policy-pack/cloudfront/target";
+import { Deployed } from "../deployed";
+import { cookiesOf, Fate, fateOf, Forwarding, forwardingOf, queryOf, Sorted } from "./forwarding";
+import { headerNames, headerOf, pathOf, ViewerRequest } from "./viewerRequest";
+
+/** What one origin gets of a request. Values of headers are never said: some are secrets. */
+export interface OriginRoute {
+  readonly id: Maybe<string | undefined>;
+  readonly domainName: Maybe<string | undefined>;
+  readonly role: "the origin" | "the first of a group" | "the second of a group";
+  /** What answers there. */
+  readonly service: Maybe<string>;
+  readonly host: Maybe<string>;
+  readonly hostBy: string;
+  readonly connection: Maybe<Connection>;
+  /** Path and query string. */
+  readonly target: Maybe<string>;
+  readonly headers: Maybe<HeadersAtOrigin>;
+  readonly cookies: Maybe<Sorted>;
+}
+
+export interface Connection {
+  readonly scheme: "http" | "https";
+  readonly port: number;
+  /** The server name of the TLS handshake: the Host that is sent. */
+  readonly serverName?: Maybe<string>;
+}
+
+export interface HeadersAtOrigin extends Sorted {
+  /** Those that CloudFront sets or changes. */
+  readonly set: readonly string[];
+  /** Whether an origin access control signs the request. */
+  readonly isSigned: boolean;
+}
+
+export function originRoutes(
+  request: ViewerRequest,
+  behavior: Behavior,
+  deployed: Deployed,
+  knowledge: Knowledge,
+): Maybe<readonly OriginRoute[]> {
+  const { distribution, httpPorts } = deployed;
+  const origins = isKnown(distribution.origins) ? distribution.origins : [];
+  return map(targetOf(behavior, distribution), (target) =>
+    target.origins.flatMap((origin, at): OriginRoute[] => {
+      // An id that names none is the rule behavior-target-origin's.
+      if (!isKnown(origin) || origin === undefined) {
+        return [];
+      }
+      const httpPort = httpPorts[origins.indexOf(origin)];
+      return [
+        {
+          ...originRoute(request, behavior, origin, { distribution, knowledge, httpPort }),
+          role: !target.isGroup ? "the origin" : at === 0 ? "the first of a group" : "the second of a group",
+        },
+      ];
+    }),
+  );
+}
+
+interface Around {
+  readonly distribution: Distribution;
+  readonly knowledge: Knowledge;
+  readonly httpPort: Maybe<number | undefined>;
+}
+
+function originRoute(
+  request: ViewerRequest,
+  behavior: Behavior,
+  origin: Origin,
+  { distribution, knowledge, httpPort }: Around,
+): Omit<OriginRoute, "role"> {
+  const { forwards, by } = hostVerdict(behavior, knowledge);
+  const forwarding = forwardingOf(behavior, knowledge);
+  const host = map(forwards, (viewers) =>
+    viewers ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
+  );
+  return {
+    id: origin.id,
+    domainName: origin.domainName,
+    service: map(endpointOf(origin, distribution, knowledge), (endpoint) =>
+      describeService(endpoint, origin, knowledge),
+    ),
+    host,
+    hostBy: forwards === true ? by : "no setting forwards the viewer's",
+    connection: connectionOf(request, origin, httpPort, host),
+    target: targetAt(request, origin, distribution, forwarding),
+    headers: map(forwarding, (known) => headersAt(request, origin, known, knowledge)),
+    cookies: map(forwarding, (known) => cookiesOf(headerOf(request, "cookie"), known)),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginProtocolPolicy */
+function connectionOf(
+  { scheme }: ViewerRequest,
+  { protocolPolicy, httpsPort }: Origin,
+  httpPort: Maybe<number | undefined>,
+  serverName: Maybe<string>,
+): Maybe<Connection> {
+  return map(protocolPolicy, (policy = "match-viewer") => {
+    const secure = policy === "match-viewer" ? scheme === "https" : policy === "https-only";
+    return secure
+      ? map(httpsPort, (port = 443) => ({ scheme: "https", port, serverName }))
+      : map(httpPort, (port = 80) => ({ scheme: "http", port }));
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html */
+function targetAt(
+  request: ViewerRequest,
+  { originPath }: Origin,
+  { defaultRootObject }: Distribution,
+  forwarding: Maybe<Forwarding>,
+): Maybe<string> {
+  const path = pathOf(request);
+  const [, query = ""] = /\?(.*)$/s.exec(request.target) ?? [];
+  return map(originPath, (before = "") =>
+    map(defaultRootObject, (object = "") =>
+      map(forwarding, (known) => `${before}${path === "/" ? `/${object}` : path}${queryOf(query, known)}`),
+    ),
+  );
+}
+
+function headersAt(
+  request: ViewerRequest,
+  { customHeaders, accessControlId }: Origin,
+  forwarding: Forwarding,
+  knowledge: Knowledge,
+): HeadersAtOrigin {
+  const own = isKnown(customHeaders) ? customHeaders.filter(isKnown).map((name) => name.toLowerCase()) : [];
+  const names = headerNames(request).filter((name) => name !== "cookie" && !own.includes(name));
+  const withFate = (fate: Fate): string[] => names.filter((name) => fateOf(name, request.method, forwarding) === fate);
+  const forwarded = withFate("forwarded");
+  const agent = forwarded.includes("user-agent") ? [] : ["user-agent"];
+  const control = knowledge.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
+  return {
+    forwarded,
+    removed: withFate("removed"),
+    set: [...new Set(["host", ...agent, "via", "x-forwarded-for", "x-amz-cf-id", ...withFate("changed"), ...own])],
+    isSigned: accessControlId !== undefined && readText(control?.props, "signingBehavior") !== "never",
+  };
+}
+
+/** What answers at an origin, a few words. */
+export function describeService(endpoint: Endpoint, { domainName }: Origin, knowledge: Knowledge): string {
+  switch (endpoint.service) {
+    case "api-gateway":
+      return describeApi(endpoint);
+    case "lambda-url":
+      return "a Lambda function URL";
+    case "s3": {
+      const bucket = ["bucketRegionalDomainName", "bucketDomainName"]
+        .map((property) => knowledge.find("aws:s3/bucket:Bucket", domainName, property))
+        .find((found) => found !== undefined);
+      return bucket === undefined ? "an S3 bucket" : `S3, bucket ${nameInProgram(bucket)}`;
+    }
+    case "other":
+      return "a server that is none of API Gateway, Lambda and S3";
+  }
+}
+
+function describeApi({ address, endpointType, api, domain }: ApiEndpoint): string {
+  const named = domain?.mappings.find((mapping) => mapping.api !== undefined)?.api ?? api;
+  const which =
+    named === undefined ? "an API" : `${named.kind === "rest" ? "REST" : "HTTP"} API ${nameInProgram(named.resource)}`;
+  const edge = endpointType === "EDGE" ? ", behind the CloudFront of edge-optimized APIs" : "";
+  const ways: Readonly<Record<ApiEndpoint["address"], string>> = {
+    "default-endpoint": "by its default endpoint",
+    "custom-domain": "by its custom domain",
+    "regional-target": "by where DNS of its custom domain points",
+    "edge-target": "by where DNS of its custom domain points",
+    "one-of-several": "by a name of its own",
+  };
+  return `API Gateway, ${which} ${ways[address]}${edge}`;
+}

@@ -1,0 +1,104 @@
+import { ttlOf } from "../../policy-pack/cloudfront/credentials";
+import { endpointOf } from "../../policy-pack/cloudfront/endpoint";
+import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
+import { Knowledge, knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
+import { targetOf } from "../../policy-pack/cloudfront/target";
+import { Deployed, deployedDistributions } from "../deployed";
+import { describeService } from "../explain/originRoute";
+import { State } from "../state";
+import { findingsOf, RuleFinding } from "../verdicts";
+
+/** A whole distribution: which requests go where. */
+export interface DistributionMap {
+  readonly name: string;
+  readonly id: Maybe<string | undefined>;
+  readonly tenant?: string;
+  readonly names: readonly string[];
+  readonly behaviors: Maybe<readonly BehaviorOnMap[]>;
+  /** Findings of the distribution as a whole. */
+  readonly findings: readonly RuleFinding[];
+}
+
+export interface BehaviorOnMap {
+  readonly behavior: string;
+  readonly pathPattern: Maybe<string>;
+  readonly viewers: Maybe<string>;
+  readonly methods: Maybe<readonly string[]>;
+  readonly caches: Maybe<boolean>;
+  readonly host: Maybe<"the viewer's" | "the origin's own">;
+  /** Both members of an origin group. */
+  readonly origins: Maybe<readonly OriginOnMap[]>;
+  readonly findings: readonly RuleFinding[];
+}
+
+export interface OriginOnMap {
+  readonly id: Maybe<string | undefined>;
+  /** Domain name and origin path. */
+  readonly address: Maybe<string>;
+  readonly service: Maybe<string>;
+}
+
+export function mapOf(state: State): DistributionMap[] {
+  const knowledge = knowledgeOf(state.resources);
+  return deployedDistributions(state).map((deployed) => distributionMap(deployed, knowledge));
+}
+
+function distributionMap({ name, id, tenant, names, distribution }: Deployed, knowledge: Knowledge): DistributionMap {
+  const findings = findingsOf(distribution, knowledge);
+  const labels = new Set(isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : []);
+  return {
+    name,
+    id,
+    ...(tenant === undefined ? {} : { tenant }),
+    names,
+    behaviors: map(distribution.behaviors, (behaviors) =>
+      behaviors.map((behavior) => ({
+        ...behaviorOnMap(behavior, distribution, knowledge),
+        findings: findings.get(behavior.label) ?? [],
+      })),
+    ),
+    findings: [...findings].flatMap(([where, found]) => (labels.has(where) ? [] : found)),
+  };
+}
+
+function behaviorOnMap(
+  behavior: Behavior,
+  distribution: Distribution,
+  knowledge: Knowledge,
+): Omit<BehaviorOnMap, "findings"> {
+  const { label, pathPattern, viewerProtocolPolicy, allowedMethods } = behavior;
+  return {
+    behavior: label,
+    pathPattern,
+    viewers: map(viewerProtocolPolicy, (policy) => policy ?? "not said"),
+    methods: map(allowedMethods, (methods) => methods.filter(isKnown)),
+    caches: map(ttlOf(behavior, knowledge), ({ max }) => map(max, (seconds) => seconds > 0)),
+    host: map(hostVerdict(behavior, knowledge).forwards, (viewers) => (viewers ? "the viewer's" : "the origin's own")),
+    origins: map(targetOf(behavior, distribution), ({ origins }) =>
+      origins.map((origin) => originOnMap(origin, distribution, knowledge)),
+    ),
+  };
+}
+
+function originOnMap(origin: Maybe<Origin | undefined>, distribution: Distribution, knowledge: Knowledge): OriginOnMap {
+  if (!isKnown(origin) || origin === undefined) {
+    const unknown = isKnown(origin) ? new Unknown("the distribution has no such origin") : origin;
+    return { id: unknown, address: unknown, service: unknown };
+  }
+  return {
+    id: origin.id,
+    address: map(origin.domainName, (name = "") => map(origin.originPath, (path = "") => `${name}${path}`)),
+    service: map(endpointOf(origin, distribution, knowledge), (endpoint) =>
+      describeService(endpoint, origin, knowledge),
+    ),
+  };
+}
+
+export type Outlook = "refused" | "advised" | "well";
+
+/** Whether requests of a behavior will be refused, by the worst that the rules say of it. */
+export function outlookOf(findings: readonly RuleFinding[]): Outlook {
+  return findings.some(({ level }) => level === "mandatory") ? "refused" : findings.length > 0 ? "advised" : "well";
+}

@@ -1,0 +1,61 @@
+import { isKnown, Maybe } from "../../policy-pack/cloudfront/maybe";
+import { Cell, screenWidth, table, tint, Tint, wrapped } from "../terminal";
+import { RuleFinding } from "../verdicts";
+import { BehaviorOnMap, DistributionMap, Outlook, outlookOf } from "./mapOf";
+
+const colors: Readonly<Record<Outlook, Tint>> = { refused: "red", advised: "yellow", well: "green" };
+
+/** Each distribution as a table, what will be refused in red, and under it what the rules say. */
+export function mapText(maps: readonly DistributionMap[]): string {
+  return maps.map(distributionText).join("\n");
+}
+
+function distributionText({ name, tenant, names, behaviors, findings }: DistributionMap): string {
+  const title = tint("bold", `${name}${tenant === undefined ? "" : `, tenant ${tenant}`}`);
+  if (!isKnown(behaviors)) {
+    return `${title}\nIts cache behaviors can't be known: ${behaviors.reason}\n`;
+  }
+  const head = ["Paths", "Viewers", "Methods", "Cached", "Host", "Origin", "Verdict"];
+  const all = [...behaviors.flatMap((behavior) => behavior.findings), ...findings];
+  return [
+    `${title} answers ${names.join(", ") || "no name that is known"}`,
+    table(head, behaviors.map(row)).trimEnd(),
+    ...all.flatMap(findingLines),
+    "",
+  ].join("\n");
+}
+
+function row({ pathPattern, viewers, methods, caches, host, origins, findings }: BehaviorOnMap): Cell[] {
+  const color = colors[outlookOf(findings)];
+  const verdict = findings.map(({ rule, level }) => `${level}: ${rule}`).join("\n");
+  return [
+    { text: text(pathPattern), color },
+    { text: text(viewers) },
+    { text: isKnown(methods) ? (methods.length === 7 ? "all" : methods.join(" ")) : "?" },
+    { text: isKnown(caches) ? (caches ? "yes" : "no") : "?" },
+    { text: text(host), ...(host === "the viewer's" ? { color } : {}) },
+    { text: isKnown(origins) ? origins.map(originText).join("\n") : "?", color },
+    { text: verdict || "ok", color },
+  ];
+}
+
+function originText({
+  id,
+  address,
+  service,
+}: {
+  id: Maybe<string | undefined>;
+  address: Maybe<string>;
+  service: Maybe<string>;
+}) {
+  return `${text(id)}: ${text(service)}\n${text(address)}`;
+}
+
+function text(value: Maybe<string | undefined>): string {
+  return isKnown(value) ? (value ?? "") : "?";
+}
+
+function findingLines({ rule, level, message }: RuleFinding): string[] {
+  const color = level === "mandatory" ? "red" : "yellow";
+  return [tint(color, `${level}: ${rule}`), ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`)];
+}
