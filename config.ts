@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isAbsolute, join } from "node:path";
+import { isDomainName, writeDomainName } from "./components/checks";
 import { ApiKind, apiKinds, problem, Problem, problemLine, withoutStack } from "./components/index";
 
 /** The stack configuration, complete: every key has its value or is deliberately absent. */
@@ -159,10 +160,7 @@ function text(value: string): string | Instead {
 }
 
 function domainName(value: string): string | Instead {
-  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  return new RegExp(`^(${label}\\.)+${label}$`).test(value)
-    ? value
-    : new Instead('write a lower-case domain name without a trailing dot, e.g. "www.example.com"');
+  return isDomainName(value) ? value : new Instead(writeDomainName);
 }
 
 function boolean(value: string): boolean | Instead {

@@ -24,6 +24,14 @@ export {
   Route,
 } from "./distribution/args";
 export { ApiBehavior, Behavior, CachePolicy, CustomBehavior, Methods, StaticBehavior } from "./distribution/behavior";
+export {
+  apiOriginArgs,
+  checkMultiOriginSite,
+  distributionArgs,
+  MultiOriginSite,
+  MultiOriginSiteArgs,
+  staticOriginArgs,
+} from "./multiOriginSite";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";
 export { checkPathPattern } from "./distribution/checks/pathPattern";
 export { problem, Problem, problemLine, withoutStack } from "./problems";

@@ -6,7 +6,12 @@ export interface Problem {
   readonly propertyPath: string;
   /** What was received and what to write instead, one sentence. */
   readonly reason: string;
+  /** Whether it is a property that nothing reads, so that all others still can be read. */
+  readonly isUnknownName?: true;
 }
+
+/** Longer values are cut. */
+const mostCharacters = 200;
 
 export function problem(propertyPath: string, received: unknown, instead: string): Problem {
   return { propertyPath, reason: `received ${describe(received)}; ${instead}` };
@@ -35,6 +40,43 @@ export function withoutStack<E extends Error>(error: E): E {
   return error;
 }
 
+/** An output, or what an input takes like one. */
+export function isOutput(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** Never throws, whatever the value. */
 function describe(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  if (!Array.isArray(value)) {
+    return describePart(value);
+  }
+  const whole = `[${value.map(describePart).join(", ")}]`;
+  return whole.length > mostCharacters ? "a list" : whole;
+}
+
+/** What an object holds is not shown: it may be a resource with all that hangs on it, or have a secret. */
+function describePart(value: unknown): string {
+  if (isOutput(value)) {
+    return "an output, whose value is not known yet";
+  }
+  switch (typeof value) {
+    case "undefined":
+      return "nothing";
+    case "string":
+      return JSON.stringify(cut(value));
+    case "bigint":
+      return cut(`${value}n`);
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
+    case "function":
+    case "symbol":
+      return `a ${typeof value}`;
+    case "number":
+    case "boolean":
+      return String(value);
+  }
+}
+
+function cut(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
 }

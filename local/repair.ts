@@ -1,18 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { Account, StoredResource } from "./account";
+import { EngineResource, EngineState } from "./backend";
 import { Say } from "./cli";
-
-/** What the engine has written down of a stack, as `pulumi stack export` prints it. */
-interface State {
-  readonly resources?: readonly EngineResource[];
-  readonly pending_operations?: readonly { readonly type: string; readonly resource: EngineResource }[];
-}
-
-interface EngineResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-}
 
 /**
  * Brings the engine and the account together again after a kill. The engine writes down that a create begins and that it
@@ -22,8 +11,9 @@ interface EngineResource {
  */
 export async function repair(stack: Stack, account: Account, say: Say): Promise<void> {
   const exported = await stack.exportStack();
-  const { resources = [], pending_operations: pending = [] } = exported.deployment as State;
-  const made = await madeForStack(stack, account);
+  const { resources = [], pending_operations: pending = [] } = exported.deployment as EngineState;
+  const { name: project } = await stack.workspace.projectSettings();
+  const made = madeForStack(account, project, stack.name);
 
   const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
   const adopted = begun
@@ -33,7 +23,7 @@ export async function repair(stack: Stack, account: Account, say: Say): Promise<
     .filter(({ id }) => id !== undefined);
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
-    const deployment = { ...(exported.deployment as State), resources: known, pending_operations: [] };
+    const deployment = { ...(exported.deployment as EngineState), resources: known, pending_operations: [] };
     await stack.importStack({ ...exported, deployment });
     say(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
   }
@@ -47,9 +37,16 @@ export async function repair(stack: Stack, account: Account, say: Say): Promise<
   }
 }
 
-async function madeForStack(stack: Stack, account: Account): Promise<StoredResource[]> {
-  const { name: project } = await stack.workspace.projectSettings();
-  return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack.name}::${project}::`));
+/** Whether the engine and the account agree, as they do wherever nothing was killed. */
+export function agree(
+  { resources = [], pending_operations: pending = [] }: EngineState,
+  made: StoredResource[],
+): boolean {
+  return pending.length === 0 && made.every((resource) => resources.some((known) => isSame(known, resource)));
+}
+
+export function madeForStack(account: Account, project: string, stack: string): StoredResource[] {
+  return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack}::${project}::`));
 }
 
 function isSame(known: EngineResource, { type, id }: StoredResource): boolean {

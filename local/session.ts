@@ -1,12 +1,12 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Account } from "./account";
+import { readEngineState } from "./backend";
 import { findCli, Say } from "./cli";
 import { takeLock } from "./lock";
 import { readFaults } from "./provider/faults";
 import { ProviderOptions, serveProvider } from "./provider/server";
-import { repair } from "./repair";
+import { agree, madeForStack, repair } from "./repair";
 import { Config, localFolder, openStack, Program, root, stackConfig } from "./workspace";
 
 export interface SessionOptions extends Pick<ProviderOptions, "previewForm" | "acceptSecrets" | "faults" | "patience"> {
@@ -37,7 +37,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const config = options.config ?? stackConfig(stackName);
   const cli = await findCli(say);
   const unlock = await takeLock(join(folder, "lock"), options.command);
-  const wasHereBefore = existsSync(join(folder, "backend"));
   const account = new Account(join(folder, "aws"));
   ensureHostedZone(account, config);
   const provider = await serveProvider({ ...options, faults: options.faults ?? faultsOfEnvironment(), account });
@@ -47,13 +46,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   try {
     const stack = await openStack({ stackName, cli, providers: provider.attachTo, program, folder, config });
-    if (wasHereBefore) {
-      await repair(stack, account, say);
-    }
+    await repairWhereKilled(stack, account, folder, say);
     return { stack, account, folder, close };
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+async function repairWhereKilled(stack: Stack, account: Account, folder: string, say: Say): Promise<void> {
+  const { name: project } = await stack.workspace.projectSettings();
+  const state = readEngineState(join(folder, "backend"), project, stack.name);
+  if (!agree(state, madeForStack(account, project, stack.name))) {
+    await repair(stack, account, say);
   }
 }
 

@@ -3,6 +3,7 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { isLocked } from "./backend";
 
 export const root = join(__dirname, "..");
 /** Everything the local commands write: state of the engine, of the local AWS, certificates. Git-ignored. */
@@ -52,7 +53,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   });
   await writeConfig(stack, config);
   // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
-  await stack.cancel();
+  if (isLocked(backend)) {
+    await stack.cancel();
+  }
   return stack;
 }
 

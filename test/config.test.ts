@@ -73,7 +73,7 @@ describe("the stack configuration", () => {
       '  multi-origin:protect: received "yes"; write true or false',
       '  multi-origin:originVerifyRotation: received "-1"; write a whole number, 0 or more',
       '  multi-origin:apiPaths: received "/api/*"; write a list of texts, e.g. ["/api", "/api/*"]',
-      '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name without a trailing dot, e.g. "www.example.com"',
+      '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"',
       "  multi-origin:hostedZone: received nothing; write the hosted zone that answers for domainName",
     ]);
   });

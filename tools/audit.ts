@@ -5,10 +5,11 @@ import { exitCodeOf, RuleFinding, Verdict, verdictsOf } from "./verdicts";
 
 const command = new Command("npm run audit --")
   .description(
-    "Judges distributions that already run, from stack exports (pulumi stack export --show-secrets --file <file>).\n" +
+    "Judges distributions that already run, from stack exports (pulumi stack export --show-secrets --file <file>),\n" +
+      "or what they would become, from previews (pulumi preview --json --show-sames > <file>).\n" +
       "Exit code: 2 a mandatory finding, 1 an advisory or undetermined one, 0 none, 3 a file that can't be read.",
   )
-  .argument("<file...>", "stack exports")
+  .argument("<file...>", "stack exports or previews")
   .option("--json", "the verdicts as JSON", false)
   .action((files: string[], { json }: { json: boolean }) => {
     const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file)));

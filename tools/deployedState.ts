@@ -11,9 +11,13 @@ import { readState, readStateFile, State } from "./state";
 export interface StateOptions {
   /** A stack of the local AWS. @default "dev" */
   readonly stack?: string;
-  /** A file that `pulumi stack export --show-secrets` wrote, of a stack on AWS for instance. */
+  /** A file that `pulumi stack export` or `pulumi preview --json` wrote, of a stack on AWS for instance. */
   readonly state?: string;
 }
+
+/** What the option `--state` says of itself. */
+export const stateFile =
+  "a stack of AWS instead: a file of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames";
 
 /**
  * The state of a deployed stack: of a file, or of the local AWS. It takes no lock, so it works while the stack is served.

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { deployedState, StateOptions } from "./deployedState";
+import { deployedState, stateFile, StateOptions } from "./deployedState";
 import { explain } from "./explain/route";
 import { explanationText } from "./explain/text";
 import { headerNames, repeated, RequestOptions, viewerRequest } from "./explain/viewerRequest";
@@ -20,7 +20,7 @@ const command = new Command("npm run explain --")
   .option("--method <method>", "the request's method", "GET")
   .option("--header <header>", "a header of the request, 'Name: value'; may be repeated", repeated)
   .option("--stack <name>", "a stack of the local AWS", "dev")
-  .option("--state <file>", "a stack of AWS instead: a file of pulumi stack export --show-secrets")
+  .option("--state <file>", stateFile)
   .option("--json", "the explanation as JSON", false)
   .action(async (url: string, options: Options) => {
     const request = viewerRequest(url, options);

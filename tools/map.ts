@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { deployedState, StateOptions } from "./deployedState";
+import { deployedState, stateFile, StateOptions } from "./deployedState";
+import { mapMarkdown } from "./map/markdown";
 import { mapMermaid } from "./map/mermaid";
 import { mapOf } from "./map/mapOf";
 import { mapText } from "./map/text";
@@ -8,6 +9,7 @@ import { print, printJson, run } from "./terminal";
 interface Options extends StateOptions {
   readonly json: boolean;
   readonly mermaid: boolean;
+  readonly markdown: boolean;
 }
 
 const command = new Command("npm run map --")
@@ -16,15 +18,19 @@ const command = new Command("npm run map --")
       "Exit code: 0 shown, whatever the verdict (npm run audit has one for that); 3 no state.",
   )
   .option("--stack <name>", "a stack of the local AWS", "dev")
-  .option("--state <file>", "a stack of AWS instead: a file of pulumi stack export --show-secrets")
-  .addOption(new Option("--json", "the map as JSON").default(false).conflicts("mermaid"))
-  .addOption(new Option("--mermaid", "a Mermaid flowchart, for pull requests and docs").default(false))
+  .option("--state <file>", stateFile)
+  .addOption(new Option("--json", "the map as JSON").default(false).conflicts(["mermaid", "markdown"]))
+  .addOption(new Option("--mermaid", "a Mermaid flowchart, for docs").default(false).conflicts("markdown"))
+  .option("--markdown", "a comment for a pull request: the flowchart, and what the rules say", false)
   .action(async (options: Options) => {
-    const maps = mapOf(await deployedState(options));
+    const state = await deployedState(options);
+    const maps = mapOf(state);
     if (options.json) {
       printJson(maps);
     } else if (options.mermaid) {
       print(mapMermaid(maps));
+    } else if (options.markdown) {
+      print(mapMarkdown(state));
     } else {
       print(maps.length === 0 ? "The stack has no CloudFront distribution.\n" : mapText(maps));
     }

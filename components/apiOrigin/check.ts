@@ -1,10 +1,22 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import { problem, Problem } from "../problems";
+import {
+  domainName,
+  flag,
+  input,
+  inTurn,
+  isObject,
+  object,
+  oneOf,
+  optional,
+  textWhere,
+  where,
+  wholeNumber,
+} from "../checks";
+import { Problem } from "../problems";
 import { ApiKind, apiKinds, ApiOriginArgs, CustomDomain, OriginVerify, Throttling } from "./args";
 import { checkAuthorizer } from "./checkAuthorizer";
 import { checkEnvironment } from "./checkEnvironment";
-import { Check, domainName, flag, input, isObject, object, oneOf, optional, where, wholeNumber } from "./checks";
 
 const entryExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
 
@@ -21,12 +33,12 @@ const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regi
 
 /**
  * Problems of the arguments that can be known before anything is created.
- * @param path what goes before the properties' names, e.g. `api.`
+ * @param path where they stand, e.g. `api`
  */
 export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
   const given: Partial<Record<string, unknown>> = isObject(args) ? args : {};
   const kind = apiKinds.find((candidate) => candidate === given.kind) ?? "http";
-  const check = object<ApiOriginArgs>({
+  return object<ApiOriginArgs>({
     entry: checkEntry,
     kind: optional(oneOf(apiKinds)),
     customDomain: optional(customDomain),
@@ -39,13 +51,12 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
     accessLogs: optional(flag),
     authorizer: optional(checkAuthorizer(kind)),
     originVerify: optional(originVerify),
-  });
-  return check(args, path.replace(/\.$/, ""));
+  })(args, path);
 }
 
 const customDomain = object<CustomDomain>({
   name: domainName,
-  hostedZoneId: input(where((value) => typeof value === "string", "write the id of a public hosted zone")),
+  hostedZoneId: input(textWhere(() => true, "write the id of a public hosted zone")),
 });
 
 const throttling = object<Throttling>({
@@ -63,13 +74,13 @@ const originVerify = object<OriginVerify>({
   enforced: optional(flag),
 });
 
-const stillOpen: Check = (value, path) =>
-  value === true
-    ? [problem(path, value, "leave it out, or give the API a customDomain: without one nothing would answer")]
-    : flag(value, path);
+const stillOpen = inTurn(
+  flag,
+  where((value) => value === false, "leave it out, or give the API a customDomain: without one nothing would answer"),
+);
 
-const checkEntry = where(
-  (value) => typeof value === "string" && entryExtensions.includes(extname(value)) && isFile(value),
+const checkEntry = textWhere(
+  (path) => entryExtensions.includes(extname(path)) && isFile(path),
   `write the path of an existing file that exports \`handler\` and ends in one of ${entryExtensions.join(", ")}`,
 );
 

@@ -1,5 +1,5 @@
-import { problem, Problem } from "../problems";
-import { Check, input, isObject } from "./checks";
+import { Check, input, inTurn, mapOf, textWhere } from "../checks";
+import { problem } from "../problems";
 import { secretVariables } from "./originVerify/handler";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
@@ -27,26 +27,20 @@ const reservedNames = [
 /** @param withSecrets whether the function has the variables of `originVerify` */
 export function checkEnvironment(withSecrets: boolean): Check {
   const taken: readonly string[] = withSecrets ? [...reservedNames, ...secretVariables] : reservedNames;
-  return (value, path) =>
-    isObject(value)
-      ? Object.entries(value).flatMap(([name, text]) => [
-          ...checkName(name, `${path}.${name}`, taken),
-          ...checkText(text, `${path}.${name}`),
-        ])
-      : [problem(path, value, "write an object of names and texts")];
+  const isFree = textWhere(
+    (name) => !taken.includes(name),
+    "choose another name: the function gets a variable of this name already",
+  );
+  return mapOf({ name: inTurn(isFree, isName), value: checkValue }, "write an object of names and texts");
 }
 
-function checkName(name: string, path: string, taken: readonly string[]): Problem[] {
-  if (taken.includes(name)) {
-    return [problem(path, name, "choose another name: the function gets a variable of this name already")];
-  }
-  // https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html
-  return /^[A-Za-z][A-Za-z0-9_]+$/.test(name)
-    ? []
-    : [problem(path, name, "write a name of two or more letters, digits and underscores that begins with a letter")];
-}
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
+const isName = textWhere(
+  (name) => /^[A-Za-z][A-Za-z0-9_]+$/.test(name),
+  "write a name of two or more letters, digits and underscores that begins with a letter",
+);
 
 /** The value itself may be a secret, so the message has its type alone. */
-const checkText = input((value, path) =>
+const checkValue = input((value, path) =>
   typeof value === "string" ? [] : [problem(path, typeof value, "write a text")],
 );

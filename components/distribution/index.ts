@@ -1,25 +1,22 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
-import { Problem, refuse } from "../problems";
+import { refuse } from "../problems";
 import { deliverAccessLogs } from "./accessLogs";
 import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
 import { Behavior, isStatic } from "./behavior";
 import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
 import { customPolicies } from "./cachePolicy";
-import { checkArgs } from "./checks";
+import { checkMultiOriginDistribution } from "./checks";
 import { distinctOrigins, originArgs, originGroups } from "./origins";
 import { defaultRouteName, routeNames } from "./routeNames";
 import { ViewerFunctions } from "./viewerFunctions";
 import { pointNames, viewerNames } from "./viewerNames";
 import { managedWebAcl } from "./webAcl";
 
-type DistributionArgs = cloudfront.DistributionArgs;
+export { checkMultiOriginDistribution } from "./checks";
 
-/** Problems of the arguments that can be known before anything is created. */
-export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, path = ""): Problem[] {
-  return checkArgs(args, path);
-}
+type DistributionArgs = cloudfront.DistributionArgs;
 
 /** One CloudFront distribution in front of several origins, chosen by path. */
 export class MultiOriginDistribution extends pulumi.ComponentResource {

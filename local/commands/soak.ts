@@ -22,16 +22,27 @@ const command = new Command("npm run soak --")
   .action(async ({ seconds }: { seconds: number }) => {
     rmSync(folder, { recursive: true, force: true });
     const session = await openSession({ stackName: "dev", command: "npm run soak", folder, say });
-    const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
+    try {
+      const report = await soakStack(session, seconds);
+      tell(report, seconds);
+      process.exitCode = report.errors.length === 0 && mebibytes(report.growth) < largestGrowth ? 0 : 1;
+    } finally {
+      session.close();
+    }
+    process.exit();
+  });
+
+async function soakStack(session: Session, seconds: number): Promise<SoakReport> {
+  const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
+  try {
     const host = await deploy(session);
     say(`Asking https://${host} by 50 connections for ${seconds} s`);
     const requests = mixOf("/", await etagOf(edge, host), "/missing", "/api/hello");
-    const report = await soak({ edge, host, requests, seconds });
-    tell(report, seconds);
+    return await soak({ edge, host, requests, seconds });
+  } finally {
     await edge.stop();
-    session.close();
-    process.exit(report.errors.length === 0 && mebibytes(report.growth) < largestGrowth ? 0 : 1);
-  });
+  }
+}
 
 async function deploy({ stack }: Session): Promise<string> {
   const { outputs } = await stack.up({ color: "never" });

@@ -9,8 +9,8 @@ import {
 import { createServer, Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { createSecureContext } from "node:tls";
-import { CertificateAuthority } from "./certificates";
+import { createSecureContext, SecureContext } from "node:tls";
+import { CertificateAuthority, KeyPair } from "./certificates";
 import { FrontEnd, hostOf, Unreadable } from "./frontEnd";
 
 export interface Listener {
@@ -37,9 +37,12 @@ export async function listenTls(
   port: number,
   frontEndFor: (serverName: string) => FrontEnd,
 ): Promise<Listener> {
+  const contexts = new WeakMap<KeyPair, SecureContext>();
   const certificateFor = async (serverName: string) => {
-    const names = frontEndFor(serverName).certificateNames(serverName);
-    return createSecureContext(await authority.issue(names));
+    const pair = await authority.issue(frontEndFor(serverName).certificateNames(serverName));
+    const context = contexts.get(pair) ?? createSecureContext(pair);
+    contexts.set(pair, context);
+    return context;
   };
   // A client without a server name (an address was asked for) gets the certificate of the default front end.
   const server = createServer({
@@ -110,7 +113,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, frontEnd
     socket.destroy();
     return;
   }
-  const reason = unreadable(error.code);
+  const reason = unreadableByCode[error.code ?? ""] ?? "malformed";
   const { status, body } = frontEnd.refuseUnreadable?.(reason) ?? { status: plainStatuses[reason], body: "" };
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`,
@@ -123,16 +126,10 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, frontEnd
 
 const plainStatuses: Readonly<Record<Unreadable, number>> = { malformed: 400, headersTooLarge: 431, timeout: 408 };
 
-function unreadable(code: string | undefined): Unreadable {
-  switch (code) {
-    case "HPE_HEADER_OVERFLOW":
-      return "headersTooLarge";
-    case "ERR_HTTP_REQUEST_TIMEOUT":
-      return "timeout";
-    default:
-      return "malformed";
-  }
-}
+const unreadableByCode: Readonly<Record<string, Unreadable>> = {
+  HPE_HEADER_OVERFLOW: "headersTooLarge",
+  ERR_HTTP_REQUEST_TIMEOUT: "timeout",
+};
 
 async function listen(server: Server | HttpServer, port: number): Promise<Listener> {
   await new Promise<void>((resolve, reject) => {

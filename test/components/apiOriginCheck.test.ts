@@ -36,13 +36,13 @@ const right: readonly Partial<ApiOriginArgs>[] = [
 ];
 
 const wholeMiB = "write a whole number of MiB, from 128 to 10240";
-const domain = `write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "api.example.com"`;
+const domain = `write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"`;
 const named = "write a name of two or more letters, digits and underscores that begins with a letter";
 const taken = "choose another name: the function gets a variable of this name already";
 const jwt = { kind: "jwt", issuer: "https://issuer.example.com", audience: ["web"] };
 
 const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] = [
-  [{ kind: "soap" }, 'kind: received "soap"; write one of http, rest-regional, rest-edge'],
+  [{ kind: "soap" }, 'kind: received "soap"; write "http", "rest-regional" or "rest-edge"'],
   [
     { closeDefaultEndpoint: true },
     "closeDefaultEndpoint: received true; leave it out, or give the API a customDomain: without one nothing would answer",
@@ -68,7 +68,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ),
   [
     { customDomain: { name: "a.".repeat(126) + "com", hostedZoneId: "Z1" } },
-    `customDomain.name: received ${JSON.stringify("a.".repeat(126) + "com")}; ${domain}`,
+    `customDomain.name: received "${"a.".repeat(100)}…"; ${domain}`,
   ],
   [{ memorySize: 127 }, `memorySize: received 127; ${wholeMiB}`],
   [{ memorySize: 10241 }, `memorySize: received 10241; ${wholeMiB}`],
@@ -89,7 +89,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { logRetentionInDays: 31 },
-    "logRetentionInDays: received 31; write one of 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+    "logRetentionInDays: received 31; write 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
   ],
   [{ throttling: 100 }, "throttling: received 100; write an object with rateLimit, burstLimit"],
   [
@@ -97,20 +97,23 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
     "throttling.rateLimit: received 0; write the requests per second, more than 0",
     "throttling.burstLimit: received 2.5; write a whole number of requests, 1 or more",
   ],
-  [
-    { throttling: { rate: 5 } },
-    'throttling.rate: received "rate"; no such property; write one of rateLimit, burstLimit',
-  ],
+  [{ throttling: { rate: 5 } }, "throttling.rate: received 5; no such property; write one of rateLimit, burstLimit"],
   [{ accessLogs: "true" }, 'accessLogs: received "true"; write true or false'],
-  [{ authorizer: "iam" }, 'authorizer: received "iam"; write an object whose kind is one of jwt, iam'],
-  [{ authorizer: { kind: "lambda" } }, 'authorizer.kind: received "lambda"; write one of jwt, iam'],
+  [
+    { authorizer: "iam" },
+    'authorizer: received "iam"; write an object of kind "jwt" or "iam", which an API of kind http has',
+  ],
+  [
+    { authorizer: { kind: "lambda" } },
+    'authorizer.kind: received "lambda"; write "jwt" or "iam", which an API of kind http has',
+  ],
   [
     { authorizer: { kind: "api-key" } },
-    'authorizer.kind: received "api-key"; write jwt or iam, which an API of kind http has',
+    'authorizer.kind: received "api-key"; write "jwt" or "iam", which an API of kind http has',
   ],
   [
     { kind: "rest-regional", authorizer: jwt },
-    'authorizer.kind: received "jwt"; write iam or api-key, which an API of kind rest-regional has',
+    'authorizer.kind: received "jwt"; write "iam" or "api-key", which an API of kind rest-regional has',
   ],
   [
     { authorizer: { kind: "jwt" } },
@@ -128,7 +131,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { authorizer: { kind: "iam", issuer: "https://issuer.example.com" } },
-    'authorizer.issuer: received "issuer"; no such property; write one of kind',
+    'authorizer.issuer: received "https://issuer.example.com"; no such property; write one of kind',
   ],
   [{ originVerify: true }, "originVerify: received true; write an object with rotation, enforced"],
   [
@@ -138,7 +141,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { memorysize: 512 },
-    'memorysize: received "memorysize"; no such property; write one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify',
+    "memorysize: received 512; no such property; write one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
   ],
 ];
 
@@ -178,7 +181,7 @@ describe("checkApiOrigin", () => {
   it("reports every problem at once, below the path it was given", () => {
     const problems = checkApiOrigin(
       { entry: "nowhere.ts", kind: "soap" as "http", closeDefaultEndpoint: true, memorySize: 1, timeout: 99 },
-      "api.",
+      "api",
     );
     assert.deepEqual(
       problems.map(({ propertyPath }) => propertyPath),

@@ -82,10 +82,20 @@ describe("checkMultiOriginDistribution", () => {
     );
   });
 
+  it("reads on past a name that nothing reads", () => {
+    const args = { ...apiWith({ paths: ["api"], originPath: "/prod" }), geoRestrictions: {} };
+    assert.deepEqual(
+      checkMultiOriginDistribution(args as unknown as MultiOriginDistributionArgs).map(
+        ({ propertyPath }) => propertyPath,
+      ),
+      ["routes[0].originPath", "geoRestrictions", "routes[0].paths[0]"],
+    );
+  });
+
   it("begins each path with where the arguments stand", () => {
     const args = { ...siteFirst, priceClass: "cheap" };
     assert.deepEqual(
-      checkMultiOriginDistribution(args, "front.").map(({ propertyPath }) => propertyPath),
+      checkMultiOriginDistribution(args, "front").map(({ propertyPath }) => propertyPath),
       ["front.priceClass"],
     );
   });

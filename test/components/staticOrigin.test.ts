@@ -229,7 +229,7 @@ describe("StaticOrigin", () => {
         () => new StaticOrigin("site", { directory: "/missing", forceDestroy: "yes" } as unknown as StaticOriginArgs),
         (error) =>
           pulumi.InputPropertiesError.isInstance(error) &&
-          error.errors.map(({ propertyPath }) => propertyPath).join() === "forceDestroy,directory",
+          error.errors.map(({ propertyPath }) => propertyPath).join() === "directory,forceDestroy",
       );
     });
     assert.deepEqual(list, []);
@@ -237,7 +237,7 @@ describe("StaticOrigin", () => {
 });
 
 describe("checkStaticOrigin", () => {
-  const problems = (args: unknown) => checkStaticOrigin(args as StaticOriginArgs, "site.");
+  const problems = (args: unknown) => checkStaticOrigin(args as StaticOriginArgs, "site");
 
   it("refuses a folder that is missing, is a file, or has nothing to serve", () => {
     const folder = folderWith(".hidden", "file");
@@ -277,15 +277,16 @@ describe("checkStaticOrigin", () => {
   it("reports wrong types and misspelt names, all at once", () => {
     const folder = folderWith("index.html", "assets/app.js");
     assert.deepEqual(problems({ directory: 5, forceDestroy: "true", immutableFolders: "assets", dir: "x" }), [
-      {
-        propertyPath: "site.dir",
-        reason: 'received "dir"; write one of directory, forceDestroy, immutableFolders',
-      },
-      { propertyPath: "site.forceDestroy", reason: 'received "true"; write true or false' },
       { propertyPath: "site.directory", reason: "received 5; write the path of an existing folder" },
+      { propertyPath: "site.forceDestroy", reason: 'received "true"; write true or false' },
       {
         propertyPath: "site.immutableFolders",
         reason: 'received "assets"; write a list of folders, e.g. ["assets"]',
+      },
+      {
+        propertyPath: "site.dir",
+        reason: 'received "x"; no such property; write one of directory, forceDestroy, immutableFolders',
+        isUnknownName: true,
       },
     ]);
     assert.deepEqual(problems({ directory: folder, immutableFolders: ["assets", "/assets", 5, "asset"] }), [

@@ -124,7 +124,7 @@ describe("a stack", () => {
       }
     });
     const converged = points.length - failed.length;
-    console.log(`      ${points.length} of ${2 * creates} kill points, ${converged} converged (all: SWEEP=all)`);
+    console.log(`      ${points.length} of ${2 * creates} kill points, ${converged} converged (all: npm run sweep)`);
     assert.deepEqual(failed, []);
   });
 

@@ -80,7 +80,8 @@ export function putDomain(account: Account, name: string, endpointType: "EDGE" |
   return target;
 }
 
-function putHttpDomain(account: Account, domainName: string, apiId: string): string {
+/** A custom domain of an HTTP API. @returns where its DNS is to point */
+export function putHttpDomain(account: Account, domainName: string, apiId: string): string {
   const targetDomainName = `d-${apiId}.execute-api.${region}.amazonaws.com`;
   const outputs = { domainName, domainNameConfiguration: { targetDomainName } };
   put(account, "aws:apigatewayv2/domainName:DomainName", outputs, { id: domainName });

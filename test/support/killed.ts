@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { openSession, SessionOptions } from "../../local/session";
+import { root } from "../../local/workspace";
 
 export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folder" | "faults" | "config"> {
   readonly operation: "up" | "destroy";
@@ -9,10 +11,14 @@ export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folde
 
 /** Runs a command in a process group of its own, which a fault kills as a whole: engine, program and provider. */
 export async function runKilled(command: KilledCommand): Promise<void> {
-  const node = spawn(process.execPath, ["-r", "ts-node/register", __filename, JSON.stringify(command)], {
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const node = spawn(
+    process.execPath,
+    ["-r", join(root, "local", "transpile.cjs"), __filename, JSON.stringify(command)],
+    {
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const printed: string[] = [];
   for (const stream of [node.stdout, node.stderr]) {
     stream.on("data", (data) => printed.push(String(data)));

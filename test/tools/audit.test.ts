@@ -63,7 +63,10 @@ describe("npm run audit", () => {
     assert.equal((JSON.parse(json.output) as Verdict[])[0]?.distribution, "front-distribution");
     const unreadable = await run(join(root, "package.json"));
     assert.equal(unreadable.code, 3);
-    assert.match(unreadable.output, /package\.json is not a stack export: it has no deployment\. Write one by/);
+    assert.match(
+      unreadable.output,
+      /package\.json is neither a stack export nor a preview: it has neither a deployment nor steps\. Write one by/,
+    );
     assert.equal(exitCodeOf([]), 0);
   });
 

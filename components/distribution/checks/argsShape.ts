@@ -1,90 +1,102 @@
 import {
   anything,
-  below,
-  either,
-  Findings,
+  Check,
+  Checks,
+  flag,
   input,
   isObject,
   listOf,
   mapOf,
   number,
   object,
+  ofKind,
   oneOf,
-  Shape,
+  optional,
   text,
-  trueOrFalse,
-  wrongType,
-} from "./shape";
+} from "../../checks";
+import { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, S3Origin } from "../../origin";
+import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
+import { ApiBehavior, CachePolicy, CustomBehavior, StaticBehavior } from "../behavior";
+import { settings } from "./settings";
 
-/** The form of the arguments: which properties there are, and of which type. What the values mean is checked elsewhere. */
-export function checkShape(args: unknown, path: string): Findings {
-  const found: Findings = { wrongTypes: [], unknownNames: [] };
-  shapeOfArgs(args, path, found);
-  return found;
-}
+const names = (example: string): Check => listOf(text, `write a list of texts, e.g. ${example}`);
 
-const names = (example: string): Shape => listOf(text(), `write a list of texts, e.g. ${example}`);
+const address: Checks<OriginAddress> = {
+  name: text,
+  domainName: input(text),
+  originShieldRegion: optional(text),
+  dependsOn: anything,
+};
+const originPath = optional(input(text));
+const headers = optional(mapOf({ value: input(text) }, "write the headers as an object, name to value"));
 
-const address = { name: text(), domainName: input(text()) };
-const anyAddress = { originShieldRegion: text(), dependsOn: anything };
-const headers = mapOf(input(text()), "write the headers as an object, name to value");
+type Kind = Origin["kind"];
 
-const origins = {
-  "api-gateway": object(
-    { kind: oneOf("api-gateway"), ...address },
-    { ...anyAddress, originPath: input(text()), headers },
-  ),
-  s3: object(
-    { kind: oneOf("s3"), ...address, originAccessControlId: input(text()) },
-    { ...anyAddress, files: names('["index.html", "404.html"]') },
-  ),
-  custom: object(
-    { kind: oneOf("custom"), ...address },
-    { ...anyAddress, originPath: input(text()), headers, httpsPort: number },
-  ),
+const origins: Readonly<Record<Kind, Check>> = {
+  "api-gateway": object<ApiGatewayOrigin>({ kind: anything, ...address, originPath, headers }),
+  s3: object<S3Origin>({
+    kind: anything,
+    ...address,
+    originAccessControlId: input(text),
+    files: optional(names('["index.html", "404.html"]')),
+  }),
+  custom: object<CustomOrigin>({ kind: anything, ...address, originPath, headers, httpsPort: optional(number) }),
+};
+const origin = ofKind(origins, ", such as the `origin` of an ApiOrigin or a StaticOrigin");
+const failover = (kind: Kind): Check => optional(ofKind({ [kind]: origins[kind] }));
+
+const methods = optional(oneOf(["all", "read"]));
+const namesOrAll = (example: string): Check =>
+  optional((value, path) => (value === "all" ? [] : names(`${example}, or "all"`)(value, path)));
+const cache = optional(
+  object<CachePolicy>({
+    ttl: optional(
+      object<NonNullable<CachePolicy["ttl"]>>({
+        min: optional(number),
+        default: optional(number),
+        max: optional(number),
+      }),
+    ),
+    headers: optional(names('["Accept-Language"]')),
+    cookies: namesOrAll('["session"]'),
+    queryStrings: namesOrAll('["page"]'),
+  }),
+);
+
+const api: Checks<ApiBehavior> = {
+  origin,
+  forwardHeaders: optional(names('["Accept"]')),
+  methods,
+  cache,
+  failover: failover("api-gateway"),
+};
+const files: Checks<StaticBehavior> = {
+  origin,
+  spa: optional(flag),
+  directoryIndex: optional(flag),
+  notFoundPage: optional(text),
+  cache,
+  failover: failover("s3"),
+};
+const custom: Checks<CustomBehavior> = {
+  origin,
+  forwardHost: optional(flag),
+  methods,
+  cache,
+  failover: failover("custom"),
 };
 
-const cache = object(
-  {},
-  {
-    ttl: object({}, { min: number, default: number, max: number }),
-    headers: names('["Accept-Language"]'),
-    cookies: either("all", names('["session"], or "all"')),
-    queryStrings: either("all", names('["page"], or "all"')),
-  },
-);
-const methods = oneOf("all", "read");
-
-type Kind = keyof typeof origins;
-
-const behaviors = {
-  "api-gateway": { forwardHeaders: names('["Accept"]'), methods, cache, failover: failover("api-gateway") },
-  s3: { spa: trueOrFalse, directoryIndex: trueOrFalse, notFoundPage: text(), cache, failover: failover("s3") },
-  custom: { forwardHost: trueOrFalse, methods, cache, failover: failover("custom") },
-} satisfies Record<Kind, Readonly<Record<string, Shape>>>;
-
-/** An origin of the same kind as the one before it: of another, its other properties are not worth a word. */
-function failover(kind: Kind): Shape {
-  return (value, path, found) => {
-    if (isObject(value) && value.kind !== kind) {
-      oneOf(kind)(value.kind, below(path, "kind"), found);
-    } else {
-      origins[kind](value, path, found);
-    }
-  };
-}
-
 /** Which properties a behavior has depends on the kind of its origin. */
-function behavior(required: Readonly<Record<string, Shape>> = {}): Shape {
-  return (value, path, found) => {
+function behavior<T extends object>(more: Checks<T>): Check {
+  const ofOrigin: Readonly<Record<Kind, Check>> = {
+    "api-gateway": object({ ...more, ...api }),
+    s3: object({ ...more, ...files }),
+    custom: object({ ...more, ...custom }),
+  };
+  const ofNone = object({ ...more, ...api, ...files, ...custom, failover: anything });
+  return (value, path) => {
     const kind = isObject(value) && isObject(value.origin) ? value.origin.kind : undefined;
-    const shape = isKind(kind)
-      ? object({ ...required, origin: origins[kind] }, behaviors[kind])
-      : object(
-          { ...required, origin: ofNoKind },
-          { ...behaviors["api-gateway"], ...behaviors.s3, ...behaviors.custom },
-        );
-    shape(value, path, found);
+    return (isKind(kind) ? ofOrigin[kind] : ofNone)(value, path);
   };
 }
 
@@ -92,37 +104,17 @@ function isKind(kind: unknown): kind is Kind {
   return typeof kind === "string" && Object.hasOwn(origins, kind);
 }
 
-/** Of an origin without a kind nothing more can be said. */
-const ofNoKind: Shape = (value, path, found) => {
-  const origin = "write the `origin` of an ApiOrigin or a StaticOrigin, or an object";
-  found.wrongTypes.push(
-    isObject(value)
-      ? wrongType(value.kind, below(path, "kind"), `${origin} of kind ${quotedKinds}`)
-      : wrongType(value, path, `${origin} with kind ${quotedKinds}`),
-  );
-};
-const quotedKinds = '"api-gateway", "s3" or "custom"';
-
-const domain = object(
-  { name: text() },
-  {
-    otherNames: names('["example.com"]'),
-    hostedZoneId: input(text()),
-    certificate: object({ arn: input(text()), names: names('["*.example.com"]') }),
-  },
-);
-
-const shapeOfArgs = object(
-  {
-    defaultRoute: behavior(),
-    routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "write a list of routes, [] for none"),
-  },
-  {
-    domain,
-    priceClass: text(),
-    webAclArn: input(text()),
-    managedWebAcl: object({}, { rateLimit: number, countOnly: trueOrFalse }),
-    accessLogs: object({}, { retentionInDays: number, forceDestroy: trueOrFalse }),
-    geoRestriction: object({}, { allow: names('["DE"]'), deny: names('["DE"]') }),
-  },
-);
+/** The form of the arguments: which properties there are, and of which type. What they mean together is checked elsewhere. */
+export const checkShape = object<MultiOriginDistributionArgs>({
+  defaultRoute: behavior({}),
+  routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "write a list of routes, [] for none"),
+  domain: optional(
+    object<Domain>({
+      name: text,
+      otherNames: optional(names('["example.com"]')),
+      hostedZoneId: optional(input(text)),
+      certificate: optional(object<GivenCertificate>({ arn: input(text), names: names('["*.example.com"]') })),
+    }),
+  ),
+  ...settings,
+});

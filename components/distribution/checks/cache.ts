@@ -28,7 +28,7 @@ function checkTtl(cache: CachePolicy, path: string): Problem[] {
   }
   const { min, default: normal, max } = ttlOf(cache);
   if (min > normal || normal > max) {
-    return [problem(path, { min, default: normal, max }, "write min <= default <= max")];
+    return [problem(path, [min, normal, max], "write min <= default <= max")];
   }
   // CloudFront refuses a key for what is never kept.
   return max === 0 ? [problem(`${path}.max`, max, "leave cache out, which caches nothing, or write more seconds")] : [];

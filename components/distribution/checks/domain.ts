@@ -1,11 +1,8 @@
+import { below, domainName, isDomainName, textWhere, writeDomainName } from "../../checks";
 import { problem, Problem } from "../../problems";
 import { Domain, GivenCertificate } from "../args";
 import { namesOf } from "../viewerNames";
 import { Readable } from "./readable";
-import { below } from "./shape";
-
-const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const fullyQualified = new RegExp(`^(?=.{1,253}$)(${label}\\.)+${label}$`);
 
 export function checkDomain({ value: { domain }, path }: Readable["settings"]): Problem[] {
   if (domain === undefined) {
@@ -25,13 +22,14 @@ function checkNames(domain: Domain, path: string): Problem[] {
   const names = namesOf(domain);
   return names.flatMap((name, index) => {
     const where = pathOf(index, path);
-    if (!fullyQualified.test(index === 0 ? name : name.replace(/^\*\./, ""))) {
-      const example = index === 0 ? '"www.example.com"' : '"example.com" or "*.example.com"';
-      return [problem(where, name, `write a lower-case domain name without a trailing dot, e.g. ${example}`)];
-    }
-    return names.indexOf(name) < index ? [problem(where, name, "leave it out: it is there already")] : [];
+    const malformed = (index === 0 ? domainName : otherName)(name, where);
+    return malformed.length === 0 && names.indexOf(name) < index
+      ? [problem(where, name, "leave it out: it is there already")]
+      : malformed;
   });
 }
+
+const otherName = textWhere((name) => isDomainName(name.replace(/^\*\./, "")), `${writeDomainName} or "*.example.com"`);
 
 function checkHostedZone({ hostedZoneId }: Domain, path: string): Problem[] {
   return hostedZoneId === undefined

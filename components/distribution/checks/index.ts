@@ -1,3 +1,4 @@
+import { isObject } from "../../checks";
 import { Problem } from "../../problems";
 import { MultiOriginDistributionArgs } from "../args";
 import { checkShape } from "./argsShape";
@@ -7,24 +8,29 @@ import { checkLimits } from "./limits";
 import { checkOrigins } from "./origins";
 import { checkPaths } from "./paths";
 import { readableParts } from "./readable";
-import { checkSettings } from "./settings";
-import { isObject } from "./shape";
+import { checkWebAcl } from "./settings";
 
-/** Every problem at once; never throws, whatever it is given. */
-export function checkArgs(args: MultiOriginDistributionArgs, path: string): Problem[] {
-  const { wrongTypes, unknownNames } = checkShape(args, path);
+/**
+ * Problems of the arguments that can be known before anything is created.
+ * @param path where they stand, e.g. `front`
+ */
+export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, path = ""): Problem[] {
+  const found = checkShape(args, path);
   if (!isObject(args)) {
-    return wrongTypes;
+    return found;
   }
-  const readable = readableParts(args, path, wrongTypes);
+  const readable = readableParts(
+    args,
+    path,
+    found.filter(({ isUnknownName }) => isUnknownName !== true),
+  );
   return [
-    ...wrongTypes,
-    ...unknownNames,
+    ...found,
     ...readable.behaviors.flatMap(checkBehavior),
     ...checkPaths(readable),
     ...checkOrigins(readable),
     ...checkDomain(readable.settings),
-    ...checkSettings(readable.settings),
+    ...checkWebAcl(readable.settings),
     ...checkLimits(readable),
   ];
 }

@@ -1,8 +1,8 @@
+import { below } from "../../checks";
 import { problem, Problem } from "../../problems";
 import { distinctOrigins, originGroups } from "../origins";
 import { namesOf } from "../viewerNames";
 import { Readable } from "./readable";
-import { below } from "./shape";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
 const most = { behaviors: 75, origins: 100, originGroups: 10, names: 100 };

@@ -19,10 +19,17 @@ interface Context {
   readonly defaultRoute: Behavior | undefined;
 }
 
-type Check = (pattern: Pattern, context: Context) => Problem | undefined;
+type PatternCheck = (pattern: Pattern, context: Context) => Problem | undefined;
 
 /** In turn: the first that has something to say of a pattern is the one to mend. */
-const checks: readonly Check[] = [duplicate, catchAll, shadowed, folderElsewhere, bucketListing, checkOriginPath];
+const checks: readonly PatternCheck[] = [
+  duplicate,
+  catchAll,
+  shadowed,
+  folderElsewhere,
+  bucketListing,
+  checkOriginPath,
+];
 
 export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
   const patterns = routes.flatMap(patternsOf);

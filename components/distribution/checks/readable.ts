@@ -1,7 +1,7 @@
+import { below } from "../../checks";
 import { Problem } from "../../problems";
 import { MultiOriginDistributionArgs, Route } from "../args";
 import { Behavior } from "../behavior";
-import { below } from "./shape";
 
 /** A part of the arguments, and where it stands. */
 export interface At<T> {
@@ -9,7 +9,7 @@ export interface At<T> {
   readonly path: string;
 }
 
-/** What can be read of the arguments: parts of a wrong type are left out. */
+/** What can be read of the arguments: parts of a wrong form are left out. */
 export interface Readable {
   readonly defaultRoute?: At<Behavior>;
   readonly routes: readonly At<Route>[];
@@ -21,17 +21,17 @@ export interface Readable {
 export function readableParts(
   args: MultiOriginDistributionArgs,
   path: string,
-  wrongTypes: readonly Problem[],
+  wrongForms: readonly Problem[],
 ): Readable {
   const isReadable = (where: string): boolean =>
-    !wrongTypes.some(
+    !wrongForms.some(
       ({ propertyPath }) =>
         propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
     );
   const { defaultRoute, routes, ...settings } = args;
   const routesPath = below(path, "routes");
   const defaultPath = below(path, "defaultRoute");
-  const readableRoutes = wrongTypes.some(({ propertyPath }) => propertyPath === routesPath)
+  const readableRoutes = wrongForms.some(({ propertyPath }) => propertyPath === routesPath)
     ? []
     : routes
         .map((value, index) => ({ value, path: `${routesPath}[${index}]` }))

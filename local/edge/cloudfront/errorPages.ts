@@ -32,10 +32,21 @@ export async function serve(cache: Cache, routes: Routes, route: Route, viewer: 
   discard(answer);
   const method = viewer.method === "HEAD" ? "HEAD" : "GET";
   const pageRoute = routes.find(route.distribution, page.path);
-  const fetched = await cache.fetch(pageRoute, { ...viewer, method, url: page.path, body: Buffer.alloc(0) });
+  const headers = { ...viewer.headers, ...ofAnotherObject };
+  const fetched = await cache.fetch(pageRoute, { ...viewer, method, url: page.path, headers, body: Buffer.alloc(0) });
   const status = fetched.answer.status < 400 ? (page.status ?? answer.status) : fetched.answer.status;
   return { route: pageRoute, answer: { ...fetched.answer, status }, cause: "Error", failed: true };
 }
+
+/** What the viewer knows of the object that it asked for says nothing of the page. */
+const ofAnotherObject = {
+  "if-match": undefined,
+  "if-modified-since": undefined,
+  "if-none-match": undefined,
+  "if-range": undefined,
+  "if-unmodified-since": undefined,
+  range: undefined,
+};
 
 /** An entry without a page sets a caching time alone. */
 function errorPage({ customErrorResponses = [] }: Distribution, status: number) {

@@ -11,14 +11,14 @@ import {
   readBodyWithin,
   Unreadable,
 } from "../frontEnd";
-import { Answer, headerOf, Headers, isWhole, without } from "./answer";
+import { Answer, discard, headerOf, Headers, isWhole, without } from "./answer";
 import { Cache } from "./cache";
 import { CacheBehavior, Distribution } from "./deployed";
 import { serve, Served } from "./errorPages";
 import { EdgeFunctions } from "./functions";
 import { largestBody, notModelled, refusalOf } from "./limits";
 import { Viewer, World } from "./origins";
-import { page, pageAnswer, Refusal, refuse, requestId as newRequestId } from "./pages";
+import { page, pageAnswer, refuse, requestId as newRequestId } from "./pages";
 import { withPolicy } from "./responseHeaders";
 import { Route, Routes } from "./routes";
 import { VirtualHosts } from "./virtualHosts";
@@ -161,6 +161,9 @@ export class CloudFront implements FrontEnd {
     const changed = failed
       ? { kind: "answer" as const, answer: finished }
       : this.functions.onResponse(distribution, behavior, requestId, viewer, finished);
+    if (changed.kind === "failed" || changed.answer.body !== answer.body) {
+      discard(answer);
+    }
     return changed.kind === "failed" ? pageAnswer(changed.refusal) : withCause(changed.answer, cause);
   }
 }

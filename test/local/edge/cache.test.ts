@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local/account";
 import { CacheBehavior } from "../../../local/edge/cloudfront/deployed";
-import { put, putFunction, putHttpApi } from "../../support/account";
+import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
 import { Answered, ask } from "../../support/https";
 import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
@@ -399,5 +399,17 @@ describe("the edge's cache", () => {
     assert.deepEqual(await setCookie(front({ cookies: ["session"] }), "/a"), [true, true]);
     const path = answering({ "cache-control": 'no-cache="Set-Cookie"' });
     assert.deepEqual(await setCookie(front({ cookies: ["session"] }), path), [true, false]);
+  });
+
+  it("passes on what is too large to hold, and does not keep it", async () => {
+    const site = { domainName: putBucket(account, { large: "a".repeat(20 * 1024 * 1024) }, "everyone") };
+    const settings = { cachePolicyId: cachePolicy({}), originRequestPolicyId: undefined };
+    const host = deployFront(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });
+    for (let time = 0; time < 2; time++) {
+      const { headers, body } = await get(host, "/large");
+      assert.deepEqual([headers["x-cache"], body.length], ["Miss from cloudfront", 20 * 1024 * 1024]);
+    }
+    const part = await get(host, "/large", { headers: { range: "bytes=0-9" } });
+    assert.deepEqual([part.status, part.body], [206, "aaaaaaaaaa"]);
   });
 });

@@ -73,6 +73,16 @@ describe("the edge with custom error pages", () => {
     assert.equal((await ask(edge(), host, "/status/500")).status, 404);
   });
 
+  it("gives the whole page to a viewer that asked for a part, or for news, of something else", async () => {
+    for (const [name, value] of [
+      ["if-none-match", '"1"'],
+      ["range", "bytes=0-1"],
+    ] as const) {
+      const answered = await ask(edge(), front("aws", [spa(404)]), "/status/404", { headers: { [name]: value } });
+      assert.deepEqual([answered.status, answered.body], [200, "<title>App</title>"]);
+    }
+  });
+
   it("answers a HEAD request without a body", async () => {
     const answered = await ask(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
     assert.deepEqual([answered.status, answered.body], [200, ""]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local/account";
 import { CacheBehavior } from "../../../local/edge/cloudfront/deployed";
+import { EdgeFunctions } from "../../../local/edge/cloudfront/functions";
 import { putBucket, putEdgeFunction, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
 import { ask } from "../../support/https";
@@ -73,10 +74,11 @@ describe("the edge with a viewer-request function", () => {
   it("hands over the event of version 1.0", async () => {
     const host = front({ request: generated("JSON.stringify(event)") });
     const headers = { cookie: "c=1; d=2; c=3", "x-custom": "v" };
-    const { context, ...event } = JSON.parse((await ask(edge(), host, "/a%20b?q=1&r&q=2", { headers })).body);
-    assert.match(context.distributionDomainName, /\.cloudfront\.net$/);
-    assert.match(context.distributionId, /^E/);
-    assert.match(context.requestId, /==$/);
+    const { body } = await ask(edge(), host, "/a%20b?q=1&r&q=2", { headers });
+    const { context, ...event } = JSON.parse(body) as { context: Record<string, string> };
+    assert.match(context.distributionDomainName ?? "", /\.cloudfront\.net$/);
+    assert.match(context.distributionId ?? "", /^E/);
+    assert.match(context.requestId ?? "", /==$/);
     assert.equal(context.eventType, "viewer-request");
     assert.deepEqual(event, {
       version: "1.0",
@@ -164,6 +166,7 @@ describe("the edge with a viewer-request function", () => {
     ["is no JavaScript", "function handler(", 503],
     ["has no handler", "const other = 1;", 503],
     ["never ends", handler("for (;;) {}"), 503],
+    ["never ends its waiting", handler("for (;;) { await null; }"), 503],
     ["waits for what never comes", handler("await new Promise(() => {});"), 503],
     [
       "makes an origin of its own",
@@ -185,6 +188,17 @@ describe("the edge with a viewer-request function", () => {
       502,
     ],
     ["leaves the path without its slash", handler("event.request.uri = 'a'; return event.request;"), 502],
+    [
+      "breaks the line of a header",
+      handler("event.request.headers.a = { value: 'b\\r\\nc: d' }; return event.request;"),
+      502,
+    ],
+    [
+      "breaks the line of a cookie",
+      handler("return { statusCode: 200, cookies: { a: { value: 'b\\r\\nc: d' } } };"),
+      502,
+    ],
+    ["leaves a space in the path", handler("event.request.uri = '/a b'; return event.request;"), 502],
     ["answers without a status that exists", handler("return { statusCode: 99 };"), 502],
     ["puts text where a header's value belongs", handler("event.request.headers.a = 'b'; return event.request;"), 502],
   ];
@@ -240,6 +254,25 @@ describe("the edge's sandbox for functions", () => {
     const find = front({ request: generated("typeof left + ({}).left") });
     assert.equal((await ask(edge(), find, "/")).body, "undefinedundefined");
     assert.equal(({} as { left?: string }).left, undefined);
+  });
+});
+
+describe("what functions write", () => {
+  it("goes to the log, with their failures", () => {
+    const lines: string[] = [];
+    const functions = new EdgeFunctions(account, (_, line) => lines.push(line));
+    const code = handler("console.log('saw', event.request.uri, { a: 1 }); throw new Error('no');");
+    const behavior = behaviorTo("origin", associations({ request: code }));
+    const distribution = {
+      id: "E1",
+      arn: "",
+      domainName: "d1.cloudfront.net",
+      origins: [],
+      defaultCacheBehavior: behavior,
+    };
+    const viewer = { method: "GET", url: "/a", headers: {}, address: "192.0.2.1" };
+    assert.equal(functions.onRequest(distribution, behavior, "id", viewer).kind, "failed");
+    assert.deepEqual(lines, ['saw /a {"a":1}', "ERROR: Error: no"]);
   });
 });
 

@@ -56,12 +56,13 @@ export class Cache {
     route: Route,
     viewer: Viewer,
   ): Promise<Fetched> {
-    const { range, "if-range": ifRange, ...headers } = viewer.headers;
-    const answer = await askOrigin(this.world, route, { ...viewer, headers: { ...headers, ...validators } });
+    const headers = { ...viewer.headers, range: undefined, "if-range": undefined, ...validators };
+    const answer = await askOrigin(this.world, route, { ...viewer, headers });
     if (answer.status !== 304) {
       return this.keep(key, answer, route, viewer);
     }
-    const { etag, ...changed } = answer.headers;
+    // The ETag stays the viewers', which compression may have made weak.
+    const changed = without(answer.headers, "etag");
     const refreshed = { ...entry.answer, headers: { ...entry.answer.headers, ...changed } };
     this.put(key, { ...entry, answer: refreshed }, route);
     return { answer: asAsked(refreshed, viewer.headers), cause: "RefreshHit" };

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { Answer, without } from "../answer";
 import { Distribution } from "../deployed";
 import { ViewerRequest } from "../forwarding";
-import { fromEventHeaders, headersProblem, toEventHeaders } from "./headers";
+import { fromEventHeaders, headersProblem, isSendable, toEventHeaders } from "./headers";
 import { collect, EventValues, isEventValues, isRecord, splitPair, spread } from "./values";
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
@@ -91,11 +91,11 @@ export function requestFrom<V extends ViewerRequest>(result: unknown, viewer: V)
   }
   const headers = fromEventHeaders(viewer.headers, result.headers);
   const cookie = same(before.cookies, result.cookies) ? viewer.headers.cookie : written(result.cookies, "; ");
-  return {
-    ...viewer,
-    url: urlOf(before, result, viewer.url),
-    headers: { ...headers, cookie: cookie === "" ? undefined : cookie },
-  };
+  const url = urlOf(before, result, viewer.url);
+  if (!/^[!-~]+$/.test(url) || !isSendable("cookie", cookie ?? "")) {
+    throw new InvalidResult("the uri, the query string and the cookies have to be encoded");
+  }
+  return { ...viewer, url, headers: { ...headers, cookie: cookie === "" ? undefined : cookie } };
 }
 
 /** A query string that the function left alone stays as the viewer wrote it. */
@@ -133,6 +133,9 @@ export function answerFrom(
   const setCookie = spread(cookies).map(
     ([name, { value, attributes }]) => `${name}=${value}${attributes === undefined ? "" : `; ${attributes}`}`,
   );
+  if (!setCookie.every((cookie) => isSendable("set-cookie", cookie))) {
+    throw new InvalidResult("the cookies have to be encoded");
+  }
   const kept = fromEventHeaders(before.headers, headers);
   return {
     status: result.statusCode,

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { IncomingHttpHeaders, OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
 import { collect, EventValues, spread } from "./values";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers
@@ -40,12 +40,16 @@ export function headersProblem(
   if (upper !== undefined) {
     return `the header name ${upper} has to be in lower case`;
   }
+  const unsendable = spread(after).find(([name, { value }]) => !isSendable(name, value));
+  if (unsendable !== undefined) {
+    return `the header ${unsendable[0]} can't be sent with the value ${JSON.stringify(unsendable[1].value)}`;
+  }
   const changed = readOnly[kind].find((name) => before[name]?.value !== after[name]?.value);
   return changed === undefined ? undefined : `the header ${changed} is read-only`;
 }
 
 /** The headers as they go on: those that the function saw are now what it says, the others are untouched. */
-export function fromEventHeaders<H extends Headers>(headers: H, after: EventValues): Record<string, string | string[]> {
+export function fromEventHeaders(headers: Headers, after: EventValues): Record<string, string | string[]> {
   const unseen = Object.entries(headers).filter(
     ([name, value]) => value !== undefined && (isHidden(name) || name === "cookie" || name === "set-cookie"),
   );
@@ -55,6 +59,17 @@ export function fromEventHeaders<H extends Headers>(headers: H, after: EventValu
   }
   const seen = [...written].map(([name, values]) => [name, values.join(", ")]);
   return Object.fromEntries([...unseen, ...seen]) as Record<string, string | string[]>;
+}
+
+/** Whether HTTP has a way to write it. */
+export function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isHidden(name: string): boolean {

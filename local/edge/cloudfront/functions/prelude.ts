@@ -61,7 +61,10 @@ function required(name: string, store: Handed["store"]): unknown {
 
 function written(value: unknown): string {
   try {
-    return typeof value === "object" && !(value instanceof Error) ? stringify(value) : String(value);
+    if (typeof value === "string" || value === undefined) {
+      return String(value);
+    }
+    return value instanceof Error ? `${value.name}: ${value.message}` : stringify(value);
   } catch {
     return "something that can't be written";
   }

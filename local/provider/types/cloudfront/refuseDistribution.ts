@@ -3,7 +3,7 @@ import { CacheBehavior, Distribution, Origin } from "../../../edge/cloudfront/de
 import { findCachePolicy, findOriginRequestPolicy } from "../../../edge/cloudfront/readers/policies";
 import { firstError, Refusal } from "./refusal";
 import { refuseNames } from "./refuseNames";
-import { inOrder } from "./refusePolicy";
+import { inOrder, isNoCacheKey } from "./refusePolicy";
 
 interface BehaviorIn {
   readonly behavior: CacheBehavior;
@@ -20,6 +20,32 @@ const limits: readonly Refusal<Distribution>[] = [
   tooMany("OriginCustomHeaders", 30, ({ origins }) =>
     Math.max(0, ...origins.map(({ customHeaders = [] }) => customHeaders.length)),
   ),
+];
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+const pathPattern = /^[A-Za-z0-9_.*?$/~"'@:+&-]{1,255}$/;
+
+const distributionRefusals: readonly Refusal<Distribution>[] = [
+  {
+    // The page gives the characters and the length; the sentence is not known.
+    error: "InvalidArgument: The parameter PathPattern is longer than 255 characters or has one that is not allowed.",
+    when: ({ orderedCacheBehaviors = [] }) =>
+      orderedCacheBehaviors.some((behavior) => !pathPattern.test(behavior.pathPattern)),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
+    error:
+      "InvalidDefaultRootObject: The default root object file name is too big or contains an invalid character.",
+    when: ({ defaultRootObject = "" }) => defaultRootObject.startsWith("/"),
+  },
+  {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html says so; the sentence is not known.
+    error: "InvalidArgument: The parameters ResponseCode and ResponsePagePath must be given together.",
+    when: ({ customErrorResponses = [] }) =>
+      customErrorResponses.some(
+        ({ responseCode, responsePagePath }) => (responseCode !== undefined) !== isGiven(responsePagePath),
+      ),
+  },
 ];
 
 const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
@@ -55,6 +81,10 @@ const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
     when: ({ behavior }) => legacyHeaders(behavior).includes("*") && (behavior.minTtl ?? 0) > 0,
   },
   {
+    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
+    when: ({ behavior }) => legacyHeaders(behavior).some(isNoCacheKey),
+  },
+  {
     error: "InvalidTTLOrder: The TTL order specified is not valid.",
     when: ({ behavior }) => behavior.forwardedValues !== undefined && !inOrder(behavior),
   },
@@ -67,6 +97,11 @@ const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
     when: (subject) => legacyHeaders(subject.behavior).includes("host") && originsBehind(subject).some(isBucket),
   },
   {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html lists the three; the sentence is not known.
+    error: "InvalidArgument: The parameter AllowedMethods is none of the three sets of methods that CloudFront allows.",
+    when: ({ behavior }) => !methodSets.includes([...behavior.allowedMethods].sort().join(" ")),
+  },
+  {
     error:
       "InvalidArgument: The parameter AllowedMethods cannot include POST, PUT, PATCH, or DELETE for a cached behavior associated with an origin group.",
     when: ({ behavior, distribution }) =>
@@ -74,6 +109,8 @@ const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
       behavior.allowedMethods.some((method) => ["POST", "PUT", "PATCH", "DELETE"].includes(method)),
   },
 ];
+
+const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
 
 const originRefusals: readonly Refusal<Origin>[] = [
   {
@@ -86,6 +123,11 @@ const originRefusals: readonly Refusal<Origin>[] = [
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
     when: ({ originAccessControlId, domainName }) => isGiven(originAccessControlId) && !signable.test(domainName),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath says so; the sentence is not known.
+    error: "InvalidArgument: The parameter OriginPath must begin with a slash and not end with one.",
+    when: ({ originPath = "" }) => originPath !== "" && !/^\/.*[^/]$/.test(originPath),
   },
   {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html lists them; the sentence is not known.
@@ -113,6 +155,7 @@ export function refuseDistribution(
   const members = originGroups.flatMap((group) => group.members);
   const errors = [
     firstError(limits, distribution),
+    firstError(distributionRefusals, distribution),
     ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
       firstError(behaviorRefusals, { behavior, distribution, account }),
     ),

@@ -20,6 +20,15 @@ const mostNames = 10;
 const cachePolicyRefusals: readonly Refusal<Subject>[] = [
   ...tooMany("CachePolicy", "cache policy"),
   {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has these two; the sentence is not known.
+    error: "InvalidArgument: The parameter HeaderBehavior must be none or whitelist.",
+    when: ({ headers: { kind } }) => kind !== "none" && kind !== "only",
+  },
+  {
+    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
+    when: ({ headers }) => namesIn(headers).some(isNoCacheKey),
+  },
+  {
     // The code is AWS's, the sentence is not known: the page names no error for it.
     error: "InvalidArgument: The parameters MinTTL, DefaultTTL and MaxTTL must not decrease in this order.",
     when: ({ ttl }) => !inOrder(ttl),
@@ -73,6 +82,14 @@ function tooMany(kind: string, spoken: string): Refusal<OriginRequestPolicy>[] {
       when: ({ queryStrings }) => isTooLong(queryStrings),
     },
   ];
+}
+
+/**
+ * The page says that CloudFront does not cache by them; that the API refuses them is taken from that, the sentence is ours.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html
+ */
+export function isNoCacheKey(header: string): boolean {
+  return ["connection", "cookie", "proxy-authorization", "te", "upgrade"].includes(header.toLowerCase());
 }
 
 function isTooLong(selection: Selection): boolean {

@@ -1,0 +1,117 @@
+import { apiKinds } from "../apiOrigin/args";
+import { checkApiOrigin } from "../apiOrigin/check";
+import { below, domainName, flag, input, isObject, listOf, object, oneOf, optional, text, wholeNumber } from "../checks";
+import { checkMultiOriginDistribution } from "../distribution/checks";
+import { ApiGatewayOrigin, S3Origin } from "../origin";
+import { problem, Problem } from "../problems";
+import { checkStaticOrigin } from "../staticOrigin/check";
+import { MultiOriginSiteArgs } from "./args";
+import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
+
+type Name = keyof MultiOriginSiteArgs;
+
+const paths = listOf(text, 'write a list of path patterns, e.g. ["/api", "/api/*"]');
+
+const forms = object<MultiOriginSiteArgs>({
+  apiEntry: text,
+  siteDirectory: text,
+  domainName: optional(domainName),
+  hostedZoneId: optional(input(text)),
+  apiKind: optional(oneOf(apiKinds)),
+  apiDomainName: optional(domainName),
+  closeDefaultEndpoint: optional(flag),
+  defaultOrigin: optional(oneOf(["static", "api"])),
+  apiPaths: optional(paths),
+  staticPaths: optional(paths),
+  forwardHeaders: optional(listOf(text, 'write a list of header names, e.g. ["Accept"]')),
+  originVerify: optional(oneOf(["off", "send", "enforce"])),
+  originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations so far")),
+  siteRouting: optional(oneOf(["files", "directory-index", "spa"])),
+  priceClass: optional(text),
+  webAclArn: optional(input(text)),
+  accessLogs: optional(flag),
+  forceDestroy: optional(flag),
+});
+
+/**
+ * Problems of the arguments that can be known before anything is created.
+ * @param path where they stand, e.g. `site`
+ */
+export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Problem[] {
+  if (!isObject(args)) {
+    return forms(args, path);
+  }
+  const wrongForms = forms(args, "");
+  const own = [...wrongForms, ...checkTogether(args)];
+  const complained = new Set(own.map(argumentOf));
+  const ofParts = checkParts(without(args, new Set(wrongForms.map(argumentOf))));
+  return [...own, ...ofParts.filter((each) => !complained.has(argumentOf(each)))].map(
+    ({ propertyPath, ...each }): Problem => ({ ...each, propertyPath: below(path, propertyPath) }),
+  );
+}
+
+function checkTogether(args: MultiOriginSiteArgs): Problem[] {
+  const { apiDomainName, hostedZoneId, closeDefaultEndpoint } = args;
+  const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
+  return [
+    ...(names.length > 0 && hostedZoneId === undefined
+      ? [problem("hostedZoneId", hostedZoneId, `write the hosted zone that answers for ${names.join(" and ")}`)]
+      : []),
+    ...(names.length === 0 && hostedZoneId !== undefined
+      ? [problem("hostedZoneId", hostedZoneId, "leave it out, or write the domainName that viewers use")]
+      : []),
+    ...(apiDomainName !== undefined && apiDomainName === args.domainName
+      ? [problem("apiDomainName", apiDomainName, "write a name other than domainName")]
+      : []),
+    ...(apiDomainName === undefined && closeDefaultEndpoint === true
+      ? [
+          problem(
+            "closeDefaultEndpoint",
+            closeDefaultEndpoint,
+            "leave it out, or write an apiDomainName: without one nothing would answer",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What the parts say of the arguments made for them, under the flat arguments' names. */
+function checkParts(args: MultiOriginSiteArgs): Problem[] {
+  const origin = { name: "api", domainName: "known once it exists" };
+  const api: ApiGatewayOrigin = { ...origin, kind: "api-gateway" };
+  const site: S3Origin = {
+    ...origin,
+    kind: "s3",
+    name: "site",
+    originAccessControlId: "known once it exists",
+    files: ["404.html"],
+  };
+  return [
+    ...flat(checkApiOrigin(apiOriginArgs(args)), { entry: "apiEntry" }),
+    ...flat(checkStaticOrigin(staticOriginArgs(args)), { directory: "siteDirectory" }),
+    ...flat(checkMultiOriginDistribution(distributionArgs(args, api, site)), {
+      "routes[0].paths": args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
+      "routes[0].forwardHeaders": "forwardHeaders",
+      "defaultRoute.forwardHeaders": "forwardHeaders",
+      routes: args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
+    }),
+  ];
+}
+
+/** @param names the paths of a part's arguments that have another name here; the longer before its beginning */
+function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>>): Problem[] {
+  return problems.map((each) => {
+    const [part, name] = Object.entries(names).find(([part]) => each.propertyPath.startsWith(part)) ?? ["", ""];
+    return { ...each, propertyPath: `${name}${each.propertyPath.slice(part.length)}` };
+  });
+}
+
+/** A wrong value is left out, as if nobody had written it: what a part would say of it has been said. */
+function without(args: MultiOriginSiteArgs, names: ReadonlySet<string>): MultiOriginSiteArgs {
+  const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !names.has(name)));
+  return { apiEntry: "", siteDirectory: "", ...rest };
+}
+
+function argumentOf({ propertyPath }: Problem): string {
+  return propertyPath.replace(/[.[].*$/, "");
+}

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DnsRecord } from "../aliasRecords";
+import { ApiOrigin } from "../apiOrigin";
+import { MultiOriginDistribution } from "../distribution";
+import { refuse } from "../problems";
+import { StaticOrigin } from "../staticOrigin";
+import { MultiOriginSiteArgs } from "./args";
+import { checkMultiOriginSite } from "./check";
+import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
+
+/**
+ * One CloudFront distribution in front of an API and a site. The whole of it with flat arguments, for programs in any
+ * language; in TypeScript the three components that it is made of say more.
+ */
+export class MultiOriginSite extends pulumi.ComponentResource {
+  /** `https://` and the name viewers use. */
+  public readonly url: pulumi.Output<string>;
+  /** The distribution's id, as invalidations and the console name it. */
+  public readonly distributionId: pulumi.Output<string>;
+  /** Where the API answers directly, without CloudFront. */
+  public readonly apiUrl: pulumi.Output<string>;
+  /** The bucket that holds the site's files. */
+  public readonly bucketName: pulumi.Output<string>;
+  /** The records of `domainName` and `apiDomainName`; none without these. */
+  public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
+
+  constructor(name: string, args: MultiOriginSiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("MultiOriginSite", checkMultiOriginSite(args));
+    super("multi-origin:index:MultiOriginSite", name, {}, opts);
+
+    const child = { parent: this };
+    const api = new ApiOrigin(`${name}-api`, apiOriginArgs(args), child);
+    const site = new StaticOrigin(`${name}-site`, staticOriginArgs(args), child);
+    const front = new MultiOriginDistribution(`${name}-front`, distributionArgs(args, api.origin, site.origin), child);
+    site.grantRead(front.distributionArn);
+
+    this.url = front.url;
+    this.distributionId = front.distributionId;
+    this.apiUrl = api.url;
+    this.bucketName = site.bucketName;
+    this.dnsRecords = pulumi.all([front.dnsRecords, api.dnsRecords]).apply((records) => records.flat());
+    this.registerOutputs({
+      url: this.url,
+      distributionId: this.distributionId,
+      apiUrl: this.apiUrl,
+      bucketName: this.bucketName,
+      dnsRecords: this.dnsRecords,
+    });
+  }
+}
+
+export { MultiOriginSiteArgs } from "./args";
+export { checkMultiOriginSite } from "./check";
+export { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";

@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
+import { MultiOriginDistributionArgs } from "../distribution/args";
+import { ApiBehavior, StaticBehavior } from "../distribution/behavior";
+import { ApiGatewayOrigin, S3Origin } from "../origin";
+import type { StaticOriginArgs } from "../staticOrigin";
+import { MultiOriginSiteArgs } from "./args";
+
+/** Where the site has it, what a path that names no file gets. */
+const notFoundPage = "404.html";
+
+/** What the flat arguments say of the API. */
+export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
+  const { apiEntry, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
+  const { originVerify = "enforce", originVerifyRotation = 0 } = args;
+  return {
+    entry: apiEntry,
+    kind: apiKinds.find((kind) => kind === apiKind) ?? "http",
+    ...(apiDomainName === undefined ? {} : { customDomain: { name: apiDomainName, hostedZoneId } }),
+    ...(closeDefaultEndpoint === undefined ? {} : { closeDefaultEndpoint }),
+    ...(originVerify === "off"
+      ? {}
+      : { originVerify: { enforced: originVerify === "enforce", rotation: originVerifyRotation } }),
+  };
+}
+
+/** What the flat arguments say of the site. */
+export function staticOriginArgs({ siteDirectory, forceDestroy = false }: MultiOriginSiteArgs): StaticOriginArgs {
+  return { directory: siteDirectory, forceDestroy };
+}
+
+/** What the flat arguments say of the distribution in front of the two. */
+export function distributionArgs(
+  args: MultiOriginSiteArgs,
+  api: ApiGatewayOrigin,
+  site: S3Origin,
+): MultiOriginDistributionArgs {
+  const { domainName, hostedZoneId = "", priceClass = "PriceClass_All", webAclArn, accessLogs, forceDestroy } = args;
+  return {
+    ...routes(args, toApi(args, api), toSite(args, site)),
+    ...(domainName === undefined ? {} : { domain: { name: domainName, hostedZoneId } }),
+    priceClass,
+    ...(webAclArn === undefined ? {} : { webAclArn }),
+    ...(accessLogs === true ? { accessLogs: { forceDestroy: forceDestroy === true } } : {}),
+  };
+}
+
+function routes(
+  { defaultOrigin, apiPaths = ["/api", "/api/*"], staticPaths = ["/index.html", "/assets/*"] }: MultiOriginSiteArgs,
+  api: ApiBehavior,
+  site: StaticBehavior,
+): Pick<MultiOriginDistributionArgs, "defaultRoute" | "routes"> {
+  return defaultOrigin === "api"
+    ? { defaultRoute: api, routes: [{ paths: staticPaths, ...site }] }
+    : { defaultRoute: site, routes: [{ paths: apiPaths, ...api }] };
+}
+
+function toApi({ forwardHeaders }: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
+  return { origin, ...(forwardHeaders === undefined ? {} : { forwardHeaders }) };
+}
+
+function toSite(
+  { siteDirectory, siteRouting = "directory-index" }: MultiOriginSiteArgs,
+  origin: S3Origin,
+): StaticBehavior {
+  if (siteRouting === "spa") {
+    return { origin, spa: true };
+  }
+  return {
+    origin,
+    directoryIndex: siteRouting === "directory-index",
+    ...(existsSync(join(siteDirectory, notFoundPage)) ? { notFoundPage: `/${notFoundPage}` } : {}),
+  };
+}

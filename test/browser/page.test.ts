@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { createHash, X509Certificate } from "node:crypto";
+import { accessSync, constants, mkdirSync, readFileSync, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { connect } from "node:tls";
+import { chromium } from "playwright-core";
+import { Edge } from "../../local/edge";
+import { localFolder } from "../../local/workspace";
+import { withEdge, withStack } from "../support/engine";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const screenshot = join(localFolder, "screenshots", "site.png");
+
+/** The system's browser, or the one that CHROMIUM_PATH names. */
+function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH;
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const places = named === undefined ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [named];
+  return places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The SHA-256 of the public key of a name's certificate, after Node has checked it against the local authority. */
+function checkedKey({ port, caFile }: Edge, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: "127.0.0.1", port, servername: host, ca: readFileSync(caFile) }, () => {
+      const { publicKey } = new X509Certificate(socket.getPeerCertificate().raw);
+      socket.destroy();
+      resolve(
+        createHash("sha256")
+          .update(publicKey.export({ type: "spki", format: "der" }))
+          .digest("base64"),
+      );
+    });
+    socket.on("error", reject);
+  });
+}
+
+describe("the site in a browser", () => {
+  let executablePath: string;
+
+  before(function () {
+    const found = findChromium();
+    if (found === undefined) {
+      console.log(
+        `Not shown: that the site's page works in a browser. There is none of ${names.join(", ")} on PATH; CHROMIUM_PATH may name one.`,
+      );
+      this.skip();
+    }
+    executablePath = found;
+  });
+
+  it("loads from one origin, calls the API under the same name, and shows its answer", async () => {
+    await withStack({}, async (session) => {
+      const { outputs } = await session.stack.up();
+      await withEdge(session, async (edge) => {
+        const host = `${new URL(String(outputs.url?.value)).host}.localhost`;
+        // Chromium trusts that one key; it has no option to trust an authority for the length of a run.
+        const args = [`--ignore-certificate-errors-spki-list=${await checkedKey(edge, host)}`];
+        const browser = await chromium.launch({ executablePath, args });
+        try {
+          const page = await browser.newPage({ viewport: { width: 800, height: 400 } });
+          const errors: string[] = [];
+          page.on("console", (message) => {
+            if (message.type() === "error") {
+              errors.push(message.text());
+            }
+          });
+          page.on("pageerror", (error) => errors.push(error.message));
+          page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`));
+          const asked: URL[] = [];
+          page.on("request", (request) => asked.push(new URL(request.url())));
+
+          const shown = await page.goto(`https://${host}:${edge.port}/`);
+          assert.equal(shown?.status(), 200);
+          await page.getByText("200 Hello from Lambda!", { exact: true }).waitFor();
+          mkdirSync(join(screenshot, ".."), { recursive: true });
+          await page.screenshot({ path: screenshot });
+
+          assert.deepEqual(errors, []);
+          assert.deepEqual([...new Set(asked.map(({ host: name }) => name))], [`${host}:${edge.port}`]);
+          assert.ok(asked.some(({ pathname }) => pathname === "/api/hello"));
+          assert.ok(statSync(screenshot).size > 1000);
+        } finally {
+          await browser.close();
+        }
+      });
+    });
+  });
+});

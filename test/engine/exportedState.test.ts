@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stack } from "@pulumi/pulumi/automation";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
+import { root } from "../../local/workspace";
+import { withStack } from "../support/engine";
+
+interface Exported {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly protect?: boolean;
+  readonly inputs?: { readonly tags?: Readonly<Record<string, string>> };
+}
+
+const componentTypes = ["ApiOrigin", "StaticOrigin", "MultiOriginDistribution"].map(
+  (name) => `multi-origin:index:${name}`,
+);
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+async function exported(stack: Stack): Promise<Exported[]> {
+  const { deployment } = (await stack.exportStack()) as { deployment: { resources: Exported[] } };
+  return deployment.resources;
+}
+
+describe("the state that the engine exports", () => {
+  it("has every resource below the component that made it, and the distribution after what its origins need", async () => {
+    await withStack({ stackName: "article" }, async ({ stack }) => {
+      await stack.up();
+      const resources = await exported(stack);
+      const components = resources.filter(({ type }) => componentTypes.includes(type));
+      assert.deepEqual(components.map(({ urn }) => nameOf(urn)).sort(), ["api", "front", "site"]);
+
+      const made = resources.filter(({ type }) => type.startsWith("aws:"));
+      assert.ok(made.length > 30, `${made.length} resources`);
+      for (const { urn, parent = "" } of made) {
+        assert.ok(
+          components.some((component) => component.urn === parent),
+          `${urn} hangs on ${parent}`,
+        );
+        assert.ok(nameOf(urn).startsWith(`${nameOf(parent)}-`), `${urn} is named after its component`);
+      }
+
+      const distribution = made.find(({ urn }) => nameOf(urn) === "front-distribution");
+      const after = (distribution?.dependencies ?? []).map(nameOf);
+      for (const name of ["api-permission", "api-mapping", "api-alias-a", "api-alias-aaaa"]) {
+        assert.ok(after.includes(name), `the distribution waits for ${name}: ${after.join(", ")}`);
+      }
+    });
+  });
+
+  it("has what the options of the components say: the provider, protection and a transform reach every resource", async () => {
+    const program = (): Promise<Record<string, unknown>> => {
+      const provider = new aws.Provider("elsewhere", { region: "eu-west-1" });
+      const opts: pulumi.ComponentResourceOptions = {
+        providers: [provider],
+        protect: true,
+        transforms: [
+          ({ props, opts: options, type }) =>
+            type === "aws:s3/bucket:Bucket" || type === "aws:cloudfront/distribution:Distribution"
+              ? { props: { ...props, tags: { team: "web" } }, opts: options }
+              : undefined,
+        ],
+      };
+      const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") }, opts);
+      const site = new StaticOrigin("site", { directory: join(root, "site") }, opts);
+      const front = new MultiOriginDistribution(
+        "front",
+        { defaultRoute: { origin: site.origin }, routes: [{ paths: ["/api", "/api/*"], origin: api.origin }] },
+        opts,
+      );
+      site.grantRead(front.distributionArn);
+      return Promise.resolve({});
+    };
+    await withStack({ program }, async ({ stack }) => {
+      await stack.up();
+      const made = (await exported(stack)).filter(({ type }) => type.startsWith("aws:"));
+      assert.deepEqual(
+        [...new Set(made.map(({ provider = "" }) => nameOf(provider.replace(/::[^:]+$/, ""))))],
+        ["elsewhere"],
+      );
+      const unprotected = made.filter(({ protect }) => protect !== true).map(({ type }) => type);
+      assert.deepEqual([...new Set(unprotected)], ["aws:s3/bucketObjectv2:BucketObjectv2"], "files come and go");
+      const tagged = made.filter(({ inputs }) => inputs?.tags?.team === "web").map(({ urn }) => nameOf(urn));
+      assert.deepEqual(tagged.sort(), ["front-distribution", "site-bucket"]);
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { root } from "../../local/workspace";
+import { mapMarkdown } from "../../tools/map/markdown";
+import { readState, readStateFile, State } from "../../tools/state";
+import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
+
+const type = "aws:cloudfront/distribution:Distribution";
+const domainName = "abc.execute-api.us-east-1.amazonaws.com";
+
+interface Front {
+  readonly name: string;
+  readonly originRequestPolicyId: string;
+  readonly pathPatterns?: readonly string[];
+  readonly viewerProtocolPolicy?: string;
+}
+
+/** A stack of distributions in front of one API. */
+function stack(...fronts: readonly Front[]): State {
+  const resources = fronts.map(({ name, pathPatterns = [], viewerProtocolPolicy = "https-only", ...rest }) => {
+    const behavior = {
+      targetOriginId: "api",
+      viewerProtocolPolicy,
+      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+      cachePolicyId: cachingDisabled,
+      ...rest,
+    };
+    const customOriginConfig = { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"], httpsPort: 443 };
+    return {
+      urn: `urn:pulumi:prod::site::${type}::${name}`,
+      type,
+      outputs: {
+        origins: [{ originId: "api", domainName, customOriginConfig }],
+        defaultCacheBehavior: behavior,
+        orderedCacheBehaviors: pathPatterns.map((pathPattern) => ({ ...behavior, pathPattern })),
+        viewerCertificate: { cloudfrontDefaultCertificate: true },
+      },
+    };
+  });
+  return readState({ deployment: { resources } });
+}
+
+describe("a pull request's comment", () => {
+  it("has the stack's name, the flowchart and each finding", () => {
+    const comment = mapMarkdown(readStateFile(join(root, "test", "fixtures", "aws-state.json")));
+    const [title, map, ...findings] = comment.split("\n\n");
+    assert.match(title ?? "", /^## Route map of stack \S+$/);
+    assert.match(map ?? "", /^```mermaid\nflowchart LR\n[^]+:::refused\n[^]+\n```$/);
+    assert.match(
+      findings.join("\n\n"),
+      /^Red: .+\n\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>cache behavior "\/api\/\\\*" .+\n$/,
+    );
+  });
+
+  it("says so where there is nothing to say", () => {
+    const well = mapMarkdown(stack({ name: "front", originRequestPolicyId: allViewerExceptHostHeader }));
+    assert.match(well, /^## Route map of stack prod\n\n```mermaid\n[^]+```\n\nNothing found\.\n$/);
+    assert.ok(!well.includes(":::refused"));
+    assert.equal(
+      mapMarkdown(readState({ deployment: {} })),
+      "## Route map of stack \n\nThe stack has no CloudFront distribution.\n",
+    );
+  });
+
+  it("begins with what will be refused", () => {
+    const comment = mapMarkdown(
+      stack(
+        { name: "shadowed", originRequestPolicyId: allViewerExceptHostHeader, pathPatterns: ["/*", "/a"] },
+        { name: "refused", originRequestPolicyId: allViewer },
+      ),
+    );
+    const levels = [...comment.matchAll(/^- \*\*(\w+): /gm)].map(([, level]) => level);
+    assert.equal(levels[0], "mandatory");
+    assert.deepEqual([...new Set(levels)], ["mandatory", "advisory"]);
+  });
+
+  it("lets no name mean anything to Markdown or to HTML", () => {
+    const name = "<img src=x>`*_[a](b)|#1";
+    const comment = mapMarkdown(stack({ name, originRequestPolicyId: allViewer }));
+    const shown = / on (.+)<br>/.exec(comment)?.[1] ?? "";
+    assert.equal(shown.replace(/\\(.)/g, "$1"), name);
+    assert.equal(/(?<!\\)[<>`*_[\]|#]/.exec(shown), null);
+  });
+
+  it("is never larger than GitHub takes, and says what it leaves out", () => {
+    for (const count of [20, 120, 200, 400]) {
+      const fronts = Array.from({ length: count }, (_, at) => ({
+        name: `front-${at}`,
+        originRequestPolicyId: allViewer,
+      }));
+      const comment = mapMarkdown(stack(...fronts));
+      assert.ok(comment.length <= 65_536, String(comment.length));
+      const shown = comment.match(/^- \*\*mandatory: /gm)?.length ?? 0;
+      const left = Number(/^And (\d+) more: /m.exec(comment)?.[1] ?? 0);
+      assert.equal(shown + left, count);
+      assert.ok(shown > 0);
+      assert.equal(comment.includes("```mermaid"), !comment.includes("The map is too large for a comment"));
+    }
+  });
+
+  it("draws no map that Mermaid would refuse", () => {
+    const pathPatterns = Array.from({ length: 75 }, (_, at) => `/${at}/*`);
+    const fronts = ["a", "b", "c", "d"].map((name) => ({
+      name,
+      originRequestPolicyId: allViewerExceptHostHeader,
+      pathPatterns,
+    }));
+    assert.match(mapMarkdown(stack(...fronts)), /^The map is too large for a comment; `npm run map` shows it\.$/m);
+    assert.match(mapMarkdown(stack(...fronts.slice(0, 2))), /^```mermaid$/m);
+  });
+});

@@ -1,0 +1,134 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadProgram } from "../../local/session";
+import { mistakes, withForwarding } from "../../local/trap";
+import { root } from "../../local/workspace";
+import { rules } from "../../policy-pack/rules";
+import { mapOf } from "../../tools/map/mapOf";
+import { readState } from "../../tools/state";
+import { Verdict, verdictsOf } from "../../tools/verdicts";
+import { withPack, withStack } from "../support/engine";
+import { breaking } from "../support/everyMistake";
+import { allViewer, allViewerExceptHostHeader, cachePolicy, cachingDisabled, handWritten } from "../support/programs";
+import { sh } from "../support/shell";
+import { previewOf } from "./previewOf";
+
+const state = (written: string) => readState(JSON.parse(written));
+const found = (written: string) =>
+  verdictsOf(state(written)).flatMap(({ behavior, findings }) =>
+    findings.map(({ rule, level }) => `${level} ${rule}: ${behavior}`),
+  );
+
+describe("a preview's JSON", () => {
+  for (const { stackName, where, behavior } of [
+    { stackName: "dev", where: { pathPattern: "/api/*" }, behavior: 'cache behavior "/api/*"' },
+    { stackName: "article", where: "default", behavior: "default cache behavior" },
+  ] as const) {
+    it(`shows what stack ${stackName} would become before anything is there, the mistake in red`, async () => {
+      const program = withForwarding(loadProgram(), mistakes["origin request policy AllViewer"], where);
+      await withStack({ stackName, program }, async ({ stack, folder }) => {
+        const file = join(folder, "preview.json");
+        writeFileSync(file, await previewOf(stack, "--show-sames"));
+        const { code, output } = await sh(`npm run --silent map -- --state ${file} --markdown`, root);
+        assert.equal(code, 0, output);
+        assert.match(output, new RegExp(`^## Route map of stack ${stackName}\n\n\`\`\`mermaid\nflowchart LR\n`));
+        assert.equal(output.match(/:::refused$/gm)?.length, 1);
+        assert.equal(output.match(/^ {2}d0b\d -\.-x\|.+\| d0o\d$/gm)?.length, 1);
+        assert.match(output, /\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>/);
+        const judged = await sh(`npm run --silent audit -- --json ${file}`, root);
+        assert.equal(judged.code, 2, judged.output);
+        const refused = (JSON.parse(judged.output) as Verdict[]).filter(({ findings }) => findings.length > 0);
+        assert.deepEqual(
+          refused.map((verdict) => verdict.behavior),
+          [behavior],
+        );
+      });
+    });
+  }
+
+  it("of a stack that is up shows what its export shows", async () => {
+    await withStack({}, async ({ stack }) => {
+      await stack.up();
+      const exported = JSON.stringify(await stack.exportStack());
+      const previewed = await previewOf(stack, "--show-sames");
+      assert.deepEqual(mapOf(state(previewed)), mapOf(state(exported)));
+      assert.equal(mapOf(state(previewed)).length, 1);
+    });
+  });
+
+  it("finds what the pack finds in a preview of every mistake", async () => {
+    await withStack({ program: breaking(...rules.map(({ name }) => name)) }, async (session) => {
+      const mine = verdictsOf(state(await previewOf(session.stack, "--show-sames"))).flatMap(({ urn, findings }) =>
+        findings.map(({ rule, level }) => `${level === "undetermined" ? level : rule} ${urn.split("::").at(-1) ?? ""}`),
+      );
+      const { violations } = await withPack(session, "preview");
+      assert.deepEqual(mine.sort(), violations.map(({ policy, on }) => `${policy} ${on}`).sort());
+    });
+  });
+
+  it("knows what was computed before, and what the program now changes", async () => {
+    let behavior = () => ({ originRequestPolicyId: allViewer });
+    await withStack({ program: () => handWritten(behavior)() }, async ({ stack }) => {
+      await stack.up();
+      assert.deepEqual(found(await previewOf(stack, "--show-sames")), [
+        "mandatory api-gateway-origin-host-header: default cache behavior",
+      ]);
+      behavior = () => ({ originRequestPolicyId: allViewerExceptHostHeader });
+      const fixed = await previewOf(stack, "--show-sames");
+      assert.deepEqual(found(fixed), []);
+      const [{ names } = { names: [] }] = mapOf(state(fixed));
+      assert.match(names.join(), /^d[0-9a-f]+\.cloudfront\.net$/);
+    });
+  });
+
+  it("joins an unknown id with the policy that it is the id of", async () => {
+    const program = handWritten(() => ({
+      cachePolicyId: cachePolicy("host-in-key", "Host"),
+      originRequestPolicyId: allViewerExceptHostHeader,
+    }));
+    await withStack({ program }, async ({ stack }) => {
+      assert.ok(
+        found(await previewOf(stack, "--show-sames")).includes(
+          "mandatory api-gateway-origin-host-header: default cache behavior",
+        ),
+      );
+    });
+  });
+
+  it("is refused where it leaves out what does not change", async () => {
+    const program = () => {
+      new apigatewayv2.Api("api", { protocolType: "HTTP" });
+      return Promise.resolve({});
+    };
+    await withStack({ program }, async ({ stack, folder }) => {
+      await stack.up();
+      const file = join(folder, "preview.json");
+      writeFileSync(file, await previewOf(stack));
+      const { code, output } = await sh(`npm run --silent map -- --state ${file}`, root);
+      assert.equal(code, 3);
+      assert.match(
+        output,
+        /preview\.json .+: it leaves out what does not change, 1 of the stack's resources\. Write one by .+ --show-sames\.\n$/,
+      );
+    });
+  });
+
+  it("does not pass for one what is another file", () => {
+    assert.throws(() => readState({ steps: "none" }), /^Error: it has neither a deployment nor steps$/);
+    assert.throws(() => readState([]), /^Error: it has neither a deployment nor steps$/);
+  });
+
+  it("hides secrets, which then can't be known", () => {
+    const urn = "urn:pulumi:s::p::aws:cloudfront/distribution:Distribution::d";
+    const type = "aws:cloudfront/distribution:Distribution";
+    const inputs = {
+      origins: "[secret]",
+      defaultCacheBehavior: { targetOriginId: "a", cachePolicyId: cachingDisabled },
+    };
+    const [verdict] = verdictsOf(readState({ steps: [{ op: "create", urn, newState: { urn, type, inputs } }] }));
+    const messages = verdict?.findings.map(({ message }) => message).join("\n") ?? "";
+    assert.match(messages, /origins is a secret, which a preview does not show/);
+  });
+});
