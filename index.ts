@@ -8,6 +8,7 @@ import {
   distributionArgs,
   MultiOriginDistribution,
   MultiOriginSiteArgs,
+  Problem,
   staticOriginArgs,
   StaticOrigin,
 } from "./components/index";
@@ -16,10 +17,12 @@ import { readConfig, refuseArguments, StackConfig } from "./config";
 /** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */
 export = async (): Promise<Record<string, unknown>> => {
   const { config, problems } = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), __dirname);
-  // All three components' before the first of them exists, so that a mistake leaves nothing behind.
-  refuseArguments([...problems, ...checkMultiOriginSite(siteArgs(config, "known once it is asked for"))]);
+  const { hostedZone, ...settings } = config;
+  // Of all parts before the first of them exists, so that a mistake leaves nothing behind. Any text is a zone's id here.
+  const anyZone = settings.domainName ?? settings.apiDomainName;
+  refuseArguments([...problems, ...checkMultiOriginSite(siteArgs(settings, anyZone)).map(ofConfiguration)]);
 
-  const args = siteArgs(config, await hostedZoneId(config));
+  const args = siteArgs(settings, hostedZone === undefined ? undefined : await hostedZoneId(hostedZone));
   const opts = { protect: config.protect };
   const api = new ApiOrigin("api", apiOriginArgs(args), opts);
   const site = new StaticOrigin("site", staticOriginArgs(args), opts);
@@ -36,20 +39,25 @@ export = async (): Promise<Record<string, unknown>> => {
 };
 
 /** The configuration in the words of MultiOriginSite, whose three parts are made here under names of their own. */
-function siteArgs(config: StackConfig, hostedZoneId: string | undefined): MultiOriginSiteArgs {
-  const { hostedZone, siteDir, protect, apiPaths, staticPaths, forwardHeaders, ...same } = config;
+function siteArgs(settings: Omit<StackConfig, "hostedZone">, zoneId: string | undefined): MultiOriginSiteArgs {
+  const { siteDir, protect, apiPaths, staticPaths, forwardHeaders, ...same } = settings;
   return {
     ...same,
     apiEntry: join(__dirname, "lambda", "hello.ts"),
     siteDirectory: siteDir,
     apiPaths: [...apiPaths],
     staticPaths: [...staticPaths],
-    forwardHeaders: forwardHeaders && [...forwardHeaders],
-    ...(hostedZone === undefined ? {} : {hostedZoneId}),
+    ...(forwardHeaders === undefined ? {} : { forwardHeaders: [...forwardHeaders] }),
+    ...(zoneId === undefined ? {} : { hostedZoneId: zoneId }),
     forceDestroy: !protect,
   };
 }
 
-async function hostedZoneId({ hostedZone }: StackConfig): Promise<string | undefined> {
-  return hostedZone === undefined ? undefined : (await route53.getZone({ name: hostedZone })).zoneId;
+/** The configuration's keys have the arguments' names, but for the folder's. */
+function ofConfiguration({ propertyPath, reason }: Problem): Problem {
+  return { propertyPath: `${pulumi.getProject()}:${propertyPath.replace(/^siteDirectory/, "siteDir")}`, reason };
+}
+
+async function hostedZoneId(name: string): Promise<string> {
+  return (await route53.getZone({ name })).zoneId;
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findCli } from "../local/cli";
+import { withExitCodes } from "../local/commands/exitCodes";
 import { print, run } from "../local/commands/terminal";
 import { root } from "../local/workspace";
 import { chart } from "./chart";
@@ -79,4 +80,9 @@ function toRounds(value: string): number {
   return rounds;
 }
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "every figure is as good as it was promised",
+    1: "one is not, or it could not be measured, or an option is wrong",
+  }),
+);

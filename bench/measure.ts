@@ -56,17 +56,17 @@ export function verdictOf({ judged, goal }: Row): Verdict {
 export function besideBare(
   figure: string,
   unit: Row["unit"],
-  medians: Readonly<Record<string, number>>,
-  goal: Goal,
+  figures: Readonly<Record<string, number>>,
+  goal?: Goal,
 ): Row {
-  const { ours = Number.NaN, bare, ...rest } = medians;
+  const { ours = Number.NaN, bare, ...rest } = figures;
   return {
     figure,
     unit,
     ours,
     others: bare === undefined ? rest : { bare, ...rest },
     of: "bare",
-    goal,
+    ...(goal === undefined ? {} : { goal }),
     ...(bare === undefined ? {} : { judged: ours / bare }),
   };
 }
@@ -83,18 +83,26 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 0 ? (low + high) / 2 : low;
 }
 
+type Takes = Readonly<Record<string, () => Promise<number>>>;
+
 /** Takes each figure in turn, round after round, so that what else the machine does strikes all alike. */
-export async function interleaved(
-  rounds: number,
-  takes: Readonly<Record<string, () => Promise<number>>>,
-): Promise<Record<string, number>> {
-  const taken = new Map<string, number[]>();
+export async function inTurn(rounds: number, takes: Takes): Promise<Record<string, number[]>> {
+  const taken: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
     for (const [name, take] of Object.entries(takes)) {
-      taken.set(name, [...(taken.get(name) ?? []), await take()]);
+      (taken[name] ??= []).push(await take());
     }
   }
-  return Object.fromEntries([...taken].map(([name, values]) => [name, median(values)]));
+  return taken;
+}
+
+/** The medians of figures that are taken in turn. */
+export async function interleaved(rounds: number, takes: Takes): Promise<Record<string, number>> {
+  return medians(await inTurn(rounds, takes));
+}
+
+export function medians(taken: Readonly<Record<string, readonly number[]>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(taken).map(([name, values]) => [name, median(values)]));
 }
 
 /** How long it takes, in milliseconds. */

@@ -60,7 +60,9 @@ function install(folder: string, names: readonly PackageName[], say: (line: stri
   }
   const packages = names.map((name) => `${name}@${versions[name]}`);
   say(`Installing ${packages.join(" ")} to compare with`);
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }), { flag: "a" });
+  if (!existsSync(join(folder, "package.json"))) {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
+  }
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", "--silent"];
   const { status } = spawnSync("npm", ["install", ...quiet, ...packages], { cwd: folder, encoding: "utf8" });
   if (status !== 0) {

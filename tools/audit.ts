@@ -1,13 +1,13 @@
 import { Command } from "commander";
+import { withExitCodes } from "../local/commands/exitCodes";
 import { readStateFile } from "./state";
-import { print, printJson, run, table, Tint, wrapped, screenWidth } from "./terminal";
+import { cannot, print, printJson, run, table, Tint, wrapped, screenWidth } from "./terminal";
 import { exitCodeOf, RuleFinding, Verdict, verdictsOf } from "./verdicts";
 
 const command = new Command("npm run audit --")
   .description(
-    "Judges distributions that already run, from stack exports (pulumi stack export --show-secrets --file <file>),\n" +
-      "or what they would become, from previews (pulumi preview --json --show-sames > <file>).\n" +
-      "Exit code: 2 a mandatory finding, 1 an advisory or undetermined one, 0 none, 3 a file that can't be read.",
+    "Judges distributions that already run, from stack exports (pulumi stack export --show-secrets --file <file>), " +
+      "or what they would become, from previews (pulumi preview --json --show-sames > <file>).",
   )
   .argument("<file...>", "stack exports or previews")
   .option("--json", "the verdicts as JSON", false)
@@ -43,4 +43,11 @@ function report(verdicts: readonly Verdict[]): string {
   return `${table(["Distribution", "Behavior", "Verdict"], rows)}${messages.flat().join("\n")}\n`;
 }
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "nothing is found",
+    1: "something advisory or undetermined is found",
+    2: "something mandatory is found",
+    [cannot]: "a file can't be read, or an option is wrong",
+  }),
+);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { withExitCodes } from "../local/commands/exitCodes";
 import { deployedDistributions, findByHost } from "./deployed";
 import { deployedState, StateOptions } from "./deployedState";
 import { toldHeaders } from "./diagnose/answer";
@@ -7,7 +8,7 @@ import { send, SendOptions } from "./diagnose/send";
 import { diagnosisText } from "./diagnose/text";
 import { explain } from "./explain/route";
 import { repeated, RequestOptions, viewerRequest, ViewerRequest } from "./explain/viewerRequest";
-import { print, printJson, run } from "./terminal";
+import { cannot, print, printJson, run } from "./terminal";
 
 interface Options extends StateOptions, RequestOptions, SendOptions {
   readonly json: boolean;
@@ -15,9 +16,8 @@ interface Options extends StateOptions, RequestOptions, SendOptions {
 
 const command = new Command("npm run diagnose --")
   .description(
-    "Sends a request, to AWS or to what npm start serves, and says which layer answered, why, and which setting mends it.\n" +
-      "With --stack or --state it joins what is deployed, and rules out what that does not show.\n" +
-      "Exit code: 0 answered well; 1 something is wrong; 3 it can't be asked.",
+    "Sends a request, to AWS or to what npm start serves, and says which layer answered, why, and which setting mends it. " +
+      "With --stack or --state it joins what is deployed, and rules out what that does not show.",
   )
   .argument("<url>", "as a viewer writes it; a local one is trusted by the local certificate authority")
   .option("--method <method>", "the request's method", "GET")
@@ -49,4 +49,10 @@ async function knownOf(request: ViewerRequest, options: StateOptions): Promise<K
   return found === undefined ? "no such host" : explain(state, request);
 }
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "answered well",
+    1: "something is wrong, and it says what",
+    [cannot]: "it can't be asked, no state, or an option is wrong",
+  }),
+);

@@ -1,9 +1,10 @@
 import { Command } from "commander";
+import { withExitCodes } from "../local/commands/exitCodes";
 import { deployedState, stateFile, StateOptions } from "./deployedState";
 import { explain } from "./explain/route";
 import { explanationText } from "./explain/text";
 import { headerNames, repeated, RequestOptions, viewerRequest } from "./explain/viewerRequest";
-import { print, printJson, run } from "./terminal";
+import { cannot, print, printJson, run } from "./terminal";
 
 interface Options extends StateOptions, RequestOptions {
   readonly json: boolean;
@@ -11,10 +12,9 @@ interface Options extends StateOptions, RequestOptions {
 
 const command = new Command("npm run explain --")
   .description(
-    "Follows one request through the deployed distribution, without sending it: the behavior that takes it, the cache\n" +
-      "key, what reaches the origin, who answers, and what the policy pack's rules say of that way.\n" +
-      "Values of headers and cookies are not shown.\n" +
-      "Exit code: 0 explained, whatever the verdict; 3 no state, no such host, or no URL.",
+    "Follows one request through the deployed distribution, without sending it: the behavior that takes it, the cache " +
+      "key, what reaches the origin, who answers, and what the policy pack's rules say of that way. " +
+      "Values of headers and cookies are not shown.",
   )
   .argument("<url>", "as a viewer writes it, a local one of npm start too")
   .option("--method <method>", "the request's method", "GET")
@@ -32,4 +32,9 @@ const command = new Command("npm run explain --")
     }
   });
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "explained, whatever the verdict",
+    [cannot]: "no state, no such host, no URL, or an option is wrong",
+  }),
+);

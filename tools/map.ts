@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
+import { withExitCodes } from "../local/commands/exitCodes";
 import { deployedState, stateFile, StateOptions } from "./deployedState";
 import { mapMarkdown } from "./map/markdown";
 import { mapMermaid } from "./map/mermaid";
 import { mapOf } from "./map/mapOf";
 import { mapText } from "./map/text";
-import { print, printJson, run } from "./terminal";
+import { cannot, print, printJson, run } from "./terminal";
 
 interface Options extends StateOptions {
   readonly json: boolean;
@@ -14,8 +15,7 @@ interface Options extends StateOptions {
 
 const command = new Command("npm run map --")
   .description(
-    "Shows each distribution as a whole: viewers, cache behaviors, origins, and in red where requests will be refused.\n" +
-      "Exit code: 0 shown, whatever the verdict (npm run audit has one for that); 3 no state.",
+    "Shows each distribution as a whole: viewers, cache behaviors, origins, and in red where requests will be refused.",
   )
   .option("--stack <name>", "a stack of the local AWS", "dev")
   .option("--state <file>", stateFile)
@@ -36,4 +36,9 @@ const command = new Command("npm run map --")
     }
   });
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "shown, whatever the verdict: npm run audit has a code for that",
+    [cannot]: "no state, or an option is wrong",
+  }),
+);

@@ -68,8 +68,11 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   return `${lines.toString()}\n`;
 }
 
-export function screenWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : 160;
+type Screen = Pick<typeof process.stdout, "isTTY" | "columns">;
+
+/** A terminal may not say how wide it is, and then it says 0; on one that is narrower than this its own lines break. */
+export function screenWidth({ isTTY, columns }: Screen = process.stdout): number {
+  return isTTY && columns > 0 ? Math.max(columns, 40) : 160;
 }
 
 /** The widest columns give way first. */

@@ -1,4 +1,4 @@
-import { besideBare, Context, interleaved, Measure, median, Row } from "../measure";
+import { besideBare, Context, interleaved, Measure, medians, Row } from "../measure";
 import { ownDirectory, PackCommand, PackProcess, peer, served as executable } from "../packProcess";
 import { Peers } from "../peers";
 
@@ -17,20 +17,18 @@ export const boot: Measure = {
   name: "boot",
   run: async ({ peers, rounds }: Context): Promise<Row[]> => {
     const commands = packs(peers);
-    const memory = new Map<string, number[]>();
+    const memory: Record<string, number[]> = {};
     const takes = Object.entries(commands).map(([name, command]) => {
       const take = async (): Promise<number> => {
         const pack = await PackProcess.boot(command);
-        memory.set(name, [...(memory.get(name) ?? []), pack.memoryMebibytes]);
+        (memory[name] ??= []).push(pack.memoryMebibytes);
         await pack.stop();
         return pack.bootMilliseconds;
       };
       return [name, take] as const;
     });
     const { directory, ...served } = await interleaved(rounds, Object.fromEntries(takes));
-    const { directory: inFolder, ...mebibytes } = Object.fromEntries(
-      [...memory].map(([name, values]) => [name, median(values)]),
-    );
+    const { directory: inFolder, ...mebibytes } = medians(memory);
     return [
       besideBare("boot of policy-pack/serve", "ms", served, { must: 0.3, strive: 0.18 }),
       besideBare("memory at boot", "MiB", mebibytes, { must: 0.6, strive: 0.45 }),

@@ -1,6 +1,18 @@
 import { apiKinds } from "../apiOrigin/args";
 import { checkApiOrigin } from "../apiOrigin/check";
-import { below, domainName, flag, input, isObject, listOf, object, oneOf, optional, text, wholeNumber } from "../checks";
+import {
+  below,
+  domainName,
+  flag,
+  input,
+  isObject,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  text,
+  wholeNumber,
+} from "../checks";
 import { checkMultiOriginDistribution } from "../distribution/checks";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { problem, Problem } from "../problems";

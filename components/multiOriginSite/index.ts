@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
 import { ApiOrigin } from "../apiOrigin";
+import { bundle } from "../apiOrigin/bundle";
 import { MultiOriginDistribution } from "../distribution";
 import { refuse } from "../problems";
 import { StaticOrigin } from "../staticOrigin";
@@ -26,6 +27,12 @@ export class MultiOriginSite extends pulumi.ComponentResource {
 
   constructor(name: string, args: MultiOriginSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("MultiOriginSite", checkMultiOriginSite(args));
+    // What ApiOrigin finds in it only when this component exists already.
+    const { problems } = bundle(apiOriginArgs(args));
+    refuse(
+      "MultiOriginSite",
+      problems.map((each) => ({ ...each, propertyPath: "apiEntry" })),
+    );
     super("multi-origin:index:MultiOriginSite", name, {}, opts);
 
     const child = { parent: this };

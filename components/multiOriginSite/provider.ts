@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConstructResult, main, Provider } from "@pulumi/pulumi/provider";
-import { MultiOriginSite, MultiOriginSiteArgs } from "./index";
+import { checkMultiOriginSite, MultiOriginSite, MultiOriginSiteArgs } from "./index";
 import schema from "./schema.json";
 
 const token = "multi-origin:index:MultiOriginSite";
@@ -22,7 +22,13 @@ class SiteProvider implements Provider {
     if (type !== token) {
       throw new Error(`received the type ${type}; write ${token}`);
     }
-    const site = new MultiOriginSite(name, inputs as MultiOriginSiteArgs, options);
+    const args = inputs as MultiOriginSiteArgs;
+    const errors = checkMultiOriginSite(args);
+    if (errors.length > 0) {
+      // The engine prints the errors below the message, so the component's own, which lists them, would show each twice.
+      throw new pulumi.InputPropertiesError({ message: "it has invalid arguments", errors });
+    }
+    const site = new MultiOriginSite(name, args, options);
     const { urn, url, distributionId, apiUrl, bucketName, dnsRecords } = site;
     return Promise.resolve({ urn, state: { url, distributionId, apiUrl, bucketName, dnsRecords } });
   }

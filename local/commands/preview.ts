@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { openSession, policyPack } from "../session";
+import { withExitCodes } from "./exitCodes";
 import { color, print, run, say } from "./terminal";
 
 const command = new Command("npm run preview --")
@@ -14,4 +15,9 @@ const command = new Command("npm run preview --")
     }
   });
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "nothing mandatory is violated",
+    1: "the policy pack refuses the stack, it could not be previewed, or an option is wrong",
+  }),
+);

@@ -1,8 +1,10 @@
 import type { PreviewOptions } from "@pulumi/pulumi/automation";
 import { Command, InvalidArgumentError } from "commander";
+import { join } from "node:path";
 import { curlWords, shellLine } from "../curl";
 import { Edge, startEdge } from "../edge";
 import { openSession, policyPack, Session } from "../session";
+import { withExitCodes } from "./exitCodes";
 import { color, print, run, say } from "./terminal";
 
 interface Options {
@@ -24,7 +26,7 @@ async function start({ stack: stackName, port, httpPort }: Options): Promise<voi
     const stopped = interrupted();
     const edge = await startEdge({ account: session.account, folder: session.folder, port, httpPort });
     const url = await deploy(session);
-    tell(url, edge);
+    tell(url, edge, join(session.folder, "logs"));
     await stopped;
     await edge.stop();
     say("Stopped. The next npm start goes on from here.");
@@ -42,7 +44,7 @@ async function deploy({ stack }: Session): Promise<string> {
   return String(outputs.url?.value);
 }
 
-function tell(url: string, edge: Edge): void {
+function tell(url: string, edge: Edge, logs: string): void {
   const { host } = new URL(url);
   const plain = `http://${host}.localhost:${edge.httpPort}/`;
   say(`
@@ -54,6 +56,7 @@ Serving ${url} at
   ${shellLine(curlWords(edge, host, "/api/hello"))}
   ${shellLine(["curl", "--cacert", edge.caFile, "--location", plain])}
 
+What the functions log goes to ${logs}.
 Stop with Ctrl-C.`);
 }
 
@@ -74,4 +77,9 @@ function toPort(value: string): number {
   return port;
 }
 
-void run(command);
+void run(
+  withExitCodes(command, {
+    0: "stopped by Ctrl-C, or by SIGTERM",
+    1: "the policy pack refuses the stack, it could not be deployed or served, or an option is wrong",
+  }),
+);

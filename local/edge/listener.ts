@@ -94,7 +94,8 @@ async function guard(request: IncomingMessage, response: ServerResponse, frontEn
     request.headersDistinct.host = [request.headers.host];
     await frontEnd.handle(request, response);
   } catch (error) {
-    if (request.destroyed || response.destroyed) {
+    // A request is destroyed once it is read to its end, too.
+    if (request.socket.destroyed || response.destroyed) {
       // The client left, and with it what was done for it.
       return;
     }

@@ -78,8 +78,14 @@ export function configProblems(rule: Rule, config: Config): string[] {
   });
 }
 
+/** One object for all rules that nobody configured: what is made of it is made once. */
+const nothing: Told = {};
+
 /** What the configuration tells; a part that is wrong tells nothing. */
 export function toldBy(rule: Rule, config: Config): Told {
+  if (Object.keys(config).length === 0) {
+    return nothing;
+  }
   const right = (key: string): unknown =>
     keysOf(rule)[key]?.problem(config[key]) === undefined ? config[key] : undefined;
   const listed = right("policies");

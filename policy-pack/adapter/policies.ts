@@ -5,7 +5,6 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { knowledgeBefore, knowledgeOf } from "../cloudfront/knowledge";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, toldBy } from "./config";
 import { remedyOf } from "./remediation";
@@ -67,7 +66,7 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   if (distribution === undefined) {
     return;
   }
-  const findings = rule.judge(distribution, knowledgeBefore(toldBy(rule, args.getConfig())));
+  const findings = rule.judge(distribution, run.knowledgeBefore(toldBy(rule, args.getConfig())));
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
   report(certain, urn, reportViolation);
@@ -75,9 +74,9 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
 
 /** What a rule says of the stack, judged once though two policies report it. */
 function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): readonly Judged[] {
-  const { resources, distributions, judged } = run.stack(args.resources);
+  const { knowledgeOf, distributions, judged } = run.stack(args.resources);
   const judge = (): Judged[] => {
-    const knowledge = knowledgeOf(resources, toldBy(rule, args.getConfig()));
+    const knowledge = knowledgeOf(toldBy(rule, args.getConfig()));
     return distributions.map(({ urn, distribution }) => ({
       urn,
       findings: rule.judge(distribution, knowledge).filter((finding) => !run.hasReported(urn, rule.name, finding)),

@@ -1,4 +1,5 @@
 import { PolicyResource } from "@pulumi/policy";
+import { Knowledge, knowledgeBefore, knowledgeOf, Told } from "../cloudfront/knowledge";
 import { hasUnknown, Unknown } from "../cloudfront/maybe";
 import { Distribution } from "../cloudfront/model";
 import { Resource } from "../cloudfront/program/resource";
@@ -7,11 +8,12 @@ import { Properties } from "../cloudfront/readValue";
 import { Finding } from "../rules/rule";
 import { once } from "./decodeOnRead";
 import { frozen } from "./frozen";
+import { memoized } from "./memoized";
 import { plainProperties } from "./plain";
 
 /** What the stack phase judges, read once for all rules. */
 export interface Stack {
-  readonly resources: readonly Resource[];
+  readonly knowledgeOf: (told: Told) => Knowledge;
   readonly distributions: readonly JoinedDistribution[];
   /** What was found so far, by the rule's name. */
   readonly judged: Map<string, readonly Judged[]>;
@@ -31,6 +33,9 @@ export interface Judged {
 export class Run {
   private readonly inputs = new Map<string, object>();
   private readonly reported = new Map<string, ReadonlySet<string>>();
+
+  /** What is known before the program has run. */
+  readonly knowledgeBefore = memoized(knowledgeBefore);
 
   /** Inputs keep unknown values in their places; in the stack phase a property that holds one may be gone altogether. */
   rememberInputs(urn: string, props: object): void {
@@ -56,12 +61,12 @@ export class Run {
   stack(resources: readonly PolicyResource[]): Stack {
     const [first] = resources;
     if (first === undefined || !resources.some(({ type }) => distributionTypes.has(type))) {
-      return { resources: [], distributions: [], judged: new Map() };
+      return { knowledgeOf: this.knowledgeBefore, distributions: [], judged: new Map() };
     }
     const read = (): Stack => {
       const joined = this.join(resources);
       const distributions = joined.filter(({ type }) => distributionTypes.has(type)).flatMap(toDistribution);
-      return { resources: joined, distributions, judged: new Map() };
+      return { knowledgeOf: memoized((told) => knowledgeOf(joined, told)), distributions, judged: new Map() };
     };
     return once(first.props as object, "stack", read);
   }

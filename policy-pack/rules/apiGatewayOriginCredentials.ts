@@ -2,7 +2,7 @@ import { routedApi, routesFor } from "../cloudfront/apiRoutes";
 import { handlingOf } from "../cloudfront/credentials";
 import { Answer, both, either, isKnown, not } from "../cloudfront/maybe";
 import { Credential } from "../cloudfront/program/apis";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 const instead =
@@ -24,7 +24,7 @@ export const apiGatewayOriginCredentials: Rule = {
     judgeApis(distribution, knowledge, "whether the API gets the credentials it asks for", judge),
 };
 
-function judge(aim: ApiAim): Judgement | undefined {
+function judge(aim: Aim): Judgement | undefined {
   const { behavior, endpoint, origin } = aim;
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);

@@ -2,7 +2,7 @@ import { ApiEndpoint, covers, sameName } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { Answer, both, either, isKnown, map, not, Unknown } from "../cloudfront/maybe";
 import { Distribution } from "../cloudfront/model";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 const instead =
@@ -26,7 +26,7 @@ export const apiGatewayOriginHostHeader: Rule = {
     judgeApis(distribution, knowledge, "whether the viewer's Host reaches an API Gateway origin", judge),
 };
 
-function judge(aim: ApiAim): Judgement {
+function judge(aim: Aim): Judgement {
   const { behavior, endpoint, distribution, knowledge } = aim;
   const { forwards, by } = hostVerdict(behavior, knowledge);
   const answers = endpoint === undefined ? false : matchingArrangement(endpoint, aim);
@@ -63,7 +63,7 @@ function arrangementMessage(by: string): string {
  * The one arrangement that answers: a regional custom domain that covers every alias, and an origin that leads to it
  * without being an alias itself, whose DNS points back at the distribution.
  */
-function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: ApiAim): Answer {
+function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: Aim): Answer {
   if (address === "default-endpoint" || address === "one-of-several" || endpointType === "EDGE") {
     return false;
   }

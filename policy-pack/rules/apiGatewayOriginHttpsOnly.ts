@@ -1,5 +1,5 @@
 import { either, map } from "../cloudfront/maybe";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 const instead = 'Write originProtocolPolicy "https-only", httpsPort 443 and originSslProtocols ["TLSv1.2"].';
@@ -22,7 +22,7 @@ export const apiGatewayOriginHttpsOnly: Rule = {
     ),
 };
 
-function judgeConnection({ origin, behavior }: ApiAim): Judgement {
+function judgeConnection({ origin, behavior }: Aim): Judgement {
   const { protocolPolicy, httpsPort, sslProtocols } = origin;
   const plain = map(protocolPolicy, (policy) => policy === "http-only");
   const otherPort = map(httpsPort, (port) => port !== undefined && port !== 443);

@@ -2,7 +2,7 @@ import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
 import { sameName } from "../cloudfront/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, map, not, Unknown } from "../cloudfront/maybe";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginInvocable: Rule = {
@@ -22,7 +22,7 @@ export const apiGatewayOriginInvocable: Rule = {
     judgeApis(distribution, knowledge, "whether an API answers to the origin's name", judge),
 };
 
-function judge(aim: ApiAim): Judgement | undefined {
+function judge(aim: Aim): Judgement | undefined {
   const { behavior, endpoint, knowledge } = aim;
   if (endpoint === undefined) {
     return undefined;
@@ -34,7 +34,7 @@ function judge(aim: ApiAim): Judgement | undefined {
   return { bad: both(bad, ownHost, rewriter === undefined ? true : new Unknown(rewriter)), message };
 }
 
-function judgeName({ origin, distribution }: ApiAim, endpoint: NonNullable<ApiAim["endpoint"]>): Judgement {
+function judgeName({ origin, distribution }: Aim, endpoint: NonNullable<Aim["endpoint"]>): Judgement {
   if (endpoint.address === "regional-target" || endpoint.address === "edge-target") {
     return {
       bad: true,

@@ -1,6 +1,6 @@
 import { routedApi, routesFor } from "../cloudfront/apiRoutes";
 import { both, isKnown, map, Unknown } from "../cloudfront/maybe";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 const instead = 'Write allowedMethods ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
@@ -20,7 +20,7 @@ export const apiGatewayOriginMethods: Rule = {
   judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether it allows the API's methods", judge),
 };
 
-function judge({ behavior, endpoint, origin, knowledge, isGroup }: ApiAim): Judgement | undefined {
+function judge({ behavior, endpoint, origin, knowledge, isGroup }: Aim): Judgement | undefined {
   // A group takes no other methods.
   if (isGroup) {
     return undefined;

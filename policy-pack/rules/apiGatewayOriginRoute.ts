@@ -1,6 +1,6 @@
 import { routedApi, routesFor } from "../cloudfront/apiRoutes";
 import { isKnown, map } from "../cloudfront/maybe";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginRoute: Rule = {
@@ -20,7 +20,7 @@ export const apiGatewayOriginRoute: Rule = {
     judgeApis(distribution, knowledge, "whether the API has a route for its paths", judge),
 };
 
-function judge({ behavior, endpoint, origin }: ApiAim): Judgement | undefined {
+function judge({ behavior, endpoint, origin }: Aim): Judgement | undefined {
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
     // The routes may be made elsewhere, by an OpenAPI document for instance.

@@ -1,7 +1,7 @@
 import { routedApi, routesFor } from "../cloudfront/apiRoutes";
 import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
 import { Answer, both, either, isKnown, map, not } from "../cloudfront/maybe";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 const instead =
@@ -22,7 +22,7 @@ export const apiGatewayOriginSharedCache: Rule = {
   judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether users share cached answers", judge),
 };
 
-function judge(aim: ApiAim): Judgement {
+function judge(aim: Aim): Judgement {
   const { behavior, knowledge } = aim;
   const shared = (carrier: Carrier): Answer => {
     const { reachesOrigin, isInCacheKey } = handlingOf(carrier, aim);
@@ -45,7 +45,7 @@ function judge(aim: ApiAim): Judgement {
 }
 
 /** A key of the API's tells users apart only where the API asks for one. */
-function apiKey({ behavior, endpoint, origin }: ApiAim): readonly Carrier[] {
+function apiKey({ behavior, endpoint, origin }: Aim): readonly Carrier[] {
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const asks =

@@ -2,7 +2,7 @@ import { both, either, isKnown, map, Answer, Maybe, not, Unknown } from "../clou
 import { Api, ApiDomain } from "../cloudfront/program/apis";
 import { literalPrefix, takesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
-import { ApiAim, judgeApis, Judgement } from "./judging";
+import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginStagePath: Rule = {
@@ -15,14 +15,14 @@ export const apiGatewayOriginStagePath: Rule = {
     'Write originPath "/<stage>" for a default endpoint (none for a "$default" stage), none for a custom domain, whose mapping supplies the stage; and leave defaultRootObject out where "/" goes to an API.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
   failingRequest:
-    "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API answers 403 Missing Authentication Token, an HTTP API 404; with a defaultRootObject, `/` asks the API for `/index.html`",
+    "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API's domain answers 403 Forbidden, an HTTP API's 404; with a defaultRootObject, `/` asks the API for `/index.html`",
   decidedFrom: "program",
   configurable: false,
   judge: (distribution, knowledge) =>
     judgeApis(distribution, knowledge, "whether the path leads to a stage of the API", judge),
 };
 
-function judge(aim: ApiAim): Judgement | undefined {
+function judge(aim: Aim): Judgement | undefined {
   const { endpoint, origin, behavior, distribution } = aim;
   if (endpoint?.address === "default-endpoint" && endpoint.api !== undefined) {
     return firstBad(
@@ -92,7 +92,7 @@ function missesMapping(
     bad: mappings.length === 0 ? false : not(either(...fits)),
     message:
       `no request of it begins with a mapping of the custom domain (${keys}), which answers ` +
-      `${kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404"}. Write an originPath that does, or a mapping without a path.`,
+      `${kind === "rest" ? '403 {"message":"Forbidden"}' : "404"}. Write an originPath that does, or a mapping without a path.`,
   };
 }
 

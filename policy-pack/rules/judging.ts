@@ -1,24 +1,12 @@
-import { ApiEndpoint, Endpoint, endpointOf, isOf } from "../cloudfront/endpoint";
+import { Endpoint, isOf } from "../cloudfront/endpoint";
 import { Knowledge } from "../cloudfront/knowledge";
 import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../cloudfront/maybe";
-import { Behavior, Distribution, Origin } from "../cloudfront/model";
-import { describeOrigin, targetOf } from "../cloudfront/target";
+import { Behavior, Distribution } from "../cloudfront/model";
+import { describeOrigin } from "../cloudfront/target";
+import { Aim, aimsOf } from "./aims";
 import { Finding } from "./rule";
 
-/** A behavior and one origin that its requests go to. */
-export interface Aim {
-  readonly behavior: Behavior;
-  readonly origin: Origin;
-  readonly distribution: Distribution;
-  readonly knowledge: Knowledge;
-  /** Whether the origin is a member of the origin group that the behavior names. */
-  readonly isGroup: boolean;
-}
-
-export interface ApiAim extends Aim {
-  /** Absent where the origin may be API Gateway's, but nothing more is known. */
-  readonly endpoint: ApiEndpoint | undefined;
-}
+export type { Aim };
 
 /** What a rule finds of one aim. */
 export interface Judgement {
@@ -34,11 +22,9 @@ export function judgeApis(
   distribution: Distribution,
   knowledge: Knowledge,
   question: string,
-  judge: (aim: ApiAim) => Judgement | undefined,
+  judge: (aim: Aim) => Judgement | undefined,
 ): Finding[] {
-  return judgeService("api-gateway", distribution, knowledge, question, (aim, endpoint) =>
-    judge({ ...aim, endpoint: endpoint?.service === "api-gateway" ? endpoint : undefined }),
-  );
+  return judgeService("api-gateway", distribution, knowledge, question, judge);
 }
 
 /** Judges each behavior whose requests go to a service. `question` is what can't be known where something is unknown. */
@@ -47,29 +33,22 @@ export function judgeService(
   distribution: Distribution,
   knowledge: Knowledge,
   question: string,
-  judge: (aim: Aim, endpoint: Endpoint | undefined) => Judgement | undefined,
+  judge: (aim: Aim) => Judgement | undefined,
 ): Finding[] {
   return judgeBehaviors(distribution, question, (behavior) => {
-    const target = targetOf(behavior, distribution);
-    if (target instanceof Unknown) {
-      return [openQuestion(behavior.label, question, target)];
-    }
-    return strongest(
-      target.origins.flatMap((origin) =>
-        judgeOrigin({ behavior, distribution, knowledge, isGroup: target.isGroup }, origin, service, question, judge),
-      ),
-    );
+    const aims = aimsOf(behavior, distribution, knowledge);
+    return isKnown(aims)
+      ? strongest(aims.flatMap((aim) => judgeAim(behavior, aim, service, question, judge)))
+      : [openQuestion(behavior.label, question, aims)];
   });
 }
 
 /** Whether any origin that a behavior sends requests to is API Gateway's. */
 export function goesToApi(behavior: Behavior, distribution: Distribution, knowledge: Knowledge): Answer {
-  return map(targetOf(behavior, distribution), ({ origins }) =>
+  return map(aimsOf(behavior, distribution, knowledge), (aims) =>
     either(
-      ...origins.map((origin) =>
-        map(origin, (known) =>
-          known === undefined ? false : isOf("api-gateway", known, endpointOf(known, distribution, knowledge)),
-        ),
+      ...aims.map((aim) =>
+        map(aim, (known) => known !== undefined && isOf("api-gateway", known.origin, known.service)),
       ),
     ),
   );
@@ -83,31 +62,24 @@ export function judgeBehaviors(
   return isKnown(behaviors) ? behaviors.flatMap(judge) : [openQuestion("cache behaviors", question, behaviors)];
 }
 
-function judgeOrigin(
-  aim: Omit<Aim, "origin">,
-  origin: Maybe<Origin | undefined>,
+function judgeAim(
+  { label }: Behavior,
+  aim: Maybe<Aim | undefined>,
   service: Endpoint["service"],
   question: string,
-  judge: (aim: Aim, endpoint: Endpoint | undefined) => Judgement | undefined,
+  judge: (aim: Aim) => Judgement | undefined,
 ): Finding[] {
-  const { label } = aim.behavior;
-  if (origin instanceof Unknown) {
-    return [openQuestion(label, question, origin)];
+  if (aim instanceof Unknown) {
+    return [openQuestion(label, question, aim)];
   }
   // An id that names no origin is the rule behavior-target-origin's.
-  if (origin === undefined) {
+  const isService = aim !== undefined && isOf(service, aim.origin, aim.service);
+  const judgement = aim === undefined || isService === false ? undefined : judge(aim);
+  if (aim === undefined || judgement === undefined) {
     return [];
   }
-  const endpoint = endpointOf(origin, aim.distribution, aim.knowledge);
-  const isService = isOf(service, origin, endpoint);
-  if (isService === false) {
-    return [];
-  }
-  const judgement = judge({ ...aim, origin }, isKnown(endpoint) ? endpoint : undefined);
-  const where = `${label} -> origin ${describeOrigin(origin)}`;
-  return judgement === undefined
-    ? []
-    : toFindings(label, where, question, { ...judgement, bad: both(isService, judgement.bad) });
+  const where = `${label} -> origin ${describeOrigin(aim.origin)}`;
+  return toFindings(label, where, question, { ...judgement, bad: both(isService, judgement.bad) });
 }
 
 /** A finding of one behavior, or of another part of the distribution. */

@@ -82,6 +82,24 @@ describe("the schema of MultiOriginSite, by which other languages know it", () =
     );
   });
 
+  it("has what the example in Python writes, in Python's spelling", () => {
+    const readme = readFileSync(join(root, "examples", "yaml", "README.md"), "utf8");
+    const [, program = ""] = /```python\n(.*?)```/s.exec(readme) ?? [];
+    const { inputProperties, requiredInputs, properties } = site();
+    const camelCase = (name: string): string => name.replace(/_./g, (pair) => pair.slice(1).toUpperCase());
+    const written = [...program.matchAll(/^ +(\w+)=/gm)].map(([, name = ""]) => camelCase(name));
+    assert.deepEqual(
+      requiredInputs.filter((name) => !written.includes(name)),
+      [],
+    );
+    assert.deepEqual(
+      written.filter((name) => inputProperties[name] === undefined),
+      [],
+    );
+    const [, output = ""] = /www\.(\w+)\)/.exec(program) ?? [];
+    assert.ok(properties[camelCase(output)], output);
+  });
+
   it("takes what only the engine knows for the hosted zone and the web ACL alone", () => {
     const { inputProperties } = site();
     const outputs = Object.keys(inputProperties).filter((name) => inputProperties[name]?.plain !== true);

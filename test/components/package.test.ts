@@ -6,7 +6,9 @@ import { Program, root } from "../../local/workspace";
 import { putLoadBalancer } from "../support/account";
 import { withEdge, withStack } from "../support/engine";
 import { ask } from "../support/https";
+import { servePluginHost } from "../support/pluginHost";
 import { sh } from "../support/shell";
+import { findYaml, inYamlProject, YamlProject } from "../support/yaml";
 
 const name = "pulumi-multi-origin";
 
@@ -54,14 +56,15 @@ describe("the package of components", () => {
   });
 
   it("holds built JavaScript with its types, the code that runs at AWS, and nothing else", () => {
-    assert.deepEqual(readdirSync(folder).sort(), ["LICENSE", "README.md", "dist", "package.json"]);
+    assert.deepEqual(readdirSync(folder).sort(), ["LICENSE", "README.md", "dist", "package.json", "plugin"]);
     const dist = join(folder, "dist");
     const files = filesIn(dist).map((file) => file.slice(dist.length + 1));
     assert.ok(files.includes("index.js") && files.includes("index.d.ts"));
     assert.deepEqual(
       files.filter((file) => !/\.d\.ts$|\.js$/.test(file)),
-      [],
+      ["multiOriginSite/schema.json"],
     );
+    assert.deepEqual(readdirSync(join(folder, "plugin")).sort(), ["PulumiPlugin.yaml", "index.cjs", "package.json"]);
     const functions = readdirSync(join(root, "components", "distribution", "functions"));
     assert.deepEqual(readdirSync(join(dist, "distribution", "functions")).sort(), functions.sort());
   });
@@ -85,6 +88,26 @@ describe("the package of components", () => {
       Object.keys(dependencies).filter((dependency) => dependency.startsWith("@pulumi/")),
       [],
     );
+  });
+
+  it("is a Pulumi plugin as well: Pulumi reads its schema, and starts it for the example in YAML", async function () {
+    const runtime = (await findYaml("the package as a plugin")) ?? this.skip();
+    const host = await servePluginHost();
+    const env = { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` };
+    const deploy = async (project: YamlProject): Promise<void> => {
+      symlinkSync(join(box, "node_modules"), join(project.folder, "node_modules"));
+      const schema = await project.pulumi("package", "get-schema", `./node_modules/${name}/plugin`);
+      assert.equal(schema.code, 0, schema.output);
+      assert.match(schema.output, /"multi-origin:index:MultiOriginSite": \{/);
+      const up = await project.pulumi("up", "-s", "dev", "--yes", "--skip-preview");
+      assert.equal(up.code, 0, up.output);
+      assert.match(up.output, /33 created/);
+    };
+    try {
+      await inYamlProject(runtime, join(root, "examples", "yaml"), deploy, { env });
+    } finally {
+      host.stop();
+    }
   });
 
   it("type-checks a strict program that uses it alone", async () => {

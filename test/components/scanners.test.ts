@@ -193,7 +193,7 @@ const namesItsSource = everyIsSet(permission, "sourceArn");
 const noFunctionUrl = none("aws:lambda/functionUrl:FunctionUrl");
 const originTls = everyHas(distribution, "origins.customOriginConfig.originSslProtocols", "TLSv1.2");
 
-/** How each rule is proven that docs/decisions.md calls met. */
+/** How each rule is proven that docs/scanners.md calls met. */
 const byDefault: Readonly<Record<string, Proof>> = {
   CKV_AWS_34: viewersUseHttps,
   CKV_AWS_216: everyHas(distribution, "enabled", true),
@@ -294,9 +294,9 @@ interface Row {
   readonly how: string;
 }
 
-/** The rows of the tables in docs/decisions.md. */
+/** The rows of the tables in docs/scanners.md. */
 function documented(): Row[] {
-  const text = readFileSync(join(root, "docs", "decisions.md"), "utf8");
+  const text = readFileSync(join(root, "docs", "scanners.md"), "utf8");
   return [
     ...text.matchAll(/^\| `(?<id>(?:CKV2?_AWS|AVD-AWS)[_-]\d+)` *\|[^|]*\|(?<met>[^|]*)\|(?<how>[^|]*)\|$/gm),
   ].map(({ groups = {} }) => ({
@@ -330,7 +330,7 @@ describe("the rules of public scanners", () => {
     });
   }
 
-  it("are called met in docs/decisions.md where they are proven here, and nowhere else", () => {
+  it("are called met in docs/scanners.md where they are proven here, and nowhere else", () => {
     const ids = (met: string) =>
       documented()
         .filter((row) => row.met === met)
@@ -339,7 +339,7 @@ describe("the rules of public scanners", () => {
     assert.deepEqual(ids("by option").sort(), Object.keys(byOption).sort());
   });
 
-  it("are each met or waived in docs/decisions.md, once, and waived with a reason", () => {
+  it("are each met or waived in docs/scanners.md, once, and waived with a reason", () => {
     const rows = documented();
     assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
     for (const { id, met, how } of rows) {

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticOrigin } from "../../components/index";
-import { Account } from "../../local/account";
+import { Account, StoredResource } from "../../local/account";
 import { Edge } from "../../local/edge";
 import { openSession, Session } from "../../local/session";
 import { Program, root } from "../../local/workspace";
@@ -108,27 +108,35 @@ async function run(stack: Stack, operation: "preview" | "up"): Promise<Operation
 
 /** Asks for the page and the API until the work is done, and counts the answers. */
 async function answeredDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
-  let done = false;
+  const working = work();
+  const stop = new AbortController();
   let count = 0;
   const asking = (async () => {
-    while (!done) {
+    while (!stop.signal.aborted) {
       const page = await ask(edge, host, "/");
       const hello = await ask(edge, host, "/api/hello");
       assert.deepEqual([page.status, hello.status, hello.body], [200, 200, "Hello from Lambda!"]);
       count += 2;
     }
   })();
-  const working = work().finally(() => {
-    done = true;
-  });
-  await Promise.all([asking, working]);
+  await Promise.all([
+    asking,
+    working.finally(() => {
+      stop.abort();
+    }),
+  ]);
   return count;
 }
 
-function only(account: Account) {
+function only(account: Account): StoredResource {
   const [distribution, ...others] = account.list(distributionType);
   assert.ok(distribution !== undefined && others.length === 0, "exactly one distribution");
   return distribution;
+}
+
+function hostOf({ outputs }: StoredResource): string {
+  assert.ok(typeof outputs.domainName === "string");
+  return outputs.domainName;
 }
 
 describe("the adoption of a distribution into the component", () => {
@@ -185,7 +193,7 @@ describe("the adoption of a distribution into the component", () => {
     await inStack("dev", program, async (session) => {
       const { stack, account } = session;
       const before = only(account);
-      const host = String(before.outputs.domainName);
+      const host = hostOf(before);
       await withEdge(session, async (edge) => {
         const answers = await answeredDuring(edge, host, async () => {
           options = adopting({ import: before.id, ignoreChanges: ["*"] });
@@ -225,12 +233,12 @@ describe("the adoption of a distribution into the component", () => {
   });
 
   it("takes one of the same program by an alias, in one update", async () => {
-    let adopted = false;
+    const alias = { name: "cdn", parent: pulumi.rootStackResource };
+    let options: pulumi.ComponentResourceOptions | undefined;
     const program: Program = () => {
       const { api, site } = origins();
       const both = { api: api.origin, site: site.origin };
-      const alias = { name: "cdn", parent: pulumi.rootStackResource };
-      const arn = adopted ? front(both, adopting({ aliases: [alias] })).distributionArn : handWritten(both).arn;
+      const arn = options === undefined ? handWritten(both).arn : front(both, options).distributionArn;
       site.grantRead(arn);
       return Promise.resolve({});
     };
@@ -238,8 +246,8 @@ describe("the adoption of a distribution into the component", () => {
       const { stack, account } = session;
       await stack.up();
       const before = only(account);
-      const host = String(before.outputs.domainName);
-      adopted = true;
+      const host = hostOf(before);
+      options = adopting({ aliases: [alias] });
       await withEdge(session, async (edge) => {
         await answeredDuring(edge, host, async () => {
           const preview = await run(stack, "preview");
@@ -250,6 +258,7 @@ describe("the adoption of a distribution into the component", () => {
         });
         assert.equal(only(account).id, before.id);
         assert.equal((await ask(edge, host, "/api")).status, 200);
+        options = {};
         await stack.up({ expectNoChanges: true });
       });
     });

@@ -66,13 +66,15 @@ describe("a wrong configuration", () => {
       "multi-origin:apiKind": "soap",
       "multi-origin:siteDirectory": "site",
       "multi-origin:forwardHeaders": ["Accept", "Host"],
+      "multi-origin:siteDir": "nowhere",
     };
     await withStack({ config }, async (session) => {
       const { passed, output } = await withPack(session, "up");
       assert.equal(passed, false);
       assert.match(output, /multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge/);
       assert.match(output, /multi-origin:siteDirectory: received "site"; no such key/);
-      assert.match(output, /front\.routes\[0\]\.forwardHeaders\[1\]: received "Host"; leave it out/);
+      assert.match(output, /multi-origin:siteDir: received ".*nowhere"; write the path of an existing folder/);
+      assert.match(output, /multi-origin:forwardHeaders\[1\]: received "Host"; leave it out/);
       assert.doesNotMatch(output, /at .*\.ts:\d+/, "no stack trace");
       const { deployment } = (await session.stack.exportStack()) as { deployment: { resources?: { type: string }[] } };
       const kinds = (deployment.resources ?? []).map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));

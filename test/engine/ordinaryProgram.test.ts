@@ -55,7 +55,7 @@ describe("the repository as an ordinary Pulumi project", () => {
       assert.equal(init.code, 0, init.output);
       const up = await pulumi("up", "-s", "dev", "--yes", "--policy-pack", "policy-pack/serve");
       assert.equal(up.code, 0, up.output);
-      assert.match(up.output, /25 created/);
+      assert.match(up.output, /35 created/);
       assert.match(up.output, /url +: "https:\/\/d[0-9a-f]+\.cloudfront\.net"/);
       const again = await pulumi("up", "-s", "dev", "--yes", "--skip-preview", "--expect-no-changes");
       assert.equal(again.code, 0, again.output);

@@ -97,19 +97,20 @@ export function putHttpApi(account: Account, functionArn: string): { id: string;
   return { id, domainName: `${id}.execute-api.${region}.amazonaws.com` };
 }
 
-/** A REST API with a stage `prod` that sends everything to a function. */
+/** A REST API with a stage `prod` that sends everything to a function, or these paths and this method alone. */
 export function putRestApi(
   account: Account,
   functionArn: string,
   endpointType: "EDGE" | "REGIONAL" | "PRIVATE",
+  { paths = ["/", "/{proxy+}"], httpMethod = "ANY" }: { paths?: readonly string[]; httpMethod?: string } = {},
 ): { id: string; domainName: string } {
   const id = put(account, "aws:apigateway/restApi:RestApi", {
     arn: `arn:aws:apigateway:${region}::/restapis/x`,
     endpointConfiguration: { types: endpointType },
   });
-  for (const path of ["/", "/{proxy+}"]) {
+  for (const path of paths) {
     const resourceId = put(account, "aws:apigateway/resource:Resource", { restApi: id, path });
-    const integration = { restApi: id, resourceId, httpMethod: "ANY", uri: functionArn };
+    const integration = { restApi: id, resourceId, httpMethod, uri: functionArn };
     put(account, "aws:apigateway/integration:Integration", integration);
   }
   put(account, "aws:apigateway/stage:Stage", { restApi: id, stageName: "prod" });

@@ -1,3 +1,8 @@
+import assert from "node:assert/strict";
+import { Edge } from "../../local/edge";
+import { askPlain } from "./edge";
+import { ask } from "./https";
+
 /** What AWS documents, row by row: tables that the local AWS is held to. */
 const sections = {
   2: "Header settings",
@@ -45,4 +50,41 @@ export function gatewayGuide(page: string): string {
 /** A page of CloudFront's API. */
 export function cloudFrontApi(page: string): string {
   return `https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_${page}.html`;
+}
+
+/** A row that a request to a name shows. */
+export interface EdgeRow extends Row {
+  readonly host: string;
+  /** @default a GET of `/hello` over HTTPS */
+  readonly asks?: {
+    readonly path?: string;
+    readonly method?: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string;
+    readonly scheme?: "http";
+  };
+  readonly expected: {
+    readonly status: number;
+    readonly body?: RegExp;
+    readonly headers?: Readonly<Record<string, string | undefined>>;
+  };
+}
+
+/** A test for each row. */
+export function showRows(rows: readonly EdgeRow[], edge: () => Edge): void {
+  for (const row of rows) {
+    it(rowTitle(row, String(row.expected.status)), async () => {
+      const { path = "/hello", scheme, ...options } = row.asks ?? {};
+      const answered =
+        scheme === "http"
+          ? await askPlain(edge(), row.host, path, options.method)
+          : await ask(edge(), row.host, path, options);
+      const { status, body = /^/, headers = {} } = row.expected;
+      assert.equal(answered.status, status, answered.body);
+      assert.match(answered.body, body);
+      for (const [name, value] of Object.entries(headers)) {
+        assert.equal(answered.headers[name], value, name);
+      }
+    });
+  }
 }

@@ -28,8 +28,8 @@ export function serving(account: Account): () => Edge {
 }
 
 /** Asks CloudFront without TLS, as on port 80. */
-export function askPlain(edge: Edge, host: string, path: string): Promise<Answered> {
-  return answered(request({ host: "127.0.0.1", port: edge.httpPort, path, headers: { host }, agent: false }));
+export function askPlain(edge: Edge, host: string, path: string, method = "GET"): Promise<Answered> {
+  return answered(request({ host: "127.0.0.1", port: edge.httpPort, method, path, headers: { host }, agent: false }));
 }
 
 /** Sends bytes as they are, over TLS with a server name or without TLS, and returns all that comes back until the end. */

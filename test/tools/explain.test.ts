@@ -170,7 +170,7 @@ describe("npm run explain", () => {
         `https://www.example.com/a --state ${fixture}`,
         /^No distribution of the stack answers www\.example\.com\. .+\n$/,
       ],
-      [`https://${host}/ --state package.json`, /^package\.json is not a stack export: .+\n$/],
+      [`https://${host}/ --state package.json`, /^package\.json is neither a stack export nor a preview: .+\n$/],
       [`https://${host}/ --hedaer`, /^error: unknown option '--hedaer'\n/],
     ];
     for (const [words, message] of cases) {

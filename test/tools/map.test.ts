@@ -7,7 +7,7 @@ import { escaped, mapMermaid } from "../../tools/map/mermaid";
 import { mapOf, outlookOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
 import { readStateFile } from "../../tools/state";
-import { table, wrapped } from "../../tools/terminal";
+import { screenWidth, table, wrapped } from "../../tools/terminal";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
 import { sh } from "../support/shell";
 import { behaviorTo, deployFront, shapes } from "../support/shapes";
@@ -91,6 +91,12 @@ describe("a table of a tool", () => {
     assert.deepEqual(wrapped("a long name", 6), ["a long", "name"]);
     assert.deepEqual(wrapped("abcdefgh\nij", 4), ["abcd", "efgh", "ij"]);
     assert.deepEqual(wrapped("abc.example.com/a-b", 12), ["abc.example.", "com/a-b"]);
+  });
+
+  it("takes a terminal that does not say its width, or a tiny one, for one that lines fit on", () => {
+    const widths = [120, 40, 10, 0].map((columns) => screenWidth({ isTTY: true, columns }));
+    assert.deepEqual(widths, [120, 40, 40, 160]);
+    assert.equal(screenWidth({ isTTY: false, columns: 80 }), 160);
   });
 
   it("is no wider than the screen", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local/account";
 import { put, putFunction, region } from "../../support/account";
-import { change, deploy, putEcho, putHttp, putRest, restApi } from "../../support/apiGateway";
+import { change, deploy, putEcho, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
 import { ask, Answered } from "../../support/https";
 
@@ -129,12 +129,6 @@ describe("API Gateway answers by itself", () => {
     checkIds("HTTP", (await ask(edge(), working.HTTP, "/a")).headers);
   });
 
-  it("403 or 404 where a REST API's stage or an HTTP API's is not there", async () => {
-    check("REST", await ask(edge(), working.REST, "/a"), [403, "Forbidden", "ForbiddenException"]);
-    const named = putHttp(account, echo, { stage: { name: "dev" } }).domainName;
-    check("HTTP", await ask(edge(), named, "/a"), [404, "Not Found"]);
-  });
-
   it("403 for a host that it does not hold", async () => {
     const answered = await ask(edge(), `nobody.execute-api.${region}.amazonaws.com`, "/prod/a");
     check("REST", answered, [403, "Forbidden", "ForbiddenException"]);
@@ -173,17 +167,6 @@ describe("A stage of API Gateway", () => {
     assert.equal(await statusOf(domainName, "/prod/new/path"), 200);
     change(account, "aws:apigateway/stage:Stage", `ags-${id}-prod`, { deployment: deploy(account, id) });
     assert.equal(await statusOf(domainName, "/prod/new/path"), 403);
-  });
-
-  it("of a REST API closes its default endpoint with the next deployment, an HTTP API at once", async () => {
-    const rest = putRest(account, echo);
-    change(account, restApi, rest.id, { disableExecuteApiEndpoint: true });
-    assert.equal(await statusOf(rest.domainName, "/prod/a"), 200);
-    change(account, "aws:apigateway/stage:Stage", `ags-${rest.id}-prod`, { deployment: deploy(account, rest.id) });
-    assert.equal(await statusOf(rest.domainName, "/prod/a"), 403);
-    const http = putHttp(account, echo);
-    change(account, "aws:apigatewayv2/api:Api", http.id, { disableExecuteApiEndpoint: true });
-    assert.equal(await statusOf(http.domainName, "/a"), 404);
   });
 });
 

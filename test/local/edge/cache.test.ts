@@ -234,68 +234,12 @@ describe("the edge's cache", () => {
       assert.equal(cause(await get(long)), "Hit");
     });
 
-    it("never where legacy settings forward every header", async () => {
-      const forwardedValues = { headers: ["*"], queryString: true, cookies: { forward: "none" as const } };
-      assert.deepEqual(await twice(frontWith({ forwardedValues }), "/a"), ["Error", "Error"]);
-    });
-
     it("by the query strings that legacy settings name", async () => {
       const forwardedValues = { queryString: true, queryStringCacheKeys: ["a"], cookies: { forward: "none" as const } };
       const host = frontWith({ forwardedValues });
       await get(host, "/a?a=1&b=1");
       assert.equal(cause(await get(host, "/a?a=1&b=2")), "Hit");
       assert.equal(cause(await get(host, "/a?a=2&b=1")), "Miss");
-    });
-  });
-
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
-  describe("keeps an error", () => {
-    const origins = (host: string, path: string) => get(host, path).then(({ headers }) => headers["x-calls"]);
-    /** Whether the origin is not asked again so many seconds later. */
-    async function isKept(host: string, path: string, seconds: number): Promise<boolean> {
-      const first = await origins(host, path);
-      later(seconds);
-      return first === (await origins(host, path));
-    }
-
-    for (const status of [404, 414, 500, 501, 502, 503, 504]) {
-      it(`${status} for 10 seconds`, async () => {
-        assert.equal(await isKept(front(), answering({}, status), 9), true);
-        assert.equal(await isKept(front(), answering({}, status), 11), false);
-      });
-    }
-
-    for (const status of [400, 403, 405, 412, 415]) {
-      it(`${status} only where Cache-Control says how long`, async () => {
-        assert.equal(await isKept(front(), answering({}, status), 1), false);
-        assert.equal(await isKept(front(), answering({ "cache-control": "max-age=60" }, status), 59), true);
-      });
-    }
-
-    it("for as long as the distribution says at least", async () => {
-      const host = deployFront(
-        account,
-        "aws",
-        { origin },
-        {
-          defaultCacheBehavior: behaviorTo("origin", {
-            cachePolicyId: cachePolicy({}),
-            originRequestPolicyId: undefined,
-          }),
-          customErrorResponses: [{ errorCode: 404, errorCachingMinTtl: 100 }],
-        },
-      );
-      assert.equal(await isKept(host, answering({ "cache-control": "max-age=5" }, 404), 99), true);
-      later(2);
-      assert.equal(await isKept(host, answering({ "cache-control": "max-age=500" }, 404), 499), true);
-    });
-
-    it("not where caching is disabled", async () => {
-      assert.equal(await isKept(front({ ttl: [0, 0, 0] }), answering({}, 404), 1), false);
-    });
-
-    it("and says Error from cloudfront of it both times", async () => {
-      assert.deepEqual(await twice(front(), answering({}, 404)), ["Error", "Error"]);
     });
   });
 

@@ -84,8 +84,6 @@ describe("the edge's compression", () => {
     assert.equal(await encodingOf(front({ compress: false }), html, both), undefined);
     assert.equal(await encodingOf(front({ cachePolicyId: uncompressed }), html, both), undefined);
     assert.equal(await encodingOf(front({ cachePolicyId: onlyGzip }), html, both), "gzip");
-    const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-    assert.equal(await encodingOf(front({ cachePolicyId: cachingDisabled }), html, both), undefined);
   });
 
   it("is for 1,000 to 10,000,000 bytes", async () => {

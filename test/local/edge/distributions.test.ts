@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local/account";
-import {
-  put,
-  putDistribution,
-  putFunction,
-  putHttpApi,
-  putLoadBalancer,
-  putRecord,
-  putTenant,
-} from "../../support/account";
+import { put, putDistribution, putFunction, putHttpApi, putTenant } from "../../support/account";
 import { serving } from "../../support/edge";
 import { ask } from "../../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../../support/programs";
@@ -98,21 +90,5 @@ describe("the edge with a distribution of each type", () => {
     putTenant(account, id, ["stranger.example.com"], { api: "unknown", stage: "a" });
     assert.equal((await ask(edge(), "tenant.example.com", "/b")).body, `Hello from ${api.domainName}/a/b`);
     assert.equal((await ask(edge(), "stranger.example.com", "/b")).status, 403);
-  });
-
-  it("takes the most specific of several aliases, and refuses a name that is nobody's", async () => {
-    const balancer = { domainName: putLoadBalancer(account), ...https };
-    deployFront(account, "native", { balancer }, { aliases: ["*.shop.example.com"] });
-    deployFront(account, "aws", { api }, { aliases: ["one.shop.example.com"] });
-    assert.match((await ask(edge(), "one.shop.example.com", "/")).body, /^Hello/);
-    assert.match((await ask(edge(), "two.shop.example.com", "/")).body, /load balancer/);
-    assert.match((await ask(edge(), "b.a.shop.example.com", "/")).body, /load balancer/);
-    assert.equal((await ask(edge(), "dnobody.cloudfront.net", "/")).status, 403);
-  });
-
-  it("answers 502 where the origin has no DNS name", async () => {
-    putRecord(account, "lb.example.com", "gone-1.eu-west-1.elb.amazonaws.com");
-    const origin = { domainName: "lb.example.com", ...https };
-    assert.equal((await ask(edge(), deployFront(account, "aws", { origin }), "/")).status, 502);
   });
 });

@@ -4,8 +4,7 @@ import { CustomErrorResponse } from "../../../local/edge/cloudfront/deployed";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../../support/account";
 import { serving } from "../../support/edge";
 import { ask } from "../../support/https";
-import { allViewer } from "../../support/programs";
-import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { behaviorTo, deployFront, Shape } from "../../support/shapes";
 
 const account = new Account();
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
@@ -25,7 +24,6 @@ function front(shape: Shape, customErrorResponses: CustomErrorResponse[]): strin
       orderedCacheBehaviors: [
         { pathPattern: "/*.html", ...behaviorTo("site") },
         { pathPattern: "/nowhere/*", ...behaviorTo("nowhere") },
-        { pathPattern: "/host/*", ...behaviorTo("api", { originRequestPolicyId: allViewer }) },
       ],
     },
   );
@@ -40,22 +38,6 @@ const spa = (errorCode: number): CustomErrorResponse => ({
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
 describe("the edge with custom error pages", () => {
   const edge = serving(account);
-
-  for (const shape of shapes) {
-    it(`puts the page, by the behavior that matches it, in place of the API's error (${shape})`, async () => {
-      const host = front(shape, [spa(404)]);
-      const masked = await ask(edge(), host, "/status/404");
-      assert.deepEqual([masked.status, masked.body], [200, "<title>App</title>"]);
-      assert.equal(masked.headers["x-cache"], "Error from cloudfront");
-      const other = await ask(edge(), host, "/status/403");
-      assert.deepEqual([other.status, other.body], [403, `Hello from ${api.domainName}/status/403`]);
-    });
-
-    it(`masks the 403 of a forwarded Host as well (${shape})`, async () => {
-      assert.equal((await ask(edge(), front(shape, []), "/host/a")).status, 403);
-      assert.equal((await ask(edge(), front(shape, [spa(403)]), "/host/a")).status, 200);
-    });
-  }
 
   it("puts the page in place of CloudFront's own 502", async () => {
     const host = front("aws", [{ errorCode: 502, responseCode: 503, responsePagePath: "/index.html" }]);

@@ -301,15 +301,6 @@ describe("the edge with a viewer-response function", () => {
     assert.deepEqual([replaced.status, replaced.body], [200, "new"]);
   });
 
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
-  it("does not run where the origin's status is 400 or more", async () => {
-    const host = respond("return { statusCode: 204 };");
-    assert.equal((await ask(edge(), host, "/200")).status, 204);
-    for (const status of [400, 404, 503]) {
-      assert.equal((await ask(edge(), host, `/${status}`)).status, status);
-    }
-  });
-
   it("does not run where the viewer-request function made the answer", async () => {
     const host = front({
       request: handler("return { statusCode: 200 };"),

@@ -168,22 +168,6 @@ describe("S3", () => {
   });
 
   describe("refuses", () => {
-    const listOnly = (actions: string[]) => {
-      const limited = putBucket(account, { "a.txt": text }, "everyone");
-      const id = limited.split(".")[0] ?? "";
-      const arn = `arn:aws:s3:::${id}`;
-      const Statement = [{ Effect: "Allow", Principal: "*", Action: actions, Resource: [arn, `${arn}/*`] }];
-      change(account, "aws:s3/bucketPolicy:BucketPolicy", id, { policy: JSON.stringify({ Statement }) });
-      return limited;
-    };
-
-    it("a missing key with 404 to who may list, with 403 to who may not", async () => {
-      assert.match((await get("/missing")).body, /<Code>NoSuchKey<\/Code>/);
-      const { status, body } = await get("/missing", {}, "GET", listOnly(["s3:GetObject"]));
-      assert.equal(status, 403);
-      assert.match(body, /<Code>AccessDenied<\/Code><Message>Access Denied<\/Message>/);
-    });
-
     it("who did not sign, where the bucket is CloudFront's alone", async () => {
       const domainName = putBucket(account, { "a.txt": text }, "cloudfront");
       assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 403);

@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local/account";
-import { Refusal, Resources } from "../../../local/provider/resources";
+import { Resources } from "../../../local/provider/resources";
 import { put, region } from "../../support/account";
-
-/** What AWS says, or that it took it. */
-function answer(call: () => unknown): string {
-  try {
-    call();
-    return "accepted";
-  } catch (error) {
-    assert.ok(error instanceof Refusal, String(error));
-    return error.message;
-  }
-}
+import { answerTo } from "../../support/refusals";
 
 function empty(): { account: Account; resources: Resources } {
   const account = new Account();
@@ -44,34 +34,22 @@ describe("AWS's refusal of a name that is taken", () => {
       const { resources } = empty();
       const { id } = resources.create(type, inputs);
       assert.match(
-        answer(() => resources.create(type, inputs)),
+        answerTo(() => resources.create(type, inputs)),
         error,
       );
       assert.equal(
-        answer(() => resources.update(type, id, inputs)),
+        answerTo(() => resources.update(type, id, inputs)),
         "accepted",
         "its own name",
       );
       resources.delete(type, id, inputs);
       assert.equal(
-        answer(() => resources.create(type, inputs)),
+        answerTo(() => resources.create(type, inputs)),
         "accepted",
         "once it is gone",
       );
     });
   }
-
-  it("comes for no setting of a bucket: the second one takes the first one's place", () => {
-    const { account, resources } = empty();
-    const type = "aws:s3/bucketPolicy:BucketPolicy";
-    for (const policy of ["1", "2"]) {
-      resources.create(type, { bucket: "b", policy });
-    }
-    assert.deepEqual(
-      account.list(type).map(({ inputs }) => inputs.policy),
-      ["2"],
-    );
-  });
 
   it("does not come for the same stage or statement elsewhere", () => {
     const { account, resources } = empty();
@@ -146,7 +124,7 @@ describe("AWS's refusal to delete what is in use", () => {
       const name = /Arn|Associations/.test(property) ? `arn:aws:${type}` : id;
       const userId = put(account, user, { nested: [{ [property]: name }] });
       assert.match(
-        answer(() => {
+        answerTo(() => {
           resources.delete(type, id);
         }),
         error,
@@ -162,37 +140,12 @@ describe("AWS's refusal to delete what is in use", () => {
     const { id } = resources.create("aws:s3/bucket:Bucket", { bucket: "b", forceDestroy: true });
     put(account, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "b", key: "k" });
     assert.equal(
-      answer(() => {
+      answerTo(() => {
         resources.delete("aws:s3/bucket:Bucket", id);
       }),
       "accepted",
     );
   });
-});
-
-describe("AWS's refusal of a region", () => {
-  const cloudFrontArn = "arn:aws:cloudfront::123456789012:distribution/E1";
-  const rows: readonly [type: string, inputs: JsonObject, error: RegExp][] = [
-    ["aws:wafv2/webAcl:WebAcl", { name: "w", scope: "CLOUDFRONT" }, /^WAFInvalidParameterException/],
-    [
-      "aws:cloudwatch/logDeliverySource:LogDeliverySource",
-      { name: "s", resourceArn: cloudFrontArn, logType: "ACCESS_LOGS" },
-      /^ValidationException.*us-east-1/,
-    ],
-  ];
-  for (const [type, inputs, error] of rows) {
-    it(`${type}: ${error.source}`, () => {
-      const { resources } = empty();
-      assert.match(
-        answer(() => resources.create(type, inputs)),
-        error,
-      );
-      assert.equal(
-        answer(() => resources.create(type, { ...inputs, region: "us-east-1" })),
-        "accepted",
-      );
-    });
-  }
 });
 
 describe("API Gateway's refusal of a custom domain's certificate", () => {
@@ -228,7 +181,7 @@ describe("API Gateway's refusal of a custom domain's certificate", () => {
         const arn = `arn:aws:acm:${of === "" ? right : of}:123456789012:certificate/1`;
         put(account, certificate, outputs, { id: arn });
         assert.match(
-          answer(() => resources.create(type, { domainName, ...args(of === undefined ? undefined : arn) })),
+          answerTo(() => resources.create(type, { domainName, ...args(of === undefined ? undefined : arn) })),
           error,
         );
       });

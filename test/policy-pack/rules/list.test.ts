@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { policiesOf } from "../../../policy-pack/adapter/policies";
 import { rules } from "../../../policy-pack/rules";
 
-// Organizations configure rules by these names, and enforce them by these levels: a change breaks them.
+// Organizations configure rules by these names, and enforce them by these levels: a change breaks them. A rule joins the
+// list when a version that has it is published.
 const contract: readonly [name: string, level: string][] = [
   ["api-gateway-origin-host-header", "mandatory"],
   ["api-gateway-origin-https-only", "mandatory"],
@@ -25,9 +26,11 @@ const contract: readonly [name: string, level: string][] = [
 ];
 
 describe("the list of rules", () => {
-  it("is the contract: names, order and levels", () => {
+  it("keeps the contract: names, order and levels of what is published", () => {
+    const published = new Set(contract.map(([name]) => name));
+    const policies = policiesOf(rules).filter(({ name }) => published.has(name));
     assert.deepEqual(
-      policiesOf(rules).map(({ name, enforcementLevel }) => [name, enforcementLevel]),
+      policies.map(({ name, enforcementLevel }) => [name, enforcementLevel]),
       contract,
     );
   });

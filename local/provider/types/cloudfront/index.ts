@@ -14,6 +14,7 @@ import { arn, distributionId, etag } from "./ids";
 import { policyTypes } from "./policies";
 import { refuseDistribution } from "./refuseDistribution";
 import { refuseTenantNames } from "./refuseNames";
+import { refuseQuantities } from "./refuseQuantities";
 
 const domainName = ({ token }: Planned): string => `d${token(13, "domain")}.cloudfront.net`;
 
@@ -64,7 +65,8 @@ const nativeTypes = typesOf<JsonObject>({
   [nativeDistribution]: {
     id: distributionId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
-    refuse: (inputs, { account }, self) => refuseDistribution(readNative(inputs), account, self?.id),
+    refuse: (inputs, { account }, self) =>
+      refuseQuantities(inputs) ?? refuseDistribution(readNative(inputs), account, self?.id),
   },
 });
 

@@ -34,8 +34,7 @@ const distributionRefusals: readonly Refusal<Distribution>[] = [
   },
   {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
-    error:
-      "InvalidDefaultRootObject: The default root object file name is too big or contains an invalid character.",
+    error: "InvalidDefaultRootObject: The default root object file name is too big or contains an invalid character.",
     when: ({ defaultRootObject = "" }) => defaultRootObject.startsWith("/"),
   },
   {

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { root } from "../../local/workspace";
+import { commandsPage, documentedScripts } from "../../tools/commandsPage";
+import { sh } from "../support/shell";
+
+const run = (script: string, words: string) => sh(`npm run --silent ${script} -- ${words}`, root);
+
+/** What each command ends with where an option is misspelt. */
+const wrongOption: Readonly<Record<string, number>> = {
+  start: 1,
+  trap: 1,
+  preview: 1,
+  explain: 3,
+  map: 3,
+  diagnose: 3,
+  audit: 3,
+  soak: 1,
+  bench: 1,
+  docs: 3,
+  licences: 3,
+};
+
+describe("every command", () => {
+  it("is in the table of this test", () => {
+    assert.deepEqual(documentedScripts().sort(), Object.keys(wrongOption).sort());
+  });
+
+  for (const [script, code] of Object.entries(wrongOption)) {
+    it(`${script} has --help, which says what it ends with, and a misspelt option ends so`, async () => {
+      const help = await run(script, "--help");
+      assert.equal(help.code, 0, help.output);
+      const command = script === "start" ? "npm start" : `npm run ${script}`;
+      assert.ok(help.output.startsWith(`Usage: ${command} -- [options]`), help.output);
+      const [, codes = ""] = help.output.split("\nExit codes:\n");
+      const documented = [...codes.matchAll(/^ {2}(\d) {2}\S/gm)].map(([, number]) => Number(number));
+      assert.equal(documented[0], 0);
+      assert.ok(!help.output.includes("\u001b["), "colour is for a terminal alone");
+
+      const misspelt = await run(script, "--no-such-option");
+      assert.equal(misspelt.code, code, misspelt.output);
+      assert.ok(documented.includes(code));
+      assert.match(misspelt.output, /^error: unknown option '--no-such-option'$/m);
+    });
+  }
+
+  it("that a machine may read has --json", async () => {
+    for (const script of ["explain", "map", "diagnose", "audit", "bench"]) {
+      assert.match((await run(script, "--help")).output, /^ {2}--json /m, script);
+    }
+  });
+
+  it("that takes a stack refuses one that is not there, by name", async () => {
+    for (const script of ["start", "preview"]) {
+      const { code, output } = await run(script, "--stack prod");
+      assert.equal(code, 1);
+      assert.match(output, /^There is no stack "prod": .*Pulumi\.prod\.yaml does not exist\.$/m);
+    }
+    const trap = await run("trap", "--stack prod");
+    assert.equal(trap.code, 1);
+    assert.match(trap.output, /'prod' is invalid\. Allowed choices are article, dev\.$/m);
+    const map = await run("map", "--stack prod");
+    assert.equal(map.code, 3);
+    assert.match(map.output, /^There is no deployed stack "prod" on the local AWS\./);
+  });
+
+  it("is in docs/commands.md as it is", async () => {
+    const file = join(root, "docs", "commands.md");
+    const page = await format(await commandsPage(), { ...(await resolveConfig(file)), parser: "markdown" });
+    assert.equal(readFileSync(file, "utf8"), page);
+  });
+});

@@ -1,0 +1,204 @@
+import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  apiOriginArgs,
+  checkMultiOriginSite,
+  distributionArgs,
+  MultiOriginSite,
+  MultiOriginSiteArgs,
+  problemLine,
+  staticOriginArgs,
+} from "../../components/index";
+import { readConfig } from "../../config";
+import { root } from "../../local/workspace";
+import { count, Made, made, only, zoneId } from "../support/mocks";
+import { value } from "../support/outputs";
+
+const apiEntry = join(root, "examples", "yaml", "api", "hello.js");
+const siteDirectory = join(root, "examples", "yaml", "site");
+const least: MultiOriginSiteArgs = { apiEntry, siteDirectory };
+
+const api = { kind: "api-gateway", name: "api", domainName: "api.test" } as const;
+const site = { kind: "s3", name: "site", domainName: "site.test", originAccessControlId: "E1" } as const;
+
+function problemsOf(args: Record<string, unknown>, path?: string): string[] {
+  return checkMultiOriginSite({ ...least, ...args }, path).map(problemLine);
+}
+
+/** Without the secret header: mocks hand a list that holds a secret over as one secret, which is no list. */
+async function deploy(args: MultiOriginSiteArgs): Promise<{ list: Made[]; www: MultiOriginSite }> {
+  let www: MultiOriginSite | undefined;
+  const list = await made(() => {
+    www = new MultiOriginSite("www", { ...args, originVerify: "off" });
+  });
+  assert.ok(www);
+  return { list, www };
+}
+
+describe("MultiOriginSite", () => {
+  it("is one API, one bucket with the site's files, and one distribution in front of them", async () => {
+    const { list, www } = await deploy(least);
+    const types = count(list);
+    assert.equal(types["aws:apigatewayv2/api:Api"], 1);
+    assert.equal(types["aws:s3/bucket:Bucket"], 1);
+    assert.equal(types["aws:s3/bucketObjectv2:BucketObjectv2"], 2);
+    const distribution = only(list, "aws:cloudfront/distribution:Distribution");
+    assert.equal(distribution.defaultRootObject, "index.html");
+    assert.match(await value(www.url), /^https:\/\/d\w+\.cloudfront\.net$/);
+    assert.match(await value(www.distributionId), /^E/);
+    assert.match(await value(www.apiUrl), /^https:\/\/\w+\.execute-api\./);
+    assert.match(await value(www.bucketName), /^www-site-bucket/);
+    assert.deepEqual(await value(www.dnsRecords), []);
+  });
+
+  it("says the records of both names", async () => {
+    const names = { domainName: "www.example.com", apiDomainName: "api.example.com", hostedZoneId: zoneId };
+    const { www } = await deploy({ ...least, ...names });
+    const records = await value(www.dnsRecords);
+    assert.deepEqual(
+      records.map(({ name, type }) => `${type} ${name}`),
+      [
+        ...["A", "AAAA", "HTTPS"].map((type) => `${type} www.example.com`),
+        ...["A", "AAAA"].map((type) => `${type} api.example.com`),
+      ],
+    );
+  });
+});
+
+describe("what the flat arguments of MultiOriginSite say", () => {
+  it("is, where they say nothing, what this repository's program does without configuration", () => {
+    const { siteDir, protect, apiPaths, staticPaths, forwardHeaders, ...same } = readConfig(
+      {},
+      "multi-origin",
+      root,
+    ).config;
+    assert.deepEqual([siteDir, protect, forwardHeaders], [join(root, "site"), false, undefined]);
+    const configured = { ...least, ...same, apiPaths: [...apiPaths], staticPaths: [...staticPaths] };
+    assert.deepEqual(apiOriginArgs(least), apiOriginArgs(configured));
+    assert.deepEqual(staticOriginArgs(least), staticOriginArgs(configured));
+    assert.deepEqual(distributionArgs(least, api, site), distributionArgs(configured, api, site));
+  });
+
+  it("sends the site's paths to the site where the API is the default", () => {
+    const args = { ...least, defaultOrigin: "api", staticPaths: ["/docs/*"], forwardHeaders: ["Accept"] };
+    const { defaultRoute, routes } = distributionArgs(args, api, site);
+    assert.deepEqual(defaultRoute, { origin: api, forwardHeaders: ["Accept"] });
+    assert.deepEqual(routes, [{ paths: ["/docs/*"], origin: site, directoryIndex: true, notFoundPage: "/404.html" }]);
+  });
+
+  it("names a 404 page only where the site has one, and none for a single-page application", () => {
+    const routeOf = (args: Partial<MultiOriginSiteArgs>) =>
+      distributionArgs({ ...least, ...args }, api, site).defaultRoute;
+    const assets = join(root, "site", "assets");
+    assert.deepEqual(routeOf({ siteRouting: "files" }), {
+      origin: site,
+      directoryIndex: false,
+      notFoundPage: "/404.html",
+    });
+    assert.deepEqual(routeOf({ siteDirectory: assets }), { origin: site, directoryIndex: true });
+    assert.deepEqual(routeOf({ siteRouting: "spa" }), { origin: site, spa: true });
+  });
+
+  it("has the API ask for its secret, send it unasked, or have none", () => {
+    const verify = (originVerify: string) =>
+      apiOriginArgs({ ...least, originVerify, originVerifyRotation: 2 }).originVerify;
+    assert.deepEqual(verify("enforce"), { enforced: true, rotation: 2 });
+    assert.deepEqual(verify("send"), { enforced: false, rotation: 2 });
+    assert.equal(verify("off"), undefined);
+  });
+
+  it("lets a destroy take files and logs along where it says so", () => {
+    const args = { ...least, forceDestroy: true, accessLogs: true };
+    assert.equal(staticOriginArgs(args).forceDestroy, true);
+    assert.deepEqual(distributionArgs(args, api, site).accessLogs, { forceDestroy: true });
+    assert.equal(staticOriginArgs(least).forceDestroy, false);
+    assert.equal(distributionArgs(least, api, site).accessLogs, undefined);
+  });
+});
+
+describe("the arguments of MultiOriginSite", () => {
+  it("have no problem in any combination of names and zone that fits", () => {
+    assert.deepEqual(problemsOf({}), []);
+    assert.deepEqual(problemsOf({ domainName: "www.example.com", hostedZoneId: pulumi.output("Z1") }), []);
+    assert.deepEqual(
+      problemsOf({ apiDomainName: "api.example.com", hostedZoneId: "Z1", closeDefaultEndpoint: false }),
+      [],
+    );
+  });
+
+  it("are told all their problems at once, in their own words, and each once", () => {
+    assert.deepEqual(
+      problemsOf({
+        apiEntry: "nowhere.ts",
+        siteDirectory: 5,
+        domainName: "www.example.com.",
+        apiKind: "soap",
+        closeDefaultEndpoint: true,
+        defaultOrigin: "site",
+        apiPaths: ["/api", "api/*"],
+        staticPaths: "/index.html",
+        forwardHeaders: ["Host"],
+        originVerify: "on",
+        originVerifyRotation: -1,
+        siteRouting: "hash",
+        priceClass: "cheap",
+        webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/x/y",
+        accessLogs: "yes",
+        forceDestroy: 1,
+        siteDir: "site",
+      }).map((line) => line.trim().split(":")[0]),
+      [
+        "siteDirectory",
+        "domainName",
+        "apiKind",
+        "defaultOrigin",
+        "staticPaths",
+        "originVerify",
+        "originVerifyRotation",
+        "siteRouting",
+        "accessLogs",
+        "forceDestroy",
+        "siteDir",
+        "hostedZoneId",
+        "closeDefaultEndpoint",
+        "apiEntry",
+        "priceClass",
+        "webAclArn",
+        "forwardHeaders[0]",
+        "apiPaths[1]",
+      ],
+    );
+  });
+
+  it("are told what does not go together", () => {
+    assert.deepEqual(problemsOf({ hostedZoneId: "Z1" }), [
+      '  hostedZoneId: received "Z1"; leave it out, or write the domainName that viewers use',
+    ]);
+    assert.deepEqual(problemsOf({ domainName: "a.example.com", apiDomainName: "a.example.com" }), [
+      "  hostedZoneId: received nothing; write the hosted zone that answers for domainName and apiDomainName",
+      '  apiDomainName: received "a.example.com"; write a name other than domainName',
+    ]);
+  });
+
+  it("are told of a pattern under the list that it stands in, below the path that the caller gives", () => {
+    assert.deepEqual(
+      problemsOf({ defaultOrigin: "api", staticPaths: ["/a", "/a"], apiPaths: ["not read here"] }, "site").map(
+        (line) => line.split(":")[0],
+      ),
+      ["  site.staticPaths[1]"],
+    );
+    assert.match(problemsOf({ apiPaths: Array.from({ length: 80 }, (_, i) => `/${i}`) }).join(), /^ {2}apiPaths: /);
+  });
+
+  it("are refused whatever a JavaScript caller gives, and the check never throws", () => {
+    for (const given of [undefined, null, 5, "text", []]) {
+      const [first] = checkMultiOriginSite(given as unknown as MultiOriginSiteArgs);
+      assert.match(first?.reason ?? "", /write an object with apiEntry, siteDirectory/);
+    }
+    assert.throws(
+      () => new MultiOriginSite("www", { ...least, apiKind: "soap" }),
+      /MultiOriginSite has invalid arguments:\n {2}apiKind/,
+    );
+  });
+});

@@ -1,0 +1,234 @@
+import { putLoadBalancer, putRecord } from "../../support/account";
+import { EdgeRow, guide } from "../../support/conformance";
+import { allViewer, cachingDisabled } from "../../support/programs";
+import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { allMethods } from "./distributions";
+import { account, api, front, https, regionalName, toApi } from "./hosts";
+
+const section = 6;
+const balancer = { domainName: putLoadBalancer(account), ...https };
+const valuesOfBehavior = guide("DownloadDistValuesCacheBehavior#DownloadDistValuesPathPattern");
+
+/** These patterns, in their order, go to the API, everything else to a load balancer. */
+function patterns(...list: readonly string[]): string {
+  const orderedCacheBehaviors = list.map((pathPattern) => ({ pathPattern, ...behaviorTo("api") }));
+  return deployFront(account, "aws", { balancer, api: toApi }, { orderedCacheBehaviors });
+}
+
+function pattern(row: string, pathPattern: string, path: string, matches: boolean): EdgeRow {
+  return {
+    section,
+    row: `${row}: "${pathPattern}" ${matches ? "takes" : "does not take"} ${path}`,
+    pages: [valuesOfBehavior],
+    host: patterns(pathPattern),
+    asks: { path },
+    expected: { status: 200, body: matches ? /^Hello from/ : /load balancer/ },
+  };
+}
+
+export const patternRows: readonly EdgeRow[] = [
+  pattern("* is any run of characters", "/api/*", "/api/", true),
+  pattern("* is any run of characters, slashes too", "/api/*", "/api/a/b", true),
+  pattern("a folder's pattern is not the folder's", "/api/*", "/api", false),
+  pattern("patterns are case-sensitive", "/api/*", "/API/a", false),
+  pattern("a leading slash is implied", "*product.jpg", "/a/product.jpg", true),
+  pattern("a leading slash may be written", "/*product.jpg", "/product.jpg", true),
+  pattern("a leading slash is implied", "images/*.jpg", "/images/a.jpg", true),
+  pattern("? is one character", "/a?c", "/abc", true),
+  pattern("? is one character", "/a?c", "/ac", false),
+  pattern("? is one character, a slash too", "/a?c", "/a/c", true),
+  pattern("a dot is a dot", "/a.b", "/axb", false),
+  pattern("a dollar sign is one", "/a$", "/a$", true),
+  pattern("* alone takes everything", "*", "/", true),
+  pattern("a query string does not count", "/a", "/a?b=/c", true),
+  pattern("a query string does not count", "*/b", "/a?x=/b", false),
+  pattern("the path is normalized", "/a*", "/a/b/..?c=1", true),
+  pattern("the path is normalized", "/a/b*", "/a/b/..?c=1", false),
+  pattern("double slashes are one", "/a/b*", "//a//b", true),
+  {
+    section,
+    row: "a cookie does not count",
+    pages: [valuesOfBehavior],
+    host: patterns("/a"),
+    asks: { path: "/b", headers: { cookie: "path=/a" } },
+    expected: { status: 200, body: /load balancer/ },
+  },
+  {
+    section,
+    row: "the first match in list order",
+    pages: [valuesOfBehavior],
+    host: deployFront(
+      account,
+      "aws",
+      { api: toApi, balancer },
+      {
+        orderedCacheBehaviors: [
+          { pathPattern: "/a*", ...behaviorTo("balancer") },
+          { pathPattern: "/a/b", ...behaviorTo("api") },
+        ],
+      },
+    ),
+    asks: { path: "/a/b" },
+    expected: { status: 200, body: /load balancer/ },
+  },
+  {
+    section,
+    row: "the default behavior comes last",
+    pages: [valuesOfBehavior],
+    host: patterns("/a", "/b"),
+    asks: { path: "/c" },
+    expected: { status: 200, body: /load balancer/ },
+  },
+  ...["/a/../b", "//a//b", "/a%2Fb", "/%7Ea"].map((path): EdgeRow => ({
+    section,
+    row: `the origin gets the raw ${path}`,
+    pages: [valuesOfBehavior],
+    host: front(toApi),
+    asks: { path },
+    expected: { status: 200, body: new RegExp(`^Hello from ${api}${path}$`) },
+  })),
+  {
+    section,
+    row: "the origin path comes before the path",
+    pages: [guide("DownloadDistValuesOrigin#DownloadDistValuesOriginPath")],
+    host: front({ ...toApi, originPath: "/above" }),
+    expected: { status: 200, body: new RegExp(`^Hello from ${api}/above/hello$`) },
+  },
+];
+
+const protocol = guide("using-https-viewers-to-cloudfront");
+const redirecting = front(toApi, { viewerProtocolPolicy: "redirect-to-https", allowedMethods: allMethods });
+
+const redirected = allMethods.map((method): EdgeRow => {
+  const status = ["GET", "HEAD"].includes(method) ? 301 : 307;
+  const asks = { scheme: "http", method } as const;
+  return {
+    section,
+    row: `redirect-to-https, ${method}`,
+    pages: [protocol],
+    host: redirecting,
+    asks,
+    expected: { status },
+  };
+});
+
+const methods = guide("DownloadDistValuesCacheBehavior#DownloadDistValuesAllowedHTTPMethods");
+const notAllowed = /not configured to allow the HTTP request method that was used for this request\./;
+const sets = [["GET", "HEAD"], ["GET", "HEAD", "OPTIONS"], allMethods];
+
+const methodRows = sets.flatMap((allowedMethods): EdgeRow[] => {
+  const host = front(toApi, { allowedMethods });
+  return allMethods.map((method) => ({
+    section,
+    row: `${method} where ${allowedMethods.join(", ")} are allowed`,
+    pages: [methods],
+    ...(allowedMethods.includes(method) ? {} : { certainty: "reported" }),
+    host,
+    asks: { method },
+    expected: allowedMethods.includes(method) ? { status: 200 } : { status: 403, body: notAllowed },
+  }));
+});
+
+const limits = guide("cloudfront-limits#limits-general");
+const rootObject = guide("DefaultRootObject");
+const defaultCacheBehavior = behaviorTo("api", { allowedMethods: ["GET", "HEAD", "OPTIONS"] });
+const rooted = (row: string, path: string, reached: string, method = "GET", shape: Shape = "aws"): EdgeRow => ({
+  section,
+  row: `default root object, ${row}`,
+  pages: [rootObject],
+  host: deployFront(account, shape, { api: toApi }, { defaultRootObject: "index.html", defaultCacheBehavior }),
+  asks: { path, method },
+  expected: { status: 200, body: new RegExp(`^Hello from ${api}${reached}$`) },
+});
+
+export const requestRows: readonly EdgeRow[] = [
+  ...redirected,
+  {
+    section,
+    row: "https-only over HTTP",
+    pages: [protocol],
+    host: front(toApi, { viewerProtocolPolicy: "https-only" }),
+    asks: { scheme: "http" },
+    expected: { status: 403, body: /<H1>403 ERROR<\/H1>/ },
+  },
+  {
+    section,
+    row: "allow-all over HTTP",
+    pages: [protocol],
+    host: front(toApi, { viewerProtocolPolicy: "allow-all" }),
+    asks: { scheme: "http" },
+    expected: { status: 200 },
+  },
+  ...methodRows,
+  {
+    section,
+    row: "GET with a body",
+    pages: [guide("RequestAndResponseBehaviorCustomOrigin#RequestCustom-get-body")],
+    host: front(toApi),
+    asks: { headers: { "content-length": "1" }, body: "a" },
+    expected: { status: 403 },
+  },
+  {
+    section,
+    row: "a URL of 8,192 bytes",
+    pages: [limits],
+    host: front(toApi),
+    asks: { path: `/${"a".repeat(8191)}` },
+    expected: { status: 200 },
+  },
+  {
+    section,
+    row: "a URL of more than 8,192 bytes",
+    pages: [limits],
+    host: front(toApi),
+    asks: { path: `/${"a".repeat(8192)}` },
+    expected: { status: 414, body: /<H1>414 ERROR<\/H1>/ },
+  },
+  {
+    section,
+    row: "a request of less than 32,768 bytes",
+    pages: [limits],
+    host: front(toApi),
+    asks: { headers: { "x-large": "a".repeat(8_000) } },
+    expected: { status: 200 },
+  },
+  {
+    section,
+    row: "a request of more than 32,768 bytes",
+    pages: [limits],
+    host: front(toApi),
+    asks: { headers: { "x-large": "a".repeat(33_000) } },
+    expected: { status: 494, body: /<H1>494 ERROR<\/H1>/ },
+  },
+  ...shapes.map((shape) => rooted(`/ of ${shape}`, "/", "/index.html", "GET", shape)),
+  rooted("/ with a query string", "/?a=1", "/index.html"),
+  rooted("/ by OPTIONS", "/", "/index.html", "OPTIONS"),
+  rooted("a folder", "/a/", "/a/"),
+];
+
+putRecord(account, "lb.example.net", "gone-1.eu-west-1.elb.amazonaws.com");
+const badGateway = { status: 502, headers: { "x-cache": "Error from cloudfront" } };
+
+export const originRows: readonly EdgeRow[] = [
+  {
+    section,
+    row: "an origin whose certificate matches neither its domain nor Host",
+    pages: [guide("http-502-bad-gateway")],
+    host: front({ domainName: regionalName, ...https }, { originRequestPolicyId: allViewer }),
+    expected: badGateway,
+  },
+  {
+    section,
+    row: "an origin without a DNS name",
+    pages: [guide("http-502-bad-gateway")],
+    host: front({ domainName: "nowhere.example.net", ...https }),
+    expected: badGateway,
+  },
+  {
+    section,
+    row: "an origin whose DNS name leads nowhere",
+    pages: [guide("http-502-bad-gateway")],
+    host: front({ domainName: "lb.example.net", ...https }, { cachePolicyId: cachingDisabled }),
+    expected: badGateway,
+  },
+];

@@ -1,0 +1,130 @@
+import { originRequest } from "../../../local/edge/cloudfront/forwarding";
+import { guide, Row } from "../../support/conformance";
+
+const section = 6;
+const custom = guide("RequestAndResponseBehaviorCustomOrigin#request-custom-headers-behavior");
+
+/** What becomes of a viewer's header that no setting selects. */
+export interface HeaderRow extends Row {
+  readonly name: string;
+  /** `other`: forwarded by legacy settings alone. */
+  readonly expected: "removed" | "forwarded" | "other";
+}
+
+const lists: readonly (readonly [HeaderRow["expected"], names: string])[] = [
+  ["removed", "Accept Accept-Charset Accept-Encoding Accept-Language Connection Cookie Expect Proxy-Authorization"],
+  [
+    "removed",
+    "Proxy-Connection Referer TE Trailer Upgrade X-Edge-Result-Type X-Forwarded-Proto X-HTTP-Method-Override",
+  ],
+  ["removed", "X-Real-IP"],
+  ["forwarded", "Cache-Control Content-Language Content-MD5 Content-Type Date From If-Match If-Modified-Since"],
+  ["forwarded", "If-None-Match If-Range If-Unmodified-Since Max-Forwards Origin Pragma Range Warning"],
+  ["other", "X-Custom X-Api-Key CloudFront-Viewer-Country"],
+];
+
+export const headerRows: readonly HeaderRow[] = lists.flatMap(([expected, names]) =>
+  names.split(" ").map((name) => ({
+    section,
+    row: `${name}, not configured`,
+    pages: [custom] as const,
+    name,
+    expected,
+  })),
+);
+
+/** What CloudFront sends on of a request that names nothing of it. */
+const nothing = {
+  legacy: false,
+  headers: [{ kind: "none" }],
+  cookies: [{ kind: "none" }],
+  queryStrings: [{ kind: "none" }],
+  cachesOptions: false,
+  encodings: [],
+} as const satisfies Parameters<typeof originRequest>[1];
+
+/** The headers of the origin request. */
+export function sent(
+  headers: Record<string, string>,
+  forwarding: Partial<Parameters<typeof originRequest>[1]> = {},
+  method = "GET",
+) {
+  const viewer = { method, url: "/", headers, address: "192.0.2.1" };
+  const origin = { originId: "o", domainName: "origin.example.com" };
+  return originRequest(viewer, { ...nothing, ...forwarding }, origin, "E1").headers;
+}
+
+export interface SentRow extends Row {
+  readonly given: Record<string, string>;
+  readonly forwarding?: Parameters<typeof sent>[1];
+  readonly method?: string;
+  readonly expected: Readonly<Record<string, string | undefined>>;
+}
+
+const address = guide("RequestAndResponseBehaviorCustomOrigin#RequestCustomIPAddresses");
+const compression = guide("ServingCompressedFiles");
+const authorization = guide("add-origin-custom-headers#add-origin-custom-headers-forward-authorization");
+const both = { encodings: ["br", "gzip"] } as const;
+
+export const sentRows: readonly SentRow[] = [
+  {
+    section,
+    row: "Host and User-Agent, not configured",
+    pages: [custom],
+    given: { host: "www.example.com", "user-agent": "curl/8" },
+    expected: { host: "origin.example.com", "user-agent": "Amazon CloudFront" },
+  },
+  {
+    section,
+    row: "X-Forwarded-For gets the viewer's address",
+    pages: [address],
+    given: { "x-forwarded-for": "198.51.100.1" },
+    expected: { "x-forwarded-for": "198.51.100.1, 192.0.2.1" },
+  },
+  {
+    section,
+    row: "X-Forwarded-For where the viewer sent none",
+    pages: [address],
+    given: {},
+    expected: { "x-forwarded-for": "192.0.2.1" },
+  },
+  {
+    section,
+    row: "Via names the distribution",
+    pages: [custom],
+    given: { via: "1.1 proxy" },
+    expected: { via: "1.1 proxy, 1.1 E1.cloudfront.net (CloudFront)" },
+  },
+  ...(
+    [
+      ["Accept-Encoding where both encodings are on", both, "deflate, gzip, br", "br,gzip"],
+      ["Accept-Encoding where gzip alone is on", { encodings: ["gzip"] }, "gzip, br", "gzip"],
+      ["Accept-Encoding of a viewer that takes neither", both, "deflate", "identity"],
+      ["Accept-Encoding where both encodings are off", {}, "gzip, br", undefined],
+    ] as const
+  ).map(([row, forwarding, given, expected]): SentRow => ({
+    section,
+    row,
+    pages: [compression],
+    given: { "accept-encoding": given },
+    forwarding,
+    expected: { "accept-encoding": expected },
+  })),
+  ...["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method): SentRow => ({
+    section,
+    row: `Authorization of ${method}, where OPTIONS is cached`,
+    pages: [custom, authorization],
+    given: { authorization: "Bearer t" },
+    forwarding: { cachesOptions: true },
+    method,
+    expected: { authorization: ["GET", "HEAD", "OPTIONS"].includes(method) ? undefined : "Bearer t" },
+  })),
+  {
+    section,
+    row: "Authorization of OPTIONS, where that is not cached",
+    pages: [custom],
+    given: { authorization: "Bearer t" },
+    method: "OPTIONS",
+    expected: { authorization: "Bearer t" },
+  },
+];

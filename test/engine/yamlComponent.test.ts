@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { startEdge } from "../../local/edge";
+import { policyPack } from "../../local/session";
+import { root } from "../../local/workspace";
+import { distributionType } from "../support/engine";
+import { ask } from "../support/https";
+import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
+
+interface Program {
+  readonly resources: Record<string, { readonly properties: Record<string, unknown> }>;
+}
+
+function readProgram(file: string): Program {
+  return parse(readFileSync(file, "utf8")) as Program;
+}
+
+/** Rewrites the program of a project. */
+function change({ folder }: YamlProject, rewrite: (program: Program) => Program): void {
+  const file = join(folder, "Pulumi.yaml");
+  writeFileSync(file, stringify(rewrite(readProgram(file))));
+}
+
+/** Gives `www`, the component of the example, further properties. */
+function withProperties(properties: Record<string, unknown>): (program: Program) => Program {
+  return (program) => {
+    const www = program.resources.www;
+    const changed = { ...www, properties: { ...www?.properties, ...properties } };
+    return { ...program, resources: { ...program.resources, www: changed } };
+  };
+}
+
+/** A distribution with the mistake beside it, whose API is the component's own. */
+function withMistakeBeside(program: Program): Program {
+  const written = readProgram(join(root, "test", "fixtures", "yaml", "aws", "Pulumi.yaml")).resources["from-output"];
+  const beside = JSON.parse(JSON.stringify(written).replace("api.apiEndpoint", "www.apiUrl")) as typeof written;
+  return { ...program, resources: { ...program.resources, ...(beside === undefined ? {} : { beside }) } };
+}
+
+/** The package as it serves itself, from its sources. */
+async function servePackage(): Promise<{ attachTo: string; process: ChildProcess }> {
+  const code = 'require("./components/multiOriginSite/provider").serve([])';
+  const args = ["-r", join(root, "local", "transpile.cjs"), "-e", code];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const [port] = (await once(child.stdout, "data")) as [Buffer];
+  return { attachTo: `multi-origin:${port.toString().trim()}`, process: child };
+}
+
+describe("MultiOriginSite in a YAML program", () => {
+  let runtime: YamlRuntime;
+  let served: Awaited<ReturnType<typeof servePackage>> | undefined;
+
+  before(async function () {
+    // What runs YAML may have to be built.
+    this.timeout(300_000);
+    runtime = (await findYaml("MultiOriginSite in a YAML program")) ?? this.skip();
+    served = await servePackage();
+  });
+
+  after(() => {
+    served?.process.kill();
+  });
+
+  /** The example, with the package where `npm install` puts it; the engine attaches the one that runs already. */
+  function inExample(use: (project: YamlProject) => Promise<void>): Promise<void> {
+    const withPackage = (project: YamlProject): Promise<void> => {
+      const modules = join(project.folder, "node_modules");
+      mkdirSync(modules);
+      symlinkSync(join(root, "components"), join(modules, "pulumi-multi-origin"));
+      return use(project);
+    };
+    const providers = served === undefined ? [] : [served.attachTo];
+    return inYamlProject(runtime, join(root, "examples", "yaml"), withPackage, { providers });
+  }
+
+  it("previews and comes up with the pack, and the site and the API answer under one name", async () => {
+    await inExample(async ({ folder, account, pulumi }) => {
+      const preview = await pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
+      assert.equal(preview.code, 0, preview.output);
+      assert.match(preview.output, /33 to create/);
+      assert.doesNotMatch(preview.output, /\[(mandatory|advisory)\]/);
+      const up = await pulumi("up", "-s", "dev", "--yes", "--skip-preview", "--policy-pack", policyPack);
+      assert.equal(up.code, 0, up.output);
+      const [, host = ""] = /url +: "https:\/\/([^"]+)"/.exec(up.output) ?? [];
+      const [, apiHost = ""] = /apiUrl *: "https:\/\/([^"]+)"/.exec(up.output) ?? [];
+
+      const edge = await startEdge({ account, folder, port: 0, httpPort: 0 });
+      try {
+        const page = await ask(edge, host, "/");
+        assert.deepEqual([page.status, /<title>A site from YAML/.test(page.body)], [200, true]);
+        const api = await ask(edge, host, "/api/hello", { method: "POST" });
+        assert.deepEqual([api.status, api.body], [200, "Hello from Lambda!"]);
+        assert.equal((await ask(edge, host, "/missing")).status, 404);
+        assert.equal((await ask(edge, apiHost, "/api/hello")).status, 403);
+      } finally {
+        await edge.stop();
+      }
+
+      const again = await pulumi("up", "-s", "dev", "--yes", "--skip-preview", "--expect-no-changes");
+      assert.equal(again.code, 0, again.output);
+    });
+  });
+
+  it("prints wrong arguments as one message with each of them, once", async () => {
+    await inExample(async (project) => {
+      const siteDirectory = "/nowhere";
+      change(
+        project,
+        withProperties({ apiKind: "soap", apiPaths: ["api/*"], domainName: "www.example.com", siteDirectory }),
+      );
+      const { code, output } = await project.pulumi("preview", "-s", "dev");
+      assert.equal(code, 1);
+      assert.match(output, /resource 'www' has a problem: it has invalid arguments/);
+      assert.deepEqual(
+        [...output.matchAll(/received ([^;]+); (.+)/g)].map(([, received = "", instead = ""]) => [received, instead]),
+        [
+          ['"soap"', 'write "http", "rest-regional" or "rest-edge"'],
+          ["nothing", "write the hosted zone that answers for domainName"],
+          ['"/nowhere"', "write the path of an existing folder"],
+          ['"api/*"', 'write it with its leading slash: "/api/*"'],
+        ],
+        output,
+      );
+    });
+  });
+
+  it("leaves nothing behind where the function's entry can't be bundled", async () => {
+    await inExample(async ({ folder, pulumi }) => {
+      writeFileSync(join(folder, "api", "hello.js"), "export function (");
+      const { code, output } = await pulumi("up", "-s", "dev", "--yes", "--skip-preview");
+      assert.equal(code, 1);
+      assert.match(output, /apiEntry: .*mend what esbuild found: hello\.js:1/);
+      const { output: state } = await pulumi("stack", "export", "-s", "dev");
+      assert.doesNotMatch(state, /multi-origin:index/);
+    });
+  });
+
+  it("does not keep the pack from refusing a distribution with the mistake beside it, before that exists", async () => {
+    await inExample(async (project) => {
+      change(project, withMistakeBeside);
+      const up = await project.pulumi("up", "-s", "dev", "--yes", "--skip-preview", "--policy-pack", policyPack);
+      assert.equal(up.code, 1, up.output);
+      assert.match(
+        up.output,
+        /\[mandatory\].* api-gateway-origin-host-header {2}\(aws:cloudfront:Distribution: beside\)/,
+      );
+      assert.equal(up.output.match(/\[mandatory\]/g)?.length, 1);
+      const made = project.account.list(distributionType).map(({ madeFor }) => madeFor?.split("::").at(-1));
+      assert.deepEqual(made, ["www-front-distribution"]);
+
+      const preview = await project.pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
+      assert.equal(preview.code, 1, "once the API's name is known, a preview refuses it too");
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { JsonObject } from "../../local/account";
+import { put, putBucket, putRecord, putRestApi, putRestDomain } from "./account";
+import { change } from "./apiGateway";
+import { account, Front, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingFronts";
+import { Case, corsCustomOrigin, forbidden, missingToken, notFound } from "./failingRequests";
+import { allViewerExceptHostHeader } from "./programs";
+import { frontName } from "./shapes";
+
+/** What else the rules' texts say of failing requests: the same mistake by another way. */
+export type OtherCase = Omit<Case, "answers" | "needsState"> & {
+  readonly answers: { readonly status: number; readonly body: RegExp };
+};
+
+const overHttp = { settings: { viewerProtocolPolicy: "allow-all" } } as const;
+const noConnection = { status: 502, body: /<H1>502 ERROR/ };
+// The API's custom domain and an alias of the distribution, to which its DNS leads.
+const ownAlias = frontName();
+putRestDomain(account, ownAlias, "REGIONAL", rest.id);
+putRecord(account, ownAlias, "d1.cloudfront.net");
+
+/** A REST API with one method at this path. */
+function restApi(path: string, method: JsonObject = {}): { readonly id: string; readonly origin: Front["origin"] } {
+  const { id, domainName } = putRestApi(account, greets, "REGIONAL", { paths: [] });
+  change(account, "aws:apigateway/restApi:RestApi", id, { rootResourceId: `${id}-root` });
+  const parts = path.slice(1).split("/");
+  const resourceId = parts.reduce((parentId, pathPart, at) => {
+    const full = `/${parts.slice(0, at + 1).join("/")}`;
+    return put(account, "aws:apigateway/resource:Resource", { restApi: id, parentId, pathPart, path: full });
+  }, `${id}-root`);
+  const of = { restApi: id, resourceId, httpMethod: "ANY" };
+  put(account, "aws:apigateway/method:Method", { ...of, authorization: "NONE", ...method });
+  put(account, "aws:apigateway/integration:Integration", { ...of, uri: greets });
+  return { id, origin: { domainName, originPath: "/prod", ...https } };
+}
+
+/** A custom domain whose one mapping has a key. */
+function mapped(name: string, kind: "http" | "rest"): Front["origin"] {
+  putRecord(account, name, "d-1.execute-api.eu-west-1.amazonaws.com");
+  if (kind === "rest") {
+    put(account, "aws:apigateway/domainName:DomainName", { domainName: name }, { id: name });
+    const mapping = { domainName: name, restApi: rest.id, stageName: "prod", basePath: "orders" };
+    put(account, "aws:apigateway/basePathMapping:BasePathMapping", mapping);
+  } else {
+    put(account, "aws:apigatewayv2/domainName:DomainName", { domainName: name }, { id: name });
+    const apiId = httpApi({}).split(".")[0] ?? "";
+    const mapping = { domainName: name, apiId, stage: "$default", apiMappingKey: "orders" };
+    put(account, "aws:apigatewayv2/apiMapping:ApiMapping", mapping);
+  }
+  return { domainName: name, ...https };
+}
+
+const mappedRest = mapped("mapped-rest.example.net", "rest");
+const mappedHttp = mapped("mapped-http.example.net", "http");
+
+/** An API key on every method, and a usage plan that has it. */
+function keyed(): Front["origin"] {
+  const { id, origin } = restApi("/{proxy+}", { apiKeyRequired: true });
+  const keyId = put(account, "aws:apigateway/apiKey:ApiKey", { enabled: true, value: "a-key-of-twenty-characters" });
+  const usagePlanId = put(account, "aws:apigateway/usagePlan:UsagePlan", { apiStages: [{ apiId: id, stage: "prod" }] });
+  put(account, "aws:apigateway/usagePlanKey:UsagePlanKey", { keyId, usagePlanId, keyType: "API_KEY" });
+  return origin;
+}
+
+const keyedRest = keyed();
+const open = putBucket(account, { "index.html": "<title>Open" }, "everyone");
+
+export const otherCases: readonly OtherCase[] = [
+  {
+    where: "another port is asked",
+    rule: "api-gateway-origin-https-only",
+    broken: { origin: { ...toHttp, customOriginConfig: { originProtocolPolicy: "https-only", httpsPort: 8443 } } },
+    fixed: { origin: toHttp },
+    answers: noConnection,
+  },
+  {
+    where: "a viewer's HTTP is kept",
+    rule: "api-gateway-origin-https-only",
+    broken: { origin: { ...toHttp, customOriginConfig: { originProtocolPolicy: "match-viewer" } }, ...overHttp },
+    fixed: { origin: toHttp, ...overHttp },
+    asks: { scheme: "http" },
+    answers: noConnection,
+  },
+  {
+    where: "no mapping of a REST API's custom domain fits",
+    rule: "api-gateway-origin-stage-path",
+    broken: { origin: { ...mappedRest, originPath: "/other" } },
+    fixed: { origin: { ...mappedRest, originPath: "/orders" } },
+    answers: { status: 403, body: forbidden },
+  },
+  {
+    where: "no mapping of an HTTP API's custom domain fits",
+    rule: "api-gateway-origin-stage-path",
+    broken: { origin: { ...mappedHttp, originPath: "/other" } },
+    fixed: { origin: { ...mappedHttp, originPath: "/orders" } },
+    answers: { status: 404, body: notFound },
+  },
+  {
+    where: "a default root object is asked of the API",
+    rule: "api-gateway-origin-stage-path",
+    broken: { origin: toHttp, more: { defaultRootObject: "index.html" } },
+    fixed: { origin: toHttp },
+    asks: { path: "/" },
+    answers: { status: 200, body: /\/index\.html$/ },
+  },
+  {
+    where: "the API is private",
+    rule: "api-gateway-origin-invocable",
+    broken: {
+      origin: { domainName: putRestApi(account, greets, "PRIVATE").domainName, originPath: "/prod", ...https },
+    },
+    fixed: { origin: { domainName: rest.domainName, originPath: "/prod", ...https } },
+    answers: { status: 403, body: forbidden },
+  },
+  {
+    where: "the origin is the distribution's own alias",
+    rule: "api-gateway-origin-invocable",
+    broken: { origin: { domainName: ownAlias, ...https }, more: { aliases: [ownAlias] } },
+    fixed: { origin: { domainName: rest.domainName, originPath: "/prod", ...https } },
+    answers: { status: 403, body: /<H1>403 ERROR/ },
+  },
+  {
+    where: "no resource of a REST API takes the path",
+    rule: "api-gateway-origin-route",
+    broken: routed(restApi("/hello").origin),
+    fixed: routed(restApi("/api/hello").origin),
+    asks: { path: "/api/hello" },
+    answers: { status: 403, body: missingToken },
+  },
+  {
+    where: "x-api-key is dropped before an API that asks for it",
+    rule: "api-gateway-origin-credentials",
+    broken: { origin: keyedRest, settings: { originRequestPolicyId: corsCustomOrigin } },
+    fixed: { origin: keyedRest, settings: { originRequestPolicyId: allViewerExceptHostHeader } },
+    asks: { header: ["x-api-key: a-key-of-twenty-characters"] },
+    answers: { status: 403, body: forbidden },
+  },
+  {
+    where: "a public bucket is read without a signature",
+    rule: "s3-origin-access-control",
+    broken: { origin: { domainName: open } },
+    fixed: { origin: toSite },
+    asks: { path: "/index.html" },
+    answers: { status: 200, body: /^<title>Open/ },
+  },
+  {
+    where: "a page stands in place of the API's 403",
+    rule: "error-pages-mask-api",
+    broken: masking([{ errorCode: 403, responseCode: 200, responsePagePath: "/index.html" }]),
+    fixed: masking([]),
+    asks: { path: "/status/403" },
+    mended: 403,
+    answers: { status: 200, body: /^<title>Site/ },
+  },
+];

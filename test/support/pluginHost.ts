@@ -1,0 +1,70 @@
+import * as grpc from "@grpc/grpc-js";
+import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ChildProcess, execFile, spawn } from "node:child_process";
+import { bindLoopback } from "../../local/loopback";
+
+/**
+ * A stand-in for what the binary `pulumi-language-nodejs` does with a plugin's folder: it installs what that depends on,
+ * and starts the SDK's own runner there, the copy that the folder finds. For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
+ */
+export async function servePluginHost(): Promise<{ port: number; stop: () => void }> {
+  const children: ChildProcess[] = [];
+  const handlers: Partial<ILanguageRuntimeServer> = {
+    handshake: (_, callback) => {
+      callback(null, new proto.LanguageHandshakeResponse());
+    },
+    getPluginInfo: (_, callback) => {
+      callback(null, new PluginInfo().setVersion("3.274.1"));
+    },
+    installDependencies: (call) => {
+      const cwd = call.request.getInfo()?.getProgramDirectory();
+      execFile("npm", ["install", "--loglevel=error"], { cwd }, (error, stdout, stderr) => {
+        call.write(new proto.InstallDependenciesResponse().setStderr(Buffer.from(stdout + stderr)));
+        if (error === null) {
+          call.end();
+        } else {
+          call.destroy(error);
+        }
+      });
+    },
+    runPlugin: (call) => {
+      const child = startPlugin(call.request);
+      children.push(child);
+      child.stdout?.on("data", (data: Buffer) => call.write(new proto.RunPluginResponse().setStdout(data)));
+      child.stderr?.on("data", (data: Buffer) => call.write(new proto.RunPluginResponse().setStderr(data)));
+      child.on("close", (code) => {
+        call.write(new proto.RunPluginResponse().setExitcode(code ?? 1));
+        call.end();
+      });
+      call.on("cancelled", () => {
+        child.kill();
+      });
+    },
+  };
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, handlers as unknown as ILanguageRuntimeServer);
+  const port = await bindLoopback(server);
+  return {
+    port,
+    stop: () => {
+      children.forEach((child) => child.kill());
+      server.forceShutdown();
+    },
+  };
+}
+
+function startPlugin(request: proto.RunPluginRequest): ChildProcess {
+  const folder = request.getInfo()?.getProgramDirectory() ?? request.getProgram();
+  const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
+  const given = request.getEnvList().map((line): [string, string] => {
+    const [name = "", ...value] = line.split("=");
+    return [name, value.join("=")];
+  });
+  return spawn(process.execPath, [runner, folder, ...request.getArgsList()], {
+    cwd: request.getPwd(),
+    env: { ...process.env, ...Object.fromEntries(given) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}

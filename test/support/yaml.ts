@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { Account } from "../../local/account";
+import { findCli } from "../../local/cli";
+import { serveProvider } from "../../local/provider/server";
+import { findYamlHost } from "../../local/yamlHost";
+
+/** The CLI, and the PATH on which it finds what runs YAML programs. */
+export interface YamlRuntime {
+  readonly command: string;
+  readonly path: string;
+}
+
+/** Gets it, or builds it, which takes minutes, or says that `unshown` can't be shown here. */
+export async function findYaml(unshown: string): Promise<YamlRuntime | undefined> {
+  const cli = await findCli(console.log);
+  const host = await findYamlHost(cli, console.log);
+  if (host === undefined) {
+    console.log(`Not shown: ${unshown}. There is no pulumi-language-yaml and none can be built.`);
+    return undefined;
+  }
+  return { command: cli.command, path: `${host}${delimiter}${process.env.PATH ?? ""}` };
+}
+
+export interface YamlProject {
+  readonly folder: string;
+  readonly account: Account;
+  /** A user's own `pulumi` in the folder, with AWS replaced by the local one. */
+  readonly pulumi: (...args: string[]) => Promise<{ readonly code: number; readonly output: string }>;
+}
+
+/** A copy of a YAML program with a stack `dev`. */
+export async function inYamlProject(
+  runtime: YamlRuntime,
+  program: string,
+  use: (project: YamlProject) => Promise<void>,
+  { providers = [], env: more = {} }: { providers?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+  const box = mkdtempSync(join(tmpdir(), "yaml-"));
+  const folder = join(box, "project");
+  const backend = join(box, "backend");
+  cpSync(program, folder, { recursive: true });
+  mkdirSync(backend);
+  const account = new Account(join(box, "aws"));
+  const aws = await serveProvider({ account });
+  const env = {
+    ...process.env,
+    PATH: runtime.path,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_DEBUG_PROVIDERS: [aws.attachTo, ...providers].join(","),
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    ...more,
+  };
+  const pulumi: YamlProject["pulumi"] = (...args) =>
+    new Promise((resolve) => {
+      const options = { cwd: folder, env };
+      const child = execFile(
+        runtime.command,
+        [...args, "--non-interactive", "--color", "never"],
+        options,
+        (_, stdout, stderr) => {
+          resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
+        },
+      );
+    });
+  try {
+    const init = await pulumi("stack", "init", "dev");
+    assert.equal(init.code, 0, init.output);
+    await use({ folder, account, pulumi });
+  } finally {
+    aws.stop();
+    rmSync(box, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { Account, JsonObject } from "../../local/account";
+import { findCli } from "../../local/cli";
+import { serveProvider } from "../../local/provider/server";
+import { root } from "../../local/workspace";
+import { withCheckout } from "../support/checkout";
+import { distributionType } from "../support/engine";
+import { serveNodeHost } from "../support/nodeHost";
+import { allViewer, allViewerExceptHostHeader } from "../support/programs";
+import { workflow } from "./workflow";
+
+interface Finished {
+  readonly code: number;
+  readonly output: string;
+}
+
+interface Runner {
+  readonly folder: string;
+  readonly account: Account;
+  /** What `RUNNER_TEMP` names. */
+  readonly temp: string;
+  /** Runs a step's text. */
+  readonly run: (text: string) => Promise<Finished>;
+}
+
+/** As GitHub runs a step: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+function bash(text: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = execFile("bash", ["-e", "-c", text], { cwd, env }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
+    });
+  });
+}
+
+/** A runner with a checkout, the CLI on PATH, and the local AWS in place of AWS. */
+async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
+  const { command } = await findCli(console.log);
+  const host = await serveNodeHost();
+  try {
+    await withCheckout(async (folder) => {
+      const account = new Account();
+      const provider = await serveProvider({ account });
+      const [temp, backend] = [join(folder, ".local", "temp"), join(folder, ".local", "backend")];
+      mkdirSync(temp, { recursive: true });
+      mkdirSync(backend);
+      const env = {
+        ...process.env,
+        // A CLI that is on PATH already is a mere name.
+        PATH: [...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH ?? ""].join(delimiter),
+        STACK: "organization/multi-origin/dev",
+        RUNNER_TEMP: temp,
+        GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
+        PULUMI_BACKEND_URL: `file://${backend}`,
+        PULUMI_CONFIG_PASSPHRASE: "test",
+        PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
+        PULUMI_DEBUG_PROVIDERS: provider.attachTo,
+        PULUMI_SKIP_UPDATE_CHECK: "1",
+      };
+      const run = (text: string): Promise<Finished> => bash(text, folder, env);
+      try {
+        const { code, output } = await run('pulumi stack init "$STACK" --non-interactive');
+        assert.equal(code, 0, output);
+        await use({ folder, account, temp, run });
+      } finally {
+        provider.stop();
+      }
+    });
+  } finally {
+    host.stop();
+  }
+}
+
+/** Runs each step of a workflow that needs no GitHub, in their order, whatever became of the one before. */
+async function runSteps({ run }: Runner, name: string): Promise<Finished[]> {
+  const finished: Finished[] = [];
+  for (const { run: text = "" } of workflow(name).steps) {
+    if (text !== "" && !text.startsWith("gh ")) {
+      finished.push(await run(text));
+    }
+  }
+  return finished;
+}
+
+function replaced(value: JsonObject, from: string, to: string): JsonObject {
+  return JSON.parse(JSON.stringify(value).replaceAll(from, to)) as JsonObject;
+}
+
+describe("the steps of the workflows, run as they are written", () => {
+  it("deploy, then find no drift, then the drift that somebody made in the console", async () => {
+    await onRunner(async (runner) => {
+      const deployed = await runSteps(runner, "deploy");
+      assert.deepEqual(
+        deployed.map(({ code }) => code),
+        [0, 0],
+        deployed.map(({ output }) => output).join("\n"),
+      );
+
+      const [refreshed, audited, previewed] = await runSteps(runner, "drift");
+      assert.deepEqual([refreshed?.code, audited?.code, previewed?.code], [0, 0, 0], audited?.output);
+
+      const { account } = runner;
+      const [front] = account.list(distributionType);
+      assert.ok(front !== undefined);
+      account.put({
+        ...front,
+        inputs: replaced(front.inputs, allViewerExceptHostHeader, allViewer),
+        outputs: replaced(front.outputs, allViewerExceptHostHeader, allViewer),
+      });
+      const [refresh, audit, preview] = await runSteps(runner, "drift");
+      assert.equal(refresh?.code, 0, refresh?.output);
+      assert.equal(audit?.code, 2);
+      assert.match(audit.output, /mandatory: api-gateway-origin-host-header/);
+      assert.notEqual(preview?.code, 0);
+      assert.match(preview?.output ?? "", /originRequestPolicyId/);
+    });
+  });
+
+  it("preview a pull request: the comment is green, and red with the mistake, which the pack refuses", async () => {
+    await onRunner(async (runner) => {
+      const { folder, temp } = runner;
+      const [drawn, judged] = await runSteps(runner, "preview");
+      assert.deepEqual([drawn?.code, judged?.code], [0, 0], `${drawn?.output}${judged?.output}`);
+      const comment = readFileSync(join(temp, "map.md"), "utf8");
+      assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNothing found\.\n$/);
+      assert.equal(readFileSync(join(temp, "summary.md"), "utf8"), comment);
+
+      const file = join(folder, "components", "distribution", "cacheBehavior.ts");
+      writeFileSync(file, readFileSync(file, "utf8").replaceAll(allViewerExceptHostHeader, allViewer));
+      const [redrawn, refused] = await runSteps(runner, "preview");
+      assert.equal(redrawn?.code, 0, redrawn?.output);
+      const red = readFileSync(join(temp, "map.md"), "utf8");
+      assert.equal(red.match(/:::refused$/gm)?.length, 2);
+      assert.equal(red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*/gm)?.length, 2);
+      assert.notEqual(refused?.code, 0);
+      assert.match(refused?.output ?? "", /api-gateway-origin-host-header/);
+    });
+  });
+
+  it("publish a tag that is the pack's version, and no other", async () => {
+    const step = workflow("publish-policy-pack").steps.find(({ name }) => name === "The tag is the version");
+    const { version } = JSON.parse(readFileSync(join(root, "policy-pack", "package.json"), "utf8")) as {
+      version: string;
+    };
+    const codeFor = async (tag: string): Promise<number> => {
+      const { code } = await bash(step?.run ?? "", root, { ...process.env, GITHUB_REF_NAME: tag });
+      return code;
+    };
+    assert.equal(await codeFor(`policy-pack-v${version}`), 0);
+    assert.equal(await codeFor("policy-pack-v0.0.0"), 1);
+  });
+});
