@@ -120,9 +120,6 @@ function checkTogether(given: Parsed, project: string, has: (key: Key) => boolea
       problem(`${project}:hostedZone`, given.hostedZone, "leave it out, or write the domainName that viewers use"),
     );
   }
-  if (given.apiDomainName !== undefined && given.apiDomainName === given.domainName) {
-    problems.push(problem(`${project}:apiDomainName`, given.apiDomainName, "write a name other than domainName"));
-  }
   return problems;
 }
 

@@ -4,7 +4,7 @@ import { Goal, Row, verdictOf } from "./measure";
 export function table(rows: readonly Row[]): string {
   const printed = new Table({
     head: ["figure", "ours", "others", "judged", "must", "strive", "verdict"],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const row of rows) {
     const { figure, unit, ours, others, judged, of, goal } = row;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PreviewForm } from "../../local/provider/resources";
 import { loadProgram } from "../../local/session";
 import { mistakes, Where, withForwarding } from "../../local/trap";
-import { distributionType, Outcome, withPack, withStack } from "../support/engine";
+import { distributionType, Outcome, previewedStacks, withPack, withStack } from "../support/engine";
 import { allViewer, cachePolicy, handWritten, originRequestPolicy } from "../support/programs";
 
 const rule = "api-gateway-origin-host-header";
@@ -13,6 +13,7 @@ function mandatory({ violations }: Outcome) {
 }
 
 describe("the pack in a preview of the program", () => {
+  const previewed = previewedStacks();
   const behaviors: readonly [stackName: string, where: Where, label: string][] = [
     ["article", "default", "default cache behavior"],
     ["dev", { pathPattern: "/api/*" }, 'cache behavior "/api/*"'],
@@ -22,12 +23,10 @@ describe("the pack in a preview of the program", () => {
       for (const previewForm of previewForms) {
         it(`refuses ${mistake} on the ${label} of ${stackName} (${previewForm} unknowns), once`, async () => {
           const program = withForwarding(loadProgram(), settings, where);
-          await withStack({ stackName, program, previewForm }, async (session) => {
-            const outcome = await withPack(session, "preview");
-            assert.equal(outcome.passed, false);
-            assert.deepEqual(mandatory(outcome), [[rule, "front-distribution"]], outcome.output);
-            assert.ok(outcome.violations[0]!.message.includes(`${label} -> origin "api"`), outcome.output);
-          });
+          const outcome = await withPack(await previewed(program, { stackName, previewForm }), "preview");
+          assert.equal(outcome.passed, false);
+          assert.deepEqual(mandatory(outcome), [[rule, "front-distribution"]], outcome.output);
+          assert.ok(outcome.violations[0]!.message.includes(`${label} -> origin "api"`), outcome.output);
         });
       }
     }
@@ -36,14 +35,13 @@ describe("the pack in a preview of the program", () => {
   it("leaves a behavior that goes to S3 to the rule for S3", async () => {
     const settings = mistakes["origin request policy AllViewer"];
     const program = withForwarding(loadProgram(), settings, "default");
-    await withStack({ stackName: "dev", program }, async (session) => {
-      const outcome = await withPack(session, "preview");
-      assert.deepEqual(mandatory(outcome), [["s3-origin-host-header", "front-distribution"]], outcome.output);
-    });
+    const outcome = await withPack(await previewed(program, { stackName: "dev", previewForm: "nested" }), "preview");
+    assert.deepEqual(mandatory(outcome), [["s3-origin-host-header", "front-distribution"]], outcome.output);
   });
 });
 
 describe("the pack on a hand-written program with its own policies", () => {
+  const previewed = previewedStacks();
   const lists = (header: string) => ({ headerBehavior: "whitelist", headers: { items: [header] } });
   const cases = [
     {
@@ -81,29 +79,25 @@ describe("the pack on a hand-written program with its own policies", () => {
   for (const { name, behavior, refused } of cases) {
     for (const previewForm of previewForms) {
       it(`${refused ? "refuses" : "lets through"} ${name} (${previewForm} unknowns)`, async () => {
-        await withStack({ program: handWritten(behavior), previewForm }, async (session) => {
-          const outcome = await withPack(session, "preview");
-          assert.equal(outcome.passed, !refused, outcome.output);
-          assert.deepEqual(mandatory(outcome), refused ? [[rule, "hand-written"]] : []);
-        });
+        const outcome = await withPack(await previewed(handWritten(behavior), { previewForm }), "preview");
+        assert.equal(outcome.passed, !refused, outcome.output);
+        assert.deepEqual(mandatory(outcome), refused ? [[rule, "hand-written"]] : []);
       });
     }
   }
 
   it("reports as undetermined, and lets through, a policy that neither is managed nor of this program", async () => {
     const program = handWritten(() => ({ originRequestPolicyId: "11111111-2222-3333-4444-555555555555" }));
-    await withStack({ program }, async (session) => {
-      const outcome = await withPack(session, "preview");
-      assert.equal(outcome.passed, true);
-      assert.deepEqual(
-        outcome.violations.map(({ policy, level, on }) => [policy, level, on]),
-        [["undetermined", "advisory", "hand-written"]],
-      );
-      assert.match(
-        outcome.violations[0]!.message,
-        /api-gateway-origin-host-header: default cache behavior: .*neither a managed one nor one of this program/,
-      );
-    });
+    const outcome = await withPack(await previewed(program, { previewForm: "nested" }), "preview");
+    assert.equal(outcome.passed, true);
+    assert.deepEqual(
+      outcome.violations.map(({ policy, level, on }) => [policy, level, on]),
+      [["undetermined", "advisory", "hand-written"]],
+    );
+    assert.match(
+      outcome.violations[0]!.message,
+      /api-gateway-origin-host-header: default cache behavior: .*neither a managed one nor one of this program/,
+    );
   });
 });
 

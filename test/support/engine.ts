@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
 import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
+import { Program } from "../../local/workspace";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
@@ -11,14 +12,52 @@ type Options = Partial<Omit<SessionOptions, "command" | "folder">>;
 
 /** A stack of its own in a folder of its own, on the real engine and the local AWS. */
 export async function withStack(options: Options, use: (session: Session) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
-  const session = await openSession({ stackName: "dev", say: console.log, ...options, command: "npm test", folder });
+  const { session, close } = await open(options);
   try {
     await use(session);
   } finally {
+    close();
+  }
+}
+
+interface Opened {
+  readonly session: Session;
+  readonly close: () => void;
+}
+
+async function open(options: Options): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+  const session = await openSession({ stackName: "dev", say: console.log, ...options, command: "npm test", folder });
+  const close = (): void => {
     session.close();
     rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  return { session, close };
+}
+
+/**
+ * Stacks for the tests of one `describe` that only preview. A preview leaves nothing behind, and opening a stack takes
+ * nearly as long as one: each is opened once, and gets the program that is to be previewed.
+ */
+export function previewedStacks(): (
+  program: Program,
+  options?: Pick<Options, "stackName" | "previewForm">,
+) => Promise<Session> {
+  const opened = new Map<string, Promise<Opened>>();
+  after(async () => {
+    for (const { close } of await Promise.all(opened.values())) {
+      close();
+    }
+  });
+  return async (program, options = {}) => {
+    const key = JSON.stringify(options);
+    const opening = opened.get(key) ?? open(options);
+    opened.set(key, opening);
+    const { session } = await opening;
+    // Every operation asks the workspace for it anew.
+    session.stack.workspace.program = program;
+    return session;
+  };
 }
 
 /** The edge of a session's account, on free ports. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { apiKinds } from "../../components/index";
+import { ApiKind } from "../../components/index";
 import { Edge } from "../../local/edge";
 import { Session } from "../../local/session";
 import { Config, writeConfig } from "../../local/workspace";
-import { withEdge, withPack, withStack } from "../support/engine";
-import { ask } from "../support/https";
+import { withEdge, withPack, withStack } from "./engine";
+import { ask } from "./https";
 
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 // Where the API is the default, the site needs paths of its own for pages as well.
@@ -47,12 +47,13 @@ async function refusesWhoGoesAround({ edge, api, bucket }: Deployed): Promise<vo
   assert.equal((await ask(edge, bucket, "/index.html")).status, 403);
 }
 
-describe("every stack that the configuration can say", () => {
-  for (const apiKind of apiKinds) {
+/** The stacks of one kind of API: with and without names of its own, behind the site and in front of it. */
+export function describeEveryStack(apiKind: ApiKind): void {
+  describe(`every stack with an API of kind ${apiKind}`, () => {
     for (const apiDomainName of [undefined, "api.example.com"]) {
       for (const defaultOrigin of ["static", "api"]) {
         const named = apiDomainName === undefined ? "under AWS's names" : "under names of its own";
-        it(`${apiKind}, ${named}, ${defaultOrigin} by default: every path answers, and nobody gets around the front`, async () => {
+        it(`${named}, ${defaultOrigin} by default: every path answers, and nobody gets around the front`, async () => {
           const config = {
             "multi-origin:apiKind": apiKind,
             "multi-origin:defaultOrigin": defaultOrigin,
@@ -85,5 +86,5 @@ describe("every stack that the configuration can say", () => {
         });
       }
     }
-  }
-});
+  });
+}

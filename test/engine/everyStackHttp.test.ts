@@ -1,0 +1,3 @@
+import { describeEveryStack } from "../support/everyStack";
+
+describeEveryStack("http");
