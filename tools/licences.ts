@@ -40,8 +40,9 @@ const command = new Command("npm run licences --")
   .description(
     "Checks the licence of every package that npm may install, on any platform, against a list of allowed ones.",
   )
-  .argument("[file]", "a lock file of npm", join(root, "package-lock.json"))
-  .action((file: string) => {
+  .argument("[file]", "a lock file of npm (default: the repository's own)")
+  .action((given: string | undefined) => {
+    const file = given ?? join(root, "package-lock.json");
     const { packages } = JSON.parse(readFileSync(file, "utf8")) as LockFile;
     const foreign = Object.entries(packages).filter(([path, { link }]) => path.includes(installed) && link !== true);
     const refused = foreign.flatMap(([path, locked]) => refusal(path, locked));
