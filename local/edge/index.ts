@@ -82,6 +82,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
     caFile: authority.certFile,
     stop: async () => {
       functions.stop();
+      cloudFront.stop();
       await Promise.all([viewers.close(), plain.close(), network.close()]);
     },
   };

@@ -80,6 +80,11 @@ export class CloudFront implements FrontEnd {
     return page(reason === "malformed" ? "badRequest" : reason);
   }
 
+  /** Ends what runs beside this process. */
+  stop(): void {
+    this.functions.stop();
+  }
+
   private async handleFor(distribution: Distribution, request: IncomingMessage, response: ServerResponse) {
     const route = this.routes.find(distribution, request.url ?? "/");
     const unmodelled = notModelled(request);
@@ -135,7 +140,7 @@ export class CloudFront implements FrontEnd {
 
   private async answerOf(route: Route, requestId: string, viewer: Viewer): Promise<Answer> {
     const { distribution, behavior } = route;
-    const handled = this.functions.onRequest(distribution, behavior, requestId, viewer);
+    const handled = await this.functions.onRequest(distribution, behavior, requestId, viewer);
     switch (handled.kind) {
       case "failed":
         return pageAnswer(handled.refusal);
@@ -149,7 +154,7 @@ export class CloudFront implements FrontEnd {
     }
   }
 
-  private toViewer({ route, answer, cause, failed }: Served, requestId: string, viewer: Viewer): Answer {
+  private async toViewer({ route, answer, cause, failed }: Served, requestId: string, viewer: Viewer): Promise<Answer> {
     const { distribution, behavior, settings } = route;
     const headers = settings.forwarding.cookies.every(({ kind }) => kind === "none")
       ? without(answer.headers, "set-cookie")
@@ -160,7 +165,7 @@ export class CloudFront implements FrontEnd {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
     const changed = failed
       ? { kind: "answer" as const, answer: finished }
-      : this.functions.onResponse(distribution, behavior, requestId, viewer, finished);
+      : await this.functions.onResponse(distribution, behavior, requestId, viewer, finished);
     if (changed.kind === "failed" || changed.answer.body !== answer.body) {
       discard(answer);
     }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Account } from "../../../local/account";
 import { CacheBehavior } from "../../../local/edge/cloudfront/deployed";
 import { EdgeFunctions } from "../../../local/edge/cloudfront/functions";
@@ -167,6 +168,7 @@ describe("the edge with a viewer-request function", () => {
     ["has no handler", "const other = 1;", 503],
     ["never ends", handler("for (;;) {}"), 503],
     ["never ends its waiting", handler("for (;;) { await null; }"), 503],
+    ["takes all the memory", handler("const held = []; for (;;) held.push(new Array(1e5).fill(held.length));"), 503],
     ["waits for what never comes", handler("await new Promise(() => {});"), 503],
     [
       "makes an origin of its own",
@@ -216,6 +218,25 @@ describe("the edge with a viewer-request function", () => {
 describe("the edge's sandbox for functions", () => {
   const edge = serving(account);
 
+  // Node ends a process whose code is stopped inside an asynchronous call that it keeps track of; the Pulumi SDK has it
+  // keep track of all.
+  it("does not take down a process that keeps track of its asynchronous calls", async () => {
+    const answered = await new AsyncLocalStorage().run({}, () =>
+      ask(edge(), front({ request: handler("for (;;) { await null; }") }), "/"),
+    );
+    assert.equal(answered.status, 503);
+  });
+
+  it("stops the run that never ends, and those that wait behind it are answered", async () => {
+    const host = front({ request: handler("while (event.request.uri === '/never') {} return { statusCode: 200 };") });
+    const paths = ["/1", "/never", "/2", "/3", "/never", "/4"];
+    const answered = await Promise.all(paths.map((path) => ask(edge(), host, path)));
+    assert.deepEqual(
+      answered.map(({ status }) => status),
+      [200, 503, 200, 200, 503, 200],
+    );
+  });
+
   // Each of these leads out of a sandbox that lets it.
   const escapes: Readonly<Record<string, string>> = {
     "this.constructor": "this.constructor.constructor('return process')().version",
@@ -258,7 +279,7 @@ describe("the edge's sandbox for functions", () => {
 });
 
 describe("what functions write", () => {
-  it("goes to the log, with their failures", () => {
+  it("goes to the log, with their failures", async () => {
     const lines: string[] = [];
     const functions = new EdgeFunctions(account, (_, line) => lines.push(line));
     const code = handler("console.log('saw', event.request.uri, { a: 1 }); throw new Error('no');");
@@ -271,7 +292,9 @@ describe("what functions write", () => {
       defaultCacheBehavior: behavior,
     };
     const viewer = { method: "GET", url: "/a", headers: {}, address: "192.0.2.1" };
-    assert.equal(functions.onRequest(distribution, behavior, "id", viewer).kind, "failed");
+    const handled = await functions.onRequest(distribution, behavior, "id", viewer);
+    functions.stop();
+    assert.equal(handled.kind, "failed");
     assert.deepEqual(lines, ['saw /a {"a":1}', "ERROR: Error: no"]);
   });
 });

@@ -3,7 +3,7 @@ import { Answer } from "../answer";
 import { CacheBehavior, Distribution } from "../deployed";
 import { ViewerRequest } from "../forwarding";
 import { answerFrom, eventOf, InvalidResult, requestFrom } from "./event";
-import { Sandbox } from "./sandbox";
+import { loadable, Sandbox } from "./sandbox";
 import { isRecord } from "./values";
 
 /** What a viewer-request function makes of a request, or of a failure. */
@@ -22,14 +22,13 @@ type EventType = "viewer-request" | "viewer-response";
 
 interface FunctionOutputs {
   readonly arn: string;
-  readonly name: string;
   readonly code: string;
   readonly keyValueStoreAssociations?: readonly string[];
 }
 
 interface Ready {
-  readonly name: string;
-  readonly sandbox: Sandbox;
+  readonly id: string;
+  readonly code: string;
   readonly store: Readonly<Record<string, string>> | undefined;
 }
 
@@ -39,6 +38,7 @@ interface Ready {
  */
 export class EdgeFunctions {
   private readonly ready = new Map<string, Ready>();
+  private readonly sandbox = new Sandbox();
 
   constructor(
     private readonly account: Account,
@@ -50,13 +50,17 @@ export class EdgeFunctions {
     });
   }
 
+  stop(): void {
+    this.sandbox.stop();
+  }
+
   /** Before the cache is asked. */
-  onRequest<V extends ViewerRequest>(
+  async onRequest<V extends ViewerRequest>(
     distribution: Distribution,
     behavior: CacheBehavior,
     requestId: string,
     viewer: V,
-  ): Handled<V> {
+  ): Promise<Handled<V>> {
     const arn = associated(behavior, "viewer-request");
     if (arn === undefined) {
       return { kind: "request", viewer };
@@ -69,13 +73,13 @@ export class EdgeFunctions {
   }
 
   /** Before the viewer gets an answer that is no error of the origin's. */
-  onResponse(
+  async onResponse(
     distribution: Distribution,
     behavior: CacheBehavior,
     requestId: string,
     viewer: ViewerRequest,
     answer: Answer,
-  ): Changed {
+  ): Promise<Changed> {
     const arn = associated(behavior, "viewer-response");
     if (arn === undefined) {
       return { kind: "answer", answer };
@@ -86,11 +90,11 @@ export class EdgeFunctions {
     }));
   }
 
-  private run<T>(arn: string, event: object, read: (result: unknown) => T): T | Failed {
+  private async run<T>(arn: string, event: object, read: (result: unknown) => T): Promise<T | Failed> {
     const name = arn.split("/").at(-1) ?? arn;
     try {
-      const { sandbox, store } = this.functionOf(arn);
-      const { result, error, lines } = sandbox.run(event, store);
+      const { store, ...code } = this.functionOf(arn);
+      const { result, error, lines } = await this.sandbox.run(code, event, store);
       for (const line of lines) {
         this.log(name, line);
       }
@@ -116,8 +120,8 @@ export class EdgeFunctions {
     if (stored === undefined) {
       throw new Error(`there is no function ${arn}`);
     }
-    const { name, code, keyValueStoreAssociations = [] } = stored.outputs as unknown as FunctionOutputs;
-    return { name, sandbox: new Sandbox(code), store: this.storeOf(keyValueStoreAssociations[0]) };
+    const { code, keyValueStoreAssociations = [] } = stored.outputs as unknown as FunctionOutputs;
+    return { id: `${arn} ${code}`, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
   }
 
   private storeOf(arn: string | undefined): Ready["store"] {
