@@ -1,3 +1,4 @@
+import type { OutputMap, UpdateSummary } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -12,10 +13,15 @@ export interface EngineResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 // The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a
 // second each time, which every local command would wait for.
+
+export function stackExists(backend: string, project: string, stack: string): boolean {
+  return existsSync(stateFile(backend, project, stack));
+}
 
 /** Whether an operation of some stack holds its lock, or held it when it was killed. */
 export function isLocked(backend: string): boolean {
@@ -25,10 +31,49 @@ export function isLocked(backend: string): boolean {
 
 /** A stack's state; secrets in it are encrypted, ids are not. */
 export function readEngineState(backend: string, project: string, stack: string): EngineState {
-  const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+  const file = stateFile(backend, project, stack);
   if (!existsSync(file)) {
     return {};
   }
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint?: { latest?: EngineState } };
   return checkpoint?.latest ?? {};
+}
+
+function stateFile(backend: string, project: string, stack: string): string {
+  return join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
+/** A stack's outputs; nothing where one holds a secret, which only the CLI can read. */
+export function readOutputs(backend: string, project: string, stack: string): OutputMap | undefined {
+  const { resources = [] } = readEngineState(backend, project, stack);
+  const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
+  return JSON.stringify(outputs).includes(specialSignature)
+    ? undefined
+    : Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value, secret: false }]));
+}
+
+// Marks what is no plain value: secrets, assets, references.
+const specialSignature = "4dabf18193072939515e22adb298388d";
+
+/** How a stack's last operation ended. What it says of the configuration, which may hold secrets, is left out. */
+export function readLastUpdate(backend: string, project: string, stack: string): UpdateSummary | undefined {
+  const folder = join(backend, ".pulumi", "history", project, stack);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  // Each name holds the time, in as many digits as any other's.
+  const last = files
+    .filter((name) => name.endsWith(".history.json"))
+    .sort()
+    .at(-1);
+  if (last === undefined) {
+    return undefined;
+  }
+  const update = JSON.parse(readFileSync(join(folder, last), "utf8")) as Omit<UpdateSummary, keyof Seconds> & Seconds;
+  return { ...update, config: {}, startTime: inSeconds(update.startTime), endTime: inSeconds(update.endTime) };
+}
+
+/** Times as the backend writes them, since 1970. */
+type Seconds = { readonly startTime: number; readonly endTime: number };
+
+function inSeconds(seconds: number): Date {
+  return new Date(seconds * 1000);
 }

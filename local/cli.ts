@@ -14,12 +14,19 @@ const installer = "https://get.pulumi.com/install.sh";
 
 export type { Say };
 
+let found: Promise<PulumiCommand> | undefined;
+
 /**
- * The Pulumi CLI of the pinned version or newer: from PATH, from the versions folder, by the official installer, or
+ * The Pulumi CLI of the pinned version or newer, looked for once: from PATH, from the versions folder, by the official installer, or
  * built from its Go module.
  * @throws an error that says what to install where none of these is at hand.
  */
-export async function findCli(say: Say): Promise<PulumiCommand> {
+export function findCli(say: Say): Promise<PulumiCommand> {
+  found ??= lookForCli(say);
+  return found;
+}
+
+async function lookForCli(say: Say): Promise<PulumiCommand> {
   const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await installed(say)) ?? (await builtFromSource(say));
   if (cli === undefined) {
     throw new Error(

@@ -3,7 +3,7 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isLocked } from "./backend";
+import { isLocked, readLastUpdate, readOutputs, stackExists } from "./backend";
 
 export const root = join(__dirname, "..");
 /** Everything the local commands write: state of the engine, of the local AWS, certificates. Git-ignored. */
@@ -38,7 +38,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const backendUrl = `file://${backend}?metadata=skip`;
   const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
   const args: InlineProgramArgs = { stackName, projectName: project.name, program };
-  const stack = await LocalWorkspace.createOrSelectStack(args, {
+  const openOrMake = stackExists(backend, project.name, stackName) ? "selectStack" : "createStack";
+  const stack = await LocalWorkspace[openOrMake](args, {
     workDir: workspace,
     pulumiCommand: cli,
     projectSettings: { ...project, runtime: "nodejs", backend: { url: backendUrl } },
@@ -51,12 +52,23 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       PULUMI_ACCESS_TOKEN: "",
     },
   });
+  readFromBackend(stack, backend, project.name);
   await writeConfig(stack, config);
   // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
   if (isLocked(backend)) {
     await stack.cancel();
   }
   return stack;
+}
+
+/** After each operation the Automation API starts the CLI three times, for what is in the backend's files. */
+function readFromBackend(stack: Stack, backend: string, project: string): void {
+  const askCli = stack.workspace.stackOutputs.bind(stack.workspace);
+  stack.workspace.stackOutputs = (name) => {
+    const outputs = readOutputs(backend, project, name);
+    return outputs === undefined ? askCli(name) : Promise.resolve(outputs);
+  };
+  stack.info = () => Promise.resolve(readLastUpdate(backend, project, stack.name));
 }
 
 /** The `config:` of Pulumi.<stack>.yaml. */
