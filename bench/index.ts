@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findCli } from "../local/cli";
 import { withExitCodes } from "../local/commands/exitCodes";
 import { print, run } from "../local/commands/terminal";
-import { root } from "../local/workspace";
+import { root } from "../local/folders";
 import { chart } from "./chart";
 import { Context, Measure, Row, verdictOf } from "./measure";
 import { analyze, analyzeStack } from "./measures/analysis";

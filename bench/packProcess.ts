@@ -5,7 +5,7 @@ import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyPack } from "../local/session";
-import { root } from "../local/workspace";
+import { root } from "../local/folders";
 import { memoized } from "../policy-pack/adapter/memoized";
 import { PeerPack } from "./peers";
 

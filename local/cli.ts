@@ -1,4 +1,4 @@
-import { PulumiCommand } from "@pulumi/pulumi/automation";
+import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,7 @@ async function inVersionsFolder(): Promise<PulumiCommand | undefined> {
 }
 
 async function recentEnough(root?: string): Promise<PulumiCommand | undefined> {
+  const { PulumiCommand } = await automationApi();
   try {
     return await PulumiCommand.get({ version: new SemVer(cliVersion), ...(root === undefined ? {} : { root }) });
   } catch {
@@ -65,11 +66,17 @@ async function installed(say: Say): Promise<PulumiCommand | undefined> {
   try {
     // The installer itself has no limit for a network that swallows packets.
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
+    const { PulumiCommand } = await automationApi();
     return await PulumiCommand.install({ version: new SemVer(cliVersion), root: installRoot });
   } catch {
     say(`  ${installer} can't be reached or did not work`);
     return undefined;
   }
+}
+
+/** Loading it takes half a second, which is for those who wait for the engine anyway. */
+function automationApi() {
+  return import("@pulumi/pulumi/automation");
 }
 
 async function builtFromSource(say: Say): Promise<PulumiCommand | undefined> {

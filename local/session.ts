@@ -7,7 +7,8 @@ import { takeLock } from "./lock";
 import { readFaults } from "./provider/faults";
 import { ProviderOptions, serveProvider } from "./provider/server";
 import { agree, madeForStack, repair } from "./repair";
-import { Config, localFolder, openStack, Program, root, stackConfig } from "./workspace";
+import { localFolder, root } from "./folders";
+import { Config, openStack, Program, stackConfig } from "./workspace";
 
 export interface SessionOptions extends Pick<ProviderOptions, "previewForm" | "acceptSecrets" | "faults" | "patience"> {
   readonly stackName: string;

@@ -4,7 +4,14 @@
 const { transformSync } = require("esbuild");
 const { readFileSync } = require("node:fs");
 
-const options = { loader: "ts", format: "cjs", target: "node20", sourcemap: "inline" };
+const options = {
+  loader: "ts",
+  format: "cjs",
+  target: "node20",
+  sourcemap: "inline",
+  // Everything is CommonJS, what is loaded on demand too.
+  supported: { "dynamic-import": false },
+};
 
 require.extensions[".ts"] = (module, file) => {
   const { code } = transformSync(readFileSync(file, "utf8"), { ...options, sourcefile: file });

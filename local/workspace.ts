@@ -3,11 +3,8 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { root } from "./folders";
 import { isLocked, readLastUpdate, readOutputs, stackExists } from "./backend";
-
-export const root = join(__dirname, "..");
-/** Everything the local commands write: state of the engine, of the local AWS, certificates. Git-ignored. */
-export const localFolder = join(root, ".local");
 
 export type Program = () => Promise<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { root } from "../local/workspace";
+import { root } from "../local/folders";
 
 interface Documented {
   /** As it is typed, without options. */
@@ -28,19 +28,23 @@ ${commands.map(({ command, help }) => `## ${command}\n\n\`\`\`text\n${help}\`\`\
 
 /** Those of package.json that are TypeScript of this repository; the others are npm's and the linters'. */
 export function documentedScripts(): string[] {
+  return Object.entries(scripts())
+    .filter(([, line]) => /^node -r \S+ \S+\.ts$/.test(line))
+    .map(([name]) => name);
+}
+
+function scripts(): Readonly<Record<string, string>> {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  return Object.entries(scripts)
-    .filter(([, line]) => /^node -r \S+ \S+\.ts$/.test(line))
-    .map(([name]) => name);
+  return scripts;
 }
 
 function documentedCommands(): Promise<Documented[]> {
   return Promise.all(
     documentedScripts().map(async (name) => {
-      const words = ["run", "--silent", name, "--", "--help"];
-      const { stdout } = await promisify(execFile)("npm", words, { cwd: root });
+      const [, ...words] = scripts()[name]?.split(" ") ?? [];
+      const { stdout } = await promisify(execFile)(process.execPath, [...words, "--help"], { cwd: root });
       return { command: name === "start" ? "npm start" : `npm run ${name}`, help: stdout };
     }),
   );

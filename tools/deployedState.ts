@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { findCli } from "../local/cli";
-import { localFolder, root } from "../local/workspace";
+import { localFolder, root } from "../local/folders";
 import { readState, readStateFile, State } from "./state";
 
 /** Which state a tool looks at; the options of its command line. */

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { withExitCodes } from "../local/commands/exitCodes";
-import { root } from "../local/workspace";
+import { root } from "../local/folders";
 import { commandsPage } from "./commandsPage";
 import { policiesPage } from "./policiesPage";
 import { cannot, run } from "./terminal";

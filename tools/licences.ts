@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withExitCodes } from "../local/commands/exitCodes";
-import { root } from "../local/workspace";
+import { root } from "../local/folders";
 import { cannot, print, run } from "./terminal";
 
 /** Each lets its package be used and given away beside Apache-2.0. https://spdx.org/licenses/ */

@@ -1,4 +1,3 @@
-import { CommandError } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 
 export type Print = (text: string) => void;
@@ -19,6 +18,7 @@ export async function run(command: Command): Promise<void> {
   try {
     await command.parseAsync();
   } catch (error) {
+    const { CommandError } = await import("@pulumi/pulumi/automation");
     if (!(error instanceof CommandError)) {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }

@@ -8,8 +8,8 @@ import { PackProcess, served } from "../../bench/packProcess";
 import { installPeers } from "../../bench/peers";
 import { analyzeRequest, analyzeStackRequest, distribution, queue } from "../../bench/stacks";
 import { table } from "../../bench/table";
-import { root } from "../../local/workspace";
-import { sh } from "../support/shell";
+import { root } from "../../local/folders";
+import { scriptLine, sh } from "../support/shell";
 
 const goal = { must: 0.3, strive: 0.18 };
 
@@ -86,7 +86,7 @@ describe("the bench", () => {
   });
 
   it("refuses a measure that there is not, by the names of those there are", async () => {
-    const { code, output } = await sh("npm run --silent bench -- --only boots", root);
+    const { code, output } = await sh(scriptLine("bench", "--only boots"), root);
     assert.equal(code, 1);
     assert.match(output, /Write one of boot, analyze, stack, preview, commands, edge, test\./);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withCheckout } from "../support/checkout";
-import { Running, sh } from "../support/shell";
+import { Running, scriptLine, sh } from "../support/shell";
 
 async function inGitCheckout(use: (folder: string) => Promise<void>): Promise<void> {
   await withCheckout(async (folder) => {
@@ -67,7 +67,7 @@ describe("npm start", () => {
 describe("npm run preview", () => {
   it("previews either stack with the pack and leaves the repository as it was", async () => {
     await inGitCheckout(async (folder) => {
-      const { code, output } = await sh("npm run --silent preview -- --stack article", folder);
+      const { code, output } = await sh(scriptLine("preview", "--stack article"), folder);
       assert.equal(code, 0, output);
       assert.match(output, /✅ multi-origin@v/);
       assert.match(output, /^ {4}\+ \d+ to create\n\n/m);
@@ -76,7 +76,7 @@ describe("npm run preview", () => {
 
   it("names a stack that does not exist", async () => {
     await inGitCheckout(async (folder) => {
-      const { code, output } = await sh("npm run --silent preview -- --stack prod", folder);
+      const { code, output } = await sh(scriptLine("preview", "--stack prod"), folder);
       assert.equal(code, 1);
       assert.match(output, /^There is no stack "prod": .*Pulumi\.prod\.yaml does not exist\.$/m);
     });
@@ -86,7 +86,7 @@ describe("npm run preview", () => {
 describe("npm run trap", () => {
   it("lives through the incident: refused, 403, and 200 after the fix", async () => {
     await inGitCheckout(async (folder) => {
-      const { code, output } = await sh("npm run --silent trap", folder);
+      const { code, output } = await sh(scriptLine("trap"), folder);
       assert.equal(code, 0, output);
       assert.equal(output.match(/❌ multi-origin@v/g)?.length, 4);
       assert.equal(output.match(/^HTTP\/1\.1 403 Forbidden$/gm)?.length, 4);

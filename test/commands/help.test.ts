@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { commandsPage, documentedScripts } from "../../tools/commandsPage";
-import { sh } from "../support/shell";
+import { scriptLine, sh } from "../support/shell";
 
-const run = (script: string, words: string) => sh(`npm run --silent ${script} -- ${words}`, root);
+const run = (script: string, words: string) => sh(scriptLine(script, words), root);
 
 /** What each command ends with where an option is misspelt. */
 const wrongOption: Readonly<Record<string, number>> = {

@@ -2,7 +2,7 @@ import * as route53 from "@pulumi/aws/route53";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { ask } from "../support/https";
 

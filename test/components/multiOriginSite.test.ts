@@ -11,7 +11,7 @@ import {
   staticOriginArgs,
 } from "../../components/index";
 import { readConfig } from "../../config";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { count, Made, made, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "prettier";
 import { MultiOriginSite } from "../../components/index";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 
 const folder = join(root, "components", "multiOriginSite");
 const file = join(folder, "schema.json");

@@ -9,7 +9,8 @@ import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticO
 import { Account, StoredResource } from "../../local/account";
 import { Edge } from "../../local/edge";
 import { openSession, Session } from "../../local/session";
-import { Program, root } from "../../local/workspace";
+import { root } from "../../local/folders";
+import { Program } from "../../local/workspace";
 import { distributionType, withEdge } from "../support/engine";
 import { ask } from "../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs";

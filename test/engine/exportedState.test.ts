@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { withStack } from "../support/engine";
 
 interface Exported {

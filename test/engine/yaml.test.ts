@@ -7,7 +7,7 @@ import { Account } from "../../local/account";
 import { findCli } from "../../local/cli";
 import { serveProvider } from "../../local/provider/server";
 import { policyPack } from "../../local/session";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { findYamlHost } from "../../local/yamlHost";
 
 const rule = "api-gateway-origin-host-header";

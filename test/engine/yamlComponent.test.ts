@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { startEdge } from "../../local/edge";
 import { policyPack } from "../../local/session";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { distributionType } from "../support/engine";
 import { ask } from "../support/https";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";

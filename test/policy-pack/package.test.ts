@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { sh } from "../support/shell";
@@ -66,7 +66,7 @@ describe("the published pack", () => {
 
   it("installs without its development dependencies, and boots in the directory form, by the SDK's own runner", async () => {
     await withInstalledPack(async (folder) => {
-      const installed = await sh("npm install --omit=dev --no-audit --no-fund", folder);
+      const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
       assert.equal(installed.code, 0, installed.output);
       const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
       assert.match(await firstLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 
 /** A copy of the repository's own files with its dependencies, as a user has it who just installed. */
 export function withCheckout(use: (folder: string) => Promise<void>): Promise<void> {

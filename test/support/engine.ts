@@ -11,10 +11,10 @@ export const distributionType = "aws:cloudfront/distribution:Distribution";
 type Options = Partial<Omit<SessionOptions, "command" | "folder">>;
 
 /** A stack of its own in a folder of its own, on the real engine and the local AWS. */
-export async function withStack(options: Options, use: (session: Session) => Promise<void>): Promise<void> {
+export async function withStack<T>(options: Options, use: (session: Session) => Promise<T>): Promise<T> {
   const { session, close } = await open(options);
   try {
-    await use(session);
+    return await use(session);
   } finally {
     close();
   }
@@ -41,7 +41,7 @@ async function open(options: Options): Promise<Opened> {
  */
 export function previewedStacks(): (
   program: Program,
-  options?: Pick<Options, "stackName" | "previewForm">,
+  options?: Pick<Options, "stackName" | "previewForm" | "config">,
 ) => Promise<Session> {
   const opened = new Map<string, Promise<Opened>>();
   after(async () => {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { openSession, SessionOptions } from "../../local/session";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 
 export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folder" | "faults" | "config"> {
   readonly operation: "up" | "destroy";

@@ -1,4 +1,7 @@
 import { ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../local/folders";
 
 export interface Finished {
   readonly code: number | null;
@@ -48,4 +51,12 @@ export class Running {
 
 export function sh(line: string, cwd: string): Promise<Finished> {
   return new Running(line, cwd).finished;
+}
+
+/** The line that `npm run <script> -- <words>` runs, without the half second of npm's own. */
+export function scriptLine(script: string, words = ""): string {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return `${scripts[script] ?? ""} ${words}`;
 }

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyPack } from "../../local/session";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { rules } from "../../policy-pack/rules";
 import { readState, readStateFile } from "../../tools/state";
 import { exitCodeOf, Verdict, verdictsOf } from "../../tools/verdicts";
 import { withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
-import { sh } from "../support/shell";
+import { scriptLine, sh } from "../support/shell";
 
 const fixture = join(__dirname, "..", "fixtures", "aws-state.json");
 
@@ -56,7 +56,7 @@ describe("npm run audit", () => {
   });
 
   it("ends by the worst level: 2 mandatory, 1 advisory, 0 nothing, 3 not an export", async () => {
-    const run = (...files: string[]) => sh(`npm run --silent audit -- ${files.join(" ")}`, root);
+    const run = (...files: string[]) => sh(scriptLine("audit", files.join(" ")), root);
     assert.equal((await run(fixture)).code, 2);
     const json = await run("--json", fixture);
     assert.equal(json.code, 2);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Account } from "../../local/account";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { Unknown } from "../../policy-pack/cloudfront/maybe";
 import { deployedDistributions, findByHost } from "../../tools/deployed";
 import { OriginRoute } from "../../tools/explain/originRoute";
@@ -10,7 +10,7 @@ import { explanationText } from "../../tools/explain/text";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { readStateFile, State } from "../../tools/state";
 import { put, putBucket, putDistribution, putOriginAccessControl, putTenant } from "../support/account";
-import { sh } from "../support/shell";
+import { scriptLine, sh } from "../support/shell";
 import { behaviorTo, deployFront, propertiesFor, typeOf } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
@@ -151,7 +151,7 @@ describe("an explanation", () => {
 });
 
 describe("npm run explain", () => {
-  const run = (words: string) => sh(`npm run --silent explain -- ${words}`, root);
+  const run = (words: string) => sh(scriptLine("explain", words), root);
 
   it("prints no value of a header or a cookie, neither the viewer's nor the origin's", async () => {
     const headers = `--header 'Authorization: Bearer viewers-secret' --header 'Cookie: a=viewers-secret'`;

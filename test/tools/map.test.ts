@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Account } from "../../local/account";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { isKnown } from "../../policy-pack/cloudfront/maybe";
 import { escaped, mapMermaid } from "../../tools/map/mermaid";
 import { mapOf, outlookOf } from "../../tools/map/mapOf";
@@ -9,7 +9,7 @@ import { mapText } from "../../tools/map/text";
 import { readStateFile } from "../../tools/state";
 import { screenWidth, table, wrapped } from "../../tools/terminal";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
-import { sh } from "../support/shell";
+import { scriptLine, sh } from "../support/shell";
 import { behaviorTo, deployFront, shapes } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
@@ -107,7 +107,7 @@ describe("a table of a tool", () => {
 });
 
 describe("npm run map", () => {
-  const run = (words: string) => sh(`npm run --silent map -- ${words}`, root);
+  const run = (words: string) => sh(scriptLine("map", words), root);
 
   it("ends with 0 whatever the verdict, and with 3 where there is no state", async () => {
     const text = await run(`--state ${fixture}`);

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadProgram } from "../../local/session";
 import { mistakes, withForwarding } from "../../local/trap";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { rules } from "../../policy-pack/rules";
 import { mapOf } from "../../tools/map/mapOf";
 import { readState } from "../../tools/state";
@@ -12,7 +12,7 @@ import { Verdict, verdictsOf } from "../../tools/verdicts";
 import { withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { allViewer, allViewerExceptHostHeader, cachePolicy, cachingDisabled, handWritten } from "../support/programs";
-import { sh } from "../support/shell";
+import { scriptLine, sh } from "../support/shell";
 import { previewOf } from "./previewOf";
 
 const state = (written: string) => readState(JSON.parse(written));
@@ -31,13 +31,13 @@ describe("a preview's JSON", () => {
       await withStack({ stackName, program }, async ({ stack, folder }) => {
         const file = join(folder, "preview.json");
         writeFileSync(file, await previewOf(stack, "--show-sames"));
-        const { code, output } = await sh(`npm run --silent map -- --state ${file} --markdown`, root);
+        const { code, output } = await sh(scriptLine("map", `--state ${file} --markdown`), root);
         assert.equal(code, 0, output);
         assert.match(output, new RegExp(`^## Route map of stack ${stackName}\n\n\`\`\`mermaid\nflowchart LR\n`));
         assert.equal(output.match(/:::refused$/gm)?.length, 1);
         assert.equal(output.match(/^ {2}d0b\d -\.-x\|.+\| d0o\d$/gm)?.length, 1);
         assert.match(output, /\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>/);
-        const judged = await sh(`npm run --silent audit -- --json ${file}`, root);
+        const judged = await sh(scriptLine("audit", `--json ${file}`), root);
         assert.equal(judged.code, 2, judged.output);
         const refused = (JSON.parse(judged.output) as Verdict[]).filter(({ findings }) => findings.length > 0);
         assert.deepEqual(
@@ -106,7 +106,7 @@ describe("a preview's JSON", () => {
       await stack.up();
       const file = join(folder, "preview.json");
       writeFileSync(file, await previewOf(stack));
-      const { code, output } = await sh(`npm run --silent map -- --state ${file}`, root);
+      const { code, output } = await sh(scriptLine("map", `--state ${file}`), root);
       assert.equal(code, 3);
       assert.match(
         output,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cliVersion } from "../../local/cli";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { setup, workflow, workflows } from "./workflow";
 
 const files = [...workflows.map(({ file, text, steps }) => ({ file, text, steps })), { file: "setup", ...setup }];

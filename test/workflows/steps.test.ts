@@ -5,7 +5,7 @@ import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { Account, JsonObject } from "../../local/account";
 import { findCli } from "../../local/cli";
 import { serveProvider } from "../../local/provider/server";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 import { withCheckout } from "../support/checkout";
 import { distributionType } from "../support/engine";
 import { serveNodeHost } from "../support/nodeHost";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "../../local/workspace";
+import { root } from "../../local/folders";
 
 export interface Step {
   readonly name?: string;
