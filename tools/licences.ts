@@ -18,6 +18,7 @@ const allowed: ReadonlySet<string> = new Set([
   "MIT",
   "PSF-2.0",
   "Python-2.0",
+  "Zlib",
 ]);
 
 /** Packages whose metadata names no licence, by what the file says that comes with them. */

@@ -1,96 +1,95 @@
+import autocannon from "autocannon";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { Agent, request } from "node:https";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Edge } from "../../local/edge";
 import { settingsOf } from "../../local/edge/lambda/settings";
+import { root } from "../../local/folders";
 import type { Session } from "../../local/session";
+import { Config, stackConfig, writeConfig } from "../../local/workspace";
 import { withEdge, withStack } from "../../test/support/engine";
 import { byItself, Measure, median, Row } from "../measure";
 
 const connections = 50;
 const seconds = 3;
 
-/** The edge and the function of the stack `dev`, as `npm start` serves them. */
+/** The edge and the function of the stack `dev`, as `npm start` serves them, and a site whose behaviors run no functions. */
 export const edge: Measure = {
   name: "edge",
   run: async ({ rounds, say }) => {
     const rows: Row[] = [];
-    await withStack({ say }, async (session) => {
-      const { outputs } = await session.stack.up({ color: "never" });
-      await withEdge(session, async (served) => {
+    await withStack({ say }, (session) =>
+      withEdge(session, async (served) => {
+        const { outputs } = await session.stack.up({ color: "never" });
         const host = new URL(String(outputs.url?.value)).host;
-        rows.push(...(await rates(served, host, say)));
-      });
-      rows.push(...bundle(session, rounds));
-    });
+        const withFunctions = await load(served, host, file);
+        const api = await load(served, host, "/api/hello");
+        await writeConfig(session.stack, { ...stackConfig("dev"), ...(await plainSite(session.folder)) });
+        await session.stack.up({ color: "never" });
+        const cached = await load(served, host, file);
+        rows.push(
+          ...rowsOf("edge, cached file", cached),
+          ...rowsOf("edge, cached file, two viewer functions", withFunctions),
+          ...rowsOf("edge, /api/hello", api),
+          byItself("edge, cached file's rate over the API call's", "x", cached.rate / api.rate, {
+            must: 10,
+            bound: "at-least",
+          }),
+          ...bundle(session, rounds),
+        );
+      }),
+    );
     return rows;
   },
 };
 
-async function rates(served: Edge, host: string, say: (line: string) => void): Promise<Row[]> {
-  const cached = await load(served, host, "/assets/style.css");
-  if (cached.hits < 1) {
-    say(`Only ${Math.round(cached.hits * 100)} % of the answers with the file came from the cache`);
-  }
-  const api = await load(served, host, "/api/hello");
-  const times = cached.rate / api.rate;
-  return [
-    byItself("edge, cached file, 50 connections", "requests/s", cached.rate),
-    ...latencies("edge, cached file", cached),
-    byItself("edge, /api/hello, 50 connections", "requests/s", api.rate),
-    ...latencies("edge, /api/hello", api),
-    byItself("edge, cached file's rate over the API call's", "x", times, { must: 10, bound: "at-least" }),
-  ];
+const file = "/assets/style.css";
+
+/** Configuration for the site without its own page for what is missing, and without rewriting of paths. */
+async function plainSite(folder: string): Promise<Config> {
+  const site = join(folder, "site");
+  await cp(join(root, "site"), site, { recursive: true });
+  await rm(join(site, "404.html"));
+  return { "multi-origin:siteDir": site, "multi-origin:siteRouting": "files" };
 }
 
 interface Load {
   readonly rate: number;
   readonly p50: number;
   readonly p99: number;
-  /** The part of the answers that came from the cache. */
-  readonly hits: number;
 }
 
-function latencies(figure: string, { p50, p99 }: Load): Row[] {
-  return [byItself(`${figure}, p50`, "ms", p50), byItself(`${figure}, p99`, "ms", p99)];
+function rowsOf(figure: string, { rate, p50, p99 }: Load): Row[] {
+  return [
+    byItself(`${figure}, ${connections} connections`, "requests/s", rate),
+    byItself(`${figure}, p50`, "ms", p50),
+    byItself(`${figure}, p99`, "ms", p99),
+  ];
 }
 
-/** Each connection asks again as soon as it has its answer. */
-async function load({ port, caFile }: Edge, host: string, path: string): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections, ca: readFileSync(caFile), servername: host });
-  let hits = 0;
-  const get = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const asked = request({ host: "127.0.0.1", port, path, headers: { host }, agent }, (response) => {
-        response.resume().on("end", () => {
-          hits += response.headers["x-cache"]?.toString().startsWith("Hit") === true ? 1 : 0;
-          resolve();
-        });
-      });
-      asked.on("error", reject).end();
+/**
+ * Each connection asks again as soon as it has its answer; the load comes from a thread of its own. The first second, which
+ * fills the cache and starts the functions, does not count, nor do answers of an API whose stage is asked for more than it
+ * takes (429).
+ */
+async function load({ port }: Edge, host: string, path: string): Promise<Load> {
+  const ask = (duration: number): Promise<autocannon.Result> =>
+    autocannon({
+      url: `https://127.0.0.1:${port}${path}`,
+      headers: { host },
+      servername: host,
+      connections,
+      duration,
+      workers: 1,
     });
-  await Promise.all(Array.from({ length: connections }, get));
-  hits = 0;
-  const taken: number[] = [];
-  const until = performance.now() + seconds * 1000;
-  const connection = async (): Promise<void> => {
-    while (performance.now() < until) {
-      const since = performance.now();
-      await get();
-      taken.push(performance.now() - since);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, connection));
-  agent.destroy();
-  const sorted = taken.sort((left, right) => left - right);
-  return {
-    rate: taken.length / seconds,
-    p50: median(sorted),
-    p99: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
-    hits: hits / taken.length,
-  };
+  await ask(1);
+  const { latency, errors, non2xx, "4xx": refused, "2xx": answered, duration } = await ask(seconds);
+  if (answered === 0 || errors + non2xx > refused) {
+    throw new Error(`${path}: ${errors} requests failed, and ${non2xx} answers were not 200`);
+  }
+  return { rate: answered / duration, p50: latency.p50, p99: latency.p99 };
 }
 
 /** The function's code as it was uploaded, and how long a new process takes to load it. */

@@ -40,6 +40,11 @@ export function hostOf(request: IncomingMessage): string {
   return (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
 }
 
+/** https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
@@ -50,6 +55,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** Nothing where the body is larger than so many bytes; the rest of it is left unread. */
 export async function readBodyWithin(request: IncomingMessage, largest: number): Promise<Buffer | undefined> {
+  if (!hasBody(request)) {
+    return Buffer.alloc(0);
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

@@ -81,7 +81,9 @@ export function discard({ body }: Answer): void {
 }
 
 export function without(headers: Headers, ...names: readonly string[]): Headers {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+  return names.some((name) => name in headers)
+    ? Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+    : headers;
 }
 
 /** A header's one value. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { hasBody } from "../frontEnd";
 import { Refusal } from "./pages";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
@@ -10,7 +11,8 @@ const largestRequest = 32_768;
 export const largestBody = 64 * 1024 * 1024;
 
 /** Why CloudFront does not look at a request at all, whatever distribution it is for. */
-export function refusalOf({ url = "", rawHeaders, headers, method }: IncomingMessage): Refusal | undefined {
+export function refusalOf(request: IncomingMessage): Refusal | undefined {
+  const { url = "", rawHeaders, headers, method } = request;
   if (!url.startsWith("/") || (headers.host ?? "") === "") {
     return "badRequest";
   }
@@ -22,11 +24,7 @@ export function refusalOf({ url = "", rawHeaders, headers, method }: IncomingMes
   if (size > largestRequest) {
     return "headersTooLarge";
   }
-  return method === "GET" && hasBody(headers) ? "bodyOfGet" : undefined;
-}
-
-function hasBody(headers: IncomingMessage["headers"]): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  return method === "GET" && hasBody(request) ? "bodyOfGet" : undefined;
 }
 
 /** What CloudFront serves and this model does not. */
