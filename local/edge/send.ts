@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, AgentOptions, request as httpsRequest } from "node:https";
-import { checkServerIdentity, PeerCertificate } from "node:tls";
+import { checkServerIdentity, createSecureContext, PeerCertificate, SecureContext } from "node:tls";
 import { Port } from "./frontEnd";
 import { largestHead } from "./listener";
 
@@ -68,11 +68,20 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
   }
   const tls = {
     servername: host,
-    ca,
+    secureContext: trusting(ca),
     domainName,
     checkServerIdentity: (_: string, certificate: PeerCertificate) => identityError([domainName, host], certificate),
   };
   return httpsRequest({ ...options, ...tls, agent: httpsAgent });
+}
+
+const contexts = new Map<string, SecureContext>();
+
+/** Made once: reading the authority's certificate takes longer than the handshake. */
+function trusting(ca: string): SecureContext {
+  const context = contexts.get(ca) ?? createSecureContext({ ca });
+  contexts.set(ca, context);
+  return context;
 }
 
 /** The body was read whole: its length is what it is, however the viewer announced it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ClientRequest } from "node:http";
-import { request } from "node:https";
+import { Agent, request } from "node:https";
 import { Edge } from "../../local/edge";
 
 export interface Answered {
@@ -25,14 +25,22 @@ export function ask(
       host: "127.0.0.1",
       port: edge.port,
       servername: host,
-      ca: readFileSync(edge.caFile),
       method,
       path,
       headers: { host, ...headers },
-      agent: false,
+      agent: agentOf(edge),
     }),
     body,
   );
+}
+
+const agents = new WeakMap<Edge, Agent>();
+
+/** Keeps connections, as a browser does: a handshake takes longer than the request. */
+function agentOf(edge: Edge): Agent {
+  const agent = agents.get(edge) ?? new Agent({ keepAlive: true, ca: readFileSync(edge.caFile) });
+  agents.set(edge, agent);
+  return agent;
 }
 
 /** Sends a request, and reads the whole answer. */

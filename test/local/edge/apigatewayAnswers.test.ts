@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { Account } from "../../../local/account";
 import { put, putFunction, region } from "../../support/account";
 import { change, deploy, putEcho, putHttp, putRest } from "../../support/apiGateway";
@@ -211,8 +212,10 @@ describe("Throttling by API Gateway", () => {
   });
 
   it("fills a bucket again as time goes by", async () => {
-    const stage = { defaultRouteSettings: { throttlingBurstLimit: 1, throttlingRateLimit: 1000 } };
+    const stage = { defaultRouteSettings: { throttlingBurstLimit: 1, throttlingRateLimit: 50 } };
     const { domainName } = putHttp(account, echo, { stage });
-    assert.deepEqual(await statuses(domainName, "/a", 3), [200, 200, 200]);
+    assert.deepEqual(await statuses(domainName, "/a", 1), [200]);
+    await setTimeout(1000 / 50 + 1);
+    assert.deepEqual(await statuses(domainName, "/a", 1), [200]);
   });
 });

@@ -60,7 +60,7 @@ describe("an event of API Gateway", () => {
       });
       assert.deepEqual(headers, {
         host: api.domainName,
-        connection: "close",
+        connection: "keep-alive",
         "content-length": "7",
         "content-type": "application/json",
         "user-agent": "test",
