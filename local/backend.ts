@@ -1,5 +1,5 @@
 import type { OutputMap, UpdateSummary } from "@pulumi/pulumi/automation";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the engine has written down of a stack. */
@@ -23,20 +23,26 @@ export function stackExists(backend: string, project: string, stack: string): bo
   return existsSync(stateFile(backend, project, stack));
 }
 
-/** Whether an operation of some stack holds its lock, or held it when it was killed. */
-export function isLocked(backend: string): boolean {
-  const locks = join(backend, ".pulumi", "locks");
-  return existsSync(locks) && readdirSync(locks, { recursive: true, withFileTypes: true }).some((it) => it.isFile());
+/** Takes away what killed operations left of their locks, as `pulumi cancel` does. Only for who holds the folder. */
+export function dropLocks(backend: string): void {
+  rmSync(join(backend, ".pulumi", "locks"), { recursive: true, force: true });
 }
 
-/** A stack's state; secrets in it are encrypted, ids are not. */
-export function readEngineState(backend: string, project: string, stack: string): EngineState {
+/** A stack's state as `pulumi stack export` gives it; secrets in it are encrypted, ids are not. */
+export function readDeployment(backend: string, project: string, stack: string): StackState {
   const file = stateFile(backend, project, stack);
-  if (!existsSync(file)) {
-    return {};
-  }
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint?: { latest?: EngineState } };
-  return checkpoint?.latest ?? {};
+  const written = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as StateFile) : undefined;
+  return { version: written?.version ?? 3, deployment: written?.checkpoint.latest ?? {} };
+}
+
+export interface StackState {
+  readonly version: number;
+  readonly deployment: EngineState;
+}
+
+interface StateFile {
+  readonly version: number;
+  readonly checkpoint: { readonly latest?: EngineState };
 }
 
 function stateFile(backend: string, project: string, stack: string): string {
@@ -45,7 +51,7 @@ function stateFile(backend: string, project: string, stack: string): string {
 
 /** A stack's outputs; nothing where one holds a secret, which only the CLI can read. */
 export function readOutputs(backend: string, project: string, stack: string): OutputMap | undefined {
-  const { resources = [] } = readEngineState(backend, project, stack);
+  const { resources = [] } = readDeployment(backend, project, stack).deployment;
   const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
   return JSON.stringify(outputs).includes(specialSignature)
     ? undefined

@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { Account, StoredResource } from "./account";
-import { EngineResource, EngineState } from "./backend";
+import { EngineResource, EngineState, StackState } from "./backend";
 import { Say } from "./cli";
 
 /**
@@ -9,11 +9,14 @@ import { Say } from "./cli";
  * and edits the state: https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/ (`pulumi refresh` alone forgets the
  * create, `--import-pending-creates` too). Here the account knows which of the stack's resources a thing was made for.
  */
-export async function repair(stack: Stack, account: Account, say: Say): Promise<void> {
-  const exported = await stack.exportStack();
-  const { resources = [], pending_operations: pending = [] } = exported.deployment as EngineState;
-  const { name: project } = await stack.workspace.projectSettings();
-  const made = madeForStack(account, project, stack.name);
+export async function repair(
+  stack: Stack,
+  { version, deployment }: StackState,
+  account: Account,
+  made: readonly StoredResource[],
+  say: Say,
+): Promise<void> {
+  const { resources = [], pending_operations: pending = [] } = deployment;
 
   const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
   const adopted = begun
@@ -23,8 +26,7 @@ export async function repair(stack: Stack, account: Account, say: Say): Promise<
     .filter(({ id }) => id !== undefined);
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
-    const deployment = { ...(exported.deployment as EngineState), resources: known, pending_operations: [] };
-    await stack.importStack({ ...exported, deployment });
+    await stack.importStack({ version, deployment: { ...deployment, resources: known, pending_operations: [] } });
     say(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
   }
   for (const { type, id, key = id } of made.filter((resource) => !known.some((one) => isSame(one, resource)))) {

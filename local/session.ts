@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { join } from "node:path";
 import { Account } from "./account";
-import { readEngineState } from "./backend";
+import { readDeployment } from "./backend";
 import { findCli, Say } from "./cli";
 import { takeLock } from "./lock";
 import { readFaults } from "./provider/faults";
@@ -10,7 +10,10 @@ import { agree, madeForStack, repair } from "./repair";
 import { localFolder, root } from "./folders";
 import { Config, openStack, Program, stackConfig } from "./workspace";
 
-export interface SessionOptions extends Pick<ProviderOptions, "previewForm" | "acceptSecrets" | "faults" | "patience"> {
+export interface SessionOptions extends Pick<
+  ProviderOptions,
+  "previewForm" | "acceptSecrets" | "faults" | "kill" | "patience"
+> {
   readonly stackName: string;
   /** What to say of who holds the folder. */
   readonly command: string;
@@ -57,9 +60,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 async function repairWhereKilled(stack: Stack, account: Account, folder: string, say: Say): Promise<void> {
   const { name: project } = await stack.workspace.projectSettings();
-  const state = readEngineState(join(folder, "backend"), project, stack.name);
-  if (!agree(state, madeForStack(account, project, stack.name))) {
-    await repair(stack, account, say);
+  const state = readDeployment(join(folder, "backend"), project, stack.name);
+  const made = madeForStack(account, project, stack.name);
+  if (!agree(state.deployment, made)) {
+    await repair(stack, state, account, made, say);
   }
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { root } from "./folders";
-import { isLocked, readLastUpdate, readOutputs, stackExists } from "./backend";
+import { dropLocks, readLastUpdate, readOutputs, stackExists } from "./backend";
 
 export type Program = () => Promise<Record<string, unknown>>;
 
@@ -31,6 +31,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const backend = join(folder, "backend");
   mkdirSync(workspace, { recursive: true });
   mkdirSync(backend, { recursive: true });
+  // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
+  dropLocks(backend);
   // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
   const backendUrl = `file://${backend}?metadata=skip`;
   const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
@@ -51,10 +53,6 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   });
   readFromBackend(stack, backend, project.name);
   await writeConfig(stack, config);
-  // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
-  if (isLocked(backend)) {
-    await stack.cancel();
-  }
   return stack;
 }
 

@@ -21,6 +21,8 @@ export interface ProviderOptions {
   readonly acceptSecrets?: boolean;
   /** What goes wrong. @default nothing */
   readonly faults?: readonly Fault[];
+  /** What a fault does that kills. @default SIGKILL to the process group: the engine, the program and this provider */
+  readonly kill?: () => void;
   /** How long to wait for what the aws provider waits for minutes, in milliseconds. @default 3000 */
   readonly patience?: number;
 }
@@ -36,7 +38,7 @@ type UnaryHandler<Request, Response> = (request: Request) => Response | Promise<
 
 /** Serves the providers of this machine on free loopback ports. */
 export async function serveProvider(options: ProviderOptions): Promise<RunningProvider> {
-  const faults = new Faults(options.faults ?? []);
+  const faults = new Faults(options.faults ?? [], options.kill);
   // The engine's calls do not say which package they mean, so each has a port.
   const served = await Promise.all(
     Object.values(packages).map(async (pkg) => ({ pkg, ...(await serve(handlers(pkg, options, faults))) })),

@@ -5,12 +5,12 @@ import { withEdge, withPack, withStack } from "../support/engine";
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 const stacks = [
-  { stackName: "dev", site: "/", api: "/api/hello", host: /^d[0-9a-f]{13}\.cloudfront\.net$/ },
-  { stackName: "article", site: "/index.html", api: "/", host: /^www\.example\.com$/ },
+  { stackName: "dev", site: "/", folder: "/about/", api: "/api/hello", host: /^d[0-9a-f]{13}\.cloudfront\.net$/ },
+  { stackName: "article", site: "/index.html", folder: undefined, api: "/", host: /^www\.example\.com$/ },
 ];
 
 describe("the program on the engine", () => {
-  for (const { stackName, site, api, host } of stacks) {
+  for (const { stackName, site, folder, api, host } of stacks) {
     it(`${stackName}: previews, comes up, answers, stays as it is, does not drift and goes away`, async () => {
       await withStack({ stackName }, async (session) => {
         const { stack, account } = session;
@@ -28,6 +28,9 @@ describe("the program on the engine", () => {
           assert.equal(page.status, 200);
           assert.match(page.body, /<title>One domain name, two origins<\/title>/);
           assert.equal((await ask(edge, front, "/assets/app.js")).status, 200);
+          if (folder !== undefined) {
+            assert.match((await ask(edge, front, folder)).body, /<title>About this site/);
+          }
           for (const method of methods) {
             const answered = await ask(edge, front, api, { method });
             assert.equal(answered.status, 200, method);

@@ -58,6 +58,7 @@ export function describeEveryStack(apiKind: ApiKind): void {
             "multi-origin:apiKind": apiKind,
             "multi-origin:defaultOrigin": defaultOrigin,
             "multi-origin:staticPaths": staticPaths,
+            "multi-origin:siteRouting": "spa",
             ...(apiDomainName === undefined
               ? {}
               : {
@@ -68,19 +69,17 @@ export function describeEveryStack(apiKind: ApiKind): void {
           };
           await withStack({ config }, (session) =>
             withEdge(session, async (edge) => {
-              const pages = await deploy(session, edge, config);
-              await answersTheApi(pages);
-              await answersPage(pages, "/index.html", /<title>One domain name/);
-              await answersPage(pages, "/about/", /<title>About this site/);
-              assert.equal((await ask(edge, pages.front, "/assets/app.js")).status, 200);
-              assert.equal((await ask(edge, pages.front, "/assets/none.js")).status, 404);
+              const deployed = await deploy(session, edge, config);
+              await answersTheApi(deployed);
+              await answersPage(deployed, "/index.html", /<title>One domain name/);
               const root = defaultOrigin === "static" ? /<title>One domain name/ : /^Hello from Lambda!$/;
-              await answersPage(pages, "/", root);
-              await refusesWhoGoesAround(pages);
-
-              const spa = await deploy(session, edge, { ...config, "multi-origin:siteRouting": "spa" });
-              await answersPage(spa, "/orders/7", /<title>One domain name/);
-              await answersTheApi(spa);
+              await answersPage(deployed, "/", root);
+              for (const view of ["/about/", "/orders/7"]) {
+                await answersPage(deployed, view, /<title>One domain name/);
+              }
+              assert.equal((await ask(edge, deployed.front, "/assets/app.js")).status, 200);
+              assert.equal((await ask(edge, deployed.front, "/assets/none.js")).status, 404);
+              await refusesWhoGoesAround(deployed);
             }),
           );
         });

@@ -11,10 +11,10 @@ export const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 export const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /** Someone else's program: a distribution written by hand in front of an HTTP API, whose domain name is not known at preview. */
-export function handWritten(behavior: () => BehaviorArgs): Program {
+export function handWritten(behavior: () => BehaviorArgs, name = "hand-written"): Program {
   return () => {
-    const api = new apigatewayv2.Api("api", { protocolType: "HTTP" });
-    new cloudfront.Distribution("hand-written", {
+    const api = new apigatewayv2.Api(`${name}-api`, { protocolType: "HTTP" });
+    new cloudfront.Distribution(name, {
       enabled: true,
       origins: [
         {

@@ -1,0 +1,5 @@
+import { describeKilledEngine } from "../support/killedEngine";
+
+describe("a stack", () => {
+  describeKilledEngine("first");
+});
