@@ -9,7 +9,8 @@ export interface FrontEnd {
   listensOn(port: Port): boolean;
   /** The names of the certificate that is shown for a server name. */
   certificateNames(serverName: string): readonly string[];
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Nothing where it could answer at once. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
   /** What it says to what can't be read as a request. @default the status alone */
   refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }

@@ -60,7 +60,7 @@ export async function listenTls(
     },
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    void guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
+    guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     refuseUnreadable(error, socket, frontEndFor(canonicalName(serverNameOf(socket))));
@@ -71,7 +71,7 @@ export async function listenTls(
 /** Listens without TLS, as on port 80. */
 export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Listener> {
   const server = createHttpServer(options, (request, response) => {
-    void guard(request, response, frontEnd);
+    guard(request, response, frontEnd);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     refuseUnreadable(error, socket, frontEnd);
@@ -88,12 +88,8 @@ function serverNameOf(socket: object): string {
   return "servername" in socket && typeof socket.servername === "string" ? socket.servername : "";
 }
 
-async function guard(request: IncomingMessage, response: ServerResponse, frontEnd: FrontEnd): Promise<void> {
-  try {
-    request.headers.host = canonicalName(hostOf(request));
-    request.headersDistinct.host = [request.headers.host];
-    await frontEnd.handle(request, response);
-  } catch (error) {
+function guard(request: IncomingMessage, response: ServerResponse, frontEnd: FrontEnd): void {
+  const fail = (error: unknown): void => {
     // A request is destroyed once it is read to its end, too.
     if (request.socket.destroyed || response.destroyed) {
       // The client left, and with it what was done for it.
@@ -105,6 +101,12 @@ async function guard(request: IncomingMessage, response: ServerResponse, frontEn
       response.writeHead(500);
     }
     response.end();
+  };
+  try {
+    request.headers.host = canonicalName(hostOf(request));
+    frontEnd.handle(request, response)?.catch(fail);
+  } catch (error) {
+    fail(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { Account, JsonObject } from "../../local/account";
 import { findCli } from "../../local/cli";
@@ -77,7 +78,7 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
 async function runSteps({ run }: Runner, name: string): Promise<Finished[]> {
   const finished: Finished[] = [];
   for (const { run: text = "" } of workflow(name).steps) {
-    if (text !== "" && !text.startsWith("gh ")) {
+    if (text !== "" && !/^\s*gh |\$\(gh /m.test(text)) {
       finished.push(await run(text));
     }
   }
@@ -137,6 +138,37 @@ describe("the steps of the workflows, run as they are written", () => {
       assert.notEqual(refused?.code, 0);
       assert.match(refused?.output ?? "", /api-gateway-origin-host-header/);
     });
+  });
+
+  it("comment on a pull request once for each stack, and write that comment anew", async () => {
+    const step = workflow("preview").steps.find(({ name }) => name === "Comment");
+    const folder = mkdtempSync(join(tmpdir(), "comment-"));
+    // In place of GitHub: it writes down what it is asked, and has the comment that the environment says.
+    const gh = `#!/bin/sh
+printf '%s\\n' "$*" >> "$RUNNER_TEMP/asked"
+case "$*" in *--jq*) printf "$FOUND" ;; esac
+`;
+    writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
+    writeFileSync(join(folder, "map.md"), "## Route map of stack dev\n\nNothing found.\n");
+    const PATH = [folder, process.env.PATH].join(delimiter);
+    const env = { ...process.env, PATH, RUNNER_TEMP: folder, NUMBER: "7", GITHUB_REPOSITORY: "o/r" };
+    const askedWith = async (FOUND: string): Promise<string[]> => {
+      rmSync(join(folder, "asked"), { force: true });
+      const { code, output } = await bash(step?.run ?? "", root, { ...env, FOUND });
+      assert.equal(code, 0, output);
+      return readFileSync(join(folder, "asked"), "utf8").trimEnd().split("\n");
+    };
+    try {
+      const search = String.raw`api repos/o/r/issues/7/comments --paginate --jq .[] | select(.body | startswith("## Route map of stack dev\n")) | .id`;
+      const map = join(folder, "map.md");
+      assert.deepEqual(await askedWith(""), [search, `pr comment 7 --body-file ${map}`]);
+      assert.deepEqual(await askedWith("41\\n42\\n"), [
+        search,
+        `api --method PATCH repos/o/r/issues/comments/42 --field body=@${map} --silent`,
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("publish a tag that is the pack's version, and no other", async () => {

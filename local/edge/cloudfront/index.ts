@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import {
   answer as respond,
   FrontEnd,
+  hasBody,
   hostOf,
   isHttp,
   isHttps,
@@ -11,11 +12,11 @@ import {
   readBodyWithin,
   Unreadable,
 } from "../frontEnd";
-import { Answer, discard, headerOf, Headers, isWhole, without } from "./answer";
+import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./answer";
 import { Cache } from "./cache";
 import { CacheBehavior, Distribution } from "./deployed";
 import { serve, Served } from "./errorPages";
-import { EdgeFunctions } from "./functions";
+import { EdgeFunctions, runsFunctions } from "./functions";
 import { largestBody, notModelled, refusalOf } from "./limits";
 import { Viewer, World } from "./origins";
 import { page, pageAnswer, refuse, requestId as newRequestId } from "./pages";
@@ -62,7 +63,7 @@ export class CloudFront implements FrontEnd {
     return [domainName, ...subjectAlternativeNames];
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
     const limit = refusalOf(request);
     const distribution = this.virtualHosts.find(hostOf(request));
     if (limit !== undefined) {
@@ -72,8 +73,9 @@ export class CloudFront implements FrontEnd {
     } else if (distributionsBefore(request) >= 2) {
       refuse(response, "loop");
     } else {
-      await this.handleFor(distribution, request, response);
+      return this.handleFor(distribution, request, response);
     }
+    return undefined;
   }
 
   refuseUnreadable(reason: Unreadable) {
@@ -85,7 +87,11 @@ export class CloudFront implements FrontEnd {
     this.functions.stop();
   }
 
-  private async handleFor(distribution: Distribution, request: IncomingMessage, response: ServerResponse) {
+  private handleFor(
+    distribution: Distribution,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> | undefined {
     const route = this.routes.find(distribution, request.url ?? "/");
     const unmodelled = notModelled(request);
     if (!isSecure(request) && route.behavior.viewerProtocolPolicy !== "allow-all") {
@@ -94,9 +100,26 @@ export class CloudFront implements FrontEnd {
       refuse(response, "method");
     } else if (unmodelled !== undefined) {
       respond(response, 501, { "content-type": "text/plain" }, `The local CloudFront does not model ${unmodelled}.\n`);
-    } else {
-      await this.forward(route, request, response);
+    } else if (!this.answerAtOnce(route, request, response)) {
+      return this.forward(route, request, response);
     }
+    return undefined;
+  }
+
+  /** Most requests of a site end here: what the cache holds, where no function has a say in it. */
+  private answerAtOnce(route: Route, request: IncomingMessage, response: ServerResponse): boolean {
+    if (hasBody(request) || runsFunctions(route.behavior)) {
+      return false;
+    }
+    const viewer = viewerOf(request, noBody);
+    const held = this.cache.held(route, { ...viewer, url: withRootObject(viewer.url, route.distribution) });
+    if (held === undefined || held.answer.status >= 400) {
+      return false;
+    }
+    const { status, body } = held.answer;
+    const headers = { ...headersFor(route, held.answer, viewer), ...causeHeader(held.cause) };
+    sendWhole(response, { status, headers, body }, traceHeaders(route, newRequestId()));
+    return true;
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
@@ -124,18 +147,8 @@ export class CloudFront implements FrontEnd {
       return;
     }
     const requestId = newRequestId();
-    const answer = await this.answerOf(route, requestId, {
-      method: request.method ?? "GET",
-      url: request.url ?? "/",
-      headers: request.headers,
-      address: request.socket.remoteAddress ?? "",
-      secure: isSecure(request),
-      body,
-    });
-    await send(response, answer, {
-      via: `1.1 ${route.distribution.id}.cloudfront.net (CloudFront)`,
-      "x-amz-cf-id": requestId,
-    });
+    const answer = await this.answerOf(route, requestId, viewerOf(request, body));
+    await send(response, answer, traceHeaders(route, requestId));
   }
 
   private async answerOf(route: Route, requestId: string, viewer: Viewer): Promise<Answer> {
@@ -155,13 +168,8 @@ export class CloudFront implements FrontEnd {
   }
 
   private async toViewer({ route, answer, cause, failed }: Served, requestId: string, viewer: Viewer): Promise<Answer> {
-    const { distribution, behavior, settings } = route;
-    const headers = settings.forwarding.cookies.every(({ kind }) => kind === "none")
-      ? without(answer.headers, "set-cookie")
-      : answer.headers;
-    const policed =
-      settings.responseHeaders === undefined ? headers : withPolicy(headers, settings.responseHeaders, viewer);
-    const finished = { ...answer, headers: policed };
+    const { distribution, behavior } = route;
+    const finished = { ...answer, headers: headersFor(route, answer, viewer) };
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
     const changed = failed
       ? { kind: "answer" as const, answer: finished }
@@ -183,22 +191,52 @@ function withRootObject(url: string, { defaultRootObject = "" }: Distribution): 
   return url === "/" || url.startsWith("/?") ? `/${defaultRootObject}${url.slice(1)}` : url;
 }
 
+function viewerOf(request: IncomingMessage, body: Buffer): Viewer {
+  return {
+    method: request.method ?? "GET",
+    url: request.url ?? "/",
+    headers: request.headers,
+    address: request.socket.remoteAddress ?? "",
+    secure: isSecure(request),
+    body,
+  };
+}
+
+const noBody = Buffer.alloc(0);
+
+/** An answer's headers as the behavior's settings let them through to the viewer. */
+function headersFor({ settings }: Route, answer: Answer, viewer: Viewer): Headers {
+  const headers = settings.forwarding.cookies.every(({ kind }) => kind === "none")
+    ? without(answer.headers, "set-cookie")
+    : answer.headers;
+  return settings.responseHeaders === undefined ? headers : withPolicy(headers, settings.responseHeaders, viewer);
+}
+
 function withCause(answer: Answer, cause: string): Answer {
-  return { ...answer, headers: { ...answer.headers, "x-cache": `${cause} from cloudfront` } };
+  return { ...answer, headers: { ...answer.headers, ...causeHeader(cause) } };
+}
+
+function causeHeader(cause: string): Headers {
+  return { "x-cache": `${cause} from cloudfront` };
+}
+
+function traceHeaders({ distribution }: Route, requestId: string): Headers {
+  return { via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)`, "x-amz-cf-id": requestId };
 }
 
 async function send(response: ServerResponse, answer: Answer, added: Headers): Promise<void> {
-  const { status, headers, body } = answer;
-  const bodiless = status === 204 || status === 304;
-  const length = headerOf(headers, "content-length") ?? (isWhole(answer) ? String(answer.body.length) : undefined);
-  response.writeHead(status, {
-    ...headers,
-    ...added,
-    ...(bodiless || length === undefined ? {} : { "content-length": length }),
-  });
-  if (Buffer.isBuffer(body)) {
-    response.end(bodiless || response.req.method === "HEAD" ? undefined : body);
+  if (isWhole(answer)) {
+    sendWhole(response, answer, added);
   } else {
+    const { status, headers, body } = answer;
+    response.writeHead(status, { ...headers, ...added });
     await pipeline(body, response);
   }
+}
+
+function sendWhole(response: ServerResponse, { status, headers, body }: WholeAnswer, added: Headers): void {
+  const bodiless = status === 204 || status === 304;
+  const length = bodiless ? {} : { "content-length": headerOf(headers, "content-length") ?? String(body.length) };
+  response.writeHead(status, { ...headers, ...added, ...length });
+  response.end(bodiless || response.req.method === "HEAD" ? undefined : body);
 }

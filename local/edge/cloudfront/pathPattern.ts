@@ -33,7 +33,9 @@ function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
+const isNormal = /^(\/[\w-][\w.-]*)+$/;
+
 /** For matching only: dot segments and double slashes are taken out; the origin gets the raw path. */
 function normalize(path: string): string {
-  return new URL(path.replace(/\/{2,}/g, "/"), "https://viewer").pathname;
+  return isNormal.test(path) ? path : new URL(path.replace(/\/{2,}/g, "/"), "https://viewer").pathname;
 }

@@ -12,10 +12,13 @@ export function withPolicy(
   viewer: { readonly method: string; readonly headers: IncomingHttpHeaders },
 ): Headers {
   const left = without(headers, ...remove);
-  const added = add
-    .filter(({ name, override }) => override || left[name] === undefined)
-    .map(({ name, value }) => [name, value] as const);
-  return { ...left, ...(cors && corsHeaders(left, cors, viewer)), ...Object.fromEntries(added) };
+  const policed: Record<string, string | string[]> = { ...left, ...(cors && corsHeaders(left, cors, viewer)) };
+  for (const { name, value, override } of add) {
+    if (override || left[name] === undefined) {
+      policed[name] = value;
+    }
+  }
+  return policed;
 }
 
 /** Only for a request that has an Origin, and only where it leaves nothing of the origin's own CORS headers half in place. */

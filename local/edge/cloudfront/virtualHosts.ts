@@ -33,7 +33,7 @@ export class VirtualHosts {
   find(host: string): Distribution | undefined {
     this.table ??= tableOf(virtualHosts(this.account));
     const table = this.table;
-    const name = [host, ...wildcardsOver(host)].find((candidate) => table.has(candidate));
+    const name = table.has(host) ? host : wildcardsOver(host).find((candidate) => table.has(candidate));
     return name === undefined ? undefined : table.get(name)?.distribution();
   }
 }

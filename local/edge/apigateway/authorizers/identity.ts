@@ -21,7 +21,10 @@ function valueOf(source: string, { request, stage }: UnauthorizedCall): string |
   const [, kind, name = ""] = /(header|querystring|stageVariables)\.(.+)$/.exec(source) ?? [];
   switch (kind) {
     case "header":
-      return request.headersDistinct[name.toLowerCase()]?.join(",");
+      // The listener wrote the host as the service knows it.
+      return name.toLowerCase() === "host"
+        ? request.headers.host
+        : request.headersDistinct[name.toLowerCase()]?.join(",");
     case "querystring":
       return addressOf(request).parameters.get(name) ?? undefined;
     case "stageVariables":

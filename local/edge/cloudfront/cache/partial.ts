@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Answer, headerOf, WholeAnswer, without } from "../answer";
 
 /** A whole answer as this viewer asked for it: not at all where it has it already, or only a part. */
-export function asAsked(answer: WholeAnswer, viewer: IncomingHttpHeaders): Answer {
+export function asAsked(answer: WholeAnswer, viewer: IncomingHttpHeaders): WholeAnswer {
   if (answer.status !== 200) {
     return answer;
   }
@@ -35,7 +35,7 @@ function holdsForRange({ headers }: Answer, ifRange: string | string[] | undefin
 }
 
 /** One range of bytes; several, or what can't be read, get the whole. */
-function part(answer: WholeAnswer, range: string | undefined): Answer {
+function part(answer: WholeAnswer, range: string | undefined): WholeAnswer {
   const { headers, body } = answer;
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(range ?? "") ?? [];
   if ((from === "" && to === "") || (from !== "" && to !== "" && Number(to) < Number(from))) {

@@ -134,6 +134,10 @@ export class EdgeFunctions {
   }
 }
 
+export function runsFunctions({ functionAssociations = [] }: CacheBehavior): boolean {
+  return functionAssociations.length > 0;
+}
+
 function associated({ functionAssociations = [] }: CacheBehavior, eventType: EventType): string | undefined {
   return functionAssociations.find((association) => association.eventType === eventType)?.functionArn;
 }
