@@ -1,3 +1,4 @@
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
@@ -18,6 +19,11 @@ subscribe("child_process", (message) => {
   running.add(child);
   child.once("exit", () => running.delete(child));
 });
+
+// A killed engine's port is remembered as a dead one by all of the process's gRPC clients, and the program of an engine that
+// gets the same port later would register nothing. So clients remember for themselves alone.
+const { grpcClientOptions } = settings as unknown as { readonly grpcClientOptions: Record<string, unknown> };
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 function killEngine(): void {
   for (const child of running) {

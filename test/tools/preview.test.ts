@@ -63,8 +63,8 @@ describe("a preview's JSON", () => {
       const mine = verdictsOf(state(await previewOf(session.stack, "--show-sames"))).flatMap(({ urn, findings }) =>
         findings.map(({ rule, level }) => `${level === "undetermined" ? level : rule} ${urn.split("::").at(-1) ?? ""}`),
       );
-      const { violations } = await withPack(session, "preview");
-      assert.deepEqual(mine.sort(), violations.map(({ policy, on }) => `${policy} ${on}`).sort());
+      const { violations, output } = await withPack(session, "preview");
+      assert.deepEqual(mine.sort(), violations.map(({ policy, on }) => `${policy} ${on}`).sort(), output);
     });
   });
 
