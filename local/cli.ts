@@ -22,7 +22,10 @@ let found: Promise<PulumiCommand> | undefined;
  * @throws an error that says what to install where none of these is at hand.
  */
 export function findCli(say: Say): Promise<PulumiCommand> {
-  found ??= lookForCli(say);
+  found ??= lookForCli(say).catch((error: unknown) => {
+    found = undefined;
+    throw error;
+  });
   return found;
 }
 

@@ -46,7 +46,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       PULUMI_CONFIG_PASSPHRASE: "local",
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "1",
-      // Settings of a login elsewhere must not reach a local stack.
+      // Settings of a login or a backend elsewhere must not reach a local stack.
+      PULUMI_DIY_BACKEND_GZIP: "false",
       PULUMI_BACKEND_URL: backendUrl,
       PULUMI_ACCESS_TOKEN: "",
     },

@@ -69,7 +69,8 @@ async function up(
  * @param half which of the creates: each half starts with a stack of its own.
  */
 export function describeKilledEngine(half: "first" | "second"): void {
-  it(`converges where its engine is killed at each create of the ${half} half, and loses and doubles nothing`, async () => {
+  it(`converges where its engine is killed at each create of the ${half} half, and loses and doubles nothing`, async function () {
+    this.timeout(10 * 60_000);
     const undisturbed = await withStack({ stackName }, async (session) => {
       await session.stack.up();
       return census(session);

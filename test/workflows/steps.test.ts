@@ -146,21 +146,22 @@ describe("the steps of the workflows, run as they are written", () => {
     // In place of GitHub: it writes down what it is asked, and has the comment that the environment says.
     const gh = `#!/bin/sh
 printf '%s\\n' "$*" >> "$RUNNER_TEMP/asked"
-case "$*" in *--jq*) printf "$FOUND" ;; esac
+case "$*" in *--jq*) test "$FOUND" != none && printf "$FOUND" ;; esac
 `;
     writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
     writeFileSync(join(folder, "map.md"), "## Route map of stack dev\n\nNothing found.\n");
     const PATH = [folder, process.env.PATH].join(delimiter);
     const env = { ...process.env, PATH, RUNNER_TEMP: folder, NUMBER: "7", GITHUB_REPOSITORY: "o/r" };
-    const askedWith = async (FOUND: string): Promise<string[]> => {
+    const askedWith = async (FOUND: string, ends = 0): Promise<string[]> => {
       rmSync(join(folder, "asked"), { force: true });
       const { code, output } = await bash(step?.run ?? "", root, { ...env, FOUND });
-      assert.equal(code, 0, output);
+      assert.equal(code, ends, output);
       return readFileSync(join(folder, "asked"), "utf8").trimEnd().split("\n");
     };
     try {
-      const search = String.raw`api repos/o/r/issues/7/comments --paginate --jq .[] | select(.body | startswith("## Route map of stack dev\n")) | .id`;
+      const search = String.raw`api repos/o/r/issues/7/comments --paginate --jq .[] | select(.user.login == "github-actions[bot]" and (.body | startswith("## Route map of stack dev\n"))) | .id`;
       const map = join(folder, "map.md");
+      assert.deepEqual(await askedWith("none", 1), [search], "a search that fails is no reason for another comment");
       assert.deepEqual(await askedWith(""), [search, `pr comment 7 --body-file ${map}`]);
       assert.deepEqual(await askedWith("41\\n42\\n"), [
         search,

@@ -16,11 +16,15 @@ export function refusalOf(request: IncomingMessage): Refusal | undefined {
   if (!url.startsWith("/") || (headers.host ?? "") === "") {
     return "badRequest";
   }
-  if (Buffer.byteLength(url) > longestUrl) {
+  if (url.length > longestUrl) {
     return "urlTooLong";
   }
   // With ": " and a line break for each, as they came over the wire.
-  const size = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, Buffer.byteLength(url));
+  let size = url.length;
+  for (const text of rawHeaders) {
+    // Node.js reads each byte as one character.
+    size += text.length + 2;
+  }
   if (size > largestRequest) {
     return "headersTooLarge";
   }

@@ -169,6 +169,11 @@ describe("the edge with a viewer-request function", () => {
     ["never ends", handler("for (;;) {}"), 503],
     ["never ends its waiting", handler("for (;;) { await null; }"), 503],
     ["takes all the memory", handler("const held = []; for (;;) held.push(new Array(1e5).fill(held.length));"), 503],
+    [
+      "takes all the memory at once",
+      handler("return { statusCode: 200, body: String(new Array(6e7).fill(1).length) };"),
+      503,
+    ],
     ["waits for what never comes", handler("await new Promise(() => {});"), 503],
     [
       "makes an origin of its own",
@@ -204,6 +209,18 @@ describe("the edge with a viewer-request function", () => {
     ["answers without a status that exists", handler("return { statusCode: 99 };"), 502],
     ["puts text where a header's value belongs", handler("event.request.headers.a = 'b'; return event.request;"), 502],
   ];
+  it("answers the requests beside one whose function leaves a promise behind that fails", async () => {
+    const code = handler(
+      "if (event.request.uri === '/left') { Promise.reject(new Error('left')); } return { statusCode: 200 };",
+    );
+    const host = front({ request: code });
+    const answered = await Promise.all(["/left", "/a", "/left", "/b"].map((path) => ask(edge(), host, path)));
+    assert.deepEqual(
+      answered.map(({ status }) => status),
+      [200, 200, 200, 200],
+    );
+  });
+
   for (const [name, code, status] of failing) {
     it(`answers ${status} where the function ${name}, and goes on serving`, async () => {
       const host = front({ request: code });

@@ -20,7 +20,11 @@ function isUnchanged({ headers }: Answer, viewer: IncomingHttpHeaders): boolean 
     const tags = noneMatch.split(",").map(opaque);
     return tags.includes("*") || (etag !== undefined && tags.includes(opaque(etag)));
   }
-  const since = Date.parse(viewer["if-modified-since"] ?? "");
+  const modifiedSince = viewer["if-modified-since"];
+  if (modifiedSince === undefined) {
+    return false;
+  }
+  const since = Date.parse(modifiedSince);
   return Date.parse(headerOf(headers, "last-modified") ?? "") <= since;
 }
 

@@ -1,8 +1,8 @@
 import { transformSync } from "esbuild";
+import { ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import type { Job, Said } from "./thread";
+import type { Job, Said } from "./runtime";
 
 /** What came of one run: what the handler returned, or why it did not. */
 export interface Run {
@@ -12,38 +12,40 @@ export interface Run {
   readonly lines: readonly string[];
 }
 
+/** A function: `code` is what `loadable` made of its code. */
+export type Loadable = Pick<Job, "id" | "code">;
+
 interface Waiting {
   readonly job: Job;
   readonly done: (run: Run) => void;
 }
 
-/** A function: `code` is what `loadable` made of its code, and `id` tells it from others, and from itself when changed. */
-export interface Loadable {
-  readonly id: string;
-  readonly code: string;
-}
-
 // CloudFront gives a function well under a millisecond of computing; a busy machine needs more of the clock.
 const timeout = 500;
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+/** MiB of V8's heap. CloudFront gives a function 2. */
+const heap = 128;
 const target = { format: "cjs", target: "es2022", logLevel: "silent" } as const;
 
 /**
- * Runs functions in a thread of its own, one run after the other. A run that takes too much time or memory costs the
- * thread, not this process; the runs behind it go to the next thread.
+ * Runs functions in a process of its own, one run after the other. A run that takes too much time or memory costs that
+ * process; the runs behind it go to the next one.
  */
 export class Sandbox {
-  private thread: Worker | undefined;
+  private process: ChildProcess | undefined;
   private ready = false;
+  private stopped = false;
   private clock: NodeJS.Timeout | undefined;
   private readonly waiting: Waiting[] = [];
 
   run({ id, code }: Loadable, event: object, store: Readonly<Record<string, string>> | undefined): Promise<Run> {
+    if (this.stopped) {
+      return Promise.resolve(failed("the edge was stopped"));
+    }
     return new Promise((done) => {
       const job = { id, code, input: JSON.stringify({ event, store: store ?? null }) };
+      this.process ??= this.start();
       this.waiting.push({ job, done });
-      this.thread ??= this.start();
-      this.thread.postMessage(job);
+      hand(this.process, job);
       if (this.waiting.length === 1) {
         this.watch();
       }
@@ -51,34 +53,43 @@ export class Sandbox {
   }
 
   stop(): void {
+    this.stopped = true;
     this.drop();
     for (const { done } of this.waiting.splice(0)) {
       done(failed("the edge was stopped"));
     }
   }
 
-  private start(): Worker {
-    const { thread: code, prelude } = threadCode();
-    const thread = new Worker(code, {
-      eval: true,
-      workerData: prelude,
+  private start(): ChildProcess {
+    const { runtime, prelude } = code();
+    const child = spawn(process.execPath, [`--max-old-space-size=${heap}`, "-e", runtime, "--", prelude], {
       env: {},
-      argv: [],
-      execArgv: [],
-      resourceLimits,
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    thread.unref();
-    thread.on("message", (said: Said) => {
-      if (thread === this.thread) {
+    // Nobody waits for it but who waits for a run, and that one has a clock.
+    child.unref();
+    child.channel?.unref();
+    const whileItRuns = (act: () => void): void => {
+      if (child === this.process) {
+        act();
+      }
+    };
+    child.on("message", (said: Said) => {
+      whileItRuns(() => {
         this.hear(said);
-      }
+      });
     });
-    thread.on("error", ({ message }) => {
-      if (thread === this.thread) {
+    child.on("error", ({ message }) => {
+      whileItRuns(() => {
         this.replace(message);
-      }
+      });
     });
-    return thread;
+    child.on("exit", () => {
+      whileItRuns(() => {
+        this.replace("it took all the memory, or ended its process otherwise");
+      });
+    });
+    return child;
   }
 
   private hear(said: Said): void {
@@ -90,7 +101,7 @@ export class Sandbox {
     this.watch();
   }
 
-  /** The run whose turn it is has this long, once there is a thread to run it. */
+  /** The run whose turn it is has this long, once there is a process to run it. */
   private watch(): void {
     clearTimeout(this.clock);
     const [running] = this.waiting;
@@ -106,25 +117,29 @@ export class Sandbox {
     this.clock = setTimeout(() => setImmediate(late), timeout);
   }
 
-  /** The run whose turn it is took the thread with it. */
+  /** The run whose turn it is took the process with it. */
   private replace(error: string): void {
     this.drop();
     this.waiting.shift()?.done(failed(error));
     if (this.waiting.length > 0) {
-      const thread = this.start();
-      this.thread = thread;
+      this.process = this.start();
       for (const { job } of this.waiting) {
-        thread.postMessage(job);
+        hand(this.process, job);
       }
     }
   }
 
   private drop(): void {
     clearTimeout(this.clock);
-    void this.thread?.terminate();
-    this.thread = undefined;
+    this.process?.kill("SIGKILL");
+    this.process = undefined;
     this.ready = false;
   }
+}
+
+/** Where the process is gone already, its `exit` says so. */
+function hand(child: ChildProcess, job: Job): void {
+  child.send(job, () => undefined);
 }
 
 function runOf({ output, error }: Exclude<Said, "ready">): Run {
@@ -136,7 +151,7 @@ function failed(error: string): Run {
 }
 
 /**
- * Code that the thread can run: `import` becomes `require`, which is the sandbox's own.
+ * Code that the runtime can load: `import` becomes `require`, which is the sandbox's own.
  * @throws where it can't be read as JavaScript.
  */
 export function loadable(code: string): string {
@@ -144,11 +159,11 @@ export function loadable(code: string): string {
   return `(function (require, console, exports) { "use strict"; const module = {};\n${body}\nreturn handler; })`;
 }
 
-let compiled: { readonly thread: string; readonly prelude: string } | undefined;
+let compiled: { readonly runtime: string; readonly prelude: string } | undefined;
 
-/** The thread's own code, and what it puts into each context before a function's. */
-function threadCode() {
-  compiled ??= { thread: compile("thread.ts"), prelude: compile("prelude.ts") };
+/** The code of the process, and what it puts into each context before a function's. */
+function code() {
+  compiled ??= { runtime: compile("runtime.ts"), prelude: compile("prelude.ts") };
   return compiled;
 }
 

@@ -1,17 +1,17 @@
-// The thread that runs functions. A context per function, where it sees nothing of the thread: only text goes in and comes
+// The process that runs functions. A context per function, where it sees nothing of the process: only text goes in and comes
 // out, and whatever else the code gets hold of was made by the context itself, which makes no code from strings and imports
 // nothing.
 import { createContext, Script } from "node:vm";
-import { parentPort, workerData } from "node:worker_threads";
 
 export interface Job {
+  /** Tells the function from others, and from itself when changed. */
   readonly id: string;
   readonly code: string;
   /** What the prelude reads: the event, and the pairs of the store. */
   readonly input: string;
 }
 
-/** That the thread is there, or what came of the run whose turn it was. */
+/** That the process is there, or what came of the run whose turn it was. */
 export type Said = "ready" | { readonly output?: string; readonly error: string };
 
 interface Host {
@@ -20,12 +20,12 @@ interface Host {
   take(): string | undefined;
 }
 
-const prelude = new Script(
-  `(function () { const module = {};\n${String(workerData)}\nreturn module.exports.host; })()`,
-  { filename: "prelude" },
-);
+const [preludeCode = ""] = process.argv.slice(1);
+const prelude = new Script(`(function () { const module = {};\n${preludeCode}\nreturn module.exports.host; })()`, {
+  filename: "prelude",
+});
 const start = new Script("edge.run()", { filename: "cloudfront" });
-const running = new Map<string, { readonly host: Host; readonly run: () => void }>();
+const opened = new Map<string, { readonly host: Host; readonly run: () => void }>();
 
 function open({ id, code }: Job) {
   const load = new Script(code, { filename: "function" });
@@ -36,14 +36,14 @@ function open({ id, code }: Job) {
   });
   const host = prelude.runInContext(context) as Host;
   host.start(load.runInContext(context));
-  const opened = { host, run: () => void start.runInContext(context) };
-  running.set(id, opened);
-  return opened;
+  const fn = { host, run: () => void start.runInContext(context) };
+  opened.set(id, fn);
+  return fn;
 }
 
 function run(job: Job): Said {
   try {
-    const { host, run } = running.get(job.id) ?? open(job);
+    const { host, run } = opened.get(job.id) ?? open(job);
     host.hand(job.input);
     run();
     const output = host.take();
@@ -54,7 +54,8 @@ function run(job: Job): Said {
   }
 }
 
-parentPort?.on("message", (job: Job) => {
-  parentPort?.postMessage(run(job));
-});
-parentPort?.postMessage("ready");
+// A promise that a function leaves behind is nobody's any more once the function has answered.
+process.on("unhandledRejection", () => undefined);
+process.on("disconnect", () => process.exit());
+process.on("message", (job: Job) => process.send?.(run(job)));
+process.send?.("ready" satisfies Said);
