@@ -5,25 +5,29 @@ import { format, resolveConfig } from "prettier";
 import { withExitCodes } from "../local/commands/exitCodes";
 import { root } from "../local/folders";
 import { commandsPage } from "./commandsPage";
+import { packReadme } from "./packReadme";
 import { policiesPage } from "./policiesPage";
 import { cannot, run } from "./terminal";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
-  "policies.md": policiesPage,
-  "commands.md": commandsPage,
+  "docs/policies.md": policiesPage,
+  "docs/commands.md": commandsPage,
+  "policy-pack/README.md": packReadme,
 };
 
 const command = new Command("npm run docs --")
-  .description("Writes the pages of docs/ that are made from the code: the policies' and the commands'.")
+  .description(
+    "Writes what is made from the code: docs/policies.md, docs/commands.md, and the table of rules in policy-pack/README.md.",
+  )
   .option("--check", "write nothing, and name the pages that are stale", false)
   .action(async ({ check }: { check: boolean }) => {
     for (const [name, write] of Object.entries(pages)) {
-      const file = join(root, "docs", name);
+      const file = join(root, name);
       const page = await format(await write(), { ...(await resolveConfig(file)), parser: "markdown" });
       if (!check) {
         writeFileSync(file, page);
       } else if (readFileSync(file, "utf8") !== page) {
-        process.stderr.write(`docs/${name} is stale; write it anew by npm run docs.\n`);
+        process.stderr.write(`${name} is stale; write it anew by npm run docs.\n`);
         process.exitCode = 1;
       }
     }

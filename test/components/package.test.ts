@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findCli } from "../../local/cli";
 import { root } from "../../local/folders";
 import { Program } from "../../local/workspace";
 import { putLoadBalancer } from "../support/account";
@@ -68,6 +69,19 @@ describe("the package of components", () => {
     assert.deepEqual(readdirSync(join(folder, "plugin")).sort(), ["PulumiPlugin.yaml", "index.cjs", "package.json"]);
     const functions = readdirSync(join(root, "components", "distribution", "functions"));
     assert.deepEqual(readdirSync(join(dist, "distribution", "functions")).sort(), functions.sort());
+  });
+
+  it("comes with an example whose project the CLI reads", async () => {
+    const { command } = await findCli(console.log);
+    const backend = mkdtempSync(join(tmpdir(), "backend-"));
+    const env = `PULUMI_BACKEND_URL='file://${backend}' PULUMI_CONFIG_PASSPHRASE=test PULUMI_SKIP_UPDATE_CHECK=1`;
+    try {
+      const made = await sh(`${env} '${command}' stack init dev --non-interactive`, box);
+      assert.equal(made.code, 0, made.output);
+      assert.match((await sh(`${env} '${command}' config --stack dev`, box)).output, /^aws:region +eu-west-1$/m);
+    } finally {
+      rmSync(backend, { recursive: true, force: true });
+    }
   });
 
   it("loads the modules of the AWS SDK that it uses, and never the whole of it", () => {

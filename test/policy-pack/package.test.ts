@@ -12,8 +12,11 @@ import { sh } from "../support/shell";
 async function withInstalledPack(use: (folder: string) => Promise<void>): Promise<void> {
   const box = mkdtempSync(join(tmpdir(), "pack-"));
   try {
-    const packed = await sh(`npm pack --silent --pack-destination '${box}'`, join(root, "policy-pack"));
+    // As `pulumi policy publish` packs, which takes what npm prints for the name of the file.
+    const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${box}'`;
+    const packed = await sh(pack, join(root, "policy-pack"));
     assert.equal(packed.code, 0, packed.output);
+    assert.match(packed.output, /^pulumi-multi-origin-policies-[\d.]+\.tgz\n$/);
     const folder = join(box, "pack");
     mkdirSync(folder);
     const [tarball = ""] = readdirSync(box).filter((name) => name.endsWith(".tgz"));
