@@ -65,7 +65,7 @@ const specialSignature = "4dabf18193072939515e22adb298388d";
 export function readLastUpdate(backend: string, project: string, stack: string): UpdateSummary | undefined {
   const folder = join(backend, ".pulumi", "history", project, stack);
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  // Each name holds the time, in as many digits as any other's.
+  // Each name holds the time, always with the same number of digits.
   const last = files
     .filter((name) => name.endsWith(".history.json"))
     .sort()
