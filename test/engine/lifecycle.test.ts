@@ -63,6 +63,21 @@ describe("the program on the engine", () => {
   });
 });
 
+describe("a setting for another backend in the user's environment", () => {
+  it("does not change how the local one is read", async () => {
+    process.env.PULUMI_DIY_BACKEND_GZIP = "1";
+    try {
+      await withStack({}, async ({ stack }) => {
+        const { outputs, summary } = await stack.up();
+        assert.match(String(outputs.url?.value), /^https:/);
+        assert.equal(summary.result, "succeeded");
+      });
+    } finally {
+      delete process.env.PULUMI_DIY_BACKEND_GZIP;
+    }
+  });
+});
+
 describe("a wrong configuration", () => {
   it("is one message with every problem, before anything is created", async () => {
     const config = {

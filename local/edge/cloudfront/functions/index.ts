@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Account } from "../../../account";
 import { Answer } from "../answer";
 import { CacheBehavior, Distribution } from "../deployed";
@@ -121,7 +122,8 @@ export class EdgeFunctions {
       throw new Error(`there is no function ${arn}`);
     }
     const { code, keyValueStoreAssociations = [] } = stored.outputs as unknown as FunctionOutputs;
-    return { id: `${arn} ${code}`, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
+    const id = createHash("sha256").update(`${arn} ${code}`).digest("base64");
+    return { id, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
   }
 
   private storeOf(arn: string | undefined): Ready["store"] {
