@@ -1,6 +1,7 @@
 import type { OutputMap, UpdateSummary } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { JsonObject } from "./account";
 
 /** What the engine has written down of a stack. */
 export interface EngineState {
@@ -13,7 +14,10 @@ export interface EngineResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
-  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly inputs?: JsonObject;
+  readonly outputs?: JsonObject;
+  /** Outputs that the program calls secret. */
+  readonly additionalSecretOutputs?: readonly string[];
 }
 
 // The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a

@@ -1,7 +1,8 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { Account, StoredResource } from "./account";
+import { Account, JsonObject, StoredResource } from "./account";
 import { EngineResource, EngineState, StackState } from "./backend";
 import { Say } from "./cli";
+import { conceal, secretToImport } from "./provider/values";
 
 /**
  * Brings the engine and the account together again after a kill. The engine writes down that a create begins and that it
@@ -22,8 +23,10 @@ export async function repair(
   const adopted = begun
     // Where the resource was to be replaced, the old one stays the one that the engine knows.
     .filter(({ urn }) => !resources.some((known) => known.urn === urn))
-    .map((resource) => ({ ...resource, id: made.findLast(({ madeFor }) => madeFor === resource.urn)?.id }))
-    .filter(({ id }) => id !== undefined);
+    .flatMap((resource) => {
+      const stored = made.findLast(({ madeFor }) => madeFor === resource.urn);
+      return stored === undefined ? [] : [{ ...resource, id: stored.id, outputs: outputsToImport(stored, resource) }];
+    });
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
     await stack.importStack({ version, deployment: { ...deployment, resources: known, pending_operations: [] } });
@@ -33,10 +36,16 @@ export async function repair(
     account.delete(type, key);
     say(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
   }
-  if (adopted.length > 0) {
-    // Their outputs are still with AWS.
-    await stack.refresh({ target: adopted.map(({ urn }) => urn) });
-  }
+}
+
+/** What the provider would have answered, with the same secrets. */
+function outputsToImport(
+  { outputs }: StoredResource,
+  { inputs = {}, additionalSecretOutputs = [] }: EngineResource,
+): JsonObject {
+  const secret = secretToImport(null);
+  const like = { ...inputs, ...Object.fromEntries(additionalSecretOutputs.map((name) => [name, secret])) };
+  return conceal(outputs, like, secretToImport) as JsonObject;
 }
 
 /** Whether the engine and the account agree, as they do wherever nothing was killed. */

@@ -1,4 +1,4 @@
-import { InlineProgramArgs, LocalWorkspace, ProjectSettings, Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, ProjectSettings, Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,19 +27,18 @@ export type Config = Readonly<Record<string, unknown>>;
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { stackName, cli, providers, program, folder, config } = options;
-  const workspace = join(folder, "workspace");
+  const workDir = join(folder, "workspace");
   const backend = join(folder, "backend");
-  mkdirSync(workspace, { recursive: true });
+  mkdirSync(workDir, { recursive: true });
   mkdirSync(backend, { recursive: true });
   // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
   dropLocks(backend);
   // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
   const backendUrl = `file://${backend}?metadata=skip`;
   const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
-  const args: InlineProgramArgs = { stackName, projectName: project.name, program };
-  const openOrMake = stackExists(backend, project.name, stackName) ? "selectStack" : "createStack";
-  const stack = await LocalWorkspace[openOrMake](args, {
-    workDir: workspace,
+  const workspace = await LocalWorkspace.create({
+    program,
+    workDir,
     pulumiCommand: cli,
     projectSettings: { ...project, runtime: "nodejs", backend: { url: backendUrl } },
     envVars: {
@@ -52,6 +51,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       PULUMI_ACCESS_TOKEN: "",
     },
   });
+  // Every operation names its stack, so none has to be selected for it.
+  workspace.selectStack = () => Promise.resolve();
+  const stack = await Stack[stackExists(backend, project.name, stackName) ? "select" : "create"](stackName, workspace);
   readFromBackend(stack, backend, project.name);
   await writeConfig(stack, config);
   return stack;

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { Fault } from "../../local/provider/faults";
 import { openSession, Session } from "../../local/session";
 import { Config, stackConfig } from "../../local/workspace";
 import { Census, census } from "../support/census";
+import { folderOfStack } from "../support/engine";
 import { runKilled } from "../support/killed";
 
 const stackName = "article";
@@ -18,7 +17,7 @@ interface Commands {
 }
 
 async function onStack(use: (commands: Commands) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+  const folder = await folderOfStack(stackName);
   try {
     await use({
       inSession: async (command, faults = []) => {

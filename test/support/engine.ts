@@ -1,5 +1,5 @@
 import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
@@ -25,9 +25,32 @@ interface Opened {
   readonly close: () => void;
 }
 
+const command = "npm test";
+const emptyStacks = new Map<string, Promise<string>>();
+
+/** A folder of its own with a stack that has nothing in it. The CLI makes a stack in half a second, a copy takes none. */
+export async function folderOfStack(stackName: string): Promise<string> {
+  const making = emptyStacks.get(stackName) ?? makeEmptyStack(stackName);
+  emptyStacks.set(stackName, making);
+  const [empty, folder] = [await making, mkdtempSync(join(tmpdir(), "multi-origin-"))];
+  cpSync(empty, folder, { recursive: true });
+  return folder;
+}
+
+async function makeEmptyStack(stackName: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "multi-origin-empty-"));
+  process.once("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const session = await openSession({ stackName, command, folder, config: {}, say: console.log });
+  session.close();
+  return folder;
+}
+
 async function open(options: Options): Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
-  const session = await openSession({ stackName: "dev", say: console.log, ...options, command: "npm test", folder });
+  const { stackName = "dev" } = options;
+  const folder = await folderOfStack(stackName);
+  const session = await openSession({ say: console.log, ...options, stackName, command, folder });
   const close = (): void => {
     session.close();
     rmSync(folder, { recursive: true, force: true });

@@ -2,13 +2,12 @@ import * as settings from "@pulumi/pulumi/runtime/settings";
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import { madeForStack } from "../../local/repair";
 import { openSession, Session } from "../../local/session";
 import { Census, census } from "./census";
-import { withStack } from "./engine";
+import { folderOfStack, withStack } from "./engine";
 
 const stackName = "article";
 const running = new Set<ChildProcess>();
@@ -77,7 +76,7 @@ export function describeKilledEngine(half: "first" | "second"): void {
     });
     const middle = Math.ceil(undisturbed.creates / 2);
     const [from, to] = half === "first" ? [1, middle] : [middle + 1, undisturbed.creates];
-    const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+    const folder = await folderOfStack(stackName);
     try {
       for (let call = from; call <= to; call += 1) {
         const before = call === from ? 0 : call - 1;
