@@ -6,17 +6,12 @@ import { withExitCodes } from "../local/commands/exitCodes";
 import { print, run } from "../local/commands/terminal";
 import { root } from "../local/folders";
 import { chart } from "./chart";
-import { Context, Measure, Row, verdictOf } from "./measure";
-import { analyze, analyzeStack } from "./measures/analysis";
-import { boot } from "./measures/boot";
-import { commands, test } from "./measures/commands";
-import { edge } from "./measures/edge";
-import { preview } from "./measures/preview";
+import { Context, Row, verdictOf } from "./measure";
+import { measures } from "./measures";
 import { installPeers, versions } from "./peers";
 import { table } from "./table";
 
-const measures: readonly Measure[] = [boot, analyze, analyzeStack, preview, commands, edge, test];
-const names = measures.map(({ name }) => name);
+const names = Object.keys(measures);
 const chartFile = join(root, "docs", "performance.svg");
 
 interface Options {
@@ -41,11 +36,13 @@ async function bench({ json, all, only, rounds, chart: draws }: Options): Promis
     process.stderr.write(`${line}\n`);
   };
   const context: Context = { peers: installPeers(say), rounds, say };
-  const chosen = measures.filter(({ name, slow = false }) => (only === undefined ? all || !slow : name === only));
   const rows: Row[] = [];
-  for (const measure of chosen) {
-    say(`Measuring: ${measure.name}`);
-    rows.push(...(await measure.run(context)));
+  for (const [name, load] of Object.entries(measures)) {
+    const { slow = false, run: take } = await load();
+    if (only === undefined ? all || !slow : name === only) {
+      say(`Measuring: ${name}`);
+      rows.push(...(await take(context)));
+    }
   }
   const date = new Date().toISOString().slice(0, 10);
   const environment = { date, node: process.version, cli: (await findCli(say)).version?.version ?? "", ...versions };

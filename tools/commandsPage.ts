@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../local/folders";
 
-interface Documented {
+export interface Documented {
   /** As it is typed, without options. */
   readonly command: string;
+  /** Its name in package.json. */
+  readonly script: string;
   readonly help: string;
 }
 
 /** docs/commands.md, from the commands' own help. */
-export async function commandsPage(): Promise<string> {
-  const commands = await documentedCommands();
+export function commandsPage(commands: readonly Documented[]): string {
   return `<!-- Written by npm run docs from each command's --help; npm run check fails where it is stale. -->
 
 # Commands
@@ -27,25 +28,16 @@ ${commands.map(({ command, help }) => `## ${command}\n\n\`\`\`text\n${help}\`\`\
 }
 
 /** Those of package.json that are TypeScript of this repository; the others are npm's and the linters'. */
-export function documentedScripts(): string[] {
-  return Object.entries(scripts())
-    .filter(([, line]) => /^node -r \S+ \S+\.ts$/.test(line))
-    .map(([name]) => name);
-}
-
-function scripts(): Readonly<Record<string, string>> {
+export function documentedCommands(): Promise<Documented[]> {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  return scripts;
-}
-
-function documentedCommands(): Promise<Documented[]> {
+  const ours = Object.entries(scripts).filter(([, line]) => /^node -r \S+ \S+\.ts$/.test(line));
   return Promise.all(
-    documentedScripts().map(async (name) => {
-      const [, ...words] = scripts()[name]?.split(" ") ?? [];
+    ours.map(async ([script, line]) => {
+      const [, ...words] = line.split(" ");
       const { stdout } = await promisify(execFile)(process.execPath, [...words, "--help"], { cwd: root });
-      return { command: name === "start" ? "npm start" : `npm run ${name}`, help: stdout };
+      return { command: script === "start" ? "npm start" : `npm run ${script}`, script, help: stdout };
     }),
   );
 }

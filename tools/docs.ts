@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { withExitCodes } from "../local/commands/exitCodes";
 import { root } from "../local/folders";
-import { commandsPage } from "./commandsPage";
+import { commandsPage, documentedCommands } from "./commandsPage";
 import { packReadme } from "./packReadme";
 import { policiesPage } from "./policiesPage";
 import { cannot, run } from "./terminal";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/policies.md": policiesPage,
-  "docs/commands.md": commandsPage,
+  "docs/commands.md": async () => commandsPage(await documentedCommands()),
   "policy-pack/README.md": packReadme,
 };
 

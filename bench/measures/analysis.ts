@@ -10,7 +10,6 @@ const front = analyzeRequest(distribution(0));
 
 /** What the engine asks for each resource, in a pack that has answered for a while. */
 export const analyze: Measure = {
-  name: "analyze",
   run: ({ peers, rounds }) =>
     inRunning(peers, async (running) => [
       await besides("Remediate + Analyze, no distribution", running, rounds * 100, remediated, {
@@ -29,7 +28,6 @@ const analyzed: Ask = (pack) => pack.analyze(front);
 
 /** What the engine asks at the end of a run. */
 export const analyzeStack: Measure = {
-  name: "stack",
   run: ({ peers, rounds }) =>
     inRunning(peers, async (running) => {
       const goal = { must: 1.4, strive: 0.5 };

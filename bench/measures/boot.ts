@@ -14,7 +14,6 @@ export function packs({ bare, awsguard }: Peers): Readonly<Record<string, PackCo
 
 /** From spawning a pack to the line with its port, and its memory then. */
 export const boot: Measure = {
-  name: "boot",
   run: async ({ peers, rounds }: Context): Promise<Row[]> => {
     const commands = packs(peers);
     const memory: Record<string, number[]> = {};

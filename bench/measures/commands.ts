@@ -8,7 +8,6 @@ const start = "npm start --silent -- --port 0 --http-port 0";
 
 /** What people wait for at a terminal, in a copy of this repository with nothing deployed. */
 export const commands: Measure = {
-  name: "commands",
   run: async () => {
     const seconds: Record<string, number> = {};
     const take = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -37,7 +36,6 @@ export const commands: Measure = {
 
 /** Takes minutes by itself. */
 export const test: Measure = {
-  name: "test",
   slow: true,
   run: async () => {
     let milliseconds = Number.NaN;

@@ -19,7 +19,6 @@ const seconds = 3;
 
 /** The edge and the function of the stack `dev`, as `npm start` serves them, and a site whose behaviors run no functions. */
 export const edge: Measure = {
-  name: "edge",
   run: async ({ rounds, say }) => {
     const rows: Row[] = [];
     await withStack({ say, program: unthrottled }, (session) =>

@@ -21,7 +21,6 @@ function program(): Promise<Record<string, unknown>> {
  * else the machine does hardly changes; and the time at the terminal, which is the difference of two long ones.
  */
 export const preview: Measure = {
-  name: "preview",
   run: async ({ peers, rounds, say }) => {
     const folder = mkdtempSync(join(tmpdir(), "packs-"));
     const packs = { ours: policyPack, ...(peers.bare && { bare: peers.bare.executable }) };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ClientRequest } from "node:http";
-import { Agent, request } from "node:https";
+import { Agent, AgentOptions, request } from "node:https";
+import { createSecureContext } from "node:tls";
 import { Edge } from "../../local/edge";
 
 export interface Answered {
@@ -34,11 +35,20 @@ export function ask(
   );
 }
 
+/** Keeps connections, and uses them for all names that one certificate covers, as a browser does. */
+class Browser extends Agent {
+  override getName(options: AgentOptions & { readonly servername?: string } = {}): string {
+    const covered = options.servername?.endsWith(".cloudfront.net") === true ? "*.cloudfront.net" : options.servername;
+    return super.getName({ ...options, servername: covered } as AgentOptions);
+  }
+}
+
 const agents = new WeakMap<Edge, Agent>();
 
-/** Keeps connections, as a browser does: a handshake takes longer than the request. */
 function agentOf(edge: Edge): Agent {
-  const agent = agents.get(edge) ?? new Agent({ keepAlive: true, ca: readFileSync(edge.caFile) });
+  const agent =
+    agents.get(edge) ??
+    new Browser({ keepAlive: true, secureContext: createSecureContext({ ca: readFileSync(edge.caFile) }) });
   agents.set(edge, agent);
   return agent;
 }

@@ -64,12 +64,14 @@ function runProgram(request: proto.RunRequest, engine: string): Promise<proto.Ru
     ...(request.getDryrun() ? ["--dry-run"] : []),
     request.getInfo()?.getEntryPoint() ?? ".",
   ];
+  const { tsconfig } = request.getInfo()?.getOptions()?.toJavaScript() ?? {};
   const config = Object.fromEntries(request.getConfigMap().toObject(false));
   const env = {
     ...process.env,
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     PULUMI_NODEJS_TYPESCRIPT: "true",
+    ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
   };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, cwd: request.getPwd(), stdio: "inherit" });

@@ -1,0 +1,5 @@
+// Loads TypeScript as Pulumi's runtime loads the program.
+const { join } = require("node:path");
+const { register } = require("ts-node");
+
+register({ project: join(__dirname, "..", "..", "tsconfig.run.json") });
