@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   { ignores: ["**/dist/", ".local/", "site/", "examples/"] },
   js.configs.recommended,
-  { files: ["**/*.cjs"], languageOptions: { globals: { require: "readonly" } } },
+  { files: ["**/*.cjs"], languageOptions: { globals: { require: "readonly", __dirname: "readonly" } } },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

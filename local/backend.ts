@@ -16,8 +16,6 @@ export interface EngineResource {
   readonly id?: string;
   readonly inputs?: JsonObject;
   readonly outputs?: JsonObject;
-  /** Outputs that the program calls secret. */
-  readonly additionalSecretOutputs?: readonly string[];
 }
 
 // The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a

@@ -25,7 +25,12 @@ export async function repair(
     .filter(({ urn }) => !resources.some((known) => known.urn === urn))
     .flatMap((resource) => {
       const stored = made.findLast(({ madeFor }) => madeFor === resource.urn);
-      return stored === undefined ? [] : [{ ...resource, id: stored.id, outputs: outputsToImport(stored, resource) }];
+      if (stored === undefined) {
+        return [];
+      }
+      // What was a secret in the inputs is one in the outputs, as the provider would have answered.
+      const outputs = conceal(stored.outputs, resource.inputs, secretToImport) as JsonObject;
+      return [{ ...resource, id: stored.id, outputs }];
     });
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
@@ -36,16 +41,6 @@ export async function repair(
     account.delete(type, key);
     say(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
   }
-}
-
-/** What the provider would have answered, with the same secrets. */
-function outputsToImport(
-  { outputs }: StoredResource,
-  { inputs = {}, additionalSecretOutputs = [] }: EngineResource,
-): JsonObject {
-  const secret = secretToImport(null);
-  const like = { ...inputs, ...Object.fromEntries(additionalSecretOutputs.map((name) => [name, secret])) };
-  return conceal(outputs, like, secretToImport) as JsonObject;
 }
 
 /** Whether the engine and the account agree, as they do wherever nothing was killed. */

@@ -1,6 +1,7 @@
 // Lets Node load TypeScript for the commands without ts-node, which takes longer to load than a small command.
 // `NODE_OPTIONS=--enable-source-maps` shows TypeScript's lines in stack traces.
 const { readFileSync } = require("node:fs");
+require("./loadLater.cjs");
 const { transpile } = require("./transpiler.cjs");
 
 require.extensions[".ts"] = (module, file) => {

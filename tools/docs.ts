@@ -10,6 +10,11 @@ import { policiesPage } from "./policiesPage";
 import { cannot, run } from "./terminal";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
+  "components/multiOriginSite/schema.json": async () => {
+    // Loads all of Pulumi and TypeScript.
+    const { siteSchema } = await import("./siteSchema");
+    return siteSchema();
+  },
   "docs/policies.md": policiesPage,
   "docs/commands.md": async () => commandsPage(await documentedCommands()),
   "policy-pack/README.md": packReadme,
@@ -17,13 +22,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 
 const command = new Command("npm run docs --")
   .description(
-    "Writes what is made from the code: docs/policies.md, docs/commands.md, and the table of rules in policy-pack/README.md.",
+    "Writes what is made from the code: docs/policies.md, docs/commands.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
   )
   .option("--check", "write nothing, and name the pages that are stale", false)
   .action(async ({ check }: { check: boolean }) => {
     for (const [name, write] of Object.entries(pages)) {
       const file = join(root, name);
-      const page = await format(await write(), { ...(await resolveConfig(file)), parser: "markdown" });
+      const page = await format(await write(), { ...(await resolveConfig(file)), filepath: file });
       if (!check) {
         writeFileSync(file, page);
       } else if (readFileSync(file, "utf8") !== page) {

@@ -11,6 +11,7 @@ import { Edge } from "../../local/edge";
 import { openSession, Session } from "../../local/session";
 import { root } from "../../local/folders";
 import { Program } from "../../local/workspace";
+import { asking } from "../support/asking";
 import { distributionType, withEdge } from "../support/engine";
 import { ask } from "../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
@@ -109,24 +110,13 @@ async function run(stack: Stack, operation: "preview" | "up"): Promise<Operation
 
 /** Asks for the page and the API until the work is done, and counts the answers. */
 async function answeredDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
-  const working = work();
-  const stop = new AbortController();
-  let count = 0;
-  const asking = (async () => {
-    while (!stop.signal.aborted) {
-      const page = await ask(edge, host, "/");
-      const hello = await ask(edge, host, "/api/hello");
-      assert.deepEqual([page.status, hello.status, hello.body], [200, 200, "Hello from Lambda!"]);
-      count += 2;
-    }
-  })();
-  await Promise.all([
-    asking,
-    working.finally(() => {
-      stop.abort();
-    }),
-  ]);
-  return count;
+  const stop = asking(async () => {
+    const page = await ask(edge, host, "/");
+    const hello = await ask(edge, host, "/api/hello");
+    assert.deepEqual([page.status, hello.status, hello.body], [200, 200, "Hello from Lambda!"]);
+  });
+  await work();
+  return (await stop()).length;
 }
 
 function only(account: Account): StoredResource {

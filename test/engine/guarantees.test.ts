@@ -1,27 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  ApiOrigin,
+  apiOriginArgs,
+  distributionArgs,
+  MultiOriginDistribution,
+  MultiOriginSiteArgs,
+  StaticOrigin,
+  staticOriginArgs,
+} from "../../components/index";
+import { root } from "../../local/folders";
 import { loadProgram } from "../../local/session";
 import { Config, Program } from "../../local/workspace";
 import { rules } from "../../policy-pack/rules";
-import { distributionType, Outcome, previewedStacks, withPack, withStack } from "../support/engine";
+import { distributionType, Violation, withPack, withStack } from "../support/engine";
 import { allViewer } from "../support/programs";
 
 type Props = Readonly<Record<string, unknown>>;
 type Change = (props: Props) => Props;
 
-/** One guarantee of the program, taken away by a resource transform. */
+/** One guarantee of the components, taken away by a resource transform. */
 interface Broken {
-  /** The type of the resources that the transform changes. @default the distribution's */
+  /** The type of the resources that the transform changes, where it is not the distribution but a part of its API. */
   readonly type?: string;
   readonly change: Change;
-  /** @default a regional REST API behind the site */
-  readonly config?: Config;
-  /** @default "preview" */
-  readonly operation?: "preview" | "up";
+  /** What is asked for besides a regional REST API behind the site. */
+  readonly more?: Partial<MultiOriginSiteArgs>;
 }
 
-const restApi = { "multi-origin:apiKind": "rest-regional", "multi-origin:originVerify": "off" };
-const httpApi = { ...restApi, "multi-origin:apiKind": "http" };
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
 /** Changes every cache behavior that goes to an origin. */
@@ -72,12 +79,12 @@ const guarantees: Readonly<Record<string, Broken>> = {
       originPath: undefined,
     }),
   },
-  "api-gateway-origin-route": { type: routeType, change: routesBelow("v2"), config: httpApi },
+  "api-gateway-origin-route": { type: routeType, change: routesBelow("v2"), more: { apiKind: "http" } },
   "api-gateway-origin-methods": { change: behaviorsTo("api", { allowedMethods: ["GET", "HEAD"] }) },
   "api-gateway-origin-credentials": {
     type: "aws:apigateway/method:Method",
     change: (method) => ({ ...method, authorization: "AWS_IAM" }),
-    config: { ...restApi, "multi-origin:forwardHeaders": ["Accept"] },
+    more: { forwardHeaders: ["Accept"] },
   },
   "api-gateway-origin-shared-cache": { change: behaviorsTo("api", { cachePolicyId: cachingOptimized }) },
   "lambda-url-origin-host-header": {
@@ -87,11 +94,6 @@ const guarantees: Readonly<Record<string, Broken>> = {
       ),
   },
   "s3-origin-host-header": { change: behaviorsTo("site", { originRequestPolicyId: allViewer }) },
-  // In a preview neither origin's name is known, so nothing but the control tells the bucket from the API.
-  "s3-origin-access-control": {
-    change: originNamed("site", { originAccessControlId: undefined }),
-    operation: "up",
-  },
   "behavior-target-origin": { change: behaviorsTo("site", { targetOriginId: "nowhere" }) },
   "behavior-cache-settings": {
     change: behaviorsTo("site", { forwardedValues: { queryString: false, cookies: { forward: "none" } } }),
@@ -111,16 +113,35 @@ const guarantees: Readonly<Record<string, Broken>> = {
   "viewer-transport": { change: behaviorsTo("site", { viewerProtocolPolicy: "allow-all" }) },
 };
 
-function transformed(program: Program, { type = distributionType, change }: Broken): Program {
-  return () => {
-    pulumi.runtime.registerResourceTransform((resource) =>
-      resource.type === type ? { props: change(resource.props), opts: resource.opts } : undefined,
-    );
-    return program();
-  };
+function transform({ type = distributionType, change }: Broken): pulumi.ResourceTransform {
+  return (resource) => (resource.type === type ? { props: change(resource.props), opts: resource.opts } : undefined);
 }
 
-describe("each guarantee of the program, taken away", () => {
+/** A distribution for each rule, in front of one API and one site, but where it is the API that is to be changed. */
+const everyOneBroken: Program = () => {
+  const args: MultiOriginSiteArgs = {
+    apiEntry: join(root, "lambda", "hello.ts"),
+    siteDirectory: join(root, "site"),
+    apiKind: "rest-regional",
+    originVerify: "off",
+  };
+  const sharedApi = new ApiOrigin("api", apiOriginArgs(args));
+  const site = new StaticOrigin("site", staticOriginArgs(args));
+  const fronts = Object.entries(guarantees).map(([rule, broken]) => {
+    const own = { ...args, ...broken.more };
+    const opts = { transforms: [transform(broken)] };
+    const api = broken.type === undefined ? sharedApi : new ApiOrigin(`${rule}-api`, apiOriginArgs(own), opts);
+    return new MultiOriginDistribution(rule, distributionArgs(own, api.origin, site.origin), opts);
+  });
+  site.grantRead(...fronts.map(({ distributionArn }) => distributionArn));
+  return Promise.resolve({});
+};
+
+const reported = (violations: readonly Violation[]): string[] => [
+  ...new Set(violations.map(({ policy, on }) => `${policy} on ${on}`)),
+];
+
+describe("each guarantee of the components, taken away", () => {
   it("is named after a rule, in the order of the rules", () => {
     const names = rules.map(({ name }) => name);
     assert.deepEqual(
@@ -129,20 +150,32 @@ describe("each guarantee of the program, taken away", () => {
     );
   });
 
-  const previewed = previewedStacks();
-  const outcomeOf = async (broken: Broken): Promise<Outcome> => {
-    const program = transformed(loadProgram(), broken);
-    const { config = restApi } = broken;
-    return broken.operation === "up"
-      ? withStack({ program, config }, (session) => withPack(session, "up"))
-      : withPack(await previewed(program, { config }), "preview");
-  };
+  let violations: readonly Violation[];
+  before("in a preview", async () => {
+    ({ violations } = await withStack({ program: everyOneBroken }, (session) => withPack(session, "preview")));
+  });
 
-  for (const [rule, broken] of Object.entries(guarantees)) {
-    it(`is what ${rule} objects to, and no other rule, in ${broken.operation === "up" ? "an up" : "a preview"}`, async () => {
-      const { violations, output } = await outcomeOf(broken);
-      const rulesBroken = [...new Set(violations.map(({ policy }) => policy))];
-      assert.deepEqual(rulesBroken, [rule], output);
+  for (const rule of Object.keys(guarantees)) {
+    it(`is what ${rule} objects to, and no other rule`, () => {
+      const front = `${rule}-distribution`;
+      assert.deepEqual(reported(violations.filter(({ on }) => on === front)), [`${rule} on ${front}`]);
     });
   }
+
+  it("is what is reported, and nothing else", () => {
+    const expected = Object.keys(guarantees).map((rule) => `${rule} on ${rule}-distribution`);
+    assert.deepEqual(reported(violations).sort(), expected.sort());
+  });
+
+  // In a preview neither origin's name is known, so nothing but the control tells the bucket from the API.
+  it("is what s3-origin-access-control objects to, and no other rule, in an up of the program", async () => {
+    const config: Config = { "multi-origin:apiKind": "rest-regional", "multi-origin:originVerify": "off" };
+    const withoutControl = transform({ change: originNamed("site", { originAccessControlId: undefined }) });
+    const program: Program = () => {
+      pulumi.runtime.registerResourceTransform(withoutControl);
+      return loadProgram()();
+    };
+    const outcome = await withStack({ program, config }, (session) => withPack(session, "up"));
+    assert.deepEqual(reported(outcome.violations), ["s3-origin-access-control on front-distribution"], outcome.output);
+  });
 });

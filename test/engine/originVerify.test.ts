@@ -1,13 +1,12 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { apiKinds, ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
 import { Edge } from "../../local/edge";
 import { Session } from "../../local/session";
 import { Program } from "../../local/workspace";
 import { entry } from "../support/apiOrigin";
-import { withEdge, withStack } from "../support/engine";
+import { asking } from "../support/asking";
+import { backendFiles, withEdge, withStack } from "../support/engine";
 import { ask } from "../support/https";
 
 /** An API behind a distribution. Its arguments may change between two operations. */
@@ -31,27 +30,8 @@ function secrets({ account }: Session): { a: string; b: string } {
   return { a: variables.ORIGIN_VERIFY_SECRET_A ?? "", b: variables.ORIGIN_VERIFY_SECRET_B ?? "" };
 }
 
-/** Asks all the time until told to stop, and gives every status it got. */
-function asking(edge: Edge, host: string): () => Promise<number[]> {
-  const stopping = new AbortController();
-  const statuses = (async () => {
-    const got: number[] = [];
-    while (!stopping.signal.aborted) {
-      got.push((await ask(edge, host, "/api")).status);
-    }
-    return got;
-  })();
-  return () => {
-    stopping.abort();
-    return statuses;
-  };
-}
-
-/** Every file of the backend, state and history, as text. */
-function backendFiles({ folder }: Session): string[] {
-  return readdirSync(join(folder, "backend"), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
+async function statusOf(edge: Edge, host: string): Promise<number> {
+  return (await ask(edge, host, "/api")).status;
 }
 
 /** Only `--debug` shows these, in which Pulumi's SDK logs every value as it is. */
@@ -120,7 +100,7 @@ describe("originVerify on the engine", () => {
       const before = secrets(session);
       await withEdge(session, async (edge) => {
         rotation = 1;
-        const stop = asking(edge, front.host);
+        const stop = asking(() => statusOf(edge, front.host));
         const replaced: string[] = [];
         await session.stack.up({
           onEvent: ({ resourcePreEvent }) => {
@@ -149,7 +129,7 @@ describe("originVerify on the engine", () => {
       await session.stack.up();
       const { front, api } = await urls(session);
       await withEdge(session, async (edge) => {
-        const stop = asking(edge, front.host);
+        const stop = asking(() => statusOf(edge, front.host));
         args = { originVerify: { enforced: false } };
         await session.stack.up();
         assert.equal((await ask(edge, api.host, "/api")).status, 200);

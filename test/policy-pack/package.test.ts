@@ -8,25 +8,6 @@ import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { sh } from "../support/shell";
 
-/** The pack as an organization gets it: packed, unpacked in an empty folder, its dependencies installed. */
-async function withInstalledPack(use: (folder: string) => Promise<void>): Promise<void> {
-  const box = mkdtempSync(join(tmpdir(), "pack-"));
-  try {
-    // As `pulumi policy publish` packs, which takes what npm prints for the name of the file.
-    const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${box}'`;
-    const packed = await sh(pack, join(root, "policy-pack"));
-    assert.equal(packed.code, 0, packed.output);
-    assert.match(packed.output, /^pulumi-multi-origin-policies-[\d.]+\.tgz\n$/);
-    const folder = join(box, "pack");
-    mkdirSync(folder);
-    const [tarball = ""] = readdirSync(box).filter((name) => name.endsWith(".tgz"));
-    assert.equal((await sh(`tar -xzf '../${tarball}' --strip-components=1`, folder)).code, 0);
-    await use(folder);
-  } finally {
-    rmSync(box, { recursive: true, force: true });
-  }
-}
-
 /** The line that a started pack prints: its port. */
 function firstLine(command: string, args: string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -44,35 +25,51 @@ function firstLine(command: string, args: string[], cwd: string): Promise<string
 }
 
 describe("the published pack", () => {
-  it("contains what it needs and nothing else, boots alone from any folder, and blocks", async () => {
-    await withInstalledPack(async (folder) => {
-      assert.deepEqual(readdirSync(folder).sort(), [
-        "LICENSE",
-        "PulumiPolicy.yaml",
-        "README.md",
-        "dist",
-        "package.json",
-        "serve",
-      ]);
-      assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
-      assert.match(await firstLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
+  let box: string;
+  /** The pack as an organization gets it: packed, and unpacked in an empty folder. */
+  let folder: string;
 
-      const program = breaking("api-gateway-origin-host-header");
-      await withStack({ program }, async (session) => {
-        const outcome = await withPack(session, "preview", undefined, join(folder, "serve"));
-        assert.equal(outcome.passed, false);
-        assert.match(outcome.output, new RegExp(`❌ multi-origin@v.*${folder}/serve`));
-        assert.deepEqual(session.account.list(distributionType), []);
-      });
+  before(async () => {
+    box = mkdtempSync(join(tmpdir(), "pack-"));
+    // As `pulumi policy publish` packs, which takes what npm prints for the name of the file.
+    const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${box}'`;
+    const packed = await sh(pack, join(root, "policy-pack"));
+    assert.equal(packed.code, 0, packed.output);
+    assert.match(packed.output, /^pulumi-multi-origin-policies-[\d.]+\.tgz\n$/);
+    folder = join(box, "pack");
+    mkdirSync(folder);
+    assert.equal((await sh(`tar -xzf '../${packed.output.trim()}' --strip-components=1`, folder)).code, 0);
+  });
+
+  after(() => {
+    rmSync(box, { recursive: true, force: true });
+  });
+
+  it("contains what it needs and nothing else, boots alone from any folder, and blocks", async () => {
+    assert.deepEqual(readdirSync(folder).sort(), [
+      "LICENSE",
+      "PulumiPolicy.yaml",
+      "README.md",
+      "dist",
+      "package.json",
+      "serve",
+    ]);
+    assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
+    assert.match(await firstLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
+
+    const program = breaking("api-gateway-origin-host-header");
+    await withStack({ program }, async (session) => {
+      const outcome = await withPack(session, "preview", undefined, join(folder, "serve"));
+      assert.equal(outcome.passed, false);
+      assert.match(outcome.output, new RegExp(`❌ multi-origin@v.*${folder}/serve`));
+      assert.deepEqual(session.account.list(distributionType), []);
     });
   });
 
   it("installs without its development dependencies, and boots in the directory form, by the SDK's own runner", async () => {
-    await withInstalledPack(async (folder) => {
-      const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
-      assert.equal(installed.code, 0, installed.output);
-      const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
-      assert.match(await firstLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
-    });
+    const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
+    assert.equal(installed.code, 0, installed.output);
+    const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
+    assert.match(await firstLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
   });
 });

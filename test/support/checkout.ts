@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { root } from "../../local/folders";
 
 /** A copy of the repository's own files with its dependencies, as a user has it who just installed. */
-export function withCheckout(use: (folder: string) => Promise<void>): Promise<void> {
+export function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
   const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
@@ -17,7 +17,15 @@ export function withCheckout(use: (folder: string) => Promise<void>): Promise<vo
   }
   cpSync(join(root, "policy-pack", "dist"), join(folder, "policy-pack", "dist"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  return use(folder).finally(() => {
+  return folder;
+}
+
+/** The same, for as long as it is used. */
+export async function withCheckout(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = checkout();
+  try {
+    await use(folder);
+  } finally {
     rmSync(folder, { recursive: true, force: true });
-  });
+  }
 }

@@ -1,10 +1,9 @@
 import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
 import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
-import { Program } from "../../local/workspace";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
@@ -12,17 +11,18 @@ type Options = Partial<Omit<SessionOptions, "command" | "folder">>;
 
 /** A stack of its own in a folder of its own, on the real engine and the local AWS. */
 export async function withStack<T>(options: Options, use: (session: Session) => Promise<T>): Promise<T> {
-  const { session, close } = await open(options);
+  const { stackName = "dev" } = options;
+  const folder = await folderOfStack(stackName);
   try {
-    return await use(session);
+    const session = await openSession({ say: console.log, ...options, stackName, command, folder });
+    try {
+      return await use(session);
+    } finally {
+      session.close();
+    }
   } finally {
-    close();
+    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-interface Opened {
-  readonly session: Session;
-  readonly close: () => void;
 }
 
 const command = "npm test";
@@ -47,40 +47,11 @@ async function makeEmptyStack(stackName: string): Promise<string> {
   return folder;
 }
 
-async function open(options: Options): Promise<Opened> {
-  const { stackName = "dev" } = options;
-  const folder = await folderOfStack(stackName);
-  const session = await openSession({ say: console.log, ...options, stackName, command, folder });
-  const close = (): void => {
-    session.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { session, close };
-}
-
-/**
- * Stacks for the tests of one `describe` that only preview. A preview leaves nothing behind, and opening a stack takes
- * nearly as long as one: each is opened once, and gets the program that is to be previewed.
- */
-export function previewedStacks(): (
-  program: Program,
-  options?: Pick<Options, "stackName" | "previewForm" | "config">,
-) => Promise<Session> {
-  const opened = new Map<string, Promise<Opened>>();
-  after(async () => {
-    for (const { close } of await Promise.all(opened.values())) {
-      close();
-    }
-  });
-  return async (program, options = {}) => {
-    const key = JSON.stringify(options);
-    const opening = opened.get(key) ?? open(options);
-    opened.set(key, opening);
-    const { session } = await opening;
-    // Every operation asks the workspace for it anew.
-    session.stack.workspace.program = program;
-    return session;
-  };
+/** Every file of the backend, state and history, as text. */
+export function backendFiles({ folder }: Pick<Session, "folder">): string[] {
+  return readdirSync(join(folder, "backend"), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
 }
 
 /** The edge of a session's account, on free ports. */

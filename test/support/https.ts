@@ -35,11 +35,15 @@ export function ask(
   );
 }
 
-/** Keeps connections, and uses them for all names that one certificate covers, as a browser does. */
+/** Names that share a certificate: CloudFront's own, and those of `frontName()`. */
+const sharing = [/\.cloudfront\.net$/, /^front\d+\.example\.com$/];
+
+/** Keeps connections, and uses them for all names that one certificate covers, as a browser does: handshakes take long. */
 class Browser extends Agent {
   override getName(options: AgentOptions & { readonly servername?: string } = {}): string {
-    const covered = options.servername?.endsWith(".cloudfront.net") === true ? "*.cloudfront.net" : options.servername;
-    return super.getName({ ...options, servername: covered } as AgentOptions);
+    const { servername = "" } = options;
+    const shared = sharing.find((names) => names.test(servername));
+    return super.getName({ ...options, servername: shared?.source ?? servername });
   }
 }
 
