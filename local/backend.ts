@@ -1,6 +1,7 @@
 import type { OutputMap, UpdateSummary } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "./account";
 
 /** What the engine has written down of a stack. */
@@ -30,20 +31,24 @@ export function dropLocks(backend: string): void {
   rmSync(join(backend, ".pulumi", "locks"), { recursive: true, force: true });
 }
 
-/** A stack's state as `pulumi stack export` gives it; secrets in it are encrypted, ids are not. */
-export function readDeployment(backend: string, project: string, stack: string): StackState {
+/** A stack's state, as `pulumi stack export` gives it; secrets in it are encrypted, ids are not. */
+export function readDeployment(backend: string, project: string, stack: string): EngineState {
   const file = stateFile(backend, project, stack);
-  const written = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as StateFile) : undefined;
-  return { version: written?.version ?? 3, deployment: written?.checkpoint.latest ?? {} };
+  return existsSync(file) ? (readState(file).checkpoint.latest ?? {}) : {};
 }
 
-export interface StackState {
-  readonly version: number;
-  readonly deployment: EngineState;
+/** Puts another state in its place, as `pulumi stack import` does. Only for who holds the folder. */
+export function writeDeployment(backend: string, project: string, stack: string, latest: EngineState): void {
+  const file = stateFile(backend, project, stack);
+  const written = readState(file);
+  writeFileAtomic(file, JSON.stringify({ ...written, checkpoint: { ...written.checkpoint, latest } }));
+}
+
+function readState(file: string): StateFile {
+  return JSON.parse(readFileSync(file, "utf8")) as StateFile;
 }
 
 interface StateFile {
-  readonly version: number;
   readonly checkpoint: { readonly latest?: EngineState };
 }
 
@@ -53,7 +58,7 @@ function stateFile(backend: string, project: string, stack: string): string {
 
 /** A stack's outputs; nothing where one holds a secret, which only the CLI can read. */
 export function readOutputs(backend: string, project: string, stack: string): OutputMap | undefined {
-  const { resources = [] } = readDeployment(backend, project, stack).deployment;
+  const { resources = [] } = readDeployment(backend, project, stack);
   const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
   return JSON.stringify(outputs).includes(specialSignature)
     ? undefined

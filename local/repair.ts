@@ -1,23 +1,17 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import { Account, JsonObject, StoredResource } from "./account";
-import { EngineResource, EngineState, StackState } from "./backend";
+import { EngineResource, EngineState } from "./backend";
 import { Say } from "./cli";
-import { conceal, secretToImport } from "./provider/values";
+import { conceal } from "./provider/values";
 
 /**
- * Brings the engine and the account together again after a kill. The engine writes down that a create begins and that it
- * has ended; killed between the two, it knows neither whether there is a resource nor its id. On AWS a user looks for it
- * and edits the state: https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/ (`pulumi refresh` alone forgets the
- * create, `--import-pending-creates` too). Here the account knows which of the stack's resources a thing was made for.
+ * Brings the engine and the account together again after a kill, and gives the state that is true then. The engine writes
+ * down that a create begins and that it has ended; killed between the two, it knows neither whether there is a resource nor
+ * its id. On AWS a user looks for it and edits the state: https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/
+ * (`pulumi refresh` alone forgets the create, `--import-pending-creates` too). Here the account knows which of the stack's
+ * resources a thing was made for.
  */
-export async function repair(
-  stack: Stack,
-  { version, deployment }: StackState,
-  account: Account,
-  made: readonly StoredResource[],
-  say: Say,
-): Promise<void> {
-  const { resources = [], pending_operations: pending = [] } = deployment;
+export function repair(state: EngineState, account: Account, made: readonly StoredResource[], say: Say): EngineState {
+  const { resources = [], pending_operations: pending = [] } = state;
 
   const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
   const adopted = begun
@@ -28,19 +22,19 @@ export async function repair(
       if (stored === undefined) {
         return [];
       }
-      // What was a secret in the inputs is one in the outputs, as the provider would have answered.
-      const outputs = conceal(stored.outputs, resource.inputs, secretToImport) as JsonObject;
+      // What the provider would have answered; a secret of the inputs stays as the engine has encrypted it.
+      const outputs = conceal(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
       return [{ ...resource, id: stored.id, outputs }];
     });
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
-    await stack.importStack({ version, deployment: { ...deployment, resources: known, pending_operations: [] } });
     say(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
   }
   for (const { type, id, key = id } of made.filter((resource) => !known.some((one) => isSame(one, resource)))) {
     account.delete(type, key);
     say(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
   }
+  return { ...state, resources: known, pending_operations: [] };
 }
 
 /** Whether the engine and the account agree, as they do wherever nothing was killed. */

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { join } from "node:path";
 import { Account } from "./account";
-import { readDeployment } from "./backend";
+import { readDeployment, writeDeployment } from "./backend";
 import { findCli, Say } from "./cli";
 import { takeLock } from "./lock";
 import { readFaults } from "./provider/faults";
@@ -60,10 +60,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 async function repairWhereKilled(stack: Stack, account: Account, folder: string, say: Say): Promise<void> {
   const { name: project } = await stack.workspace.projectSettings();
-  const state = readDeployment(join(folder, "backend"), project, stack.name);
+  const backend = join(folder, "backend");
+  const state = readDeployment(backend, project, stack.name);
   const made = madeForStack(account, project, stack.name);
-  if (!agree(state.deployment, made)) {
-    await repair(stack, state, account, made, say);
+  if (!agree(state, made)) {
+    writeDeployment(backend, project, stack.name, repair(state, account, made, say));
   }
 }
 

@@ -40,14 +40,18 @@ export function reveal(value: Json | undefined): Json | undefined {
 
 /**
  * The value with a secret wherever the engine's own value is one.
- * @param secretOf how one is written.
+ * @param secretOf how one is written, from the value and from the engine's own.
  */
-export function conceal(value: Json | undefined, like: Json | undefined, secretOf = secretProperty): Json | undefined {
-  if (value === undefined || signatureOf(value) === secretSignature) {
+export function conceal(
+  value: Json | undefined,
+  like: Json | undefined,
+  secretOf: (value: Json, like: Json) => Json = (value) => ({ [signatureKey]: secretSignature, value }),
+): Json | undefined {
+  if (value === undefined || like === undefined || signatureOf(value) === secretSignature) {
     return value;
   }
   if (signatureOf(like) === secretSignature) {
-    return secretOf(value);
+    return secretOf(value, like);
   }
   if (Array.isArray(value) && Array.isArray(like)) {
     return value.map((item, at) => conceal(item, like[at], secretOf) ?? null);
@@ -55,16 +59,6 @@ export function conceal(value: Json | undefined, like: Json | undefined, secretO
   return isObject(value) && isObject(like)
     ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, conceal(item, like[k], secretOf)]))
     : value;
-}
-
-/** A secret between the engine and a provider. */
-function secretProperty(value: Json): JsonObject {
-  return { [signatureKey]: secretSignature, value };
-}
-
-/** A secret in a state that is to be imported; the engine encrypts it. */
-export function secretToImport(value: Json): JsonObject {
-  return { [signatureKey]: secretSignature, plaintext: JSON.stringify(value) };
 }
 
 /** Whether the engine would call two values the same: an asset is its content, wherever it lies. */

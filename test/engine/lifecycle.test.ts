@@ -46,21 +46,6 @@ describe("the program on the engine", () => {
       });
     });
   }
-
-  it("dev: the site's bucket answers nobody but the distribution", async () => {
-    await withStack({ stackName: "dev" }, async (session) => {
-      const { outputs } = await session.stack.up();
-      const bucket = String(outputs.bucketName?.value);
-      await withEdge(session, async (edge) => {
-        const direct = await ask(edge, `${bucket}.s3.us-east-1.amazonaws.com`, "/index.html");
-        assert.equal(direct.status, 403);
-        assert.match(direct.body, /<Code>AccessDenied<\/Code>/);
-        const front = new URL(String(outputs.url?.value)).host;
-        const missing = await ask(edge, front, "/missing.html");
-        assert.equal(missing.status, 404, "CloudFront may list, so a missing key is no 403");
-      });
-    });
-  });
 });
 
 describe("a setting for another backend in the user's environment", () => {

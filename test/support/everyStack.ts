@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { ApiKind } from "../../components/index";
 import { Edge } from "../../local/edge";
 import { Session } from "../../local/session";
-import { Config, writeConfig } from "../../local/workspace";
 import { withEdge, withPack, withStack } from "./engine";
 import { ask } from "./https";
 
@@ -18,9 +17,8 @@ interface Deployed {
   readonly bucket: string;
 }
 
-/** An up of a configuration with the pack, which has nothing to say of it. */
-async function deploy(session: Session, edge: Edge, config: Config): Promise<Deployed> {
-  await writeConfig(session.stack, config);
+/** An up with the pack, which has nothing to say of it. */
+async function deploy(session: Session, edge: Edge): Promise<Deployed> {
   const { passed, violations, output } = await withPack(session, "up");
   assert.deepEqual([passed, violations], [true, []], output);
   const { url, apiUrl, bucketName } = await session.stack.outputs();
@@ -69,7 +67,7 @@ export function describeEveryStack(apiKind: ApiKind): void {
           };
           await withStack({ config }, (session) =>
             withEdge(session, async (edge) => {
-              const deployed = await deploy(session, edge, config);
+              const deployed = await deploy(session, edge);
               await answersTheApi(deployed);
               await answersPage(deployed, "/index.html", /<title>One domain name/);
               const root = defaultOrigin === "static" ? /<title>One domain name/ : /^Hello from Lambda!$/;

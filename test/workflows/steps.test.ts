@@ -99,6 +99,10 @@ describe("the steps of the workflows, run as they are written", () => {
         deployed.map(({ output }) => output).join("\n"),
       );
 
+      const printed = deployed[1]?.output ?? "";
+      assert.match(printed, /35 created/);
+      assert.match(printed, /url +: "https:\/\/d[0-9a-f]+\.cloudfront\.net"/);
+
       const [refreshed, audited, previewed] = await runSteps(runner, "drift");
       assert.deepEqual([refreshed?.code, audited?.code, previewed?.code], [0, 0, 0], audited?.output);
 
@@ -137,6 +141,16 @@ describe("the steps of the workflows, run as they are written", () => {
       assert.equal(red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*/gm)?.length, 2);
       assert.notEqual(refused?.code, 0);
       assert.match(refused?.output ?? "", /api-gateway-origin-host-header/);
+    });
+  });
+
+  it("say what is wrong with a configuration in one message, without a stack trace", async () => {
+    await onRunner(async ({ run }) => {
+      await run('pulumi config set apiKind soap --stack "$STACK"');
+      const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
+      assert.notEqual(code, 0);
+      assert.match(output, /multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge/);
+      assert.doesNotMatch(output, /at .*\.ts:\d+/);
     });
   });
 
