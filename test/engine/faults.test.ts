@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { Fault } from "../../local/provider/faults";
 import { openSession, Session } from "../../local/session";
 import { Config, stackConfig } from "../../local/workspace";
-import { Census, census } from "../support/census";
+import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack } from "../support/engine";
 import { runKilled } from "../support/killed";
 
@@ -67,25 +67,14 @@ async function twoAtATime<Item>(items: readonly Item[], work: (item: Item) => Pr
 }
 
 describe("a stack", () => {
-  let undisturbed: Census;
-
-  before("comes up with nothing in its way", async () => {
-    await onStack("article", ({ inSession }) =>
-      inSession(async (session) => {
-        await session.stack.up();
-        undisturbed = await census(session);
-      }),
-    );
-  });
-
   it("whose engine is killed in a create: the next up converges, nothing is lost and nothing doubled", async function () {
     this.timeout(60 * 60_000);
-    const { creates } = undisturbed;
+    const { creates } = undisturbed();
     const points = killPoints(creates);
     const failed: string[] = [];
     await twoAtATime(points, async (fault) => {
       try {
-        assert.deepEqual(await upAfter(fault), undisturbed);
+        assert.deepEqual(await upAfter(fault), undisturbed());
       } catch (error) {
         failed.push(`${fault.fault} at create ${fault.nth}: ${String(error)}`);
       }
@@ -102,7 +91,7 @@ describe("a stack", () => {
       await killed("up", { call: "update", nth: 1, fault: "kill-after" }, config);
       await inSession(async (session) => {
         await session.stack.up();
-        assert.deepEqual(await census(session), undisturbed);
+        assert.deepEqual(await census(session), undisturbed());
       });
       await killed("destroy", { call: "delete", nth: 10, fault: "kill-after" });
       await killed("destroy", { call: "delete", nth: 10, fault: "kill-before" });
@@ -146,7 +135,7 @@ describe("a stack", () => {
       }
       await inSession(async (session) => {
         await session.stack.up();
-        assert.deepEqual(await census(session), undisturbed);
+        assert.deepEqual(await census(session), undisturbed());
       });
     });
   });

@@ -1,4 +1,8 @@
+import type { Deployment } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../local/folders";
 import { Session } from "../../local/session";
 
 export interface Census {
@@ -6,28 +10,41 @@ export interface Census {
   readonly urns: readonly string[];
   /** How many calls have made them. */
   readonly creates: number;
-  /** What exists, by type. */
+  /** What exists at AWS, by type. */
   readonly counts: Readonly<Record<string, number>>;
-}
-
-/** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
-export async function census({ stack, account }: Session): Promise<Census> {
-  const { deployment } = (await stack.exportStack()) as { deployment: State };
-  const { resources = [], pending_operations: pending = [] } = deployment;
-  const made = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
-  const known = made.filter(({ type }) => type.startsWith("aws:"));
-  const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
-  const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
-  assert.deepEqual(named(known), named(inAccount), "what the engine knows is what there is");
-  assert.deepEqual(pending, []);
-  const counts: Record<string, number> = {};
-  for (const { type } of inAccount) {
-    counts[type] = (counts[type] ?? 0) + 1;
-  }
-  return { urns: resources.map(({ urn }) => urn).sort(), creates: made.length, counts };
 }
 
 interface State {
   readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string }[];
   readonly pending_operations?: readonly unknown[];
+}
+
+/** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
+export async function census({ stack, account }: Session): Promise<Census> {
+  const state = (await stack.exportStack()).deployment as State;
+  const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
+  const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
+  assert.deepEqual(named(atAws(state)), named(inAccount), "what the engine knows is what there is");
+  assert.deepEqual(state.pending_operations ?? [], []);
+  return censusOf(state);
+}
+
+/** What there is of `article` after an up with nothing in its way: as in the state that the repository keeps of it. */
+export function undisturbed(): Census {
+  const file = join(root, "test", "fixtures", "states", "article.json");
+  return censusOf((JSON.parse(readFileSync(file, "utf8")) as Deployment).deployment as State);
+}
+
+function censusOf(state: State): Census {
+  const { resources = [] } = state;
+  const counts: Record<string, number> = {};
+  for (const { type } of atAws(state)) {
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  const made = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
+  return { urns: resources.map(({ urn }) => urn).sort(), creates: made.length, counts };
+}
+
+function atAws({ resources = [] }: State) {
+  return resources.filter(({ id, type }) => id !== undefined && type.startsWith("aws:"));
 }

@@ -6,8 +6,8 @@ import { rmSync } from "node:fs";
 import { basename } from "node:path";
 import { madeForStack } from "../../local/repair";
 import { openSession, Session } from "../../local/session";
-import { Census, census } from "./census";
-import { folderOfStack, withStack } from "./engine";
+import { Census, census, undisturbed } from "./census";
+import { folderOfStack } from "./engine";
 
 const stackName = "article";
 const running = new Set<ChildProcess>();
@@ -70,12 +70,9 @@ async function up(
 export function describeKilledEngine(half: "first" | "second"): void {
   it(`converges where its engine is killed at each create of the ${half} half, and loses and doubles nothing`, async function () {
     this.timeout(10 * 60_000);
-    const undisturbed = await withStack({ stackName }, async (session) => {
-      await session.stack.up();
-      return census(session);
-    });
-    const middle = Math.ceil(undisturbed.creates / 2);
-    const [from, to] = half === "first" ? [1, middle] : [middle + 1, undisturbed.creates];
+    const whole = undisturbed();
+    const middle = Math.ceil(whole.creates / 2);
+    const [from, to] = half === "first" ? [1, middle] : [middle + 1, whole.creates];
     const folder = await folderOfStack(stackName);
     try {
       for (let call = from; call <= to; call += 1) {
@@ -92,11 +89,11 @@ export function describeKilledEngine(half: "first" | "second"): void {
       const after = await up(folder, undefined, (session) => {
         assertMade(session, to);
       });
-      assert.deepEqual(after, undisturbed);
+      assert.deepEqual(after, whole);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    console.log(`      killed at ${to - from + 1} of ${undisturbed.creates} creates, ${from} to ${to}, and converged`);
+    console.log(`      killed at ${to - from + 1} of ${whole.creates} creates, ${from} to ${to}, and converged`);
   });
 }
 
