@@ -18,23 +18,21 @@ function mandatory({ violations }: Outcome) {
 }
 
 describe("the pack in a preview of the program", () => {
-  const behaviors: readonly [stackName: string, where: Where, label: string][] = [
-    ["article", "default", "default cache behavior"],
-    ["dev", { pathPattern: "/api/*" }, 'cache behavior "/api/*"'],
+  // With nested unknowns, and with each mistake on each stack: `npm run trap` (test/commands).
+  const behaviors: readonly [stackName: string, where: Where, label: string, mistake: keyof typeof mistakes][] = [
+    ["article", "default", "default cache behavior", 'forwardedValues.headers ["*"]'],
+    ["dev", { pathPattern: "/api/*" }, 'cache behavior "/api/*"', "origin request policy AllViewer"],
   ];
-  for (const [stackName, where, label] of behaviors) {
-    for (const [mistake, settings] of Object.entries(mistakes)) {
-      // With nested unknowns `npm run trap` previews the same four (test/commands).
-      it(`refuses ${mistake} on the ${label} of ${stackName} (collapsed unknowns), once`, async () => {
-        const program = withForwarding(loadProgram(), settings, where);
-        await withStack({ program, stackName, previewForm: "collapsed" }, async (session) => {
-          const outcome = await withPack(session, "preview");
-          assert.equal(outcome.passed, false);
-          assert.deepEqual(mandatory(outcome), [[rule, "front-distribution"]], outcome.output);
-          assert.ok(outcome.violations[0]!.message.includes(`${label} -> origin "api"`), outcome.output);
-        });
+  for (const [stackName, where, label, mistake] of behaviors) {
+    it(`refuses ${mistake} on the ${label} of ${stackName} (collapsed unknowns), once`, async () => {
+      const program = withForwarding(loadProgram(), mistakes[mistake], where);
+      await withStack({ program, stackName, previewForm: "collapsed" }, async (session) => {
+        const outcome = await withPack(session, "preview");
+        assert.equal(outcome.passed, false);
+        assert.deepEqual(mandatory(outcome), [[rule, "front-distribution"]], outcome.output);
+        assert.ok(outcome.violations[0]!.message.includes(`${label} -> origin "api"`), outcome.output);
       });
-    }
+    });
   }
 
   it("leaves a behavior that goes to S3 to the rule for S3", async () => {

@@ -42,8 +42,9 @@ export class Running {
     return this.output;
   }
 
+  /** To all of it; to nobody where it has ended. */
   signal(name: NodeJS.Signals): void {
-    if (this.child.pid !== undefined) {
+    if (this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
       process.kill(-this.child.pid, name);
     }
   }

@@ -8,10 +8,8 @@ import { explain } from "../../tools/explain/route";
 import { explanationText } from "../../tools/explain/text";
 import { viewerRequest } from "../../tools/explain/viewerRequest";
 import { mapOf } from "../../tools/map/mapOf";
-import { withCheckout } from "../support/checkout";
 import { withStack } from "../support/engine";
 import { cachingDisabled } from "../support/programs";
-import { Running, scriptLine, sh } from "../support/shell";
 
 /** A distribution whose origin gets a header that is a secret, so that its origins are one secret in the state. */
 const withSecret: Program = () => {
@@ -59,40 +57,6 @@ describe("the state of a local stack", () => {
       }
       await stack.destroy();
       await assert.rejects(deployedState({}, folder), /Deploy it by npm start, or give a stack of AWS as --state /);
-    });
-  });
-});
-
-describe("the tools beside npm start", () => {
-  it("explain, map and diagnose what it serves", async () => {
-    await withCheckout(async (folder) => {
-      const running = new Running(scriptLine("start", "--port 0 --http-port 0"), folder);
-      const printed = await running.until(/Stop with Ctrl-C/);
-      const url = /^ {2}(https:\/\/\S+\/)$/m.exec(printed)?.[1] ?? "";
-      const run = (script: string, words: string) => sh(scriptLine(script, words), folder);
-      try {
-        const explained = await run("explain", `${url}api/hello`);
-        assert.equal(explained.code, 0, explained.output);
-        assert.match(explained.output, /^Origin +"api", the origin: API Gateway, HTTP API /m);
-        assert.match(explained.output, /^Verdict +no rule objects$/m);
-        const shown = await run("map", "--json");
-        assert.equal(shown.code, 0, shown.output);
-        assert.equal((JSON.parse(shown.output) as unknown[]).length, 1);
-
-        const well = await run("diagnose", `${url}api/hello --stack dev`);
-        assert.equal(well.code, 0, well.output);
-        assert.match(well.output, /^Nothing is wrong\.$/m);
-        const refused = await run("diagnose", `${url} --method DELETE --stack dev --json`);
-        assert.equal(refused.code, 1, refused.output);
-        const { layer, status } = JSON.parse(refused.output) as { layer: string; status: number };
-        assert.deepEqual([layer, status], ["the viewer's CloudFront edge", 403]);
-      } finally {
-        running.signal("SIGINT");
-        await running.finished;
-      }
-      const unanswered = await run("diagnose", url);
-      assert.equal(unanswered.code, 3);
-      assert.match(unanswered.output, /can't be asked: nobody listens at 127\.0\.0\.1:\d+\. Run npm start first/);
     });
   });
 });

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { unchangedCheckout } from "../support/checkout";
+import { Running, scriptLine, sh } from "../support/shell";
+
+const anyPort = "--port 0 --http-port 0";
+const start = scriptLine("start", anyPort);
+
+describe("npm start", () => {
+  const folder = unchangedCheckout();
+  const run = (script: string, words: string) => sh(scriptLine(script, words), folder());
+  let first: Running;
+  let printed = "";
+  let url = "";
+
+  before(async () => {
+    first = new Running(`npm start --silent -- ${anyPort}`, folder());
+    printed = await first.until(/Stop with Ctrl-C/);
+    url = /^ {2}(https:\/\/\S+\/)$/m.exec(printed)?.[1] ?? "";
+  });
+  after(() => {
+    first.signal("SIGKILL");
+  });
+
+  it("serves the stack by the curl lines that it prints", async () => {
+    const lines = [...printed.matchAll(/^ {2}(curl .+)$/gm)].map(([, line = ""]) => line);
+    const answers = await Promise.all(lines.map((line) => sh(`${line} --silent --show-error`, "/")));
+    assert.deepEqual(
+      answers.map(({ output }) => /<title>(.+)<\/title>|^Hello from Lambda!$/.exec(output)?.[0]),
+      [
+        "<title>One domain name, two origins</title>",
+        "Hello from Lambda!",
+        "<title>One domain name, two origins</title>",
+      ],
+    );
+  });
+
+  it("does not start twice, and says who holds the folder", async () => {
+    const { code, output } = await sh(start, folder());
+    assert.equal(code, 1);
+    assert.match(output, /^"npm start" \(process \d+, since .+\) is using .+\. Stop it first\.$/m);
+  });
+
+  it("has tools beside it, which explain, map and diagnose what it serves", async () => {
+    const explained = await run("explain", `${url}api/hello`);
+    assert.equal(explained.code, 0, explained.output);
+    assert.match(explained.output, /^Origin +"api", the origin: API Gateway, HTTP API /m);
+    assert.match(explained.output, /^Verdict +no rule objects$/m);
+    const shown = await run("map", "--json");
+    assert.equal(shown.code, 0, shown.output);
+    assert.equal((JSON.parse(shown.output) as unknown[]).length, 1);
+
+    const well = await run("diagnose", `${url}api/hello --stack dev`);
+    assert.equal(well.code, 0, well.output);
+    assert.match(well.output, /^Nothing is wrong\.$/m);
+    const refused = await run("diagnose", `${url} --method DELETE --stack dev --json`);
+    assert.equal(refused.code, 1, refused.output);
+    const { layer, status } = JSON.parse(refused.output) as { layer: string; status: number };
+    assert.deepEqual([layer, status], ["the viewer's CloudFront edge", 403]);
+  });
+
+  it("stops on Ctrl-C, and goes on from there", async () => {
+    first.signal("SIGINT");
+    // The shell between npm and the command dies of the signal, so the last words say whether it stopped well.
+    const stopped = await first.finished;
+    assert.match(stopped.output, /Stopped\. The next npm start goes on from here\.\n$/);
+    const unanswered = await run("diagnose", url);
+    assert.equal(unanswered.code, 3);
+    assert.match(unanswered.output, /can't be asked: nobody listens at 127\.0\.0\.1:\d+\. Run npm start first/);
+
+    const created = /(\d+) created/.exec(printed)?.[1] ?? "none";
+    const second = new Running(start, folder());
+    assert.match(await second.until(/Stop with Ctrl-C/), new RegExp(` ${created} unchanged\\n\\nDuration`));
+    second.signal("SIGINT");
+    await second.finished;
+  });
+
+  it("goes on after it was killed in the middle of an up", async () => {
+    rmSync(join(folder(), ".local"), { recursive: true });
+    const killed = new Running(start, folder());
+    await killed.until(/Updating[^]* created /);
+    killed.signal("SIGKILL");
+    await killed.finished;
+    const next = new Running(start, folder());
+    await next.until(/Stop with Ctrl-C/);
+    next.signal("SIGINT");
+    assert.match((await next.finished).output, /Stopped\./);
+  });
+});
