@@ -1,18 +1,50 @@
 // The one way in which TypeScript becomes JavaScript here: by esbuild, unchecked. Loading the program takes half the
 // processor time that it takes by TypeScript's own compiler (docs/performance.md); `npm run typecheck` checks.
-const { transformSync } = require("esbuild");
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const process = require("node:process");
+const { version } = require("esbuild/package.json");
 
-/** @param sourcemap where the source map goes: into the code, or beside it. */
-function transpile(source, file, sourcemap) {
-  return transformSync(source, {
-    loader: "ts",
-    format: "cjs",
-    target: "node20",
-    sourcemap,
-    sourcefile: file,
-    // Everything is CommonJS, what is loaded on demand too.
-    supported: { "dynamic-import": false },
-  });
+const options = {
+  loader: "ts",
+  format: "cjs",
+  target: "node20",
+  // Everything is CommonJS, what is loaded on demand too.
+  supported: { "dynamic-import": false },
+};
+
+/** `npm ci` empties it. */
+const cache = join(__dirname, "..", "node_modules", ".cache", "multi-origin");
+
+/**
+ * The code, and its source map. What was made of a file once is kept, and esbuild is started only where it has to make one.
+ * @param sourcemap where the source map goes: into the code, or beside it.
+ */
+function transpile(source, sourcefile, sourcemap) {
+  const asked = { ...options, sourcefile, sourcemap };
+  const hash = createHash("sha256")
+    .update(JSON.stringify([version, asked, source]))
+    .digest("hex");
+  const file = join(cache, hash);
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    const { code, map } = require("esbuild").transformSync(source, asked);
+    keep(file, JSON.stringify({ code, map }));
+    return { code, map };
+  }
+}
+
+/** By a rename, so that nobody reads half of it. */
+function keep(file, text) {
+  try {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // Where nothing may be written, each process makes its own.
+  }
 }
 
 /** For ts-node, which loads the tests and, in Pulumi's nodejs runtime, the program: https://typestrong.org/ts-node/docs/transpilers */
