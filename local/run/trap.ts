@@ -6,7 +6,7 @@ import { Edge, startEdge } from "../edge";
 import { loadProgram, openSession, policyPack, Session } from "../session";
 import { mistakes, Where, withForwarding } from "../trap";
 import { localFolder } from "../folders";
-import { Program, stackConfig } from "../workspace";
+import { stackConfig } from "../workspace";
 import { say } from "../commands/terminal";
 
 /** A stack of its own, so that nothing of the other commands' is touched. */
@@ -47,32 +47,24 @@ export async function liveThrough(stack?: string): Promise<void> {
 }
 
 async function live(incident: Incident): Promise<void> {
-  for (const [name, settings] of Object.entries(mistakes)) {
-    heading(`Stack ${incident.stackName}: ${name} on the behavior that goes to the API`);
-    const program = withForwarding(loadProgram(), settings, incident.where);
-    await inSession(incident, program, async (session, edge) => {
-      await refusedByThePack(session);
-      await answersTheMistake(await deployWithoutPack(session), edge, incident);
-    });
-  }
-  heading(`Stack ${incident.stackName}: the fix`);
-  await inSession(incident, loadProgram(), async (session, edge) => {
-    await acceptedByThePack(session);
-    await answersHello(await deployWithoutPack(session), edge, incident);
-  });
-}
-
-async function inSession(
-  { stackName }: Incident,
-  program: Program,
-  use: (session: Session, edge: Edge) => Promise<void>,
-): Promise<void> {
+  const { stackName, where } = incident;
   // The API has to answer by its own name: that it is well, and only the way through the front fails, is the trap.
   const config = { ...stackConfig(stackName), "multi-origin:originVerify": "off" };
-  const session = await openSession({ stackName, command: "npm run trap", folder, program, config, say });
+  const session = await openSession({ stackName, command: "npm run trap", folder, config, say });
   const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
+  const { workspace } = session.stack;
+  const program = loadProgram();
   try {
-    await use(session, edge);
+    for (const [name, settings] of Object.entries(mistakes)) {
+      heading(`Stack ${stackName}: ${name} on the behavior that goes to the API`);
+      workspace.program = withForwarding(program, settings, where);
+      await refusedByThePack(session);
+      await answersTheMistake(await deployWithoutPack(session), edge, incident);
+    }
+    heading(`Stack ${stackName}: the fix`);
+    workspace.program = program;
+    await acceptedByThePack(session);
+    await answersHello(await deployWithoutPack(session), edge, incident);
   } finally {
     await edge.stop();
     session.close();

@@ -306,8 +306,8 @@ describe("checkStaticOrigin", () => {
     assert.equal(problems({}).length, 1);
   });
 
-  it("reads a folder of ten thousand files", () => {
-    const directory = folderWith(...Array.from({ length: 10_000 }, (_, index) => `${index % 100}/${index}.html`));
+  it("reads a folder of two thousand files", () => {
+    const directory = folderWith(...Array.from({ length: 2_000 }, (_, index) => `${index % 100}/${index}.html`));
     assert.deepEqual(problems({ directory }), []);
   });
 });

@@ -41,7 +41,7 @@ async function upAfter(fault: Fault): Promise<Census> {
     await killed("up", fault);
     await inSession(async (session) => {
       await session.stack.up();
-      after = await census(session);
+      after = census(session);
     });
   });
   assert.ok(after);
@@ -91,13 +91,13 @@ describe("a stack", () => {
       await killed("up", { call: "update", nth: 1, fault: "kill-after" }, config);
       await inSession(async (session) => {
         await session.stack.up();
-        assert.deepEqual(await census(session), undisturbed());
+        assert.deepEqual(census(session), undisturbed());
       });
       await killed("destroy", { call: "delete", nth: 10, fault: "kill-after" });
       await killed("destroy", { call: "delete", nth: 10, fault: "kill-before" });
       await inSession(async (session) => {
         await session.stack.destroy();
-        assert.deepEqual(await census(session), { urns: [], creates: 0, counts: {} });
+        assert.deepEqual(census(session), { urns: [], creates: 0, counts: {} });
       });
     });
   });
@@ -135,7 +135,7 @@ describe("a stack", () => {
       }
       await inSession(async (session) => {
         await session.stack.up();
-        assert.deepEqual(await census(session), undisturbed());
+        assert.deepEqual(census(session), undisturbed());
       });
     });
   });

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { apiKinds, ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
+import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
 import { Edge } from "../../local/edge";
 import { Session } from "../../local/session";
 import { Program } from "../../local/workspace";
@@ -39,27 +39,8 @@ function isDebugMessage({ diagnosticEvent }: EngineEvent): boolean {
   return diagnosticEvent?.prefix?.startsWith("debug:") === true;
 }
 
+/** That who comes through CloudFront is answered, and who goes around it refused: everyStack*.test.ts. */
 describe("originVerify on the engine", () => {
-  for (const kind of apiKinds) {
-    it(`${kind}: who comes through CloudFront gets 200, who goes around it 403`, async () => {
-      const program = apiBehindFront(() => ({ kind, originVerify: {} }));
-      await withStack({ program }, async (session) => {
-        await session.stack.up();
-        const { front, api } = await urls(session);
-        await withEdge(session, async (edge) => {
-          const through = await ask(edge, front.host, "/api", { headers: { "X-Origin-Verify": "a guess" } });
-          assert.deepEqual([through.status, through.body], [200, "Hello from Lambda!"]);
-          const path = `${api.pathname.replace(/\/$/, "")}/api`;
-          const guesses: Record<string, string>[] = [{}, { "X-Origin-Verify": "a guess" }];
-          for (const headers of guesses) {
-            const around = await ask(edge, api.host, path, { headers });
-            assert.deepEqual([around.status, around.body], [403, '{"message":"Forbidden"}']);
-          }
-        });
-      });
-    });
-  }
-
   it("shows no secret in the state, in what the engine prints or in what it tells of resources", async () => {
     let rotation = 0;
     const program = apiBehindFront(() => ({ originVerify: { rotation } }));

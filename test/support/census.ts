@@ -2,6 +2,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EngineState, readDeployment } from "../../local/backend";
 import { root } from "../../local/folders";
 import { Session } from "../../local/session";
 
@@ -14,14 +15,9 @@ export interface Census {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-interface State {
-  readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string }[];
-  readonly pending_operations?: readonly unknown[];
-}
-
 /** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
-export async function census({ stack, account }: Session): Promise<Census> {
-  const state = (await stack.exportStack()).deployment as State;
+export function census({ stack, account, folder }: Session): Census {
+  const state = readDeployment(join(folder, "backend"), "multi-origin", stack.name);
   const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
   const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
   assert.deepEqual(named(atAws(state)), named(inAccount), "what the engine knows is what there is");
@@ -32,10 +28,10 @@ export async function census({ stack, account }: Session): Promise<Census> {
 /** What there is of `article` after an up with nothing in its way: as in the state that the repository keeps of it. */
 export function undisturbed(): Census {
   const file = join(root, "test", "fixtures", "states", "article.json");
-  return censusOf((JSON.parse(readFileSync(file, "utf8")) as Deployment).deployment as State);
+  return censusOf((JSON.parse(readFileSync(file, "utf8")) as Deployment).deployment as EngineState);
 }
 
-function censusOf(state: State): Census {
+function censusOf(state: EngineState): Census {
   const { resources = [] } = state;
   const counts: Record<string, number> = {};
   for (const { type } of atAws(state)) {
@@ -45,6 +41,6 @@ function censusOf(state: State): Census {
   return { urns: resources.map(({ urn }) => urn).sort(), creates: made.length, counts };
 }
 
-function atAws({ resources = [] }: State) {
+function atAws({ resources = [] }: EngineState) {
   return resources.filter(({ id, type }) => id !== undefined && type.startsWith("aws:"));
 }

@@ -39,9 +39,14 @@ async function answersPage({ edge, front }: Deployed, path: string, title: RegEx
   assert.match(body, title, path);
 }
 
-async function refusesWhoGoesAround({ edge, api, bucket }: Deployed): Promise<void> {
-  const direct = await ask(edge, api.host, `${api.pathname.replace(/\/$/, "")}/api/hello`);
-  assert.deepEqual([direct.status, direct.body], [403, '{"message":"Forbidden"}']);
+async function refusesWhoGoesAround({ edge, front, api, bucket }: Deployed): Promise<void> {
+  const guess = { "X-Origin-Verify": "a guess" };
+  const path = `${api.pathname.replace(/\/$/, "")}/api/hello`;
+  for (const headers of [{}, guess]) {
+    const direct = await ask(edge, api.host, path, { headers });
+    assert.deepEqual([direct.status, direct.body], [403, '{"message":"Forbidden"}']);
+  }
+  assert.equal((await ask(edge, front, "/api/hello", { headers: guess })).status, 200);
   assert.equal((await ask(edge, bucket, "/index.html")).status, 403);
 }
 

@@ -56,7 +56,7 @@ async function up(
     await session.stack.up({ parallel: 1 }).catch((error: unknown) => {
       assert.ok(engine.killed, String(error));
     });
-    return engine.killed ? "killed" : await census(session);
+    return engine.killed ? "killed" : census(session);
   } finally {
     session.close();
   }
