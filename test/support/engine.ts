@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
 import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
+import { useKeyService } from "./keyService";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
@@ -43,6 +44,7 @@ async function makeEmptyStack(stackName: string): Promise<string> {
     rmSync(folder, { recursive: true, force: true });
   });
   const session = await openSession({ stackName, command, folder, config: {}, say: console.log });
+  await useKeyService(session.stack);
   session.close();
   return folder;
 }
