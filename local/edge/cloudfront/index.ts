@@ -13,7 +13,7 @@ import {
   Unreadable,
 } from "../frontEnd";
 import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./answer";
-import { Cache } from "./cache";
+import { Cache, Hit } from "./cache";
 import { CacheBehavior, Distribution } from "./deployed";
 import { serve, Served } from "./errorPages";
 import { EdgeFunctions, runsFunctions } from "./functions";
@@ -21,7 +21,7 @@ import { largestBody, notModelled, refusalOf } from "./limits";
 import { Viewer, World } from "./origins";
 import { page, pageAnswer, refuse, requestId as newRequestId } from "./pages";
 import { withPolicy } from "./responseHeaders";
-import { Route, Routes } from "./routes";
+import { Route, Routes, Settings } from "./routes";
 import { VirtualHosts } from "./virtualHosts";
 
 interface CertificateOutputs {
@@ -35,6 +35,7 @@ export class CloudFront implements FrontEnd {
   private readonly routes: Routes;
   private readonly cache: Cache;
   private readonly functions: EdgeFunctions;
+  private readonly finished = new WeakMap<Headers, { readonly settings: Settings; readonly headers: Headers }>();
 
   constructor(
     private readonly world: World,
@@ -117,9 +118,22 @@ export class CloudFront implements FrontEnd {
       return false;
     }
     const { status, body } = held.answer;
-    const headers = { ...headersFor(route, held.answer, viewer), ...causeHeader(held.cause) };
-    sendWhole(response, { status, headers, body }, traceHeaders(route, newRequestId()));
+    sendWhole(response, { status, headers: this.heldHeaders(route, held, viewer), body }, idHeader(newRequestId()));
     return true;
+  }
+
+  /** They are the same for all who get the same answer, but for what CORS says to each. */
+  private heldHeaders(route: Route, { answer, cause }: Hit, viewer: Viewer): Headers {
+    const { settings } = route;
+    const known = this.finished.get(answer.headers);
+    if (known?.settings === settings) {
+      return known.headers;
+    }
+    const headers = { ...headersFor(route, answer, viewer), ...causeHeader(cause), ...viaHeader(route) };
+    if (settings.responseHeaders?.cors === undefined) {
+      this.finished.set(answer.headers, { settings, headers });
+    }
+    return headers;
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
@@ -148,7 +162,7 @@ export class CloudFront implements FrontEnd {
     }
     const requestId = newRequestId();
     const answer = await this.answerOf(route, requestId, viewerOf(request, body));
-    await send(response, answer, traceHeaders(route, requestId));
+    await send(response, answer, { ...viaHeader(route), ...idHeader(requestId) });
   }
 
   private async answerOf(route: Route, requestId: string, viewer: Viewer): Promise<Answer> {
@@ -183,7 +197,8 @@ export class CloudFront implements FrontEnd {
 
 /** Each distribution that a request passes puts its name into Via. */
 function distributionsBefore(request: IncomingMessage): number {
-  return (request.headers.via ?? "").split(",").filter((hop) => hop.includes("(CloudFront)")).length;
+  const { via } = request.headers;
+  return via === undefined ? 0 : via.split(",").filter((hop) => hop.includes("(CloudFront)")).length;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html */
@@ -220,8 +235,12 @@ function causeHeader(cause: string): Headers {
   return { "x-cache": `${cause} from cloudfront` };
 }
 
-function traceHeaders({ distribution }: Route, requestId: string): Headers {
-  return { via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)`, "x-amz-cf-id": requestId };
+function viaHeader({ distribution }: Route): Headers {
+  return { via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)` };
+}
+
+function idHeader(requestId: string): Headers {
+  return { "x-amz-cf-id": requestId };
 }
 
 async function send(response: ServerResponse, answer: Answer, added: Headers): Promise<void> {

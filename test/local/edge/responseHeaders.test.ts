@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local/account";
+import { CacheBehavior } from "../../../local/edge/cloudfront/deployed";
 import { put, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
 import { ask } from "../../support/https";
@@ -19,8 +20,8 @@ const origin = {
   customOriginConfig: { originProtocolPolicy: "https-only" },
 } as const;
 
-function front(responseHeadersPolicyId: string): string {
-  const settings = { responseHeadersPolicyId, allowedMethods: ["GET", "HEAD", "OPTIONS"] };
+function front(responseHeadersPolicyId: string, more: Partial<CacheBehavior> = {}): string {
+  const settings = { responseHeadersPolicyId, allowedMethods: ["GET", "HEAD", "OPTIONS"], ...more };
   return deployFront(account, "aws", { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
 }
 
@@ -76,6 +77,38 @@ describe("the edge with a response headers policy", () => {
       assert.deepEqual(await added(host, "/", preflighted, "OPTIONS"), { ...always, ...cors, ...preflight });
     });
   }
+
+  describe("of an answer that it holds", () => {
+    const caching = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
+    const kept = path({ "Cache-Control": "max-age=60" });
+    const held = async (host: string, headers: Record<string, string> = {}) => {
+      assert.equal((await ask(edge(), host, kept, { headers })).headers["x-cache"], "Hit from cloudfront");
+      return added(host, kept, headers);
+    };
+
+    it("tells each viewer what CORS says to it", async () => {
+      const accessControlAllowOrigins = { items: ["https://one.example.com", "https://two.example.com"] };
+      const host = front(custom({ corsConfig: { accessControlAllowOrigins, originOverride: true } }), caching);
+      await ask(edge(), host, kept);
+      for (const origin of accessControlAllowOrigins.items) {
+        const cors = { "access-control-allow-origin": origin, vary: "Origin" };
+        assert.deepEqual(await held(host, { origin }), cors);
+      }
+      assert.deepEqual(await held(host), {});
+    });
+
+    it("says what the policy says now", async () => {
+      const says = (value: string) => ({
+        customHeadersConfig: { items: [{ header: "X-Custom", value, override: true }] },
+      });
+      const id = custom(says("first"));
+      const host = front(id, caching);
+      await ask(edge(), host, kept);
+      assert.deepEqual(await held(host), { "x-custom": "first" });
+      put(account, "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", says("second"), { id });
+      assert.deepEqual(await held(host), { "x-custom": "second" });
+    });
+  });
 
   it("leaves the origin's own header where the policy does not override it", async () => {
     const host = front("67f7725c-6f97-4210-82d7-5512b31e9d03");

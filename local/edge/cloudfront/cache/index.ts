@@ -14,7 +14,8 @@ export interface Fetched {
   readonly cause: "Hit" | "Miss" | "RefreshHit";
 }
 
-interface Hit extends Fetched {
+/** What was held, whole. */
+export interface Hit extends Fetched {
   readonly answer: WholeAnswer;
 }
 
@@ -101,9 +102,18 @@ function isCached({ behavior, settings }: Route, method: string): boolean {
   return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
 }
 
-function aged({ answer, storedAt }: Entry): WholeAnswer {
+const agedAnswers = new WeakMap<Entry, { readonly age: number; readonly answer: WholeAnswer }>();
+
+/** The same answer to all who ask within a second. */
+function aged(entry: Entry): WholeAnswer {
+  const { answer, storedAt } = entry;
   const age = Number(headerOf(answer.headers, "age") ?? 0) + Math.floor((Date.now() - storedAt) / 1000);
-  return { ...answer, headers: { ...answer.headers, age: String(age) } };
+  let known = agedAnswers.get(entry);
+  if (known?.age !== age) {
+    known = { age, answer: { ...answer, headers: { ...answer.headers, age: String(age) } } };
+    agedAnswers.set(entry, known);
+  }
+  return known.answer;
 }
 
 function validatorsOf({ etag, lastModified }: Entry): Headers {
