@@ -52,7 +52,7 @@ describe("the edge and a request that it does not serve", () => {
   it("answers 413 to a body of more than 64 MiB", async () => {
     const text = head("POST / HTTP/1.1", named, `content-length: ${100 * 1024 * 1024}`);
     const answered = await sendRaw(edge(), host, text + "a".repeat(64 * 1024 * 1024 + 1));
-    assert.equal(status(answered), 413);
+    assert.equal(status(answered), 413, answered.slice(0, 300));
   });
 
   const malformed: readonly (readonly [what: string, text: string])[] = [
