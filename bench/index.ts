@@ -7,7 +7,7 @@ import { print, run } from "../local/commands/terminal";
 import { root } from "../local/folders";
 import { chart } from "./chart";
 import { Context, Row, verdictOf } from "./measure";
-import { measures } from "./measures";
+import { measures, slow } from "./measures";
 import { installPeers, versions } from "./peers";
 import { table } from "./table";
 
@@ -37,12 +37,11 @@ async function bench({ json, all, only, rounds, chart: draws }: Options): Promis
   };
   const context: Context = { peers: installPeers(say), rounds, say };
   const rows: Row[] = [];
-  for (const [name, load] of Object.entries(measures)) {
-    const { slow = false, run: take } = await load();
-    if (only === undefined ? all || !slow : name === only) {
-      say(`Measuring: ${name}`);
-      rows.push(...(await take(context)));
-    }
+  const chosen = names.filter((name) => (only === undefined ? all || !slow.includes(name) : name === only));
+  for (const name of chosen) {
+    say(`Measuring: ${name}`);
+    const measure = await measures[name]?.();
+    rows.push(...((await measure?.run(context)) ?? []));
   }
   const date = new Date().toISOString().slice(0, 10);
   const environment = { date, node: process.version, cli: (await findCli(say)).version?.version ?? "", ...versions };

@@ -30,8 +30,6 @@ export interface Goal {
 
 /** One or more rows that are measured together. */
 export interface Measure {
-  /** Whether it takes minutes: measured only if asked for. */
-  readonly slow?: boolean;
   readonly run: (context: Context) => Promise<Row[]>;
 }
 

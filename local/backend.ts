@@ -17,6 +17,8 @@ export interface EngineResource {
   readonly id?: string;
   readonly inputs?: JsonObject;
   readonly outputs?: JsonObject;
+  /** Outputs that are secrets, whatever the inputs are. */
+  readonly additionalSecretOutputs?: readonly string[];
 }
 
 // The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a

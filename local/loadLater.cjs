@@ -1,10 +1,10 @@
 // @pulumi/pulumi loads TypeScript and npm's installer when it is loaded, two thirds of the time that takes
 // (docs/performance.md), for functions that a program writes inline. Here they are loaded once something is asked of them.
 const Module = require("node:module");
-const { join } = require("node:path");
+const { join, sep } = require("node:path");
 
 const late = new Set(["typescript", "@npmcli/arborist"]);
-const loader = join("node_modules", "@pulumi", "pulumi");
+const loader = join("node_modules", "@pulumi", "pulumi") + sep;
 const load = Module._load;
 
 Module._load = (request, parent, isMain) => {
@@ -12,7 +12,16 @@ Module._load = (request, parent, isMain) => {
   return late.has(request) && parent?.filename?.includes(loader) ? onceAsked(now) : now();
 };
 
+/** A module whose properties can be read, which is all that the SDK does with it. */
 function onceAsked(now) {
-  // What says it is an ES module is taken as it is, and its properties are not copied.
-  return new Proxy({}, { get: (_, name) => (name === "__esModule" ? true : now()[name]) });
+  let loaded;
+  const get = (_, name) => {
+    // What says it is an ES module is taken as it is, and its properties are not copied.
+    if (name === "__esModule") {
+      return true;
+    }
+    loaded ??= now();
+    return loaded[name];
+  };
+  return new Proxy({}, { get });
 }

@@ -19,10 +19,12 @@ export function repair(state: EngineState, account: Account, made: readonly Stor
     .filter(({ urn }) => !resources.some((known) => known.urn === urn))
     .flatMap((resource) => {
       const stored = made.findLast(({ madeFor }) => madeFor === resource.urn);
-      if (stored === undefined) {
+      const { additionalSecretOutputs = [] } = resource;
+      // Only the engine can encrypt: what has secrets of its own goes, and is made anew.
+      if (stored === undefined || additionalSecretOutputs.some((name) => name in stored.outputs)) {
         return [];
       }
-      // What the provider would have answered; a secret of the inputs stays as the engine has encrypted it.
+      // As the provider would have answered, but that a secret of the inputs stays as the engine has encrypted it.
       const outputs = conceal(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
       return [{ ...resource, id: stored.id, outputs }];
     });

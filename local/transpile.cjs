@@ -1,4 +1,4 @@
-// Lets Node load TypeScript for the commands without ts-node, which takes longer to load than a small command.
+// Lets Node load TypeScript for the commands without ts-node, which takes longer to load than a small command takes.
 // `NODE_OPTIONS=--enable-source-maps` shows TypeScript's lines in stack traces.
 const { readFileSync } = require("node:fs");
 require("./loadLater.cjs");

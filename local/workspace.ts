@@ -46,7 +46,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "1",
       // The engine lives for a second: collecting its garbage less often takes a tenth of its time off (docs/performance.md).
-      GOGC: "400",
+      GOGC: process.env.GOGC ?? "400",
       // Settings of a login or a backend elsewhere must not reach a local stack.
       PULUMI_DIY_BACKEND_GZIP: "false",
       PULUMI_BACKEND_URL: backendUrl,

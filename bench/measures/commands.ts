@@ -36,7 +36,6 @@ export const commands: Measure = {
 
 /** Takes minutes by itself. */
 export const test: Measure = {
-  slow: true,
   run: async () => {
     let milliseconds = Number.NaN;
     await withCheckout(async (folder) => {

@@ -10,3 +10,6 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   edge: async () => (await import("./edge")).edge,
   test: async () => (await import("./commands")).test,
 };
+
+/** They take minutes: measured only if asked for. */
+export const slow: readonly string[] = ["test"];

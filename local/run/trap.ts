@@ -52,6 +52,7 @@ async function live(incident: Incident): Promise<void> {
   const config = { ...stackConfig(stackName), "multi-origin:originVerify": "off" };
   const session = await openSession({ stackName, command: "npm run trap", folder, config, say });
   const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
+  // Every operation asks it for the program anew.
   const { workspace } = session.stack;
   const program = loadProgram();
   try {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import * as crypto from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,14 +88,17 @@ type Handler = (event: unknown, context: unknown) => Promise<Answer>;
 const environment = { ORIGIN_VERIFY_SECRET_A: "secret-a", ORIGIN_VERIFY_SECRET_B: "secret-b" };
 
 /** The bundled function around an entry that answers with what it was given. */
-async function deployed(originVerify: OriginVerify, env: Record<string, string> = environment): Promise<Handler> {
+async function deployed(
+  originVerify: OriginVerify,
+  { env = environment, load = require as (name: string) => unknown } = {},
+): Promise<Handler> {
   const entry = join(mkdtempSync(join(tmpdir(), "entry-")), "echo.ts");
   writeFileSync(entry, "export const handler = async (...given: unknown[]) => ({ statusCode: 200, body: given });");
   const { list } = await deployApi({ entry, originVerify });
   const code = (await functionFiles(list))["index.js"]!;
   const module = { exports: {} as { handler: Handler } };
   const run = compileFunction(code, ["module", "exports", "require", "process"]) as (...given: unknown[]) => void;
-  run(module, module.exports, require, { env });
+  run(module, module.exports, load, { env });
   return module.exports.handler;
 }
 
@@ -143,6 +147,25 @@ describe("the function behind originVerify", () => {
     });
   }
 
+  it("takes as long for any value: it compares digests with both secrets, each in constant time", async () => {
+    const compared: number[][] = [];
+    const timingSafeEqual = (left: Buffer, right: Buffer): boolean => {
+      compared.push([left.length, right.length]);
+      return crypto.timingSafeEqual(left, right);
+    };
+    const load = (name: string): unknown =>
+      /^(node:)?crypto$/.test(name) ? { ...crypto, timingSafeEqual } : assert.fail(name);
+    const counting = await deployed({}, { load });
+    for (const secret of ["secret-a", "secret-b", "s", "x".repeat(1000)]) {
+      compared.length = 0;
+      await counting(fromHttpApi({ "x-origin-verify": secret }), {});
+      assert.deepEqual(compared, [
+        [32, 32],
+        [32, 32],
+      ]);
+    }
+  });
+
   it("gives the entry the event without the secret, and the context", async () => {
     const event = { ...fromRestApi({ "X-Origin-Verify": ["secret-a"], Accept: ["*/*"] }), path: "/api" };
     assert.deepEqual((await handler(event, { awsRequestId: "1" })).body, [
@@ -163,7 +186,10 @@ describe("the function behind originVerify", () => {
 
   for (const missing of Object.keys(environment)) {
     it(`does not start without ${missing}`, async () => {
-      await assert.rejects(deployed({}, { ...environment, [missing]: "" }), new RegExp(`${missing} is not set`));
+      await assert.rejects(
+        deployed({}, { env: { ...environment, [missing]: "" } }),
+        new RegExp(`${missing} is not set`),
+      );
     });
   }
 });

@@ -100,6 +100,11 @@ describe("MultiOriginDistribution", () => {
         ["HTTPS", "www.example.com"],
       ],
     );
+    // CloudFront's hosted zone, for all distributions: https://docs.aws.amazon.com/general/latest/gr/cf_region.html
+    for (const [alias] of records.map(({ aliases }) => aliases as { name: string }[])) {
+      assert.match(alias!.name, /^d\w{13}\.cloudfront\.net$/);
+      assert.deepEqual({ ...alias, name: "" }, { name: "", zoneId: "Z2FDTNDATAQYW2", evaluateTargetHealth: false });
+    }
   });
 });
 

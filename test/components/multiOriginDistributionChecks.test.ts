@@ -20,6 +20,7 @@ async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
   });
   assert.deepEqual(list, [], "nothing is made");
   assert.ok(thrown instanceof pulumi.InputPropertiesError, String(thrown));
+  assert.equal(thrown.stack, thrown.message, "Pulumi's runtime would map a stack for twenty seconds");
   return thrown;
 }
 
@@ -52,6 +53,29 @@ describe("MultiOriginDistribution refuses, before any resource,", () => {
       "routes[0].origin.originPath",
       "routes[1].paths[0]",
     ]);
+  });
+});
+
+describe("MultiOriginDistribution, where a property of a route has a wrong form,", () => {
+  it("reads the others all the same", async () => {
+    const { errors } = await refusal(
+      routes({ ...toApi, paths: ["api"], methods: "GET", forwardHeaders: ["Host"] }, { paths: "/shop", origin: shop }),
+    );
+    assert.deepEqual(errors.map(({ propertyPath }) => propertyPath).sort(), [
+      "routes[0].forwardHeaders[0]",
+      "routes[0].methods",
+      "routes[0].paths[0]",
+      "routes[1].paths",
+    ]);
+  });
+
+  it("does not take a failover for one behind all methods", async () => {
+    const failover = { ...shop, name: "spare" };
+    const { errors } = await refusal(routes({ paths: ["/shop"], origin: shop, methods: "GET", failover }));
+    assert.deepEqual(
+      errors.map(({ propertyPath }) => propertyPath),
+      ["routes[0].methods"],
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../local/folders";
+import { stackConfig } from "../../local/workspace";
 import { withStack } from "../support/engine";
 
 interface Exported {
@@ -14,12 +15,22 @@ interface Exported {
   readonly provider?: string;
   readonly dependencies?: readonly string[];
   readonly protect?: boolean;
-  readonly inputs?: { readonly tags?: Readonly<Record<string, string>> };
+  readonly inputs?: { readonly tags?: Readonly<Record<string, string>>; readonly defaultTags?: string };
+  readonly outputs?: object;
 }
 
-const componentTypes = ["ApiOrigin", "StaticOrigin", "MultiOriginDistribution"].map(
-  (name) => `multi-origin:index:${name}`,
-);
+/** What each component registers as its outputs. */
+const outputsOf: Readonly<Record<string, readonly string[]>> = {
+  "multi-origin:index:ApiOrigin": ["dnsRecords", "functionName", "url"],
+  "multi-origin:index:StaticOrigin": ["bucketArn", "bucketName"],
+  "multi-origin:index:MultiOriginDistribution": [
+    "distributionArn",
+    "distributionId",
+    "dnsRecords",
+    "domainName",
+    "url",
+  ],
+};
 
 function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? "";
@@ -32,11 +43,20 @@ async function exported(stack: Stack): Promise<Exported[]> {
 
 describe("the state that the engine exports", () => {
   it("has every resource below the component that made it, and the distribution after what its origins need", async () => {
-    await withStack({ stackName: "article" }, async ({ stack }) => {
+    const config = { ...stackConfig("article"), "aws:defaultTags": { tags: { team: "web" } } };
+    await withStack({ stackName: "article", config }, async ({ stack }) => {
       await stack.up();
       const resources = await exported(stack);
-      const components = resources.filter(({ type }) => componentTypes.includes(type));
+      const components = resources.filter(({ type }) => type in outputsOf);
       assert.deepEqual(components.map(({ urn }) => nameOf(urn)).sort(), ["api", "front", "site"]);
+      for (const { type, outputs = {} } of components) {
+        assert.deepEqual(Object.keys(outputs).sort(), outputsOf[type], type);
+      }
+      const providers = resources.filter(({ type }) => type === "pulumi:providers:aws");
+      assert.deepEqual(
+        providers.map(({ inputs }) => JSON.parse(inputs?.defaultTags ?? "{}") as unknown),
+        [{ tags: { team: "web" } }],
+      );
 
       const made = resources.filter(({ type }) => type.startsWith("aws:"));
       assert.ok(made.length > 30, `${made.length} resources`);

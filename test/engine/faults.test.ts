@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { Fault } from "../../local/provider/faults";
-import { openSession, Session } from "../../local/session";
+import { Session } from "../../local/session";
 import { Config, stackConfig } from "../../local/workspace";
 import { Census, census, undisturbed } from "../support/census";
-import { backendFiles, folderOfStack } from "../support/engine";
+import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
 import { runKilled } from "../support/killed";
 
 /** One command after the other on the same stack, each with a session of its own, as commands have. */
@@ -20,7 +20,7 @@ async function onStack(stackName: string, use: (commands: Commands) => Promise<v
     await use({
       inSession: async (command, faults = []) => {
         const say = (): void => undefined;
-        const session = await openSession({ stackName, command: "npm test", folder, faults, say });
+        const session = await openStackIn(folder, { stackName, faults, say });
         try {
           await command(session);
         } finally {
@@ -48,7 +48,7 @@ async function upAfter(fault: Fault): Promise<Census> {
   return after;
 }
 
-/** Both kinds of kill at one call, each on a stack of its own; at every call by `npm run sweep`, and by killedEngine*.test.ts. */
+/** Both kinds of kill at one create; at every one by `npm run sweep`. The engine alone, after each: killedEngine*.test.ts. */
 function killPoints(creates: number): Fault[] {
   const all = (["kill-before", "kill-after"] as const).flatMap((fault) =>
     Array.from({ length: creates }, (_, at): Fault => ({ call: "create", nth: at + 1, fault })),

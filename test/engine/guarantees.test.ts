@@ -143,11 +143,8 @@ const reported = (violations: readonly Violation[]): string[] => [
 
 describe("each guarantee of the components, taken away", () => {
   it("is named after a rule, in the order of the rules", () => {
-    const names = rules.map(({ name }) => name);
-    assert.deepEqual(
-      Object.keys(guarantees),
-      names.filter((name) => name in guarantees),
-    );
+    const names = rules.map(({ name }) => name).filter((name) => name !== "s3-origin-access-control");
+    assert.deepEqual(Object.keys(guarantees), names);
   });
 
   let violations: readonly Violation[];

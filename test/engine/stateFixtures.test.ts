@@ -25,7 +25,7 @@ async function writeFixture(stackName: string): Promise<void> {
 /**
  * What is deployed out there has these names. A component or a child that is renamed without an alias would be made anew,
  * and the old one deleted. Where a resource is added on purpose, write the fixtures anew:
- * `REWRITE_STATE_FIXTURES=1 npx mocha test/engine/stateFixtures.test.ts`.
+ * `REWRITE_STATE_FIXTURES=1 npx mocha test/engine/stateFixtures.test.ts`. The tests of faults and kills compare with them, too.
  */
 describe("a stack that is deployed already", () => {
   for (const stackName of ["dev", "article"]) {

@@ -9,7 +9,7 @@ import { Session } from "../../local/session";
 export interface Census {
   /** Every resource of the stack by the engine's account. */
   readonly urns: readonly string[];
-  /** How many calls have made them. */
+  /** How many creates they took. */
   readonly creates: number;
   /** What exists at AWS, by type. */
   readonly counts: Readonly<Record<string, number>>;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Edge, startEdge } from "../../local/edge";
 import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
-import { useKeyService } from "./keyService";
+import { keyServiceVariables, useKeyService } from "./keyService";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
@@ -15,7 +15,7 @@ export async function withStack<T>(options: Options, use: (session: Session) => 
   const { stackName = "dev" } = options;
   const folder = await folderOfStack(stackName);
   try {
-    const session = await openSession({ say: console.log, ...options, stackName, command, folder });
+    const session = await openStackIn(folder, { say: console.log, ...options, stackName });
     try {
       return await use(session);
     } finally {
@@ -24,6 +24,16 @@ export async function withStack<T>(options: Options, use: (session: Session) => 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Opens a stack of a folder that `folderOfStack` has made. */
+export async function openStackIn(
+  folder: string,
+  options: Omit<SessionOptions, "command" | "folder">,
+): Promise<Session> {
+  const session = await openSession({ ...options, command, folder });
+  Object.assign(session.stack.workspace.envVars, await keyServiceVariables());
+  return session;
 }
 
 const command = "npm test";

@@ -35,15 +35,11 @@ export function ask(
   );
 }
 
-/** Names that share a certificate: CloudFront's own, and those of `frontName()`. */
-const sharing = [/\.cloudfront\.net$/, /^front\d+\.example\.com$/];
-
-/** Keeps connections, and uses them for all names that one certificate covers, as a browser does: handshakes take long. */
+/** Keeps connections, and uses one for all of CloudFront's own names, which one certificate covers: handshakes take long. */
 class Browser extends Agent {
   override getName(options: AgentOptions & { readonly servername?: string } = {}): string {
     const { servername = "" } = options;
-    const shared = sharing.find((names) => names.test(servername));
-    return super.getName({ ...options, servername: shared?.source ?? servername });
+    return super.getName({ ...options, servername: servername.replace(/^[^.]+(?=\.cloudfront\.net$)/, "*") });
   }
 }
 

@@ -11,13 +11,18 @@ import { promisify } from "node:util";
  * each time that the CLI starts, which is a quarter of a preview's time.
  */
 export async function useKeyService({ name, workspace }: Stack): Promise<void> {
-  Object.assign(process.env, await environment);
   const args = ["stack", "change-secrets-provider", "awskms://alias/stack?region=us-east-1", "--stack", name];
-  const env = { ...process.env, ...workspace.envVars };
+  const env = { ...process.env, ...workspace.envVars, ...(await keyServiceVariables()) };
   await promisify(execFile)(workspace.pulumiCommand.command, args, { cwd: workspace.workDir, env });
 }
 
-const environment = serve();
+let served: ReturnType<typeof serve> | undefined;
+
+/** What the CLI's environment has to say where a stack's secrets are encrypted so. */
+export function keyServiceVariables(): ReturnType<typeof serve> {
+  served ??= serve();
+  return served;
+}
 
 /** A stand-in for KMS whose ciphertext is the plaintext: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 async function serve(): Promise<Readonly<Record<string, string>>> {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { openSession, SessionOptions } from "../../local/session";
 import { root } from "../../local/folders";
+import { keyServiceVariables } from "./keyService";
 
 export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folder" | "faults" | "config"> {
   readonly operation: "up" | "destroy";
@@ -17,6 +18,7 @@ export async function runKilled(command: KilledCommand): Promise<void> {
     {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...(await keyServiceVariables()) },
     },
   );
   const printed: string[] = [];

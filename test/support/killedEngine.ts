@@ -5,9 +5,9 @@ import { subscribe } from "node:diagnostics_channel";
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
 import { madeForStack } from "../../local/repair";
-import { openSession, Session } from "../../local/session";
+import { Session } from "../../local/session";
 import { Census, census, undisturbed } from "./census";
-import { folderOfStack } from "./engine";
+import { folderOfStack, openStackIn } from "./engine";
 
 const stackName = "article";
 const running = new Set<ChildProcess>();
@@ -39,10 +39,8 @@ async function up(
   opened: (session: Session) => void,
 ): Promise<Census | "killed"> {
   const engine = { killed: false };
-  const session = await openSession({
+  const session = await openStackIn(folder, {
     stackName,
-    command: "npm test",
-    folder,
     say: () => undefined,
     faults: nth === undefined ? [] : [{ call: "create", nth, fault: "kill-after" }],
     kill: () => {
@@ -56,7 +54,11 @@ async function up(
     await session.stack.up({ parallel: 1 }).catch((error: unknown) => {
       assert.ok(engine.killed, String(error));
     });
-    return engine.killed ? "killed" : census(session);
+    if (engine.killed) {
+      return "killed";
+    }
+    await session.stack.refresh({ expectNoChanges: true });
+    return census(session);
   } finally {
     session.close();
   }

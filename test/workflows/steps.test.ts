@@ -146,7 +146,7 @@ describe("the steps of the workflows, run as they are written", () => {
 
   it("say what is wrong with a configuration in one message, without a stack trace", async () => {
     await onRunner(async ({ run }) => {
-      await run('pulumi config set apiKind soap --stack "$STACK"');
+      assert.equal((await run('pulumi config set apiKind soap --stack "$STACK"')).code, 0);
       const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
       assert.notEqual(code, 0);
       assert.match(output, /multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge/);

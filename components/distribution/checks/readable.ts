@@ -9,7 +9,7 @@ export interface At<T> {
   readonly path: string;
 }
 
-/** What can be read of the arguments: parts of a wrong form are left out. */
+/** What can be read of the arguments: what has a wrong form is left out. */
 export interface Readable {
   readonly defaultRoute?: At<Behavior>;
   readonly routes: readonly At<Route>[];
@@ -23,27 +23,37 @@ export function readableParts(
   path: string,
   wrongForms: readonly Problem[],
 ): Readable {
-  const isReadable = (where: string): boolean =>
-    !wrongForms.some(
-      ({ propertyPath }) =>
-        propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
-    );
   const { defaultRoute, routes, ...settings } = args;
   const routesPath = below(path, "routes");
   const defaultPath = below(path, "defaultRoute");
-  const readableRoutes = wrongForms.some(({ propertyPath }) => propertyPath === routesPath)
+  const isWrong = (where: string): boolean => wrongForms.some(({ propertyPath }) => propertyPath === where);
+  const hasWrong = (where: string): boolean =>
+    wrongForms.some(
+      ({ propertyPath }) =>
+        propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
+    );
+  const readable = <T extends object>(value: T, at: string): T =>
+    Object.fromEntries(Object.entries(value).filter(([name]) => !hasWrong(below(at, name)))) as T;
+
+  /** Nothing where it can't do without what is wrong. */
+  const readableBehavior = <T extends Behavior>(value: T, at: string, needed: readonly string[]): At<T>[] => {
+    if (isWrong(at) || needed.some((name) => hasWrong(below(at, name)))) {
+      return [];
+    }
+    const left = readable(value, at);
+    // A failover is judged by the methods.
+    return [{ value: hasWrong(below(at, "methods")) ? { ...left, failover: undefined } : left, path: at }];
+  };
+
+  const readableRoutes = isWrong(routesPath)
     ? []
-    : routes
-        .map((value, index) => ({ value, path: `${routesPath}[${index}]` }))
-        .filter((route) => isReadable(route.path));
-  const readableDefault = isReadable(defaultPath) ? { value: defaultRoute, path: defaultPath } : undefined;
+    : routes.flatMap((route, index) => readableBehavior(route, `${routesPath}[${index}]`, ["paths", "origin"]));
+  const readableDefault = readableBehavior(defaultRoute, defaultPath, ["origin"]);
+  const [onlyDefault] = readableDefault;
   return {
-    ...(readableDefault === undefined ? {} : { defaultRoute: readableDefault }),
+    ...(onlyDefault === undefined ? {} : { defaultRoute: onlyDefault }),
     routes: readableRoutes,
-    behaviors: [...(readableDefault === undefined ? [] : [readableDefault]), ...readableRoutes],
-    settings: {
-      value: Object.fromEntries(Object.entries(settings).filter(([name]) => isReadable(below(path, name)))),
-      path,
-    },
+    behaviors: [...readableDefault, ...readableRoutes],
+    settings: { value: readable(settings, path), path },
   };
 }

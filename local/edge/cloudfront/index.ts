@@ -122,7 +122,7 @@ export class CloudFront implements FrontEnd {
     return true;
   }
 
-  /** They are the same for all who get the same answer, but for what CORS says to each. */
+  /** They are the same for all who get the whole of the same answer, but for what CORS says to each. */
   private heldHeaders(route: Route, { answer, cause }: Hit, viewer: Viewer): Headers {
     const { settings } = route;
     const known = this.finished.get(answer.headers);
@@ -130,7 +130,7 @@ export class CloudFront implements FrontEnd {
       return known.headers;
     }
     const headers = { ...headersFor(route, answer, viewer), ...causeHeader(cause), ...viaHeader(route) };
-    if (settings.responseHeaders?.cors === undefined) {
+    if (answer.status === 200 && settings.responseHeaders?.cors === undefined) {
       this.finished.set(answer.headers, { settings, headers });
     }
     return headers;
