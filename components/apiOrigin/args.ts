@@ -4,7 +4,10 @@ export const apiKinds = ["http", "rest-regional", "rest-edge"] as const;
 export type ApiKind = (typeof apiKinds)[number];
 
 export interface ApiOriginArgs {
-  /** The function's entry, a TypeScript or JavaScript file that exports `handler`. Bundled by esbuild. */
+  /**
+   * The function's entry, a TypeScript or JavaScript file that exports `handler`. Bundled by esbuild.
+   * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+   */
   readonly entry: string;
   /**
    * An HTTP API, or a REST API whose endpoint is regional or edge-optimized (behind a CloudFront of AWS's own).
@@ -67,6 +70,7 @@ export interface ApiOriginArgs {
   readonly originVerify?: OriginVerify;
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
 export interface CustomDomain {
   /** Fully qualified, lower case, without a trailing dot. */
   readonly name: string;
@@ -89,6 +93,7 @@ export type Authorizer = JwtAuthorizer | IamAuthorizer | ApiKeyAuthorizer;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export interface JwtAuthorizer {
+  /** Tells it from the other kinds. */
   readonly kind: "jwt";
   /** The HTTPS URL that the token's `iss` must be, and where the issuer's OpenID configuration is found. */
   readonly issuer: pulumi.Input<string>;
@@ -101,6 +106,7 @@ export interface JwtAuthorizer {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
  */
 export interface IamAuthorizer {
+  /** Tells it from the other kinds. */
   readonly kind: "iam";
 }
 
@@ -109,6 +115,7 @@ export interface IamAuthorizer {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export interface ApiKeyAuthorizer {
+  /** Tells it from the other kinds. */
   readonly kind: "api-key";
 }
 

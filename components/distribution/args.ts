@@ -24,7 +24,11 @@ export interface MultiOriginDistributionArgs {
    * @default "PriceClass_All"
    */
   readonly priceClass?: string;
-  /** ARN of a WAF web ACL of scope CLOUDFRONT; excludes `managedWebAcl`. @default none */
+  /**
+   * ARN of a WAF web ACL of scope CLOUDFRONT; excludes `managedWebAcl`.
+   * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
+   * @default none
+   */
   readonly webAclArn?: pulumi.Input<string>;
   /** A web ACL of AWS's managed rules and a rate limit; excludes `webAclArn`. @default none */
   readonly managedWebAcl?: ManagedWebAcl;
@@ -34,7 +38,10 @@ export interface MultiOriginDistributionArgs {
   readonly geoRestriction?: GeoRestriction;
 }
 
-/** The names viewers use. */
+/**
+ * The names viewers use.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
+ */
 export interface Domain {
   /** The first of them, which the URL is made of: fully qualified, lower case, without a trailing dot, no wildcard. */
   readonly name: string;
@@ -81,5 +88,13 @@ export interface AccessLogs {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html
  */
 export type GeoRestriction =
-  | { readonly allow: readonly string[]; readonly deny?: undefined }
-  | { readonly deny: readonly string[]; readonly allow?: undefined };
+  | {
+      /** Whose viewers are let in, and no others. */
+      readonly allow: readonly string[];
+      readonly deny?: undefined;
+    }
+  | {
+      /** Whose viewers are kept out. */
+      readonly deny: readonly string[];
+      readonly allow?: undefined;
+    };

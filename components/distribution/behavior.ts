@@ -2,6 +2,7 @@ import { ApiGatewayOrigin, CustomOrigin, Origin, S3Origin } from "../origin";
 
 /** How requests to an API are handled: HTTPS only, and never cached unless `cache` says so. */
 export interface ApiBehavior {
+  /** Who answers. */
   readonly origin: ApiGatewayOrigin;
   /**
    * The viewer's headers that reach the API; the list may not hold `Host`, by which API Gateway finds the API. Without
@@ -15,7 +16,11 @@ export interface ApiBehavior {
   readonly methods?: Methods;
   /** @default nothing is cached */
   readonly cache?: CachePolicy;
-  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`. @default none */
+  /**
+   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+   * @default none
+   */
   readonly failover?: ApiGatewayOrigin;
 }
 
@@ -26,6 +31,7 @@ export interface ApiBehavior {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  */
 export interface StaticBehavior {
+  /** Where the files are. */
   readonly origin: S3Origin;
   /** A path whose last segment has no dot gets `/index.html`, for a single-page application. @default false */
   readonly spa?: boolean;
@@ -43,16 +49,22 @@ export interface StaticBehavior {
   readonly notFoundPage?: string;
   /** @default the managed policy CachingOptimized: 1 day unless the file's own Cache-Control says otherwise */
   readonly cache?: CachePolicy;
-  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504. @default none */
+  /**
+   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+   * @default none
+   */
   readonly failover?: S3Origin;
 }
 
 /** How requests to any other HTTPS host are handled: HTTP redirected to HTTPS, never cached unless `cache` says so. */
 export interface CustomBehavior {
+  /** Who answers. */
   readonly origin: CustomOrigin;
   /**
    * Whether the host gets the viewer's Host: for a load balancer whose certificate covers the name that viewers use. With
    * `cache` write `Host` in `cache.headers` instead.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
    * @default false: the origin's own name
    */
   readonly forwardHost?: boolean;
@@ -60,13 +72,20 @@ export interface CustomBehavior {
   readonly methods?: Methods;
   /** @default nothing is cached, and all of the viewer's headers but Host, cookies and query strings reach the host */
   readonly cache?: CachePolicy;
-  /** Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`. @default none */
+  /**
+   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+   * @default none
+   */
   readonly failover?: CustomOrigin;
 }
 
 export type Behavior = ApiBehavior | StaticBehavior | CustomBehavior;
 
-/** `read` is GET, HEAD and OPTIONS; `all` also PUT, POST, PATCH and DELETE. */
+/**
+ * `read` is GET, HEAD and OPTIONS; `all` also PUT, POST, PATCH and DELETE.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesAllowedHTTPMethods
+ */
 export type Methods = "all" | "read";
 
 /**
