@@ -1,6 +1,10 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSession } from "../../local/session";
 import { Program } from "../../local/workspace";
 import { deployedDistributions } from "../../tools/deployed";
 import { deployedState } from "../../tools/deployedState";
@@ -8,7 +12,6 @@ import { explain } from "../../tools/explain/route";
 import { explanationText } from "../../tools/explain/text";
 import { viewerRequest } from "../../tools/explain/viewerRequest";
 import { mapOf } from "../../tools/map/mapOf";
-import { withStack } from "../support/engine";
 import { cachingDisabled } from "../support/programs";
 
 /** A distribution whose origin gets a header that is a secret, so that its origins are one secret in the state. */
@@ -43,7 +46,12 @@ const withSecret: Program = () => {
 
 describe("the state of a local stack", () => {
   it("is read while the stack is held, its secrets used and never shown", async () => {
-    await withStack({ program: withSecret }, async ({ stack, folder }) => {
+    // By the passphrase that the tools know, as `npm start` makes it.
+    const folder = mkdtempSync(join(tmpdir(), "state-"));
+    const say = (): void => undefined;
+    const session = await openSession({ stackName: "dev", program: withSecret, folder, command: "npm test", say });
+    const { stack } = session;
+    try {
       await assert.rejects(deployedState({}, folder), /^Error: There is no deployed stack "dev" on the local AWS\. /);
       await stack.up();
       const state = await deployedState({}, folder);
@@ -57,6 +65,9 @@ describe("the state of a local stack", () => {
       }
       await stack.destroy();
       await assert.rejects(deployedState({}, folder), /Deploy it by npm start, or give a stack of AWS as --state /);
-    });
+    } finally {
+      session.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
