@@ -42,7 +42,9 @@ function checkout(): string {
     cwd: root,
     encoding: "utf8",
   });
-  for (const file of tracked.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+  // The dependencies are a link where this is a copy itself.
+  const own = tracked.split("\0").filter((name) => !["", "node_modules"].includes(name));
+  for (const file of own.filter((name) => existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }

@@ -11,10 +11,12 @@ import { promisify } from "node:util";
  * each time that the CLI starts, which is a quarter of a preview's time.
  */
 export async function useKeyService({ name, workspace }: Stack): Promise<void> {
-  const args = ["stack", "change-secrets-provider", "awskms://alias/stack?region=us-east-1", "--stack", name];
+  const args = ["stack", "change-secrets-provider", secretsProvider, "--stack", name];
   const env = { ...process.env, ...workspace.envVars, ...(await keyServiceVariables()) };
   await promisify(execFile)(workspace.pulumiCommand.command, args, { cwd: workspace.workDir, env });
 }
+
+export const secretsProvider = "awskms://alias/stack?region=us-east-1";
 
 let served: ReturnType<typeof serve> | undefined;
 

@@ -7,6 +7,7 @@ import { Account } from "../../local/account";
 import { findCli } from "../../local/cli";
 import { serveProvider } from "../../local/provider/server";
 import { findYamlHost } from "../../local/yamlHost";
+import { keyServiceVariables, secretsProvider } from "./keyService";
 
 /** The CLI, and the PATH on which it finds what runs YAML programs. */
 export interface YamlRuntime {
@@ -50,7 +51,7 @@ export async function inYamlProject(
     ...process.env,
     PATH: runtime.path,
     PULUMI_BACKEND_URL: `file://${backend}`,
-    PULUMI_CONFIG_PASSPHRASE: "test",
+    ...(await keyServiceVariables()),
     PULUMI_DEBUG_PROVIDERS: [aws.attachTo, ...providers].join(","),
     PULUMI_SKIP_UPDATE_CHECK: "1",
     ...more,
@@ -68,7 +69,7 @@ export async function inYamlProject(
       );
     });
   try {
-    const init = await pulumi("stack", "init", "dev");
+    const init = await pulumi("stack", "init", "dev", "--secrets-provider", secretsProvider);
     assert.equal(init.code, 0, init.output);
     await use({ folder, account, pulumi });
   } finally {

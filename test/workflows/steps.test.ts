@@ -9,6 +9,7 @@ import { serveProvider } from "../../local/provider/server";
 import { root } from "../../local/folders";
 import { withCheckout } from "../support/checkout";
 import { distributionType } from "../support/engine";
+import { keyServiceVariables, secretsProvider } from "../support/keyService";
 import { serveNodeHost } from "../support/nodeHost";
 import { allViewer, allViewerExceptHostHeader } from "../support/programs";
 import { workflow } from "./workflow";
@@ -55,14 +56,16 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
         RUNNER_TEMP: temp,
         GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
         PULUMI_BACKEND_URL: `file://${backend}`,
-        PULUMI_CONFIG_PASSPHRASE: "test",
+        ...(await keyServiceVariables()),
         PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
         PULUMI_DEBUG_PROVIDERS: provider.attachTo,
         PULUMI_SKIP_UPDATE_CHECK: "1",
       };
       const run = (text: string): Promise<Finished> => bash(text, folder, env);
       try {
-        const { code, output } = await run('pulumi stack init "$STACK" --non-interactive');
+        const { code, output } = await run(
+          `pulumi stack init "$STACK" --non-interactive --secrets-provider '${secretsProvider}'`,
+        );
         assert.equal(code, 0, output);
         await use({ folder, account, temp, run });
       } finally {
