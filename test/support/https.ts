@@ -10,29 +10,33 @@ export interface Answered {
   readonly body: string;
 }
 
+interface Question {
+  readonly method?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Buffer;
+}
+
 /** Asks a name of the local AWS over TLS, as a browser would that found the name in DNS. */
-export function ask(
-  edge: Edge,
-  host: string,
-  path: string,
-  {
-    method = "GET",
-    headers = {},
-    body,
-  }: { method?: string; headers?: Record<string, string | string[]>; body?: string | Buffer } = {},
-): Promise<Answered> {
-  return answered(
-    request({
-      host: "127.0.0.1",
-      port: edge.port,
-      servername: host,
-      method,
-      path,
-      headers: { host, ...headers },
-      agent: agentOf(edge),
-    }),
-    body,
-  );
+export async function ask(edge: Edge, host: string, path: string, question: Question = {}): Promise<Answered> {
+  const { method = "GET", headers = {}, body } = question;
+  const outgoing = request({
+    host: "127.0.0.1",
+    port: edge.port,
+    servername: host,
+    method,
+    path,
+    headers: { host, ...headers },
+    agent: agentOf(edge),
+  });
+  try {
+    return await answered(outgoing, body);
+  } catch (error) {
+    // The edge closed a kept connection at the moment of its next use.
+    if (outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET") {
+      return ask(edge, host, path, question);
+    }
+    throw error;
+  }
 }
 
 /** Keeps connections, and uses one for all of CloudFront's own names, which one certificate covers: handshakes take long. */
