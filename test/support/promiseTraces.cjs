@@ -1,5 +1,5 @@
 // Pulumi's SDK takes a stack trace for each of its promises, to show it should the promise leak. Without them a run of the
-// program takes a sixth less (docs/performance.md); that a promise leaked is still told.
+// program takes less (docs/performance.md); that a promise leaked is still told.
 const debuggable = require("@pulumi/pulumi/runtime/debuggable");
 
 const { debuggablePromise } = debuggable;
