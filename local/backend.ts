@@ -21,6 +21,27 @@ export interface EngineResource {
   readonly additionalSecretOutputs?: readonly string[];
 }
 
+/**
+ * What the CLI's environment has to say, so that it uses the stacks of a folder and nothing of the user's own: neither a
+ * login nor the logs in the user's home, which it lists each time that it starts.
+ */
+export function engineVariables(folder: string): Readonly<Record<string, string>> {
+  return {
+    PULUMI_HOME: join(folder, "home"),
+    // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
+    PULUMI_BACKEND_URL: `file://${backendOf(folder)}?metadata=skip`,
+    PULUMI_DIY_BACKEND_GZIP: "false",
+    PULUMI_ACCESS_TOKEN: "",
+    PULUMI_CONFIG_PASSPHRASE: "local",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+  };
+}
+
+/** Where the engine keeps the stacks of a folder. */
+export function backendOf(folder: string): string {
+  return join(folder, "backend");
+}
+
 // The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a
 // second each time, which every local command would wait for.
 

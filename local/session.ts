@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { join } from "node:path";
 import { Account } from "./account";
-import { readDeployment, writeDeployment } from "./backend";
+import { backendOf, readDeployment, writeDeployment } from "./backend";
 import { findCli, Say } from "./cli";
 import { takeLock } from "./lock";
 import { readFaults } from "./provider/faults";
@@ -60,7 +60,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 async function repairWhereKilled(stack: Stack, account: Account, folder: string, say: Say): Promise<void> {
   const { name: project } = await stack.workspace.projectSettings();
-  const backend = join(folder, "backend");
+  const backend = backendOf(folder);
   const state = readDeployment(backend, project, stack.name);
   const made = madeForStack(account, project, stack.name);
   if (!agree(state, made)) {

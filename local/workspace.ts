@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { root } from "./folders";
-import { dropLocks, readLastUpdate, readOutputs, stackExists } from "./backend";
+import { backendOf, dropLocks, engineVariables, readLastUpdate, readOutputs, stackExists } from "./backend";
 
 export type Program = () => Promise<Record<string, unknown>>;
 
@@ -28,29 +28,23 @@ export type Config = Readonly<Record<string, unknown>>;
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { stackName, cli, providers, program, folder, config } = options;
   const workDir = join(folder, "workspace");
-  const backend = join(folder, "backend");
+  const backend = backendOf(folder);
   mkdirSync(workDir, { recursive: true });
   mkdirSync(backend, { recursive: true });
   // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
   dropLocks(backend);
-  // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
-  const backendUrl = `file://${backend}?metadata=skip`;
+  const variables = engineVariables(folder);
   const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
   const workspace = await LocalWorkspace.create({
     program,
     workDir,
     pulumiCommand: cli,
-    projectSettings: { ...project, runtime: "nodejs", backend: { url: backendUrl } },
+    projectSettings: { ...project, runtime: "nodejs", backend: { url: variables.PULUMI_BACKEND_URL } },
     envVars: {
-      PULUMI_CONFIG_PASSPHRASE: "local",
+      ...variables,
       PULUMI_DEBUG_PROVIDERS: providers,
-      PULUMI_SKIP_UPDATE_CHECK: "1",
       // The engine lives for a second: collecting its garbage less often takes a tenth of its time off (docs/performance.md).
       GOGC: process.env.GOGC ?? "400",
-      // Settings of a login or a backend elsewhere must not reach a local stack.
-      PULUMI_DIY_BACKEND_GZIP: "false",
-      PULUMI_BACKEND_URL: backendUrl,
-      PULUMI_ACCESS_TOKEN: "",
     },
   });
   // Every operation names its stack, so none has to be selected for it.

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
+import { backendOf, engineVariables, stackExists } from "../local/backend";
 import { findCli } from "../local/cli";
 import { localFolder, root } from "../local/folders";
 import { readState, readStateFile, State } from "./state";
@@ -28,10 +29,10 @@ export async function deployedState({ stack = "dev", state }: StateOptions, fold
   if (state !== undefined) {
     return readStateFile(state);
   }
-  const backend = join(folder, "backend");
   const { name: project } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { readonly name: string };
-  const checkpoint = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-  const deployed = existsSync(checkpoint) ? await exportStack(`organization/${project}/${stack}`, backend) : undefined;
+  const deployed = stackExists(backendOf(folder), project, stack)
+    ? await exportStack(`organization/${project}/${stack}`, folder)
+    : undefined;
   if (deployed === undefined || deployed.resources.length === 0) {
     throw new Error(
       `There is no deployed stack "${stack}" on the local AWS. Deploy it by npm start${stack === "dev" ? "" : ` -- --stack ${stack}`}, ` +
@@ -42,16 +43,10 @@ export async function deployedState({ stack = "dev", state }: StateOptions, fold
 }
 
 /** By the engine's own CLI, since only it decrypts: one secret in a distribution's `origins` makes all of them one. */
-async function exportStack(stack: string, backend: string): Promise<State> {
+async function exportStack(stack: string, folder: string): Promise<State> {
   const { command } = await findCli(() => undefined);
   const words = ["stack", "export", "--stack", stack, "--show-secrets"];
-  const env = {
-    ...process.env,
-    PULUMI_BACKEND_URL: `file://${backend}`,
-    PULUMI_CONFIG_PASSPHRASE: "local",
-    PULUMI_SKIP_UPDATE_CHECK: "1",
-    PULUMI_ACCESS_TOKEN: "",
-  };
-  const { stdout } = await promisify(execFile)(command, words, { cwd: backend, env, maxBuffer: Infinity });
+  const env = { ...process.env, ...engineVariables(folder) };
+  const { stdout } = await promisify(execFile)(command, words, { cwd: backendOf(folder), env, maxBuffer: Infinity });
   return readState(JSON.parse(stdout));
 }

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { Account } from "../../local/account";
-import { findCli } from "../../local/cli";
-import { serveProvider } from "../../local/provider/server";
-import { policyPack } from "../../local/session";
+import { join } from "node:path";
 import { root } from "../../local/folders";
-import { findYamlHost } from "../../local/yamlHost";
+import { policyPack } from "../../local/session";
+import { findYaml, inYamlProject, YamlRuntime } from "../support/yaml";
 
 const rule = "api-gateway-origin-host-header";
 
@@ -20,56 +14,20 @@ interface Preview {
 }
 
 describe("the pack in `pulumi preview` of a YAML program", () => {
-  let command: string;
-  let path: string;
+  let runtime: YamlRuntime;
 
   before(async function () {
-    // The host may have to be built.
+    // What runs YAML may have to be built.
     this.timeout(300_000);
-    const cli = await findCli(console.log);
-    const host = await findYamlHost(cli, console.log);
-    if (host === undefined) {
-      console.log(
-        "Not shown: that the pack judges YAML programs. There is no pulumi-language-yaml and none can be built.",
-      );
-      this.skip();
-    }
-    command = cli.command;
-    path = `${host}${delimiter}${process.env.PATH ?? ""}`;
+    runtime = (await findYaml("that the pack judges YAML programs")) ?? this.skip();
   });
 
-  /** A user's own `pulumi preview` in a copy of the fixture, with AWS replaced by the local one. */
   async function preview(fixture: string): Promise<Preview> {
-    const folder = mkdtempSync(join(tmpdir(), "yaml-"));
-    const project = join(folder, "project");
-    const backend = join(folder, "backend");
-    cpSync(join(root, "test", "fixtures", "yaml", fixture), project, { recursive: true });
-    mkdirSync(backend);
-    const provider = await serveProvider({ account: new Account() });
-    const env = {
-      ...process.env,
-      PATH: path,
-      PULUMI_BACKEND_URL: `file://${backend}`,
-      PULUMI_CONFIG_PASSPHRASE: "test",
-      PULUMI_DEBUG_PROVIDERS: provider.attachTo,
-      PULUMI_SKIP_UPDATE_CHECK: "1",
-    };
-    const pulumi = (...args: string[]): Promise<{ code: number; output: string }> =>
-      new Promise((resolve) => {
-        const options = { cwd: project, env };
-        const child = execFile(command, [...args, "--non-interactive"], options, (_, stdout, stderr) => {
-          resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
-        });
-      });
-    try {
-      const init = await pulumi("stack", "init", "dev");
-      assert.equal(init.code, 0, init.output);
-      const { code, output } = await pulumi("preview", "-s", "dev", "--policy-pack", policyPack, "--color", "never");
+    const words = ["preview", "-s", "dev", "--policy-pack", policyPack];
+    return inYamlProject(runtime, join(root, "test", "fixtures", "yaml", fixture), async ({ pulumi }) => {
+      const { code, output } = await pulumi(...words);
       return { code, output, violations: violationsIn(output) };
-    } finally {
-      provider.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
   }
 
   const refused = [

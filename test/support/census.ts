@@ -2,7 +2,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineState, readDeployment } from "../../local/backend";
+import { backendOf, EngineState, readDeployment } from "../../local/backend";
 import { root } from "../../local/folders";
 import { Session } from "../../local/session";
 
@@ -17,7 +17,7 @@ export interface Census {
 
 /** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
 export function census({ stack, account, folder }: Session): Census {
-  const state = readDeployment(join(folder, "backend"), "multi-origin", stack.name);
+  const state = readDeployment(backendOf(folder), "multi-origin", stack.name);
   const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
   const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
   assert.deepEqual(named(atAws(state)), named(inAccount), "what the engine knows is what there is");

@@ -2,6 +2,7 @@ import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { backendOf } from "../../local/backend";
 import { Edge, startEdge } from "../../local/edge";
 import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
 import { keyServiceVariables, useKeyService } from "./keyService";
@@ -61,7 +62,7 @@ async function makeEmptyStack(stackName: string): Promise<string> {
 
 /** Every file of the backend, state and history, as text. */
 export function backendFiles({ folder }: Pick<Session, "folder">): string[] {
-  return readdirSync(join(folder, "backend"), { recursive: true, withFileTypes: true })
+  return readdirSync(backendOf(folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())
     .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
 }

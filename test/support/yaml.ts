@@ -34,12 +34,12 @@ export interface YamlProject {
 }
 
 /** A copy of a YAML program with a stack `dev`. */
-export async function inYamlProject(
+export async function inYamlProject<T>(
   runtime: YamlRuntime,
   program: string,
-  use: (project: YamlProject) => Promise<void>,
+  use: (project: YamlProject) => Promise<T>,
   { providers = [], env: more = {} }: { providers?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
-): Promise<void> {
+): Promise<T> {
   const box = mkdtempSync(join(tmpdir(), "yaml-"));
   const folder = join(box, "project");
   const backend = join(box, "backend");
@@ -50,6 +50,7 @@ export async function inYamlProject(
   const env = {
     ...process.env,
     PATH: runtime.path,
+    PULUMI_HOME: join(box, "home"),
     PULUMI_BACKEND_URL: `file://${backend}`,
     ...(await keyServiceVariables()),
     PULUMI_DEBUG_PROVIDERS: [aws.attachTo, ...providers].join(","),
@@ -71,7 +72,7 @@ export async function inYamlProject(
   try {
     const init = await pulumi("stack", "init", "dev", "--secrets-provider", secretsProvider);
     assert.equal(init.code, 0, init.output);
-    await use({ folder, account, pulumi });
+    return await use({ folder, account, pulumi });
   } finally {
     aws.stop();
     rmSync(box, { recursive: true, force: true });

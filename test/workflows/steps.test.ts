@@ -55,6 +55,7 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
         STACK: "organization/multi-origin/dev",
         RUNNER_TEMP: temp,
         GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
+        PULUMI_HOME: join(folder, ".local", "home"),
         PULUMI_BACKEND_URL: `file://${backend}`,
         ...(await keyServiceVariables()),
         PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,

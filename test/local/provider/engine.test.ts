@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Account } from "../../../local/account";
+import { backendOf } from "../../../local/backend";
 import { Program } from "../../../local/workspace";
 import { withStack } from "../../support/engine";
 
@@ -146,7 +147,7 @@ describe("the provider on the engine", () => {
         const { variables } = made?.outputs.environment as unknown as { variables: Record<string, string> };
         assert.equal(variables.TOKEN, "plain text of a secret", "AWS gets what was meant");
         assert.match(variables.SECRET ?? "", /^[A-Za-z0-9]{48}$/);
-        const written = filesIn(join(folder, "backend")).map((file) => readFileSync(file, "utf8"));
+        const written = filesIn(backendOf(folder)).map((file) => readFileSync(file, "utf8"));
         assert.ok(written.some((text) => text.includes("aws:lambda/function:Function")));
         for (const secret of Object.values(variables)) {
           assert.ok(!written.some((text) => text.includes(secret)), "the engine wrote a secret in plain text");
