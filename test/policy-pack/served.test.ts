@@ -14,6 +14,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { policyPack } from "../../local/session";
 import { allViewer, cachingDisabled } from "../support/programs";
 
@@ -94,5 +95,16 @@ describe("the bundled pack", () => {
       const { originRequestPolicyId } = mended.defaultCacheBehavior as Record<string, unknown>;
       assert.equal(originRequestPolicyId, "b689b0a8-53d0-40ab-baf2-68738e2966ac");
     });
+  });
+
+  it("ends when the engine that started it was killed", async () => {
+    const engine = spawn("bash", ["-c", `'${policyPack}' 127.0.0.1:1 & wait`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(engine.stdout, "data");
+    engine.kill("SIGKILL");
+    // Both had it open.
+    const closed = once(engine.stdout, "close").then(() => true);
+    assert.ok(await Promise.race([closed, setTimeout(10_000, false)]), "the pack is still there");
   });
 });
