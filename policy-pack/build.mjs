@@ -1,6 +1,8 @@
 // Bundles the pack into one file: an engine boots a pack twice in each up, and reading one file takes a fraction of the
 // time that the SDK's modules take. What each step gains is in docs/performance.md.
 import { build } from "esbuild";
+import { renameSync } from "node:fs";
+import process from "node:process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 
 // gRPC has it for services that describe themselves, which a pack's server is not.
@@ -98,9 +100,12 @@ const lessWork = {
   },
 };
 
+const bundle = "dist/index.js";
+const half = `${bundle}.${process.pid}`;
+
 await build({
   entryPoints: ["index.ts"],
-  outfile: "dist/index.js",
+  outfile: half,
   bundle: true,
   // With the functions' own names: whoever sees a stack trace of the pack can read it.
   minifySyntax: true,
@@ -111,3 +116,5 @@ await build({
   logLevel: "warning",
   plugins: [leaveOut, onlyUsedParts, lessWork],
 });
+// An engine may boot the pack at any moment, and has to find it whole.
+renameSync(half, bundle);

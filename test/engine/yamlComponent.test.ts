@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -9,6 +8,7 @@ import { policyPack } from "../../local/session";
 import { root } from "../../local/folders";
 import { distributionType } from "../support/engine";
 import { ask } from "../support/https";
+import { firstLine } from "../support/shell";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
 
 interface Program {
@@ -46,8 +46,7 @@ async function servePackage(): Promise<{ attachTo: string; process: ChildProcess
   const code = 'require("./components/multiOriginSite/provider").serve([])';
   const args = ["-r", join(root, "local", "transpile.cjs"), "-e", code];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const [port] = (await once(child.stdout, "data")) as [Buffer];
-  return { attachTo: `multi-origin:${port.toString().trim()}`, process: child };
+  return { attachTo: `multi-origin:${await firstLine(child)}`, process: child };
 }
 
 describe("MultiOriginSite in a YAML program", () => {

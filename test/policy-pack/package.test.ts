@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../local/folders";
 import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
-import { sh } from "../support/shell";
+import { firstLine, sh } from "../support/shell";
 
 /** The line that a started pack prints: its port. */
-function firstLine(command: string, args: string[], cwd: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let complaints = "";
-    child.stderr.on("data", (data: Buffer) => (complaints += data.toString()));
-    child.stdout.once("data", (data: Buffer) => {
-      child.kill();
-      resolve(data.toString().trim());
-    });
-    child.on("close", () => {
-      reject(new Error(`it printed nothing: ${complaints}`));
-    });
-  });
+async function portLine(command: string, args: string[], cwd: string): Promise<string> {
+  const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const line = await firstLine(child);
+  child.kill();
+  return line;
 }
 
 describe("the published pack", () => {
@@ -29,8 +21,12 @@ describe("the published pack", () => {
   /** The pack as an organization gets it: packed, and unpacked in an empty folder. */
   let folder: string;
 
+  /** The bundle as it was before the pack was built anew. */
+  let former: number;
+
   before(async () => {
     box = mkdtempSync(join(tmpdir(), "pack-"));
+    former = openSync(join(root, "policy-pack", "dist", "index.js"), "r");
     // As `pulumi policy publish` packs, which takes what npm prints for the name of the file.
     const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${box}'`;
     const packed = await sh(pack, join(root, "policy-pack"));
@@ -42,7 +38,12 @@ describe("the published pack", () => {
   });
 
   after(() => {
+    closeSync(former);
     rmSync(box, { recursive: true, force: true });
+  });
+
+  it("is built beside the former bundle, which stays whole for whoever is about to read it", () => {
+    assert.equal(fstatSync(former).nlink, 0, "the bundle was written over");
   });
 
   it("contains what it needs and nothing else, boots alone from any folder, and blocks", async () => {
@@ -55,7 +56,7 @@ describe("the published pack", () => {
       "serve",
     ]);
     assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
-    assert.match(await firstLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
+    assert.match(await portLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
 
     const program = breaking("api-gateway-origin-host-header");
     await withStack({ program }, async (session) => {
@@ -70,6 +71,6 @@ describe("the published pack", () => {
     const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
     assert.equal(installed.code, 0, installed.output);
     const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
-    assert.match(await firstLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
+    assert.match(await portLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
   });
 });

@@ -17,6 +17,7 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { policyPack } from "../../local/session";
 import { allViewer, cachingDisabled } from "../support/programs";
+import { firstLine } from "../support/shell";
 
 type Call<T> = (done: (error: Error | null, answer: T) => void) => unknown;
 
@@ -35,8 +36,8 @@ function answered<T>(call: Call<T>): Promise<T> {
 /** The built pack, asked as the engine asks it. */
 async function withServed(use: (client: AnalyzerClient) => Promise<void>): Promise<void> {
   const pack = spawn(policyPack, ["127.0.0.1:1"], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
-  const [port] = (await once(pack.stdout, "data")) as [Buffer];
-  const client = new AnalyzerClient(`127.0.0.1:${port.toString().trim()}`, grpc.credentials.createInsecure());
+  const port = await firstLine(pack);
+  const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   try {
     await use(client);
   } finally {
@@ -101,7 +102,7 @@ describe("the bundled pack", () => {
     const engine = spawn("bash", ["-c", `'${policyPack}' 127.0.0.1:1 & wait`], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    await once(engine.stdout, "data");
+    await firstLine(engine);
     engine.kill("SIGKILL");
     // Both had it open.
     const closed = once(engine.stdout, "close").then(() => true);

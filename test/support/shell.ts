@@ -1,6 +1,7 @@
-import { ChildProcess, spawn } from "node:child_process";
+import { ChildProcess, ChildProcessByStdio, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { root } from "../../local/folders";
 
 export interface Finished {
@@ -52,6 +53,18 @@ export class Running {
 
 export function sh(line: string, cwd: string): Promise<Finished> {
   return new Running(line, cwd).finished;
+}
+
+/** The first line that a started program prints. */
+export function firstLine(program: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    program.stdout.once("data", (data: Buffer) => {
+      resolve(data.toString().trim());
+    });
+    program.once("close", () => {
+      reject(new Error("it ended without a word; what it complained about is above"));
+    });
+  });
 }
 
 /** The line that `npm run <script> -- <words>` runs, without the half second of npm's own. */
