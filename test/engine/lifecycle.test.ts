@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findCli } from "../../local/cli";
 import { ask } from "../support/https";
 import { withEdge, withPack, withStack } from "../support/engine";
 
@@ -48,9 +52,12 @@ describe("the program on the engine", () => {
   }
 });
 
-describe("a setting for another backend in the user's environment", () => {
-  it("does not change how the local one is read", async () => {
-    process.env.PULUMI_DIY_BACKEND_GZIP = "1";
+describe("the user's own settings of Pulumi", () => {
+  it("do not change how the local backend is read, and their home stays as it is", async () => {
+    // The CLI is asked for its version in that home.
+    await findCli(console.log);
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    Object.assign(process.env, { PULUMI_DIY_BACKEND_GZIP: "1", PULUMI_HOME: home });
     try {
       await withStack({}, async ({ stack }) => {
         const { outputs, summary } = await stack.up();
@@ -59,7 +66,9 @@ describe("a setting for another backend in the user's environment", () => {
       });
     } finally {
       delete process.env.PULUMI_DIY_BACKEND_GZIP;
+      delete process.env.PULUMI_HOME;
     }
+    assert.deepEqual(readdirSync(home), []);
   });
 });
 
