@@ -22,12 +22,13 @@ export interface EngineResource {
 }
 
 /**
- * What the CLI's environment has to say, so that it uses the stacks of a folder and nothing of the user's own: neither a
- * login nor the logs in the user's home, which it lists each time that it starts.
+ * What the CLI's environment has to say, so that it uses the stacks of a folder, and neither the user's login nor the logs in
+ * the user's home, which it lists each time that it starts.
  */
-export function engineVariables(folder: string): Readonly<Record<string, string>> {
+export function engineVariables(folder: string) {
   return {
     PULUMI_HOME: join(folder, "home"),
+    PULUMI_CREDENTIALS_PATH: "",
     // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
     PULUMI_BACKEND_URL: `file://${backendOf(folder)}?metadata=skip`,
     PULUMI_DIY_BACKEND_GZIP: "false",

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve as absolute } from "node:path";
 
 /** Where the steps that take long are told. */
 export type Say = (line: string) => void;
@@ -73,7 +73,9 @@ async function ticking<T>(say: Say, what: string, work: Promise<T>): Promise<T> 
 /** Runs a command to its end; what it complains of is printed only if it fails. */
 function succeeds(command: string, args: string[], cwd: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    // Go works in the temporary folder, which may be small, or in memory.
+    const env = { ...process.env, GOTMPDIR: absolute(cwd) };
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
     const complaints: Buffer[] = [];
     child.stderr.on("data", (data: Buffer) => complaints.push(data));
     child.on("error", () => {

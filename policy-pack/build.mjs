@@ -1,7 +1,7 @@
 // Bundles the pack into one file: an engine boots a pack twice in each up, and reading one file takes a fraction of the
 // time that the SDK's modules take. What each step gains is in docs/performance.md.
 import { build } from "esbuild";
-import { renameSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import process from "node:process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 
@@ -101,20 +101,24 @@ const lessWork = {
 };
 
 const bundle = "dist/index.js";
-const half = `${bundle}.${process.pid}`;
+const unfinished = `${bundle}.${process.pid}`;
 
-await build({
-  entryPoints: ["index.ts"],
-  outfile: half,
-  bundle: true,
-  // With the functions' own names: whoever sees a stack trace of the pack can read it.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  logLevel: "warning",
-  plugins: [leaveOut, onlyUsedParts, lessWork],
-});
-// An engine may boot the pack at any moment, and has to find it whole.
-renameSync(half, bundle);
+try {
+  await build({
+    entryPoints: ["index.ts"],
+    outfile: unfinished,
+    bundle: true,
+    // With the functions' own names: whoever sees a stack trace of the pack can read it.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    logLevel: "warning",
+    plugins: [leaveOut, onlyUsedParts, lessWork],
+  });
+  // An engine may boot the pack at any moment, and has to find it whole.
+  renameSync(unfinished, bundle);
+} finally {
+  rmSync(unfinished, { force: true });
+}

@@ -74,7 +74,7 @@ describe("the package of components", () => {
   it("comes with an example whose project the CLI reads", async () => {
     const { command } = await findCli(console.log);
     const backend = mkdtempSync(join(tmpdir(), "backend-"));
-    const env = `PULUMI_BACKEND_URL='file://${backend}' PULUMI_CONFIG_PASSPHRASE=test PULUMI_SKIP_UPDATE_CHECK=1`;
+    const env = `PULUMI_HOME='${backend}' PULUMI_BACKEND_URL='file://${backend}' PULUMI_CONFIG_PASSPHRASE=test PULUMI_SKIP_UPDATE_CHECK=1`;
     try {
       const made = await sh(`${env} '${command}' stack init dev --non-interactive`, box);
       assert.equal(made.code, 0, made.output);

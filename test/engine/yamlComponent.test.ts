@@ -8,7 +8,7 @@ import { policyPack } from "../../local/session";
 import { root } from "../../local/folders";
 import { distributionType } from "../support/engine";
 import { ask } from "../support/https";
-import { firstLine } from "../support/shell";
+import { firstWords } from "../support/shell";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
 
 interface Program {
@@ -46,7 +46,7 @@ async function servePackage(): Promise<{ attachTo: string; process: ChildProcess
   const code = 'require("./components/multiOriginSite/provider").serve([])';
   const args = ["-r", join(root, "local", "transpile.cjs"), "-e", code];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  return { attachTo: `multi-origin:${await firstLine(child)}`, process: child };
+  return { attachTo: `multi-origin:${await firstWords(child)}`, process: child };
 }
 
 describe("MultiOriginSite in a YAML program", () => {

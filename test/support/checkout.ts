@@ -48,7 +48,8 @@ function checkout(): string {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
-  cpSync(join(root, "policy-pack", "dist"), join(folder, "policy-pack", "dist"), { recursive: true });
+  const bundle = join("policy-pack", "dist", "index.js");
+  cpSync(join(root, bundle), join(folder, bundle));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

@@ -51,9 +51,6 @@ export async function folderOfStack(stackName: string): Promise<string> {
 
 async function makeEmptyStack(stackName: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "multi-origin-empty-"));
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
   const session = await openSession({ stackName, command, folder, config: {}, say: console.log });
   await useKeyService(session.stack);
   session.close();

@@ -55,14 +55,14 @@ export function sh(line: string, cwd: string): Promise<Finished> {
   return new Running(line, cwd).finished;
 }
 
-/** The first line that a started program prints. */
-export function firstLine(program: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+/** What a started program prints first. */
+export function firstWords(program: ChildProcessByStdio<null, Readable, null>): Promise<string> {
   return new Promise((resolve, reject) => {
     program.stdout.once("data", (data: Buffer) => {
       resolve(data.toString().trim());
     });
     program.once("close", () => {
-      reject(new Error("it ended without a word; what it complained about is above"));
+      reject(new Error("it ended without a word"));
     });
   });
 }

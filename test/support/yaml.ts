@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Account } from "../../local/account";
+import { backendOf, engineVariables } from "../../local/backend";
 import { findCli } from "../../local/cli";
 import { serveProvider } from "../../local/provider/server";
 import { findYamlHost } from "../../local/yamlHost";
@@ -42,19 +43,16 @@ export async function inYamlProject<T>(
 ): Promise<T> {
   const box = mkdtempSync(join(tmpdir(), "yaml-"));
   const folder = join(box, "project");
-  const backend = join(box, "backend");
   cpSync(program, folder, { recursive: true });
-  mkdirSync(backend);
+  mkdirSync(backendOf(box));
   const account = new Account(join(box, "aws"));
   const aws = await serveProvider({ account });
   const env = {
     ...process.env,
     PATH: runtime.path,
-    PULUMI_HOME: join(box, "home"),
-    PULUMI_BACKEND_URL: `file://${backend}`,
+    ...engineVariables(box),
     ...(await keyServiceVariables()),
     PULUMI_DEBUG_PROVIDERS: [aws.attachTo, ...providers].join(","),
-    PULUMI_SKIP_UPDATE_CHECK: "1",
     ...more,
   };
   const pulumi: YamlProject["pulumi"] = (...args) =>

@@ -85,7 +85,7 @@ describe("npm run audit", () => {
 
       const { command } = stack.workspace.pulumiCommand;
       const analyzed = await sh(
-        `PULUMI_SKIP_UPDATE_CHECK=1 '${command}' policy analyze --file '${file}' --policy-pack '${policyPack}' --json`,
+        `PULUMI_HOME='${folder}' PULUMI_SKIP_UPDATE_CHECK=1 '${command}' policy analyze --file '${file}' --policy-pack '${policyPack}' --json`,
         folder,
       );
       assert.notEqual(analyzed.code, 0);

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { Account, JsonObject } from "../../local/account";
+import { backendOf, engineVariables } from "../../local/backend";
 import { findCli } from "../../local/cli";
 import { serveProvider } from "../../local/provider/server";
 import { root } from "../../local/folders";
@@ -45,7 +46,7 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
     await withCheckout(async (folder) => {
       const account = new Account();
       const provider = await serveProvider({ account });
-      const [temp, backend] = [join(folder, ".local", "temp"), join(folder, ".local", "backend")];
+      const [temp, backend] = [join(folder, ".local", "temp"), backendOf(join(folder, ".local"))];
       mkdirSync(temp, { recursive: true });
       mkdirSync(backend);
       const env = {
@@ -55,12 +56,10 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
         STACK: "organization/multi-origin/dev",
         RUNNER_TEMP: temp,
         GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
-        PULUMI_HOME: join(folder, ".local", "home"),
-        PULUMI_BACKEND_URL: `file://${backend}`,
+        ...engineVariables(join(folder, ".local")),
         ...(await keyServiceVariables()),
         PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
         PULUMI_DEBUG_PROVIDERS: provider.attachTo,
-        PULUMI_SKIP_UPDATE_CHECK: "1",
       };
       const run = (text: string): Promise<Finished> => bash(text, folder, env);
       try {
