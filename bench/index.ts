@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCli } from "../local/cli";
-import { withExitCodes } from "../local/commands/exitCodes";
-import { print, run } from "../local/commands/terminal";
-import { root } from "../local/folders";
+import { findCli } from "../local-aws/engine/cli";
+import { withExitCodes } from "../commands/exitCodes";
+import { print, run } from "../commands/engineTerminal";
+import { root } from "../local-aws/engine/folders";
 import { chart } from "./chart";
 import { Context, Row, verdictOf } from "./measure";
 import { measures, slow } from "./measures";

@@ -4,8 +4,8 @@ import { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pu
 import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { policyPack } from "../local/session";
-import { root } from "../local/folders";
+import { policyPack } from "../local-aws/engine/session";
+import { root } from "../local-aws/engine/folders";
 import { memoized } from "../policy-pack/adapter/memoized";
 import { PeerPack } from "./peers";
 

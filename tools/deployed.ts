@@ -1,6 +1,6 @@
-import { isKnown, map, Maybe } from "../policy-pack/cloudfront/maybe";
+import { isKnown, map, Maybe } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
-import { nameInProgram, Resource } from "../policy-pack/cloudfront/program/resource";
+import { nameInProgram, Resource } from "../policy-pack/program/resource";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { Shape, shapes } from "../policy-pack/cloudfront/readers/shapes";
 import {
@@ -11,7 +11,7 @@ import {
   readObjects,
   readText,
   readTexts,
-} from "../policy-pack/cloudfront/readValue";
+} from "../policy-pack/program/readValue";
 import { State } from "./state";
 
 /** A distribution as viewers meet it; a multi-tenant one once for each of its tenants. */

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
-import { backendOf, engineVariables, stackExists } from "../local/backend";
-import { findCli } from "../local/cli";
-import { localFolder, root } from "../local/folders";
+import { backendOf, engineVariables, stackExists } from "../local-aws/engine/backend";
+import { findCli } from "../local-aws/engine/cli";
+import { localFolder, root } from "../local-aws/engine/folders";
 import { readState, readStateFile, State } from "./state";
 
 /** Which state a tool looks at; the options of its command line. */

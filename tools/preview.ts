@@ -1,5 +1,5 @@
-import { Unknown } from "../policy-pack/cloudfront/maybe";
-import { Properties } from "../policy-pack/cloudfront/readValue";
+import { Unknown } from "../policy-pack/program/maybe";
+import { Properties } from "../policy-pack/program/readValue";
 import type { WrittenResource } from "./state";
 
 /** One step of `pulumi preview --json`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Unknown } from "../policy-pack/cloudfront/maybe";
-import { Resource } from "../policy-pack/cloudfront/program/resource";
-import { isObject, Properties } from "../policy-pack/cloudfront/readValue";
+import { Unknown } from "../policy-pack/program/maybe";
+import { Resource } from "../policy-pack/program/resource";
+import { isObject, Properties } from "../policy-pack/program/readValue";
 import { previewedResources, Step } from "./preview";
 
 /** The resources of a stack, as `pulumi stack export` or `pulumi preview --json` writes them. */

@@ -1,5 +1,5 @@
-import { Knowledge, knowledgeOf } from "../policy-pack/cloudfront/knowledge";
-import { isKnown } from "../policy-pack/cloudfront/maybe";
+import { Knowledge, knowledgeOf } from "../policy-pack/program/programIndex";
+import { isKnown } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConstructResult, main, Provider } from "@pulumi/pulumi/provider";
-import { checkMultiOriginSite, MultiOriginSite, MultiOriginSiteArgs } from "./index";
+import { checkMultiOriginSite, MultiOriginSite, MultiOriginSiteArgs } from ".";
 import schema from "./schema.json";
 
 const token = "multi-origin:index:MultiOriginSite";

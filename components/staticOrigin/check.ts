@@ -1,7 +1,7 @@
 import { Check, flag, isObject, listOf, object, optional, textWhere } from "../checks";
 import { problem, Problem } from "../problems";
 import { readSiteFolder, SiteFolder } from "./files";
-import type { StaticOriginArgs } from "./index";
+import type { StaticOriginArgs } from ".";
 
 /** The longest key that S3 takes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const longestKeyBytes = 1024;

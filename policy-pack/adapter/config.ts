@@ -1,8 +1,8 @@
 import { PolicyConfigSchema } from "@pulumi/policy";
-import { Told } from "../cloudfront/knowledge";
+import { Told } from "../program/programIndex";
 import { CachePolicy } from "../cloudfront/model";
 import { readForwarding } from "../cloudfront/readers/policies";
-import { isObject, Properties, readNumber, readText } from "../cloudfront/readValue";
+import { isObject, Properties, readNumber, readText } from "../program/readValue";
 import { Rule } from "../rules/rule";
 
 /** A configured rule as the engine hands it over. */

@@ -1,6 +1,6 @@
-import { Unknown } from "../cloudfront/maybe";
-import { Resource } from "../cloudfront/program/resource";
-import { Properties } from "../cloudfront/readValue";
+import { Unknown } from "../program/maybe";
+import { Resource } from "../program/resource";
+import { Properties } from "../program/readValue";
 
 type Sources = () => readonly Resource[];
 

@@ -1,9 +1,9 @@
 import { ResourceRemediation } from "@pulumi/policy";
-import { knowledgeBefore, Told } from "../cloudfront/knowledge";
-import { hasUnknown, isKnown, Maybe } from "../cloudfront/maybe";
+import { knowledgeBefore, Told } from "../program/programIndex";
+import { hasUnknown, isKnown, Maybe } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { readDistribution } from "../cloudfront/readers/distribution";
-import { isObject, Properties } from "../cloudfront/readValue";
+import { isObject, Properties } from "../program/readValue";
 import { withoutHost } from "../cloudfront/remedy";
 import { targetOf } from "../cloudfront/target";
 import { apiGatewayOriginHostHeader } from "../rules/apiGatewayOriginHostHeader";

@@ -1,10 +1,10 @@
 import { PolicyResource } from "@pulumi/policy";
-import { Knowledge, knowledgeBefore, knowledgeOf, Told } from "../cloudfront/knowledge";
-import { hasUnknown, Unknown } from "../cloudfront/maybe";
+import { Knowledge, knowledgeBefore, knowledgeOf, Told } from "../program/programIndex";
+import { hasUnknown, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
-import { Resource } from "../cloudfront/program/resource";
+import { Resource } from "../program/resource";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
-import { Properties } from "../cloudfront/readValue";
+import { Properties } from "../program/readValue";
 import { Finding } from "../rules/rule";
 import { once } from "./decodeOnRead";
 import { frozen } from "./frozen";

@@ -1,5 +1,5 @@
-import { Knowledge } from "./knowledge";
-import { Answer, both, either, isKnown, map, Maybe, Unknown } from "./maybe";
+import { Knowledge } from "../program/programIndex";
+import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, CachePolicy, ForwardingPolicy, Origin } from "./model";
 import { takes } from "./selection";
 

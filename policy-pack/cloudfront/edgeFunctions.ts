@@ -1,7 +1,7 @@
-import { Knowledge } from "./knowledge";
-import { isKnown, Maybe, Unknown } from "./maybe";
+import { Knowledge } from "../program/programIndex";
+import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Behavior, EdgeFunction } from "./model";
-import { readObject, readText } from "./readValue";
+import { readObject, readText } from "../program/readValue";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;

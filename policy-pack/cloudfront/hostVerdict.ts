@@ -1,7 +1,7 @@
 import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
-import { Knowledge } from "./knowledge";
+import { Knowledge } from "../program/programIndex";
 import { Selection } from "./managedPolicies";
-import { Answer, either, isKnown, map, Maybe, Unknown } from "./maybe";
+import { Answer, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, ForwardingPolicy } from "./model";
 import { takes } from "./selection";
 

@@ -1,5 +1,5 @@
 import { Selection } from "./managedPolicies";
-import { Maybe } from "./maybe";
+import { Maybe } from "../program/maybe";
 
 /** What every provider's distribution means, for judgement. Any part can be unknown. */
 export interface Distribution {

@@ -1,8 +1,8 @@
-import { Knowledge } from "./knowledge";
+import { Knowledge } from "../program/programIndex";
 import { managedOriginRequestPolicies } from "./managedPolicies";
-import { map } from "./maybe";
+import { map } from "../program/maybe";
 import { takes } from "./selection";
-import { isObject, Properties } from "./readValue";
+import { isObject, Properties } from "../program/readValue";
 
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";

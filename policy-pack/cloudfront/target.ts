@@ -1,4 +1,4 @@
-import { isKnown, map, Maybe, Unknown } from "./maybe";
+import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "./model";
 
 /** What a behavior sends its requests to. A group's members are judged one by one: each gets the same request. */

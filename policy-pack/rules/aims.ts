@@ -1,6 +1,6 @@
-import { ApiEndpoint, Endpoint, endpointOf } from "../cloudfront/endpoint";
-import { Knowledge } from "../cloudfront/knowledge";
-import { isKnown, map, Maybe } from "../cloudfront/maybe";
+import { ApiEndpoint, Endpoint, endpointOf } from "../apigateway/endpoint";
+import { Knowledge } from "../program/programIndex";
+import { isKnown, map, Maybe } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
 import { targetOf } from "../cloudfront/target";
 

@@ -1,7 +1,7 @@
-import { routedApi, routesFor } from "../cloudfront/apiRoutes";
+import { routedApi, routesFor } from "../apigateway/routes";
 import { handlingOf } from "../cloudfront/credentials";
-import { Answer, both, either, isKnown, not } from "../cloudfront/maybe";
-import { Credential } from "../cloudfront/program/apis";
+import { Answer, both, either, isKnown, not } from "../program/maybe";
+import { Credential } from "../apigateway/apis";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

@@ -1,6 +1,6 @@
-import { ApiEndpoint, covers, sameName } from "../cloudfront/endpoint";
+import { ApiEndpoint, covers, sameName } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Answer, both, either, isKnown, map, not, Unknown } from "../cloudfront/maybe";
+import { Answer, both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";

@@ -1,4 +1,4 @@
-import { either, map } from "../cloudfront/maybe";
+import { either, map } from "../program/maybe";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

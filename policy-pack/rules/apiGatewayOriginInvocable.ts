@@ -1,7 +1,7 @@
 import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
-import { sameName } from "../cloudfront/endpoint";
+import { sameName } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { both, either, map, not, Unknown } from "../cloudfront/maybe";
+import { both, either, map, not, Unknown } from "../program/maybe";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

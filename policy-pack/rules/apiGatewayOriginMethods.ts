@@ -1,5 +1,5 @@
-import { routedApi, routesFor } from "../cloudfront/apiRoutes";
-import { both, isKnown, map, Unknown } from "../cloudfront/maybe";
+import { routedApi, routesFor } from "../apigateway/routes";
+import { both, isKnown, map, Unknown } from "../program/maybe";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

@@ -1,5 +1,5 @@
-import { routedApi, routesFor } from "../cloudfront/apiRoutes";
-import { isKnown, map } from "../cloudfront/maybe";
+import { routedApi, routesFor } from "../apigateway/routes";
+import { isKnown, map } from "../program/maybe";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

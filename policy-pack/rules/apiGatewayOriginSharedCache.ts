@@ -1,6 +1,6 @@
-import { routedApi, routesFor } from "../cloudfront/apiRoutes";
+import { routedApi, routesFor } from "../apigateway/routes";
 import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
-import { Answer, both, either, isKnown, map, not } from "../cloudfront/maybe";
+import { Answer, both, either, isKnown, map, not } from "../program/maybe";
 import { Aim, judgeApis, Judgement } from "./judging";
 import { Rule } from "./rule";
 

@@ -1,5 +1,5 @@
-import { both, either, isKnown, map, Answer, Maybe, not, Unknown } from "../cloudfront/maybe";
-import { Api, ApiDomain } from "../cloudfront/program/apis";
+import { both, either, isKnown, map, Answer, Maybe, not, Unknown } from "../program/maybe";
+import { Api, ApiDomain } from "../apigateway/apis";
 import { literalPrefix, takesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { Aim, judgeApis, Judgement } from "./judging";

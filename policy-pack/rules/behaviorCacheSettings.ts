@@ -1,4 +1,4 @@
-import { Answer, both, isKnown, map, Maybe, Unknown } from "../cloudfront/maybe";
+import { Answer, both, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior } from "../cloudfront/model";
 import { Judgement, judgeBehaviors, toFindings } from "./judging";
 import { Rule } from "./rule";

@@ -1,4 +1,4 @@
-import { isKnown } from "../cloudfront/maybe";
+import { isKnown } from "../program/maybe";
 import { Behavior } from "../cloudfront/model";
 import { takesAll, takesPath } from "../cloudfront/pathPattern";
 import { goesToApi, judgeBehaviors, toFindings } from "./judging";

@@ -1,4 +1,4 @@
-import { both, either, isKnown, map } from "../cloudfront/maybe";
+import { both, either, isKnown, map } from "../program/maybe";
 import { targetOf } from "../cloudfront/target";
 import { judgeBehaviors, toFindings } from "./judging";
 import { Rule } from "./rule";

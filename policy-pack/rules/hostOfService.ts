@@ -1,6 +1,6 @@
-import { Endpoint } from "../cloudfront/endpoint";
+import { Endpoint } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Knowledge } from "../cloudfront/knowledge";
+import { Knowledge } from "../program/programIndex";
 import { Distribution } from "../cloudfront/model";
 import { judgeService } from "./judging";
 import { Finding } from "./rule";

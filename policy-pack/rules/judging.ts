@@ -1,6 +1,6 @@
-import { Endpoint, isOf } from "../cloudfront/endpoint";
-import { Knowledge } from "../cloudfront/knowledge";
-import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../cloudfront/maybe";
+import { Endpoint, isOf } from "../apigateway/endpoint";
+import { Knowledge } from "../program/programIndex";
+import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { describeOrigin } from "../cloudfront/target";
 import { Aim, aimsOf } from "./aims";

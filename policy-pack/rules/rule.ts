@@ -1,4 +1,4 @@
-import { Knowledge } from "../cloudfront/knowledge";
+import { Knowledge } from "../program/programIndex";
 import { Distribution } from "../cloudfront/model";
 
 /** What a rule says of one behavior. */

@@ -1,7 +1,7 @@
-import { Knowledge } from "../cloudfront/knowledge";
-import { Answer, isKnown, map, Maybe, not, Unknown } from "../cloudfront/maybe";
-import { nameInProgram } from "../cloudfront/program/resource";
-import { readText } from "../cloudfront/readValue";
+import { Knowledge } from "../program/programIndex";
+import { Answer, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
+import { nameInProgram } from "../program/resource";
+import { readText } from "../program/readValue";
 import { Aim, judgeService, Judgement } from "./judging";
 import { Rule } from "./rule";
 

@@ -1,4 +1,4 @@
-import { isKnown, map, both, not } from "../cloudfront/maybe";
+import { isKnown, map, both, not } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
 import { judgeBehaviors, toFindings } from "./judging";
 import { Finding, Rule } from "./rule";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Resources } from "../../local/provider/resources";
-import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { Resources } from "../../local-aws/provider/resources";
+import { knowledgeOf } from "../../policy-pack/program/programIndex";
 import { rules } from "../../policy-pack/rules";
 import { Rule } from "../../policy-pack/rules/rule";
 import { accepted, account as refusing, distributionRows } from "../conformance/tables/distributions";

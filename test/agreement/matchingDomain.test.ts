@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Account } from "../../local/account";
-import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { Account } from "../../local-aws/aws/account";
+import { knowledgeOf } from "../../policy-pack/program/programIndex";
 import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { putFunction, putRecord, putRestApi } from "../support/account";
 import { behaviorWith, describedAs, inBatches, programOf, putDomain, statusOf, verdict } from "../support/agreement";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { JsonObject } from "../../local/account";
-import { CacheBehavior } from "../../local/edge/cloudfront/deployed";
-import { chooseBehavior } from "../../local/edge/cloudfront/pathPattern";
-import { knowledgeBefore, knowledgeOf, Told } from "../../policy-pack/cloudfront/knowledge";
-import { Unknown } from "../../policy-pack/cloudfront/maybe";
+import { JsonObject } from "../../local-aws/aws/account";
+import { CacheBehavior } from "../../local-aws/aws/cloudfront/distribution";
+import { chooseBehavior } from "../../local-aws/edge/cloudfront/pathPattern";
+import { knowledgeBefore, knowledgeOf, Told } from "../../policy-pack/program/programIndex";
+import { Unknown } from "../../policy-pack/program/maybe";
 import { Distribution } from "../../policy-pack/cloudfront/model";
-import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { Resource } from "../../policy-pack/program/resource";
 import { cachePolicyReaders } from "../../policy-pack/cloudfront/readers/policies";
 import { rules } from "../../policy-pack/rules";
 import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Account } from "../../local/account";
-import { knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { Account } from "../../local-aws/aws/account";
+import { knowledgeOf } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { rules } from "../../policy-pack/rules";
 import {

@@ -4,8 +4,8 @@ import { accessSync, constants, mkdirSync, readFileSync, statSync } from "node:f
 import { delimiter, isAbsolute, join } from "node:path";
 import { connect } from "node:tls";
 import { chromium } from "playwright-core";
-import { Edge } from "../../local/edge";
-import { localFolder } from "../../local/folders";
+import { Edge } from "../../local-aws/edge";
+import { localFolder } from "../../local-aws/engine/folders";
 import { withEdge, withStack } from "../support/engine";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { root } from "../../local/folders";
-import { commandsPage, documentedCommands, Documented } from "../../tools/commandsPage";
+import { root } from "../../local-aws/engine/folders";
+import { commandsPage, documentedCommands, Documented } from "../../scripts/commandsPage";
 import { scriptLine, sh } from "../support/shell";
 
 const run = (script: string, words: string) => sh(scriptLine(script, words), root);

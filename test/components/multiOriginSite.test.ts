@@ -9,9 +9,9 @@ import {
   MultiOriginSiteArgs,
   problemLine,
   staticOriginArgs,
-} from "../../components/index";
+} from "../../components";
 import { readConfig } from "../../config";
-import { root } from "../../local/folders";
+import { root } from "../../local-aws/engine/folders";
 import { count, Made, made, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
-import { root } from "../../local/folders";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
+import { root } from "../../local-aws/engine/folders";
 import { made, Made, zoneId } from "../support/mocks";
 
 type Inputs = Made["inputs"];

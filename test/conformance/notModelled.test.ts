@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gatewayGuide, guide, Row, rowTitle } from "../support/conformance";
 
 interface NotModelledRow extends Row {
-  /** The words for it in the column "Not modelled" of local/README.md. */
+  /** The words for it in the column "Not modelled" of local-aws/README.md. */
   readonly expected: string;
 }
 
@@ -119,12 +119,12 @@ function column(text: string): string {
   return rows.flatMap((row) => row.split(/(?<!\\)\|/).slice(3, -1)).join("\n");
 }
 
-describe("local/README.md names as not modelled", () => {
-  const said = column(readFileSync(join(__dirname, "..", "..", "local", "README.md"), "utf8"));
+describe("local-aws/README.md names as not modelled", () => {
+  const said = column(readFileSync(join(__dirname, "..", "..", "local-aws", "README.md"), "utf8"));
 
   for (const row of notModelled) {
     it(rowTitle(row, row.expected), () => {
-      assert.ok(said.includes(row.expected), `local/README.md does not say: ${row.expected}`);
+      assert.ok(said.includes(row.expected), `local-aws/README.md does not say: ${row.expected}`);
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Account, JsonObject } from "../../local/account";
+import { Account, JsonObject } from "../../local-aws/aws/account";
 import { put, putFunction, putHttpApi, putRecord } from "../support/account";
 import { behaviorWith, legacy, putHttpDomain, Settings } from "../support/agreement";
 import { guide, cloudFrontApi, Row, rowTitle, sectionTitle } from "../support/conformance";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Account, JsonObject } from "../../local/account";
-import { readCachePolicy } from "../../local/edge/cloudfront/readers/policies";
-import { Resources } from "../../local/provider/resources";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { readCachePolicy } from "../../local-aws/aws/cloudfront/readers/policies";
+import { Resources } from "../../local-aws/provider/resources";
 import { put } from "../support/account";
 import { cloudFrontApi, gatewayGuide, guide, Row, rowTitle, sectionTitle } from "../support/conformance";
 import { answerTo, answerToResource } from "../support/refusals";

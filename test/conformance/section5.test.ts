@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Account, JsonObject } from "../../local/account";
-import { Resources } from "../../local/provider/resources";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { Resources } from "../../local-aws/provider/resources";
 import { putLoadBalancer } from "../support/account";
 import { legacy } from "../support/agreement";
 import { gatewayGuide, guide, Row, rowTitle, sectionTitle, showRows } from "../support/conformance";

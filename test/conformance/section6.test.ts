@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { CustomErrorResponse } from "../../local/edge/cloudfront/deployed";
-import { Resources } from "../../local/provider/resources";
+import { CustomErrorResponse } from "../../local-aws/aws/cloudfront/distribution";
+import { Resources } from "../../local-aws/provider/resources";
 import { putBucket } from "../support/account";
 import { guide, Row, rowTitle, sectionTitle, showRows } from "../support/conformance";
 import { sendRaw, serving } from "../support/edge";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { root } from "../../local/folders";
+import { root } from "../../local-aws/engine/folders";
 import { undetermined } from "../../policy-pack/adapter/undetermined";
 import { rules } from "../../policy-pack/rules";
 import { signatures } from "../../tools/diagnose/signatures";

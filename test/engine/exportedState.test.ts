@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
-import { root } from "../../local/folders";
-import { stackConfig } from "../../local/workspace";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
+import { root } from "../../local-aws/engine/folders";
+import { stackConfig } from "../../local-aws/engine/workspace";
 import { withStack } from "../support/engine";
 
 interface Exported {

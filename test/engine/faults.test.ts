@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { Fault } from "../../local/provider/faults";
-import { Session } from "../../local/session";
-import { Config, stackConfig } from "../../local/workspace";
+import { Fault } from "../../local-aws/provider/faults";
+import { Session } from "../../local-aws/engine/session";
+import { Config, stackConfig } from "../../local-aws/engine/workspace";
 import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
 import { runKilled } from "../support/killed";

@@ -9,10 +9,10 @@ import {
   MultiOriginSiteArgs,
   StaticOrigin,
   staticOriginArgs,
-} from "../../components/index";
-import { root } from "../../local/folders";
-import { loadProgram } from "../../local/session";
-import { Config, Program } from "../../local/workspace";
+} from "../../components";
+import { root } from "../../local-aws/engine/folders";
+import { loadProgram } from "../../local-aws/engine/session";
+import { Config, Program } from "../../local-aws/engine/workspace";
 import { rules } from "../../policy-pack/rules";
 import { distributionType, Violation, withPack, withStack } from "../support/engine";
 import { allViewer } from "../support/programs";

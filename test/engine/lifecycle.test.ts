@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findCli } from "../../local/cli";
+import { findCli } from "../../local-aws/engine/cli";
 import { ask } from "../support/https";
 import { withEdge, withPack, withStack } from "../support/engine";
 

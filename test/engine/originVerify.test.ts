@@ -1,9 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
-import { Edge } from "../../local/edge";
-import { Session } from "../../local/session";
-import { Program } from "../../local/workspace";
+import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components";
+import { Edge } from "../../local-aws/edge";
+import { Session } from "../../local-aws/engine/session";
+import { Program } from "../../local-aws/engine/workspace";
 import { entry } from "../support/apiOrigin";
 import { asking } from "../support/asking";
 import { backendFiles, distributionType, withEdge, withStack } from "../support/engine";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../../local/folders";
-import { policyPack } from "../../local/session";
+import { root } from "../../local-aws/engine/folders";
+import { policyPack } from "../../local-aws/engine/session";
 import { findYaml, inYamlProject, YamlRuntime } from "../support/yaml";
 
 const rule = "api-gateway-origin-host-header";

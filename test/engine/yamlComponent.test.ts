@@ -3,9 +3,9 @@ import { ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { startEdge } from "../../local/edge";
-import { policyPack } from "../../local/session";
-import { root } from "../../local/folders";
+import { startEdge } from "../../local-aws/edge";
+import { policyPack } from "../../local-aws/engine/session";
+import { root } from "../../local-aws/engine/folders";
 import { distributionType } from "../support/engine";
 import { ask } from "../support/https";
 import { firstWords } from "../support/shell";
@@ -44,7 +44,7 @@ function withMistakeBeside(program: Program): Program {
 /** The package as it serves itself, from its sources. */
 async function servePackage(): Promise<{ attachTo: string; process: ChildProcess }> {
   const code = 'require("./components/multiOriginSite/provider").serve([])';
-  const args = ["-r", join(root, "local", "transpile.cjs"), "-e", code];
+  const args = ["-r", join(root, "commands", "transpile", "register.cjs"), "-e", code];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   return { attachTo: `multi-origin:${await firstWords(child)}`, process: child };
 }

@@ -1,4 +1,4 @@
-import { Account, accountId, JsonObject } from "../../local/account";
+import { Account, accountId, JsonObject } from "../../local-aws/aws/account";
 
 /**
  * Resources put straight into an account, as the provider would have left them, so that the edge serves them without an

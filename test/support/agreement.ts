@@ -1,10 +1,10 @@
-import { Account, JsonObject } from "../../local/account";
-import { CacheBehavior, Origin } from "../../local/edge/cloudfront/deployed";
-import { Edge } from "../../local/edge";
-import { Knowledge } from "../../policy-pack/cloudfront/knowledge";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
+import { Edge } from "../../local-aws/edge";
+import { Knowledge } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { Distribution } from "../../policy-pack/cloudfront/model";
-import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { Resource } from "../../policy-pack/program/resource";
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { Rule } from "../../policy-pack/rules/rule";
 import {

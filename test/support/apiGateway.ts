@@ -1,5 +1,5 @@
-import { Account, JsonObject } from "../../local/account";
-import { takeSnapshot } from "../../local/provider/types/restSnapshot";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { takeSnapshot } from "../../local-aws/aws/apigateway/restSnapshot";
 import { put, putFunction, region } from "./account";
 
 /** APIs with settings of every kind, put straight into an account. */

@@ -2,9 +2,9 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { backendOf, EngineState, readDeployment } from "../../local/backend";
-import { root } from "../../local/folders";
-import { Session } from "../../local/session";
+import { backendOf, EngineState, readDeployment } from "../../local-aws/engine/backend";
+import { root } from "../../local-aws/engine/folders";
+import { Session } from "../../local-aws/engine/session";
 
 export interface Census {
   /** Every resource of the stack by the engine's account. */

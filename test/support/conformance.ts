@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Edge } from "../../local/edge";
+import { Edge } from "../../local-aws/edge";
 import { askPlain } from "./edge";
 import { ask } from "./https";
 

@@ -1,4 +1,4 @@
-import { Account, JsonObject } from "../../local/account";
+import { Account, JsonObject } from "../../local-aws/aws/account";
 import { put, region } from "./account";
 import { change, deploy, PutApi, putEcho, putHttp, putRest } from "./apiGateway";
 

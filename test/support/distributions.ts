@@ -1,5 +1,5 @@
-import { knowledgeOf, Knowledge } from "../../policy-pack/cloudfront/knowledge";
-import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { knowledgeOf, Knowledge } from "../../policy-pack/program/programIndex";
+import { Resource } from "../../policy-pack/program/resource";
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { Distribution } from "../../policy-pack/cloudfront/model";
 

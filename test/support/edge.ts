@@ -4,8 +4,8 @@ import { connect as connectPlain } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { Account } from "../../local/account";
-import { Edge, startEdge } from "../../local/edge";
+import { Account } from "../../local-aws/aws/account";
+import { Edge, startEdge } from "../../local-aws/edge";
 import { Answered, answered } from "./https";
 
 /** An edge of an account for the tests of one `describe`. */

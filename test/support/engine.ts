@@ -2,9 +2,9 @@ import { CommandError, EngineEvent } from "@pulumi/pulumi/automation";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { backendOf } from "../../local/backend";
-import { Edge, startEdge } from "../../local/edge";
-import { openSession, policyPack, Session, SessionOptions } from "../../local/session";
+import { backendOf } from "../../local-aws/engine/backend";
+import { Edge, startEdge } from "../../local-aws/edge";
+import { openSession, policyPack, Session, SessionOptions } from "../../local-aws/engine/session";
 import { keyServiceVariables, useKeyService } from "./keyService";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";

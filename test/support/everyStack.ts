@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ApiKind } from "../../components/index";
-import { Edge } from "../../local/edge";
-import { Session } from "../../local/session";
+import { ApiKind } from "../../components";
+import { Edge } from "../../local-aws/edge";
+import { Session } from "../../local-aws/engine/session";
 import { withEdge, withPack, withStack } from "./engine";
 import { ask } from "./https";
 

@@ -1,5 +1,5 @@
-import { Account, JsonObject } from "../../local/account";
-import { CacheBehavior, Origin } from "../../local/edge/cloudfront/deployed";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
 import { put, putBucket, putFunction, putHttpApi, putOriginAccessControl, putRecord, putRestApi } from "./account";
 import { putDomain } from "./agreement";
 import { behaviorTo, deploy as deployShape, Described, frontName } from "./shapes";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ClientRequest } from "node:http";
 import { Agent, AgentOptions, request } from "node:https";
 import { createSecureContext } from "node:tls";
-import { Edge } from "../../local/edge";
+import { Edge } from "../../local-aws/edge";
 
 export interface Answered {
   readonly status: number;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { openSession, SessionOptions } from "../../local/session";
-import { root } from "../../local/folders";
+import { openSession, SessionOptions } from "../../local-aws/engine/session";
+import { root } from "../../local-aws/engine/folders";
 import { keyServiceVariables } from "./keyService";
 
 export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folder" | "faults" | "config"> {
@@ -14,7 +14,7 @@ export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folde
 export async function runKilled(command: KilledCommand): Promise<void> {
   const node = spawn(
     process.execPath,
-    ["-r", join(root, "local", "transpile.cjs"), __filename, JSON.stringify(command)],
+    ["-r", join(root, "commands", "transpile", "register.cjs"), __filename, JSON.stringify(command)],
     {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],

@@ -4,8 +4,8 @@ import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
-import { madeForStack } from "../../local/repair";
-import { Session } from "../../local/session";
+import { madeForStack } from "../../local-aws/engine/repair";
+import { Session } from "../../local-aws/engine/session";
 import { Census, census, undisturbed } from "./census";
 import { folderOfStack, openStackIn } from "./engine";
 

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Account, JsonObject } from "../../local/account";
-import { Resources } from "../../local/provider/resources";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { Resources } from "../../local-aws/provider/resources";
 
 /** A hosted zone that is there already, and the region of the provider. */
 export const zoneId = "Z1";

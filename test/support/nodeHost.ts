@@ -4,7 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { spawn } from "node:child_process";
-import { bindLoopback } from "../../local/loopback";
+import { bindLoopback } from "../../local-aws/provider/loopback";
 
 /**
  * A stand-in for the binary `pulumi-language-nodejs`, which comes with the official CLI and can't be built everywhere:

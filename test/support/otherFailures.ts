@@ -1,4 +1,4 @@
-import { JsonObject } from "../../local/account";
+import { JsonObject } from "../../local-aws/aws/account";
 import { put, putBucket, putRecord, putRestApi, putRestDomain } from "./account";
 import { change } from "./apiGateway";
 import { account, Front, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingFronts";

@@ -3,7 +3,7 @@ import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/p
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ChildProcess, execFile, spawn } from "node:child_process";
-import { bindLoopback } from "../../local/loopback";
+import { bindLoopback } from "../../local-aws/provider/loopback";
 
 /**
  * A stand-in for what the binary `pulumi-language-nodejs` does with a plugin's folder: it installs what that depends on,

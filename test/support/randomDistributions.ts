@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { Account, JsonObject } from "../../local/account";
+import { Account, JsonObject } from "../../local-aws/aws/account";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
-import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { Resource } from "../../policy-pack/program/resource";
 import { behaviorWith, Kind, legacy, programOf, putKinds, Settings, toResource } from "./agreement";
 import { Described, propertiesFor, Shape, shapes, typeOf } from "./shapes";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { JsonObject } from "../../local/account";
-import { Refusal, Resources } from "../../local/provider/resources";
+import { JsonObject } from "../../local-aws/aws/account";
+import { Refusal, Resources } from "../../local-aws/provider/resources";
 
 /** What AWS says to a call, or that it took it. */
 export function answerTo(call: () => unknown): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { knowledgeOf, Told } from "../../policy-pack/cloudfront/knowledge";
-import { Resource } from "../../policy-pack/cloudfront/program/resource";
+import { knowledgeOf, Told } from "../../policy-pack/program/programIndex";
+import { Resource } from "../../policy-pack/program/resource";
 import { Finding, Rule } from "../../policy-pack/rules/rule";
 import { apiOrigin, awsDistribution, goodForApi, goodForSite, Properties, siteOrigin } from "./distributions";
 

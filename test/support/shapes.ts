@@ -1,5 +1,5 @@
-import { Account, JsonObject } from "../../local/account";
-import { CacheBehavior, Distribution, Origin } from "../../local/edge/cloudfront/deployed";
+import { Account, JsonObject } from "../../local-aws/aws/account";
+import { CacheBehavior, Distribution, Origin } from "../../local-aws/aws/cloudfront/distribution";
 import { putDistribution, PutDistribution, putTenant } from "./account";
 import { allViewerExceptHostHeader, cachingDisabled } from "./programs";
 

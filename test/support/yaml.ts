@@ -3,11 +3,11 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { Account } from "../../local/account";
-import { backendOf, engineVariables } from "../../local/backend";
-import { findCli } from "../../local/cli";
-import { serveProvider } from "../../local/provider/server";
-import { findYamlHost } from "../../local/yamlHost";
+import { Account } from "../../local-aws/aws/account";
+import { backendOf, engineVariables } from "../../local-aws/engine/backend";
+import { findCli } from "../../local-aws/engine/cli";
+import { serveProvider } from "../../local-aws/provider/server";
+import { findYamlHost } from "../../local-aws/engine/yamlHost";
 import { keyServiceVariables, secretsProvider } from "./keyService";
 
 /** The CLI, and the PATH on which it finds what runs YAML programs. */

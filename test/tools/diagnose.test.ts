@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Edge } from "../../local/edge";
+import { Edge } from "../../local-aws/edge";
 import { Answer } from "../../tools/diagnose/answer";
 import { diagnose, Diagnosis } from "../../tools/diagnose/diagnose";
 import { send } from "../../tools/diagnose/send";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Account } from "../../local/account";
-import { root } from "../../local/folders";
-import { Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Account } from "../../local-aws/aws/account";
+import { root } from "../../local-aws/engine/folders";
+import { Unknown } from "../../policy-pack/program/maybe";
 import { deployedDistributions, findByHost } from "../../tools/deployed";
 import { OriginRoute } from "../../tools/explain/originRoute";
 import { explain, Explanation } from "../../tools/explain/route";

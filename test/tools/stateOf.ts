@@ -1,4 +1,4 @@
-import { Account } from "../../local/account";
+import { Account } from "../../local-aws/aws/account";
 import { State } from "../../tools/state";
 import { toResource } from "../support/agreement";
 

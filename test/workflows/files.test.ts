@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { cliVersion } from "../../local/cli";
-import { root } from "../../local/folders";
+import { cliVersion } from "../../local-aws/engine/cli";
+import { root } from "../../local-aws/engine/folders";
 import { setup, workflow, workflows } from "./workflow";
 
 const files = [...workflows.map(({ file, text, steps }) => ({ file, text, steps })), { file: "setup", ...setup }];

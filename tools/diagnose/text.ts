@@ -1,4 +1,4 @@
-import { screenWidth, tint, wrapped } from "../terminal";
+import { screenWidth, tint, wrapped } from "../../commands/terminal";
 import { Answer, toldHeaders } from "./answer";
 import { DiagnosedCause, Diagnosis, Known } from "./diagnose";
 

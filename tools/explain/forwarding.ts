@@ -1,8 +1,8 @@
-import { Knowledge } from "../../policy-pack/cloudfront/knowledge";
+import { Knowledge } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, Selection } from "../../policy-pack/cloudfront/managedPolicies";
-import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, ForwardingPolicy } from "../../policy-pack/cloudfront/model";
-import { readBoolean, readObject } from "../../policy-pack/cloudfront/readValue";
+import { readBoolean, readObject } from "../../policy-pack/program/readValue";
 import { takes } from "../../policy-pack/cloudfront/selection";
 
 /** What of a request goes on to the origin: whatever any of the selections takes; the first of each is the cache key too. */

@@ -1,10 +1,10 @@
-import { ApiEndpoint, Endpoint, endpointOf } from "../../policy-pack/cloudfront/endpoint";
+import { ApiEndpoint, Endpoint, endpointOf } from "../../policy-pack/apigateway/endpoint";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
-import { Knowledge } from "../../policy-pack/cloudfront/knowledge";
-import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Knowledge } from "../../policy-pack/program/programIndex";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
-import { nameInProgram } from "../../policy-pack/cloudfront/program/resource";
-import { readText } from "../../policy-pack/cloudfront/readValue";
+import { nameInProgram } from "../../policy-pack/program/resource";
+import { readText } from "../../policy-pack/program/readValue";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { Deployed } from "../deployed";
 import { cookiesOf, Fate, fateOf, Forwarding, forwardingOf, queryOf, Sorted } from "./forwarding";

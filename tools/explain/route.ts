@@ -1,10 +1,10 @@
 import { ttlOf } from "../../policy-pack/cloudfront/credentials";
-import { Knowledge, knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
+import { Knowledge, knowledgeOf } from "../../policy-pack/program/programIndex";
 import { Selection } from "../../policy-pack/cloudfront/managedPolicies";
-import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, EdgeFunction } from "../../policy-pack/cloudfront/model";
 import { takesPath } from "../../policy-pack/cloudfront/pathPattern";
-import { nameInProgram } from "../../policy-pack/cloudfront/program/resource";
+import { nameInProgram } from "../../policy-pack/program/resource";
 import { Deployed, deployedDistributions, findByHost } from "../deployed";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";

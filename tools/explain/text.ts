@@ -1,5 +1,5 @@
-import { isKnown } from "../../policy-pack/cloudfront/maybe";
-import { screenWidth, tint, wrapped } from "../terminal";
+import { isKnown } from "../../policy-pack/program/maybe";
+import { screenWidth, tint, wrapped } from "../../commands/terminal";
 import { RuleFinding } from "../verdicts";
 import { OriginRoute } from "./originRoute";
 import { CacheKey, Explanation, orWhy } from "./route";

@@ -1,4 +1,4 @@
-import { isKnown } from "../../policy-pack/cloudfront/maybe";
+import { isKnown } from "../../policy-pack/program/maybe";
 import { Behavior } from "../../policy-pack/cloudfront/model";
 import { ViewerRequest } from "./viewerRequest";
 

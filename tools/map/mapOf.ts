@@ -1,8 +1,8 @@
 import { ttlOf } from "../../policy-pack/cloudfront/credentials";
-import { endpointOf } from "../../policy-pack/cloudfront/endpoint";
+import { endpointOf } from "../../policy-pack/apigateway/endpoint";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
-import { Knowledge, knowledgeOf } from "../../policy-pack/cloudfront/knowledge";
-import { isKnown, map, Maybe, Unknown } from "../../policy-pack/cloudfront/maybe";
+import { Knowledge, knowledgeOf } from "../../policy-pack/program/programIndex";
+import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { Deployed, deployedDistributions } from "../deployed";

@@ -1,4 +1,4 @@
-import { isKnown, Maybe } from "../../policy-pack/cloudfront/maybe";
+import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { BehaviorOnMap, DistributionMap, OriginOnMap, Outlook, outlookOf } from "./mapOf";
 
 const styles: Readonly<Record<Outlook, string>> = {

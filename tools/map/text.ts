@@ -1,5 +1,5 @@
-import { isKnown, Maybe } from "../../policy-pack/cloudfront/maybe";
-import { Cell, screenWidth, table, tint, Tint, wrapped } from "../terminal";
+import { isKnown, Maybe } from "../../policy-pack/program/maybe";
+import { Cell, screenWidth, table, tint, Tint, wrapped } from "../../commands/terminal";
 import { RuleFinding } from "../verdicts";
 import { BehaviorOnMap, DistributionMap, Outlook, outlookOf } from "./mapOf";
 

@@ -1,5 +1,5 @@
 import { Selection } from "../managedPolicies";
-import { isKnown, map, Maybe, Unknown } from "../maybe";
+import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
 import {
   Behavior,
   Distribution,
@@ -10,7 +10,15 @@ import {
   OriginGroup,
   ViewerCertificate,
 } from "../model";
-import { Properties, readBoolean, readNumber, readObject, readObjects, readText, readTexts } from "../readValue";
+import {
+  Properties,
+  readBoolean,
+  readNumber,
+  readObject,
+  readObjects,
+  readText,
+  readTexts,
+} from "../../program/readValue";
 import { Shape, shapes } from "./shapes";
 
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());

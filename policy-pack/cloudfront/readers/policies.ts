@@ -1,7 +1,7 @@
 import { Selection } from "../managedPolicies";
-import { isKnown, map, Maybe, Unknown } from "../maybe";
+import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
 import { CachePolicy, ForwardingPolicy } from "../model";
-import { Properties, readList, readNumber, readObject, readText } from "../readValue";
+import { Properties, readList, readNumber, readObject, readText } from "../../program/readValue";
 
 type PolicyReader<P> = (props: Properties) => P;
 

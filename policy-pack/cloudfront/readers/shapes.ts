@@ -1,5 +1,5 @@
-import { map, Maybe, Unknown } from "../maybe";
-import { Properties, readList, readObject, readObjects, readTexts } from "../readValue";
+import { map, Maybe, Unknown } from "../../program/maybe";
+import { Properties, readList, readObject, readObjects, readTexts } from "../../program/readValue";
 
 /** Where the three kinds of distribution keep the same things. */
 export interface Shape {

@@ -1,4 +1,4 @@
-import { CustomErrorResponse } from "../../../local/edge/cloudfront/deployed";
+import { CustomErrorResponse } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putFunction, putHttpApi } from "../../support/account";
 import { EdgeRow, guide, Row } from "../../support/conformance";
 import { cachingDisabled } from "../../support/programs";

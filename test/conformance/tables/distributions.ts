@@ -1,5 +1,5 @@
-import { Account, JsonObject } from "../../../local/account";
-import { CacheBehavior, Origin } from "../../../local/edge/cloudfront/deployed";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { CacheBehavior, Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putOriginAccessControl } from "../../support/account";
 import { legacy } from "../../support/agreement";
 import { cloudFrontApi, guide, Row } from "../../support/conformance";

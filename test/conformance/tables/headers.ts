@@ -1,4 +1,4 @@
-import { originRequest } from "../../../local/edge/cloudfront/forwarding";
+import { originRequest } from "../../../local-aws/edge/cloudfront/forwarding";
 import { guide, Row } from "../../support/conformance";
 
 const section = 6;

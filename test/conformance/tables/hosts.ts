@@ -1,5 +1,5 @@
-import { Account } from "../../../local/account";
-import { CacheBehavior, Origin } from "../../../local/edge/cloudfront/deployed";
+import { Account } from "../../../local-aws/aws/account";
+import { CacheBehavior, Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import {
   putBucket,
   putFunction,

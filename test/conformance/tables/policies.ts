@@ -1,4 +1,4 @@
-import { JsonObject } from "../../../local/account";
+import { JsonObject } from "../../../local-aws/aws/account";
 import { cloudFrontApi, guide, Row } from "../../support/conformance";
 import { eleven } from "./distributions";
 

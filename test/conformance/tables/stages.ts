@@ -1,5 +1,5 @@
-import { JsonObject } from "../../../local/account";
-import { Origin } from "../../../local/edge/cloudfront/deployed";
+import { JsonObject } from "../../../local-aws/aws/account";
+import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putFunctionUrl, putLoadBalancer, putRecord, putRestApi } from "../../support/account";
 import { change, deploy, putHttp, putRest, restApi } from "../../support/apiGateway";
 import { EdgeRow, gatewayGuide, guide } from "../../support/conformance";

@@ -1,4 +1,4 @@
-import { Unknown } from "../../../policy-pack/cloudfront/maybe";
+import { Unknown } from "../../../policy-pack/program/maybe";
 import { apiGatewayOriginEndpointEnabled } from "../../../policy-pack/rules/apiGatewayOriginEndpointEnabled";
 import { apiGatewayOriginHttpsOnly } from "../../../policy-pack/rules/apiGatewayOriginHttpsOnly";
 import { apiGatewayOriginInvocable } from "../../../policy-pack/rules/apiGatewayOriginInvocable";

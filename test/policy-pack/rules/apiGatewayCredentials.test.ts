@@ -1,4 +1,4 @@
-import { Unknown } from "../../../policy-pack/cloudfront/maybe";
+import { Unknown } from "../../../policy-pack/program/maybe";
 import { apiGatewayOriginCredentials } from "../../../policy-pack/rules/apiGatewayOriginCredentials";
 import { apiGatewayOriginSharedCache } from "../../../policy-pack/rules/apiGatewayOriginSharedCache";
 import { folder, http, httpStage, method, rest, restStage, route, routes } from "../../support/apis";

@@ -1,4 +1,4 @@
-import { Unknown } from "../../../policy-pack/cloudfront/maybe";
+import { Unknown } from "../../../policy-pack/program/maybe";
 import { behaviorCacheSettings } from "../../../policy-pack/rules/behaviorCacheSettings";
 import { behaviorPathShadowed } from "../../../policy-pack/rules/behaviorPathShadowed";
 import { behaviorTargetOrigin } from "../../../policy-pack/rules/behaviorTargetOrigin";

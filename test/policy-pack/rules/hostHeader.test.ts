@@ -1,4 +1,4 @@
-import { Unknown } from "../../../policy-pack/cloudfront/maybe";
+import { Unknown } from "../../../policy-pack/program/maybe";
 import { apiGatewayOriginHostHeader } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { lambdaUrlOriginHostHeader } from "../../../policy-pack/rules/lambdaUrlOriginHostHeader";
 import { s3OriginHostHeader } from "../../../policy-pack/rules/s3OriginHostHeader";

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Program } from "../../local-aws/engine/workspace";
+
+/** A cache behavior's settings, as `aws:cloudfront/distribution:Distribution` takes them. */
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The settings that forward every viewer header, `Host` among them. */
+export const mistakes = {
+  'forwardedValues.headers ["*"]': {
+    forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
+  },
+  "origin request policy AllViewer": {
+    cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  },
+} satisfies Record<string, Settings>;
+
+export type Where = "default" | { readonly pathPattern: string };
+
+/** The program with one cache behavior's forwarding replaced: the components themselves have no option for the mistake. */
+export function withForwarding(program: Program, settings: Settings, where: Where): Program {
+  return () => {
+    pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
+      type === "aws:cloudfront/distribution:Distribution"
+        ? { props: replaceForwarding(props, settings, where), opts }
+        : undefined,
+    );
+    return program();
+  };
+}
+
+function replaceForwarding(distribution: Settings, settings: Settings, where: Where): Settings {
+  if (where === "default") {
+    return {
+      ...distribution,
+      defaultCacheBehavior: forwarding(distribution.defaultCacheBehavior as Settings, settings),
+    };
+  }
+  const ordered = distribution.orderedCacheBehaviors as readonly Settings[];
+  return {
+    ...distribution,
+    orderedCacheBehaviors: ordered.map((behavior) =>
+      behavior.pathPattern === where.pathPattern ? forwarding(behavior, settings) : behavior,
+    ),
+  };
+}
+
+// With all headers forwarded nothing is cached, and no TTL may be given.
+const replaced = ["cachePolicyId", "originRequestPolicyId", "forwardedValues", "minTtl", "defaultTtl", "maxTtl"];
+
+function forwarding(behavior: Settings, settings: Settings): Settings {
+  const kept = Object.entries(behavior).filter(([name]) => !replaced.includes(name));
+  return { ...Object.fromEntries(kept), ...settings };
+}

@@ -1,0 +1,93 @@
+import { JsonObject } from "../../account";
+import {
+  CacheBehavior,
+  CustomErrorResponse,
+  CustomOriginConfig,
+  Distribution,
+  Origin,
+  OriginGroup,
+} from "../distribution";
+
+export const multitenantDistribution = "aws:cloudfront/multitenantDistribution:MultitenantDistribution";
+export const distributionTenant = "aws:cloudfront/distributionTenant:DistributionTenant";
+
+type Read = Pick<Distribution, "id" | "arn" | "domainName" | "defaultRootObject" | "viewerCertificate">;
+
+interface Properties extends Read {
+  readonly origins?: readonly MultitenantOrigin[];
+  readonly originGroups?: readonly (Omit<OriginGroup, "originId"> & { readonly id: string })[];
+  readonly defaultCacheBehavior: Behavior;
+  readonly cacheBehaviors?: readonly (Behavior & { readonly pathPattern: string })[];
+  readonly customErrorResponses?: readonly (Omit<CustomErrorResponse, "responseCode"> & {
+    readonly responseCode?: string;
+  })[];
+}
+
+interface MultitenantOrigin extends Pick<Origin, "domainName" | "originPath" | "originAccessControlId"> {
+  readonly id: string;
+  readonly customHeaders?: readonly { readonly headerName: string; readonly headerValue: string }[];
+  readonly customOriginConfigs?: readonly CustomOriginConfig[];
+  readonly vpcOriginConfigs?: readonly { readonly vpcOriginId: string }[];
+}
+
+interface Behavior extends Omit<CacheBehavior, "allowedMethods" | "cachedMethods" | "forwardedValues"> {
+  readonly allowedMethods: { readonly items: readonly string[]; readonly cachedMethods?: readonly string[] };
+}
+
+/** A tenant: the names viewers use, and what it puts for the distribution's parameters. */
+export interface Tenant {
+  readonly distributionId: string;
+  readonly domains?: readonly { readonly domain: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** `aws.cloudfront.MultitenantDistribution`, as one of its tenants has it. */
+export function readMultitenant(properties: JsonObject, tenant?: Tenant): Distribution {
+  const {
+    origins = [],
+    originGroups = [],
+    cacheBehaviors = [],
+    customErrorResponses = [],
+    ...read
+  } = properties as unknown as Properties;
+  return {
+    ...read,
+    aliases: tenantNames(tenant),
+    origins: origins.map((origin) => readOrigin(origin, tenant)),
+    originGroups: originGroups.map(({ id, ...group }) => ({ originId: id, ...group })),
+    defaultCacheBehavior: readBehavior(read.defaultCacheBehavior),
+    orderedCacheBehaviors: cacheBehaviors.map(readBehavior),
+    customErrorResponses: customErrorResponses.map(({ responseCode, ...entry }) => ({
+      ...entry,
+      responseCode: responseCode === undefined ? undefined : Number(responseCode),
+    })),
+  };
+}
+
+export function tenantNames(tenant: Tenant | undefined): string[] {
+  return (tenant?.domains ?? []).map(({ domain }) => domain);
+}
+
+function readOrigin(
+  { id, customHeaders = [], customOriginConfigs = [], vpcOriginConfigs = [], ...origin }: MultitenantOrigin,
+  tenant: Tenant | undefined,
+): Origin {
+  return {
+    ...origin,
+    originId: id,
+    domainName: withParameters(origin.domainName, tenant),
+    originPath: withParameters(origin.originPath ?? "", tenant),
+    customHeaders: customHeaders.map(({ headerName, headerValue }) => ({ name: headerName, value: headerValue })),
+    customOriginConfig: customOriginConfigs[0],
+    vpcOriginConfig: vpcOriginConfigs[0],
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
+function withParameters(text: string, tenant: Tenant | undefined): string {
+  return (tenant?.parameters ?? []).reduce((filled, { name, value }) => filled.replaceAll(`{{${name}}}`, value), text);
+}
+
+function readBehavior<B extends Behavior>({ allowedMethods, ...behavior }: B) {
+  return { ...behavior, allowedMethods: allowedMethods.items, cachedMethods: allowedMethods.cachedMethods };
+}

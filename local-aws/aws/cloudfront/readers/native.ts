@@ -1,0 +1,77 @@
+import { accountId, JsonObject } from "../../account";
+import { CacheBehavior, Distribution, Origin, OriginGroup } from "../distribution";
+
+export const nativeDistribution = "aws-native:cloudfront:Distribution";
+
+interface Properties {
+  readonly id: string;
+  readonly domainName: string;
+  readonly distributionConfig: Config;
+}
+
+interface Config extends Pick<Distribution, "defaultRootObject" | "customErrorResponses" | "viewerCertificate"> {
+  readonly aliases?: readonly string[];
+  readonly cnames?: readonly string[];
+  readonly origins?: readonly NativeOrigin[];
+  readonly originGroups?: { readonly items?: readonly NativeGroup[] };
+  readonly defaultCacheBehavior: Behavior;
+  readonly cacheBehaviors?: readonly (Behavior & { readonly pathPattern: string })[];
+}
+
+interface NativeOrigin extends Omit<Origin, "originId" | "customHeaders"> {
+  readonly id: string;
+  readonly originCustomHeaders?: readonly { readonly headerName: string; readonly headerValue: string }[];
+}
+
+interface NativeGroup {
+  readonly id: string;
+  readonly failoverCriteria: { readonly statusCodes: { readonly items: readonly number[] } };
+  readonly members: { readonly items: readonly { readonly originId: string }[] };
+}
+
+interface Behavior extends Omit<CacheBehavior, "allowedMethods"> {
+  readonly allowedMethods?: readonly string[];
+}
+
+/** `aws-native.cloudfront.Distribution`, which is CloudFormation's. */
+export function readNative(properties: JsonObject): Distribution {
+  const { id, domainName, distributionConfig } = properties as unknown as Properties;
+  const { origins = [], originGroups, defaultCacheBehavior, cacheBehaviors = [], ...config } = distributionConfig;
+  return {
+    ...config,
+    id,
+    arn: `arn:aws:cloudfront::${accountId}:distribution/${id}`,
+    domainName,
+    aliases: nativeAliases(properties),
+    origins: origins.map(readOrigin),
+    originGroups: (originGroups?.items ?? []).map(readGroup),
+    defaultCacheBehavior: readBehavior(defaultCacheBehavior),
+    orderedCacheBehaviors: cacheBehaviors.map(readBehavior),
+  };
+}
+
+export function nativeAliases(properties: JsonObject): string[] {
+  const { aliases = [], cnames = [] } = (properties as unknown as Properties).distributionConfig;
+  return [...aliases, ...cnames];
+}
+
+function readOrigin({ id, originCustomHeaders = [], ...origin }: NativeOrigin): Origin {
+  const customHeaders = originCustomHeaders.map(({ headerName, headerValue }) => ({
+    name: headerName,
+    value: headerValue,
+  }));
+  return { ...origin, originId: id, customHeaders };
+}
+
+function readGroup({ id, failoverCriteria, members }: NativeGroup): OriginGroup {
+  return {
+    originId: id,
+    failoverCriteria: { statusCodes: failoverCriteria.statusCodes.items },
+    members: members.items,
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-cachebehavior.html */
+function readBehavior<B extends Behavior>(behavior: B) {
+  return { ...behavior, allowedMethods: behavior.allowedMethods ?? ["GET", "HEAD"] };
+}

@@ -1,0 +1,163 @@
+import { Account, JsonObject } from "../../account";
+
+/** What a policy does to the headers of an answer. */
+export interface ResponseHeadersPolicy {
+  readonly remove: readonly string[];
+  readonly add: readonly AddedHeader[];
+  readonly cors?: Cors;
+}
+
+export interface AddedHeader {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it takes the place of the origin's. */
+  readonly override: boolean;
+}
+
+export interface Cors {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly expose: readonly string[];
+  readonly credentials: boolean;
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly override: boolean;
+}
+
+const security: readonly AddedHeader[] = [
+  { name: "referrer-policy", value: "strict-origin-when-cross-origin", override: false },
+  { name: "strict-transport-security", value: "max-age=31536000", override: false },
+  { name: "x-content-type-options", value: "nosniff", override: true },
+  { name: "x-frame-options", value: "SAMEORIGIN", override: false },
+  { name: "x-xss-protection", value: "1; mode=block", override: false },
+];
+const anyOrigin = { origins: ["*"], headers: [], credentials: false, override: false };
+const simple: Cors = { ...anyOrigin, methods: [], expose: [] };
+const preflight: Cors = {
+  ...anyOrigin,
+  methods: ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"],
+  expose: ["*"],
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html */
+const managed: ReadonlyMap<string, ResponseHeadersPolicy> = new Map<string, ResponseHeadersPolicy>([
+  ["60669652-455b-4ae9-85a4-c4c02393f86c", { remove: [], add: [], cors: simple }],
+  ["5cc3b908-e619-4b99-88e5-2cf7f45965bd", { remove: [], add: [], cors: preflight }],
+  ["67f7725c-6f97-4210-82d7-5512b31e9d03", { remove: [], add: security }],
+  ["e61eb60c-9c35-4d20-a928-2b84e02af89c", { remove: [], add: security, cors: simple }],
+  ["eaab4381-ed33-4a86-88ca-d9558dc6cd63", { remove: [], add: security, cors: preflight }],
+]);
+
+/** The policy of an id: AWS's own, or one of the account's. */
+export function findResponseHeadersPolicy(account: Account, id: string): ResponseHeadersPolicy | undefined {
+  const custom = account.get("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", id);
+  return managed.get(id) ?? (custom && read(custom.outputs));
+}
+
+interface Items<T> {
+  readonly items?: readonly T[];
+}
+
+interface Override {
+  readonly override: boolean;
+}
+
+interface SecurityHeaders {
+  readonly contentSecurityPolicy?: Override & { readonly contentSecurityPolicy: string };
+  readonly contentTypeOptions?: Override;
+  readonly frameOptions?: Override & { readonly frameOption: string };
+  readonly referrerPolicy?: Override & { readonly referrerPolicy: string };
+  readonly strictTransportSecurity?: Override & {
+    readonly accessControlMaxAgeSec: number;
+    readonly includeSubdomains?: boolean;
+    readonly preload?: boolean;
+  };
+  readonly xssProtection?: Override & {
+    readonly protection: boolean;
+    readonly modeBlock?: boolean;
+    readonly reportUri?: string;
+  };
+}
+
+interface Properties {
+  readonly corsConfig?: {
+    readonly accessControlAllowCredentials: boolean;
+    readonly accessControlAllowHeaders?: Items<string>;
+    readonly accessControlAllowMethods?: Items<string>;
+    readonly accessControlAllowOrigins?: Items<string>;
+    readonly accessControlExposeHeaders?: Items<string>;
+    readonly accessControlMaxAgeSec?: number;
+    readonly originOverride: boolean;
+  };
+  readonly customHeadersConfig?: Items<Override & { readonly header: string; readonly value: string }>;
+  readonly removeHeadersConfig?: Items<{ readonly header: string }>;
+  readonly securityHeadersConfig?: SecurityHeaders;
+}
+
+/** `aws.cloudfront.ResponseHeadersPolicy`. */
+function read(properties: JsonObject): ResponseHeadersPolicy {
+  const { corsConfig, customHeadersConfig, removeHeadersConfig, securityHeadersConfig = {} } = properties as Properties;
+  const custom = (customHeadersConfig?.items ?? []).map(({ header, value, override }) => ({
+    name: header.toLowerCase(),
+    value,
+    override,
+  }));
+  return {
+    remove: (removeHeadersConfig?.items ?? []).map(({ header }) => header.toLowerCase()),
+    add: [...readSecurity(securityHeadersConfig), ...custom],
+    ...(corsConfig === undefined ? {} : { cors: readCors(corsConfig) }),
+  };
+}
+
+function readCors(cors: NonNullable<Properties["corsConfig"]>): Cors {
+  const items = (list: Items<string> | undefined) => list?.items ?? [];
+  return {
+    origins: items(cors.accessControlAllowOrigins),
+    methods: items(cors.accessControlAllowMethods).flatMap((name) => (name === "ALL" ? preflight.methods : [name])),
+    headers: items(cors.accessControlAllowHeaders),
+    expose: items(cors.accessControlExposeHeaders),
+    credentials: cors.accessControlAllowCredentials,
+    ...(cors.accessControlMaxAgeSec === undefined ? {} : { maxAge: cors.accessControlMaxAgeSec }),
+    override: cors.originOverride,
+  };
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicySecurityHeadersConfig.html */
+function readSecurity(config: SecurityHeaders): AddedHeader[] {
+  const { contentSecurityPolicy, contentTypeOptions, frameOptions, referrerPolicy } = config;
+  const { strictTransportSecurity: transport, xssProtection: xss } = config;
+  const all: (AddedHeader | undefined)[] = [
+    contentSecurityPolicy && {
+      name: "content-security-policy",
+      value: contentSecurityPolicy.contentSecurityPolicy,
+      override: contentSecurityPolicy.override,
+    },
+    contentTypeOptions && { name: "x-content-type-options", value: "nosniff", override: contentTypeOptions.override },
+    frameOptions && { name: "x-frame-options", value: frameOptions.frameOption, override: frameOptions.override },
+    referrerPolicy && {
+      name: "referrer-policy",
+      value: referrerPolicy.referrerPolicy,
+      override: referrerPolicy.override,
+    },
+    transport && {
+      name: "strict-transport-security",
+      value: [
+        `max-age=${transport.accessControlMaxAgeSec}`,
+        ...(transport.includeSubdomains === true ? ["includeSubDomains"] : []),
+        ...(transport.preload === true ? ["preload"] : []),
+      ].join("; "),
+      override: transport.override,
+    },
+    xss && {
+      name: "x-xss-protection",
+      value: [
+        xss.protection ? "1" : "0",
+        ...(xss.modeBlock === true ? ["mode=block"] : []),
+        ...(xss.reportUri === undefined ? [] : [`report=${xss.reportUri}`]),
+      ].join("; "),
+      override: xss.override,
+    },
+  ];
+  return all.filter((header) => header !== undefined);
+}

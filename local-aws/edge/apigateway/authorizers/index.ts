@@ -1,0 +1,80 @@
+import { Account } from "../../../aws/account";
+import { Functions } from "../../lambda";
+import { Stage } from "../deployed";
+import { Authorized, Call } from "../events/call";
+import { Refused } from "../refusals";
+import { RouteMatch } from "../routes";
+import { Throttling } from "../throttling";
+import { keyedCaller } from "./apiKey";
+import { signedCaller } from "./iam";
+import { identityOf } from "./identity";
+import { asStrings, checkToken, jwtCaller } from "./jwt";
+import { callerByLambda, LambdaAuthorizer } from "./lambda";
+
+export interface Authorities {
+  readonly account: Account;
+  readonly functions: Functions;
+  readonly throttling: Throttling;
+  readonly region: string;
+}
+
+type AskedCall = Omit<Call, "authorized" | "binary"> & { readonly stage: Stage; readonly match: RouteMatch };
+
+/** Who calls, as far as the route asks: first the authorizer, then the API key. */
+export async function authorize(authorities: Authorities, call: AskedCall): Promise<Authorized> {
+  const { request, stage, match } = call;
+  const caller = await callerFor(authorities, call);
+  if (!match.authorization.apiKeyRequired) {
+    return caller;
+  }
+  const given = request.headersDistinct["x-api-key"]?.[0];
+  const keyed = keyedCaller(authorities.account, stage, given, authorities.throttling);
+  return { ...caller, identity: { ...caller.identity, ...keyed.identity } };
+}
+
+async function callerFor({ functions, region }: Authorities, call: AskedCall): Promise<Authorized> {
+  const { request, stage, match } = call;
+  const { type, scopes } = match.authorization;
+  switch (type) {
+    case "NONE":
+      return {};
+    case "AWS_IAM":
+      return signedCaller(request, stage.kind, region);
+    case "JWT":
+      return jwtCaller(checkToken(tokenOf(call), { ...jwtConfiguration(call), scopes }));
+    case "COGNITO_USER_POOLS":
+      return {
+        authorizer: { claims: asStrings(checkToken(tokenOf(call), { ...userPool(call), audiences: [], scopes })) },
+      };
+    case "CUSTOM":
+      return callerByLambda(functions, authorizerOf(call) as unknown as LambdaAuthorizer, call, region);
+  }
+}
+
+function authorizerOf({ stage, match }: AskedCall): Readonly<Record<string, unknown>> {
+  const type =
+    stage.kind === "http" ? "aws:apigatewayv2/authorizer:Authorizer" : "aws:apigateway/authorizer:Authorizer";
+  const authorizer = stage.definition.get(type, match.authorization.authorizerId);
+  if (authorizer === undefined) {
+    throw new Refused("authorizerFailed");
+  }
+  return authorizer.outputs;
+}
+
+function tokenOf(call: AskedCall): string | undefined {
+  return identityOf(authorizerOf(call), call)[0];
+}
+
+function jwtConfiguration(call: AskedCall): { issuer: string; audiences: readonly string[] } {
+  const { jwtConfiguration: configuration } = authorizerOf(call) as {
+    jwtConfiguration?: { issuer?: string; audiences?: readonly string[] };
+  };
+  return { issuer: configuration?.issuer ?? "", audiences: configuration?.audiences ?? [] };
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html */
+function userPool(call: AskedCall): { issuer: string } {
+  const { providerArns } = authorizerOf(call) as { providerArns?: readonly string[] };
+  const [, region = "", id = ""] = /:cognito-idp:([^:]+):\d+:userpool\/(.+)$/.exec(providerArns?.[0] ?? "") ?? [];
+  return { issuer: `https://cognito-idp.${region}.amazonaws.com/${id}` };
+}

@@ -1,0 +1,86 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { accountId } from "../../../aws/account";
+import { addressOf, Call, commonLogTime, domainOf, encodedBody, receivedHeaders, sourceIp, unlessEmpty } from "./call";
+
+/** Format 1.0, of a REST API. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
+export function format1Event(call: Call): APIGatewayProxyEvent {
+  const { request, stage, match } = call;
+  const { pathname, query, parameters } = addressOf(request);
+  const headers = receivedHeaders(request);
+  const several = [...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)] as const);
+  return {
+    resource: match.route,
+    // The stage is not part of it, the key of a mapping is.
+    path: stage.mapped ? pathname : call.path,
+    httpMethod: request.method ?? "GET",
+    // Of several values the last one.
+    headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)])),
+    multiValueHeaders: Object.fromEntries(headers),
+    queryStringParameters: query === "" ? null : Object.fromEntries(parameters),
+    multiValueQueryStringParameters: query === "" ? null : Object.fromEntries(several),
+    pathParameters: unlessEmpty({ ...match.pathParameters }) ?? null,
+    stageVariables: unlessEmpty({ ...stage.variables }) ?? null,
+    requestContext: requestContext(call, pathname),
+    ...(encodedBody(call) ?? { body: null, isBase64Encoded: false }),
+  };
+}
+
+/**
+ * Format 1.0, of an HTTP API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function httpFormat1Event(call: Call): APIGatewayProxyEvent & { version: "1.0" } {
+  const { pathname } = addressOf(call.request);
+  const event = format1Event(call);
+  const lower = <T>(headers: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const resource = call.match.route.replace(/^[A-Z]+ /, "");
+  return {
+    version: "1.0",
+    ...event,
+    resource,
+    path: pathname,
+    headers: lower(event.headers),
+    multiValueHeaders: lower(event.multiValueHeaders),
+    requestContext: { ...event.requestContext, resourceId: call.match.route, resourcePath: resource },
+  };
+}
+
+function requestContext(call: Call, pathname: string): APIGatewayProxyEvent["requestContext"] {
+  const { request, stage, match, ids, authorized } = call;
+  const now = new Date();
+  return {
+    accountId,
+    apiId: stage.apiId,
+    authorizer: authorized.authorizer,
+    ...domainOf(request),
+    extendedRequestId: ids.extendedRequestId,
+    httpMethod: request.method ?? "GET",
+    identity: {
+      accessKey: null,
+      accountId: null,
+      apiKey: null,
+      apiKeyId: null,
+      caller: null,
+      clientCert: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: sourceIp(request),
+      user: null,
+      userAgent: request.headers["user-agent"] ?? null,
+      userArn: null,
+      ...authorized.identity,
+    },
+    path: pathname,
+    protocol: `HTTP/${request.httpVersion}`,
+    requestId: ids.requestId,
+    requestTime: commonLogTime(now),
+    requestTimeEpoch: now.getTime(),
+    resourceId: match.resourceId,
+    resourcePath: match.route,
+    stage: stage.stageName,
+  };
+}

@@ -1,0 +1,152 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
+import { Forwarding, Origin } from "../../aws/cloudfront/distribution";
+import { requestId } from "./pages";
+
+export interface ViewerRequest {
+  readonly method: string;
+  /** Path and query as the viewer sent them. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly address: string;
+}
+
+export interface OriginRequest {
+  readonly path: string;
+  readonly headers: Record<string, string | string[]>;
+}
+
+// What CloudFront does with a header that no setting selects; anything else is "other-defined".
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
+const removed = new Set(
+  (
+    "accept accept-charset accept-encoding accept-language connection cookie expect keep-alive proxy-authenticate " +
+    "proxy-authorization proxy-connection referer te trailer upgrade user-agent x-amz-cf-id x-forwarded-proto " +
+    "x-http-method-override x-real-ip host via x-forwarded-for transfer-encoding"
+  ).split(" "),
+);
+const forwarded = new Set(
+  (
+    "cache-control content-encoding content-language content-length content-md5 content-type date from if-match " +
+    "if-modified-since if-none-match if-range if-unmodified-since max-forwards origin pragma range warning"
+  ).split(" "),
+);
+const hopByHop = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** The request as it leaves for the origin, before the origin's own headers and signature. */
+export function originRequest(
+  viewer: ViewerRequest,
+  forwarding: Forwarding,
+  origin: Origin,
+  distributionId: string,
+): OriginRequest {
+  const headers: Record<string, string | string[]> = { host: origin.domainName, "user-agent": "Amazon CloudFront" };
+  for (const [name, value] of Object.entries(viewer.headers)) {
+    if (value !== undefined && goesOn(name, viewer.method, forwarding)) {
+      headers[name] = value;
+    }
+  }
+  const cookie = selectCookies(viewer.headers.cookie, forwarding.cookies);
+  if (cookie === "") {
+    delete headers.cookie;
+  } else {
+    headers.cookie = cookie;
+  }
+  const encoding = acceptedEncoding(viewer.headers["accept-encoding"], forwarding.encodings);
+  if (encoding !== undefined) {
+    headers["accept-encoding"] = encoding;
+  }
+  headers["x-forwarded-for"] = appended(viewer.headers["x-forwarded-for"], viewer.address);
+  headers.via = appended(viewer.headers.via, `1.1 ${distributionId}.cloudfront.net (CloudFront)`);
+  headers["x-amz-cf-id"] = requestId();
+  for (const { name, value } of origin.customHeaders ?? []) {
+    headers[name.toLowerCase()] = value;
+  }
+  return { path: originPath(viewer.url, forwarding, origin), headers };
+}
+
+function goesOn(name: string, method: string, forwarding: Forwarding): boolean {
+  if (hopByHop.has(name) || name.startsWith("x-edge-")) {
+    return false;
+  }
+  if (takes(forwarding.headers, name)) {
+    return true;
+  }
+  if (name === "authorization") {
+    return !["GET", "HEAD"].includes(method) && !(method === "OPTIONS" && forwarding.cachesOptions);
+  }
+  return forwarded.has(name) || (forwarding.legacy && !removed.has(name));
+}
+
+/** Header names have no letter case. */
+export function takes(selections: readonly Selection[], name: string): boolean {
+  return selections.some((selection) => {
+    switch (selection.kind) {
+      case "none":
+        return false;
+      case "all":
+        return true;
+      case "only":
+        return selection.names.some((listed) => listed.toLowerCase() === name.toLowerCase());
+      case "allExcept":
+        return !selection.names.some((listed) => listed.toLowerCase() === name.toLowerCase());
+    }
+  });
+}
+
+export function selectCookies(header: string | undefined, selections: readonly Selection[]): string {
+  return (header ?? "")
+    .split(/;\s*/)
+    .filter((pair) => pair !== "" && takes(selections, pair.split("=", 1)[0] ?? ""))
+    .join("; ");
+}
+
+function originPath(url: string, forwarding: Forwarding, origin: Origin): string {
+  const [path, query] = splitOnce(url, "?");
+  const kept = selectQuery(query, forwarding.queryStrings);
+  return `${origin.originPath ?? ""}${path}${kept === "" ? "" : `?${kept}`}`;
+}
+
+export function selectQuery(query: string | undefined, selections: readonly Selection[]): string {
+  return (query ?? "")
+    .split("&")
+    .filter((pair) => pair !== "" && takes(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
+    .join("&");
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */
+export function acceptedEncoding(
+  header: string | string[] | undefined,
+  encodings: Forwarding["encodings"],
+): string | undefined {
+  if (encodings.length === 0) {
+    return undefined;
+  }
+  const offered = encodings.filter((encoding) => String(header ?? "").includes(encoding));
+  return offered.length === 0 ? "identity" : offered.join(",");
+}
+
+function appended(header: string | string[] | undefined, value: string): string {
+  return header === undefined ? value : `${String(header)}, ${value}`;
+}
+
+export function splitOnce(text: string, separator: string): [string, string?] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

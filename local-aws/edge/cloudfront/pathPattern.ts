@@ -1,0 +1,41 @@
+import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
+
+/** The first behavior, in list order, whose pattern matches; the default one where none does. */
+export function chooseBehavior(distribution: Distribution, path: string): CacheBehavior {
+  const normalized = normalize(path);
+  return (
+    distribution.orderedCacheBehaviors?.find(({ pathPattern }) => matches(pathPattern, normalized)) ??
+    distribution.defaultCacheBehavior
+  );
+}
+
+/**
+ * Case-sensitive; `*` is any run of characters, slashes too; `?` is one; a leading slash is implied.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+export function matches(pattern: string, path: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(path);
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const source = withLeadingSlash(pattern)
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  return new RegExp(`^${source}$`, "s");
+}
+
+function withLeadingSlash(pattern: string): string {
+  return pattern.startsWith("/") ? pattern : `/${pattern}`;
+}
+
+const isNormal = /^(\/[\w-][\w.-]*)+$/;
+
+/** For matching only: dot segments and double slashes are taken out; the origin gets the raw path. */
+function normalize(path: string): string {
+  return isNormal.test(path) ? path : new URL(path.replace(/\/{2,}/g, "/"), "https://viewer").pathname;
+}

@@ -1,0 +1,89 @@
+import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
+import { Account } from "../../aws/account";
+import { CacheBehavior, Distribution, Forwarding, Ttl } from "../../aws/cloudfront/distribution";
+import { existing, forwardingOf } from "./forwardingOf";
+import { chooseBehavior } from "./pathPattern";
+import { findCachePolicy } from "../../aws/cloudfront/readers/policies";
+import { findResponseHeadersPolicy, ResponseHeadersPolicy } from "../../aws/cloudfront/readers/responseHeadersPolicies";
+
+/** Where a request goes, and everything that the behavior's settings and policies say. */
+export interface Route {
+  readonly distribution: Distribution;
+  readonly behavior: CacheBehavior;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  readonly forwarding: Forwarding;
+  /** What tells two cached answers to one path apart. */
+  readonly cacheKey: CacheKeySettings;
+  readonly ttl: Ttl;
+  readonly responseHeaders: ResponseHeadersPolicy | undefined;
+}
+
+export interface CacheKeySettings {
+  readonly headers: Selection;
+  readonly cookies: Selection;
+  readonly queryStrings: Selection;
+}
+
+/** The routes of all distributions. A behavior's policies are read once, until something in the account changes. */
+export class Routes {
+  private settings = new WeakMap<CacheBehavior, Settings>();
+
+  constructor(private readonly account: Account) {
+    account.onChange(() => {
+      this.settings = new WeakMap();
+    });
+  }
+
+  find(distribution: Distribution, url: string): Route {
+    const behavior = chooseBehavior(distribution, url);
+    const settings = this.settings.get(behavior) ?? settingsOf(behavior, this.account);
+    this.settings.set(behavior, settings);
+    return { distribution, behavior, settings };
+  }
+}
+
+function settingsOf(behavior: CacheBehavior, account: Account): Settings {
+  const { cachePolicyId, responseHeadersPolicyId } = behavior;
+  const caching =
+    cachePolicyId === undefined
+      ? legacyCaching(behavior)
+      : cachingOf(existing(findCachePolicy(account, cachePolicyId), cachePolicyId));
+  return {
+    ...caching,
+    forwarding: forwardingOf(behavior, account),
+    responseHeaders:
+      responseHeadersPolicyId === undefined
+        ? undefined
+        : existing(findResponseHeadersPolicy(account, responseHeadersPolicyId), responseHeadersPolicyId),
+  };
+}
+
+type Caching = Pick<Settings, "cacheKey" | "ttl">;
+
+function cachingOf({ ttl, headers, cookies, queryStrings }: CacheKeySettings & { readonly ttl: Ttl }): Caching {
+  return { ttl, cacheKey: { headers, cookies, queryStrings } };
+}
+
+/**
+ * Whatever is forwarded is in the key. With every header forwarded nothing is cached.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesForwardHeaders
+ */
+function legacyCaching({ forwardedValues, minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }: CacheBehavior): Caching {
+  const { headers = [], queryString = false, queryStringCacheKeys = [], cookies } = forwardedValues ?? {};
+  const named = queryStringCacheKeys.length > 0;
+  return {
+    ttl: headers.includes("*") ? { min: 0, default: 0, max: 0 } : { min: minTtl, default: defaultTtl, max: maxTtl },
+    cacheKey: {
+      headers: { kind: "only", names: headers },
+      cookies:
+        cookies?.forward === "whitelist"
+          ? { kind: "only", names: cookies.whitelistedNames ?? [] }
+          : { kind: cookies?.forward === "all" ? "all" : "none" },
+      queryStrings:
+        queryString && named ? { kind: "only", names: queryStringCacheKeys } : { kind: queryString ? "all" : "none" },
+    },
+  };
+}

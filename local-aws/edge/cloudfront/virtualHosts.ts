@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { Account } from "../../aws/account";
+import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
+import { awsDistribution, readAws } from "../../aws/cloudfront/readers/aws";
+import {
+  distributionTenant,
+  multitenantDistribution,
+  readMultitenant,
+  Tenant,
+  tenantNames,
+} from "../../aws/cloudfront/readers/multitenant";
+import { nativeAliases, nativeDistribution, readNative } from "../../aws/cloudfront/readers/native";
+
+interface VirtualHost {
+  readonly names: readonly string[];
+  readonly distribution: () => Distribution;
+}
+
+/**
+ * The one table of names at an edge: distributions by their own names and aliases, tenants by their domains, and
+ * edge-optimized APIs, which stand behind distributions of AWS's own.
+ */
+export class VirtualHosts {
+  private table: ReadonlyMap<string, VirtualHost> | undefined;
+
+  constructor(private readonly account: Account) {
+    account.onChange(() => {
+      this.table = undefined;
+    });
+  }
+
+  /** The most specific name wins. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html */
+  find(host: string): Distribution | undefined {
+    this.table ??= tableOf(virtualHosts(this.account));
+    const table = this.table;
+    const name = table.has(host) ? host : wildcardsOver(host).find((candidate) => table.has(candidate));
+    return name === undefined ? undefined : table.get(name)?.distribution();
+  }
+}
+
+/** `*.b.example.com`, `*.example.com` and `*.com` for `a.b.example.com`. */
+function wildcardsOver(host: string): string[] {
+  const labels = host.split(".");
+  return labels.slice(1).map((_, at) => ["*", ...labels.slice(at + 1)].join("."));
+}
+
+function tableOf(hosts: readonly VirtualHost[]): ReadonlyMap<string, VirtualHost> {
+  const table = new Map<string, VirtualHost>();
+  for (const host of hosts) {
+    for (const name of host.names.map((given) => given.toLowerCase())) {
+      table.set(name, table.get(name) ?? host);
+    }
+  }
+  return table;
+}
+
+function virtualHosts(account: Account): VirtualHost[] {
+  return [
+    ...account.list(awsDistribution).map(({ outputs }) => {
+      const distribution = readAws(outputs);
+      return { names: [distribution.domainName, ...(distribution.aliases ?? [])], distribution: () => distribution };
+    }),
+    ...account.list(nativeDistribution).map(({ outputs }) => ({
+      names: [outputs.domainName as string, ...nativeAliases(outputs)],
+      distribution: once(() => readNative(outputs)),
+    })),
+    ...tenants(account),
+    ...edgeOptimizedApis(account).map((distribution) => ({
+      names: [distribution.domainName, ...(distribution.aliases ?? [])],
+      distribution: () => distribution,
+    })),
+  ];
+}
+
+/** A multi-tenant distribution has no name that viewers use: its tenants have. */
+function tenants(account: Account): VirtualHost[] {
+  return account.list(distributionTenant).flatMap(({ outputs }) => {
+    const tenant = outputs as unknown as Tenant;
+    const stored = account.get(multitenantDistribution, tenant.distributionId);
+    return stored === undefined
+      ? []
+      : [{ names: tenantNames(tenant), distribution: once(() => readMultitenant(stored.outputs, tenant)) }];
+  });
+}
+
+function once<T extends object>(read: () => T): () => T {
+  let result: T | undefined;
+  return () => (result ??= read());
+}
+
+interface EdgeDomainName {
+  readonly arn: string;
+  readonly domainName: string;
+  readonly cloudfrontDomainName?: string;
+}
+
+function edgeOptimizedApis(account: Account): Distribution[] {
+  const apis = account
+    .list("aws:apigateway/restApi:RestApi")
+    .filter(({ outputs }) => (outputs.endpointConfiguration as { types?: string } | undefined)?.types === "EDGE")
+    .map(({ id, outputs }) => {
+      const region = regionOf(outputs.arn);
+      return awsOwned(region, `${id}.execute-api.${region}.amazonaws.com`, []);
+    });
+  const domains = account
+    .list("aws:apigateway/domainName:DomainName")
+    .map(({ outputs }) => outputs as unknown as EdgeDomainName)
+    .flatMap(({ arn, domainName, cloudfrontDomainName }) =>
+      cloudfrontDomainName === undefined ? [] : [awsOwned(regionOf(arn), cloudfrontDomainName, [domainName])],
+    );
+  return [...apis, ...domains];
+}
+
+/** Everything the viewer sent goes on to the region's API Gateway. */
+function awsOwned(region: string, domainName: string, aliases: string[]): Distribution {
+  const id = `E${createHash("sha256").update(domainName).digest("hex").slice(0, 13).toUpperCase()}`;
+  const behavior: CacheBehavior = {
+    targetOriginId: "api",
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+    forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
+  };
+  return {
+    id,
+    arn: "",
+    domainName,
+    aliases,
+    origins: [
+      {
+        originId: "api",
+        domainName: `regional.execute-api.${region}.amazonaws.com`,
+        customOriginConfig: { originProtocolPolicy: "https-only" },
+      },
+    ],
+    defaultCacheBehavior: behavior,
+    viewerCertificate: {},
+  };
+}
+
+function regionOf(arn: unknown): string {
+  return String(arn).split(":")[3] ?? "";
+}

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { Edge } from ".";
+
+/** What curl printed, and the line that makes it print that. */
+export interface Transcript {
+  readonly line: string;
+  readonly printed: string;
+}
+
+/** The words of a curl command that reaches a name of the local AWS. */
+export function curlWords({ port, caFile }: Edge, host: string, path: string): string[] {
+  return ["curl", "--cacert", caFile, `https://${host}.localhost:${port}${path}`];
+}
+
+/** For a shell; most words need no quotes. */
+export function shellLine(words: readonly string[]): string {
+  return words.map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+}
+
+/** Runs the real curl with the response's headers. */
+export async function curl(edge: Edge, host: string, path: string): Promise<Transcript> {
+  const [program = "", ...rest] = curlWords(edge, host, path);
+  const words = [program, "--silent", "--show-error", "--include", ...rest];
+  return { line: shellLine(words), printed: await outputOf(words) };
+}
+
+function outputOf([program = "", ...args]: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("error", () => {
+      reject(new Error("curl can't be started; install it, then try again."));
+    });
+    child.on("close", () => {
+      resolve(Buffer.concat(chunks).toString());
+    });
+  });
+}

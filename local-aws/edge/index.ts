@@ -1,0 +1,124 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { Account } from "../aws/account";
+import { ApiGateway } from "./apigateway";
+import { AccessLogs } from "./apigateway/accessLogs";
+import { Throttling } from "./apigateway/throttling";
+import { CertificateAuthority } from "./certificates";
+import { CloudFront } from "./cloudfront";
+import { World } from "./cloudfront/origins";
+import { FrontEnd, Port } from "./frontEnd";
+import { Functions } from "./lambda";
+import { LambdaUrls } from "./lambdaUrl";
+import { Listener, listenPlain, listenTls } from "./listener";
+import { LoadBalancer } from "./loadBalancer";
+import { Address, resolve } from "./network";
+import { S3 } from "./s3";
+
+export interface EdgeOptions {
+  readonly account: Account;
+  /** For the certificate authority, the unpacked functions and their logs. */
+  readonly folder: string;
+  /** The viewers' HTTPS port; 0 takes a free one. */
+  readonly port: number;
+  /** The viewers' HTTP port; 0 takes a free one. */
+  readonly httpPort: number;
+}
+
+/** The data plane of the local AWS, serving what the account holds, as it changes. */
+export interface Edge {
+  readonly port: number;
+  readonly httpPort: number;
+  /** For `curl --cacert`. */
+  readonly caFile: string;
+  stop(): Promise<void>;
+}
+
+export async function startEdge({ account, folder, port, httpPort }: EdgeOptions): Promise<Edge> {
+  const authority = await CertificateAuthority.open(join(folder, "ca"));
+  const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
+  const gateway = {
+    account,
+    functions,
+    throttling: new Throttling(),
+    accessLogs: new AccessLogs(join(folder, "logs")),
+  };
+  const network = new Network(authority, (address) => frontEndAt(address));
+  const world: World = {
+    account,
+    ca: authority.cert,
+    loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
+    log: (functionName, line) => {
+      mkdirSync(join(folder, "logs"), { recursive: true });
+      appendFileSync(join(folder, "logs", `cloudfront-${functionName}.log`), `${line}\n`);
+    },
+  };
+  const cloudFront = new CloudFront(world, (request) => httpsAuthority(request, viewers.port));
+
+  function frontEndAt(address: Address): FrontEnd {
+    switch (address.service) {
+      case "cloudfront":
+        return cloudFront;
+      case "s3":
+        return new S3(account, address.region);
+      case "apigateway":
+        return new ApiGateway({ ...gateway, region: address.region });
+      case "lambdaUrl":
+        return new LambdaUrls(account, functions, address.region);
+      case "loadBalancer":
+        return new LoadBalancer();
+    }
+  }
+
+  // A client that found no such name in DNS asked CloudFront's address on purpose, as `curl --connect-to` does.
+  const viewers = await listenTls(authority, port, (name) =>
+    frontEndAt(resolve(account, name) ?? { service: "cloudfront" }),
+  );
+  const plain = await listenPlain(httpPort, cloudFront);
+  return {
+    port: viewers.port,
+    httpPort: plain.port,
+    caFile: authority.certFile,
+    stop: async () => {
+      functions.stop();
+      cloudFront.stop();
+      await Promise.all([viewers.close(), plain.close(), network.close()]);
+    },
+  };
+}
+
+/** One listener for each address and scheme, opened when first asked for. */
+class Network {
+  private readonly listeners = new Map<string, Promise<Listener>>();
+
+  constructor(
+    private readonly authority: CertificateAuthority,
+    private readonly frontEndAt: (address: Address) => FrontEnd,
+  ) {}
+
+  async loopbackPort(address: Address, port: Port): Promise<number | undefined> {
+    const frontEnd = this.frontEndAt(address);
+    if (!frontEnd.listensOn(port)) {
+      return undefined;
+    }
+    const key = JSON.stringify([address, port.scheme]);
+    const listener = this.listeners.get(key) ?? this.listen(frontEnd, port.scheme);
+    this.listeners.set(key, listener);
+    return (await listener).port;
+  }
+
+  private listen(frontEnd: FrontEnd, scheme: Port["scheme"]): Promise<Listener> {
+    return scheme === "https" ? listenTls(this.authority, 0, () => frontEnd) : listenPlain(0, frontEnd);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.listeners.values()].map(async (listener) => (await listener).close()));
+  }
+}
+
+/** The viewer's own spelling of the host, so that a redirect leads where the viewer can follow. */
+function httpsAuthority(request: IncomingMessage, port: number): string {
+  const at = request.rawHeaders.findIndex((name) => name.toLowerCase() === "host");
+  return `${(request.rawHeaders[at + 1] ?? "").replace(/:\d+$/, "")}:${port}`;
+}

@@ -1,0 +1,94 @@
+import { buildSync } from "esbuild";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Account, StoredResource } from "../../aws/account";
+import { EventTooLarge, FunctionError } from "./errors";
+import { FunctionLog } from "./log";
+import { Pool } from "./pool";
+import { settingsOf } from "./settings";
+
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const eventLimit = 6 * 1024 * 1024;
+
+/** Lambda: each function runs in processes of its own, kept warm. */
+export class Functions {
+  private readonly running = new Map<string, { readonly version: string; readonly pool: Pool }>();
+  private readonly logs = new Map<string, FunctionLog>();
+  private runtime: string | undefined;
+
+  /**
+   * @param codeFolder where functions are unpacked
+   * @param logFolder where each function has its log, `<name>.log`
+   */
+  constructor(
+    private readonly account: Account,
+    private readonly codeFolder: string,
+    private readonly logFolder: string,
+  ) {}
+
+  async invoke(arn: string, event: unknown): Promise<unknown> {
+    const stored = this.account.list("aws:lambda/function:Function").find(({ outputs }) => outputs.arn === arn);
+    if (stored === undefined) {
+      throw new FunctionError(`there is no function ${arn}`);
+    }
+    const payload = JSON.stringify(event);
+    if (Buffer.byteLength(payload) > eventLimit) {
+      throw new EventTooLarge(`${stored.id}: an event of more than ${eventLimit} bytes`);
+    }
+    return this.poolOf(stored).invoke(payload);
+  }
+
+  stop(): void {
+    for (const { pool } of this.running.values()) {
+      pool.stop();
+    }
+    for (const log of this.logs.values()) {
+      log.close();
+    }
+    this.running.clear();
+    this.logs.clear();
+  }
+
+  /** New code or settings mean new instances. */
+  private poolOf(stored: StoredResource): Pool {
+    const version = JSON.stringify([stored.files, stored.outputs]);
+    const running = this.running.get(stored.id);
+    if (running?.version === version) {
+      return running.pool;
+    }
+    running?.pool.retire();
+    const code = { folder: this.unpack(stored), runtime: this.runtimeCode() };
+    const pool = new Pool(settingsOf(stored), code, this.logOf(stored.id));
+    this.running.set(stored.id, { version, pool });
+    return pool;
+  }
+
+  private logOf(functionName: string): FunctionLog {
+    const log = this.logs.get(functionName) ?? new FunctionLog(this.logFolder, functionName);
+    this.logs.set(functionName, log);
+    return log;
+  }
+
+  private unpack({ id, files = {} }: StoredResource): string {
+    const folder = join(this.codeFolder, id);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [name, hash] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), this.account.readBlob(hash));
+    }
+    return folder;
+  }
+
+  private runtimeCode(): string {
+    this.runtime ??= buildSync({
+      entryPoints: [join(__dirname, "runtime.ts")],
+      format: "cjs",
+      platform: "node",
+      write: false,
+    }).outputFiles[0]?.text;
+    return this.runtime ?? "";
+  }
+}
+
+export * from "./errors";

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { StoredResource } from "../../aws/account";
+
+/** What Lambda knows of a function. */
+export interface FunctionSettings {
+  readonly name: string;
+  readonly arn: string;
+  readonly handler: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** MiB. */
+  readonly memorySize: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly runtime: string;
+  readonly logGroup: string;
+  /** How many instances may run at once; nothing where the account's own limit is the only one. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+interface FunctionOutputs {
+  readonly arn: string;
+  readonly handler: string;
+  readonly environment?: { readonly variables?: Readonly<Record<string, string>> };
+  readonly loggingConfig?: { readonly logGroup?: string };
+  readonly memorySize?: number;
+  readonly reservedConcurrentExecutions?: number;
+  readonly runtime?: string;
+  readonly timeout?: number;
+}
+
+/** Defaults: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export function settingsOf({ id, outputs }: StoredResource): FunctionSettings {
+  const given = outputs as unknown as FunctionOutputs;
+  const { reservedConcurrentExecutions: reserved = -1 } = given;
+  return {
+    name: id,
+    arn: given.arn,
+    handler: given.handler,
+    variables: given.environment?.variables ?? {},
+    memorySize: given.memorySize ?? 128,
+    timeout: given.timeout ?? 3,
+    runtime: given.runtime ?? "nodejs24.x",
+    logGroup: given.loggingConfig?.logGroup ?? `/aws/lambda/${id}`,
+    reservedConcurrency: reserved < 0 ? undefined : reserved,
+  };
+}
+
+/** The file that a handler `folder/file.name` names, and the name in it. */
+export function entryOf({ handler }: FunctionSettings, folder: string): { file: string; exportName: string } {
+  const dot = handler.lastIndexOf(".");
+  const files = [".js", ".mjs", ".cjs"].map((extension) => join(folder, `${handler.slice(0, dot)}${extension}`));
+  return { file: files.find((file) => existsSync(file)) ?? files[0] ?? "", exportName: handler.slice(dot + 1) };
+}
+
+/**
+ * The function sees its own variables and Lambda's, nothing of this machine's.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function environmentOf(settings: FunctionSettings, folder: string, logStream: string): NodeJS.ProcessEnv {
+  const region = settings.arn.split(":")[3];
+  return {
+    PATH: process.env.PATH,
+    ...settings.variables,
+    TZ: ":UTC",
+    LANG: "en_US.UTF-8",
+    LAMBDA_TASK_ROOT: folder,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memorySize),
+    AWS_LAMBDA_FUNCTION_NAME: settings.name,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_REGION: region,
+    _HANDLER: settings.handler,
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html, without what the runtime itself adds */
+export function contextOf(settings: FunctionSettings, requestId: string, logStream: string): Record<string, string> {
+  return {
+    awsRequestId: requestId,
+    functionName: settings.name,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: settings.arn,
+    logGroupName: settings.logGroup,
+    logStreamName: logStream,
+    memoryLimitInMB: String(settings.memorySize),
+  };
+}

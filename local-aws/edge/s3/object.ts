@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { Account, Json, StoredResource } from "../../aws/account";
+import { commonHeaders, refuse } from "./errors";
+
+/** An object and what S3 says of it. */
+export interface S3Object {
+  readonly key: string;
+  readonly content: Buffer;
+  readonly etag: string;
+  readonly lastModified: Date;
+  readonly headers: OutgoingHttpHeaders;
+}
+
+interface ObjectOutputs {
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  readonly contentType?: string;
+  readonly etag?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export function objectOf(account: Account, key: string, { outputs, files, kept }: StoredResource): S3Object {
+  const {
+    cacheControl,
+    contentDisposition,
+    contentEncoding,
+    contentLanguage,
+    contentType,
+    etag,
+    metadata = {},
+  } = outputs as ObjectOutputs;
+  const content = account.readBlob(files?.[""] ?? "");
+  const settings = {
+    "cache-control": cacheControl,
+    "content-disposition": contentDisposition,
+    "content-encoding": contentEncoding,
+    "content-language": contentLanguage,
+  };
+  return {
+    key,
+    content,
+    etag: `"${etag === undefined || etag === "" ? createHash("md5").update(content).digest("hex") : etag}"`,
+    lastModified: toTheSecond(kept?.lastModified),
+    headers: {
+      "content-type": contentType ?? "binary/octet-stream",
+      ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+      ...Object.fromEntries(
+        Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name.toLowerCase()}`, value]),
+      ),
+    },
+  };
+}
+
+/** As HTTP writes it. What was put into the account by hand has no date of its own. */
+function toTheSecond(date: Json = "2026-01-01T00:00:00Z"): Date {
+  return new Date(Math.floor(Date.parse(date as string) / 1000) * 1000);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export function sendObject(object: S3Object, request: IncomingMessage, response: ServerResponse): void {
+  const { content, etag, lastModified } = object;
+  const validators = { etag, "last-modified": lastModified.toUTCString() };
+  const held = preconditions(object, request.headers);
+  if (held === "failed") {
+    refuse(response, "PreconditionFailed");
+    return;
+  }
+  if (held === "unchanged") {
+    response.writeHead(304, { ...commonHeaders(), ...validators });
+    response.end();
+    return;
+  }
+  const range = rangeOf(request.headers.range, content.length);
+  if (range === "unsatisfiable") {
+    const details = { RangeRequested: String(request.headers.range), ActualObjectSize: String(content.length) };
+    refuse(response, "InvalidRange", details, { "content-range": `bytes */${content.length}` });
+    return;
+  }
+  const part = range === undefined ? content : content.subarray(range.first, range.last + 1);
+  response.writeHead(range === undefined ? 200 : 206, {
+    ...commonHeaders(),
+    ...object.headers,
+    ...validators,
+    "accept-ranges": "bytes",
+    "x-amz-server-side-encryption": "AES256",
+    "content-length": part.length,
+    ...(range && { "content-range": `bytes ${range.first}-${range.last}/${content.length}` }),
+  });
+  response.end(request.method === "HEAD" ? undefined : part);
+}
+
+/** An ETag settles it where there is one; a date counts only without: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2 */
+function preconditions(
+  { etag, lastModified }: S3Object,
+  headers: IncomingHttpHeaders,
+): "failed" | "held" | "unchanged" {
+  const since = (header: string | undefined) => Date.parse(header ?? "");
+  const ifMatch = headers["if-match"];
+  const unmodified = since(headers["if-unmodified-since"]);
+  if (ifMatch === undefined ? lastModified.getTime() > unmodified : !lists(ifMatch, etag)) {
+    return "failed";
+  }
+  const ifNoneMatch = headers["if-none-match"];
+  const modified = since(headers["if-modified-since"]);
+  return (ifNoneMatch === undefined ? lastModified.getTime() <= modified : lists(ifNoneMatch, etag))
+    ? "unchanged"
+    : "held";
+}
+
+function lists(header: string, etag: string): boolean {
+  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(etag);
+}
+
+/** One range of bytes; S3 answers several, or what it can't read, with the whole object. */
+function rangeOf(
+  header: string | undefined,
+  length: number,
+): { readonly first: number; readonly last: number } | "unsatisfiable" | undefined {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (from === "" && to === "") {
+    return undefined;
+  }
+  const first = from === "" ? Math.max(0, length - Number(to)) : Number(from);
+  const last = from === "" || to === "" ? length - 1 : Math.min(Number(to), length - 1);
+  if (to !== "" && from !== "" && Number(to) < first) {
+    return undefined;
+  }
+  return first >= length ? "unsatisfiable" : { first, last };
+}

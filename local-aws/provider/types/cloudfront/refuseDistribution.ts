@@ -1,0 +1,199 @@
+import { Account } from "../../../aws/account";
+import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/distribution";
+import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
+import { firstError, Refusal } from "./refusal";
+import { refuseNames } from "./refuseNames";
+import { inOrder, isNoCacheKey } from "./refusePolicy";
+
+interface BehaviorIn {
+  readonly behavior: CacheBehavior;
+  readonly distribution: Distribution;
+  readonly account: Account;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
+const limits: readonly Refusal<Distribution>[] = [
+  tooMany("CacheBehaviors", 75, ({ orderedCacheBehaviors = [] }) => 1 + orderedCacheBehaviors.length),
+  tooMany("Origins", 100, ({ origins }) => origins.length),
+  tooMany("OriginGroupsPerDistribution", 10, ({ originGroups = [] }) => originGroups.length),
+  tooMany("DistributionCNAMEs", 100, ({ aliases = [] }) => aliases.length),
+  tooMany("OriginCustomHeaders", 30, ({ origins }) =>
+    Math.max(0, ...origins.map(({ customHeaders = [] }) => customHeaders.length)),
+  ),
+];
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+const pathPattern = /^[A-Za-z0-9_.*?$/~"'@:+&-]{1,255}$/;
+
+const distributionRefusals: readonly Refusal<Distribution>[] = [
+  {
+    // The page gives the characters and the length; the sentence is not known.
+    error: "InvalidArgument: The parameter PathPattern is longer than 255 characters or has one that is not allowed.",
+    when: ({ orderedCacheBehaviors = [] }) =>
+      orderedCacheBehaviors.some((behavior) => !pathPattern.test(behavior.pathPattern)),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
+    error: "InvalidDefaultRootObject: The default root object file name is too big or contains an invalid character.",
+    when: ({ defaultRootObject = "" }) => defaultRootObject.startsWith("/"),
+  },
+  {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html says so; the sentence is not known.
+    error: "InvalidArgument: The parameters ResponseCode and ResponsePagePath must be given together.",
+    when: ({ customErrorResponses = [] }) =>
+      customErrorResponses.some(
+        ({ responseCode, responsePagePath }) => (responseCode !== undefined) !== isGiven(responsePagePath),
+      ),
+  },
+];
+
+const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
+
+const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
+  { error: noSuchOrigin, when: (subject) => originsBehind(subject).length === 0 },
+  {
+    error:
+      "InvalidArgument: The parameter ForwardedValues cannot be used when a cache policy is associated to the cache behavior.",
+    when: ({ behavior }) => behavior.cachePolicyId !== undefined && behavior.forwardedValues !== undefined,
+  },
+  {
+    error: "InvalidArgument: The parameter ForwardedValues is required.",
+    when: ({ behavior }) => behavior.cachePolicyId === undefined && behavior.forwardedValues === undefined,
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html says so; the sentence is not known.
+    error: "InvalidArgument: The parameter OriginRequestPolicyId requires a cache policy on the cache behavior.",
+    when: ({ behavior }) => behavior.originRequestPolicyId !== undefined && behavior.cachePolicyId === undefined,
+  },
+  {
+    error: "NoSuchCachePolicy: The cache policy does not exist.",
+    when: ({ behavior: { cachePolicyId }, account }) =>
+      cachePolicyId !== undefined && findCachePolicy(account, cachePolicyId) === undefined,
+  },
+  {
+    error: "NoSuchOriginRequestPolicy: The origin request policy does not exist.",
+    when: ({ behavior: { originRequestPolicyId }, account }) =>
+      originRequestPolicyId !== undefined && findOriginRequestPolicy(account, originRequestPolicyId) === undefined,
+  },
+  {
+    error: "InvalidArgument: The parameter MinTTL must be 0 when all headers are forwarded to the origin.",
+    when: ({ behavior }) => legacyHeaders(behavior).includes("*") && (behavior.minTtl ?? 0) > 0,
+  },
+  {
+    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
+    when: ({ behavior }) => legacyHeaders(behavior).some(isNoCacheKey),
+  },
+  {
+    error: "InvalidTTLOrder: The TTL order specified is not valid.",
+    when: ({ behavior }) => behavior.forwardedValues !== undefined && !inOrder(behavior),
+  },
+  {
+    error: "TooManyHeadersInForwardedValues: Your request contains too many headers in forwarded values.",
+    when: ({ behavior }) => legacyHeaders(behavior).length > 10,
+  },
+  {
+    error: "InvalidHeadersForS3Origin: The headers specified are not valid for an Amazon S3 origin.",
+    when: (subject) => legacyHeaders(subject.behavior).includes("host") && originsBehind(subject).some(isBucket),
+  },
+  {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html lists the three; the sentence is not known.
+    error: "InvalidArgument: The parameter AllowedMethods is none of the three sets of methods that CloudFront allows.",
+    when: ({ behavior }) => !methodSets.includes([...behavior.allowedMethods].sort().join(" ")),
+  },
+  {
+    error:
+      "InvalidArgument: The parameter AllowedMethods cannot include POST, PUT, PATCH, or DELETE for a cached behavior associated with an origin group.",
+    when: ({ behavior, distribution }) =>
+      groupOf(behavior, distribution) !== undefined &&
+      behavior.allowedMethods.some((method) => ["POST", "PUT", "PATCH", "DELETE"].includes(method)),
+  },
+];
+
+const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
+
+const originRefusals: readonly Refusal<Origin>[] = [
+  {
+    error:
+      "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
+    when: ({ originAccessControlId, s3OriginConfig }) =>
+      isGiven(originAccessControlId) && isGiven(s3OriginConfig?.originAccessIdentity),
+  },
+  {
+    error:
+      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
+    when: ({ originAccessControlId, domainName }) => isGiven(originAccessControlId) && !signable.test(domainName),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath says so; the sentence is not known.
+    error: "InvalidArgument: The parameter OriginPath must begin with a slash and not end with one.",
+    when: ({ originPath = "" }) => originPath !== "" && !/^\/.*[^/]$/.test(originPath),
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html lists them; the sentence is not known.
+    error: "InvalidArgument: The parameter HeaderName names a header that CloudFront does not add to origin requests.",
+    when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => neverAdded.test(name)),
+  },
+];
+
+// Or a name that a tenant's parameter completes.
+const signable = /\.(s3|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
+
+const neverAdded =
+  /^(cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
+
+/**
+ * The CloudFront API's own answer to a distribution, however it was written; nothing where it takes it.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
+ */
+export function refuseDistribution(
+  distribution: Distribution,
+  account: Account,
+  ownId: string | undefined,
+): string | undefined {
+  const { defaultCacheBehavior, orderedCacheBehaviors = [], origins, originGroups = [] } = distribution;
+  const members = originGroups.flatMap((group) => group.members);
+  const errors = [
+    firstError(limits, distribution),
+    firstError(distributionRefusals, distribution),
+    ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
+      firstError(behaviorRefusals, { behavior, distribution, account }),
+    ),
+    ...origins.map((origin) => firstError(originRefusals, origin)),
+    members.every(({ originId }) => isOrigin(distribution, originId)) ? undefined : noSuchOrigin,
+    refuseNames(distribution, account, ownId),
+  ];
+  return errors.find((error) => error !== undefined);
+}
+
+function tooMany(what: string, most: number, count: (distribution: Distribution) => number): Refusal<Distribution> {
+  return {
+    error: `TooMany${what}: Your request contains more than CloudFront allows, ${most}.`,
+    when: (distribution) => count(distribution) > most,
+  };
+}
+
+function groupOf({ targetOriginId }: CacheBehavior, { originGroups = [] }: Distribution) {
+  return originGroups.find(({ originId }) => originId === targetOriginId);
+}
+
+function originsBehind({ behavior, distribution }: BehaviorIn): readonly Origin[] {
+  const members = groupOf(behavior, distribution)?.members ?? [{ originId: behavior.targetOriginId }];
+  return distribution.origins.filter(({ originId }) => members.some((member) => member.originId === originId));
+}
+
+function isOrigin({ origins }: Distribution, id: string): boolean {
+  return origins.some(({ originId }) => originId === id);
+}
+
+function isBucket({ customOriginConfig, vpcOriginConfig }: Origin): boolean {
+  return customOriginConfig === undefined && vpcOriginConfig === undefined;
+}
+
+/** Lower case: header names have no letter case. */
+function legacyHeaders({ forwardedValues }: CacheBehavior): readonly string[] {
+  return (forwardedValues?.headers ?? []).map((name) => name.toLowerCase());
+}
+
+function isGiven(id: string | undefined): boolean {
+  return id !== undefined && id !== "";
+}

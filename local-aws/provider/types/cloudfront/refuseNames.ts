@@ -1,0 +1,82 @@
+import { Account } from "../../../aws/account";
+import { Distribution } from "../../../aws/cloudfront/distribution";
+import { awsDistribution, readAws } from "../../../aws/cloudfront/readers/aws";
+import { distributionTenant, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
+import { nativeAliases, nativeDistribution } from "../../../aws/cloudfront/readers/native";
+import { certificateNames, covers, findCertificate, isIssued } from "../certificates";
+import { firstError, Refusal } from "./refusal";
+
+interface Subject extends Pick<Distribution, "viewerCertificate"> {
+  readonly aliases: readonly string[];
+  readonly account: Account;
+  readonly ownId: string | undefined;
+}
+
+const taken =
+  "CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated with a different resource.";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
+const refusals: readonly Refusal<Subject>[] = [
+  {
+    error: taken,
+    when: ({ aliases, account, ownId }) => aliases.some((alias) => isTaken(account, alias, ownId)),
+  },
+  {
+    error:
+      "InvalidViewerCertificate: To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
+    when: ({ aliases, viewerCertificate: { acmCertificateArn, iamCertificateId } = {} }) =>
+      aliases.length > 0 && acmCertificateArn === undefined && iamCertificateId === undefined,
+  },
+  {
+    error:
+      "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+    when: ({ viewerCertificate: { acmCertificateArn } = {}, account }) => {
+      const certificate = findCertificate(account, acmCertificateArn);
+      return (
+        (acmCertificateArn !== undefined && acmCertificateArn.split(":")[3] !== "us-east-1") ||
+        (certificate !== undefined && !isIssued(account, certificate))
+      );
+    },
+  },
+  {
+    error:
+      "InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add.",
+    when: ({ aliases, viewerCertificate, account }) => {
+      const certificate = findCertificate(account, viewerCertificate?.acmCertificateArn);
+      const names = certificate === undefined ? aliases : certificateNames(certificate);
+      return !aliases.every((alias) => names.some((name) => covers(name, alias)));
+    },
+  },
+];
+
+export function refuseNames(
+  { aliases = [], viewerCertificate }: Distribution,
+  account: Account,
+  ownId: string | undefined,
+): string | undefined {
+  return firstError(refusals, { aliases, viewerCertificate, account, ownId });
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html */
+export function refuseTenantNames(tenant: Tenant, account: Account, ownId: string | undefined): string | undefined {
+  return tenantNames(tenant).some((name) => isTaken(account, name, ownId)) ? taken : undefined;
+}
+
+/** Whether viewers reach anything of CloudFront's by a name already, edge-optimized APIs included. */
+export function isTaken(account: Account, name: string, ownId?: string): boolean {
+  return namesInUse(account).some((inUse) => inUse.id !== ownId && inUse.names.includes(name));
+}
+
+function namesInUse(account: Account): { readonly id: string; readonly names: readonly string[] }[] {
+  return [
+    ...account.list(awsDistribution).map(({ id, outputs }) => ({ id, names: readAws(outputs).aliases ?? [] })),
+    ...account.list(nativeDistribution).map(({ id, outputs }) => ({ id, names: nativeAliases(outputs) })),
+    ...account
+      .list(distributionTenant)
+      .map(({ id, outputs }) => ({ id, names: tenantNames(outputs as unknown as Tenant) })),
+    ...account
+      .list("aws:apigateway/domainName:DomainName")
+      .filter(({ outputs }) => outputs.cloudfrontDomainName !== undefined)
+      .map(({ id }) => ({ id, names: [id] })),
+  ];
+}

@@ -1,0 +1,121 @@
+import { Selection } from "../../../../policy-pack/cloudfront/managedPolicies";
+import { JsonObject } from "../../../aws/account";
+import { CachePolicy, OriginRequestPolicy } from "../../../aws/cloudfront/distribution";
+import {
+  cachePolicySettings,
+  CachePolicySettings,
+  readCachePolicy,
+  readOriginRequestPolicy,
+} from "../../../aws/cloudfront/readers/policies";
+import { firstError, Refusal } from "./refusal";
+
+interface Subject extends Omit<CachePolicy, "ttl"> {
+  readonly ttl: CachePolicySettings;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+const mostNames = 10;
+
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html
+const cachePolicyRefusals: readonly Refusal<Subject>[] = [
+  ...tooMany("CachePolicy", "cache policy"),
+  {
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has these two; the sentence is not known.
+    error: "InvalidArgument: The parameter HeaderBehavior must be none or whitelist.",
+    when: ({ headers: { kind } }) => kind !== "none" && kind !== "only",
+  },
+  {
+    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
+    when: ({ headers }) => namesIn(headers).some(isNoCacheKey),
+  },
+  {
+    // The code is AWS's, the sentence is not known: the page names no error for it.
+    error: "InvalidArgument: The parameters MinTTL, DefaultTTL and MaxTTL must not decrease in this order.",
+    when: ({ ttl }) => !inOrder(ttl),
+  },
+  {
+    error: "InvalidArgument: The parameter EnableAcceptEncodingGzip is invalid for policy with caching disabled.",
+    when: ({ ttl, gzip }) => cachesNothing(ttl) && gzip,
+  },
+  {
+    error: "InvalidArgument: The parameter EnableAcceptEncodingBrotli is invalid for policy with caching disabled.",
+    when: ({ ttl, brotli }) => cachesNothing(ttl) && brotli,
+  },
+  {
+    error: "InvalidArgument: The parameter HeaderBehavior is invalid for policy with caching disabled.",
+    when: ({ ttl, headers }) => cachesNothing(ttl) && headers.kind !== "none",
+  },
+  {
+    error: "InvalidArgument: The parameter CookieBehavior is invalid for policy with caching disabled.",
+    when: ({ ttl, cookies }) => cachesNothing(ttl) && cookies.kind !== "none",
+  },
+  {
+    error: "InvalidArgument: The parameter QueryStringBehavior is invalid for policy with caching disabled.",
+    when: ({ ttl, queryStrings }) => cachesNothing(ttl) && queryStrings.kind !== "none",
+  },
+  {
+    // The refusal is known, its sentence is not.
+    error: "InvalidArgument: The parameter Headers must not list Accept-Encoding, which the policy normalizes.",
+    when: ({ headers, gzip, brotli }) => (gzip || brotli) && lists(headers, "accept-encoding"),
+  },
+];
+
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html
+const originRequestPolicyRefusals = tooMany("OriginRequestPolicy", "origin request policy");
+
+export function refuseCachePolicy(properties: JsonObject): string | undefined {
+  const subject = { ...readCachePolicy(properties), ttl: cachePolicySettings(properties) };
+  return firstError(cachePolicyRefusals, subject);
+}
+
+export function refuseOriginRequestPolicy(properties: JsonObject): string | undefined {
+  return firstError(originRequestPolicyRefusals, readOriginRequestPolicy(properties));
+}
+
+function tooMany(kind: string, spoken: string): Refusal<OriginRequestPolicy>[] {
+  const exceeds = (what: string): string => `The number of ${what} in the ${spoken} exceeds the maximum.`;
+  return [
+    { error: `TooManyHeadersIn${kind}: ${exceeds("headers")}`, when: ({ headers }) => isTooLong(headers) },
+    { error: `TooManyCookiesIn${kind}: ${exceeds("cookies")}`, when: ({ cookies }) => isTooLong(cookies) },
+    {
+      error: `TooManyQueryStringsIn${kind}: ${exceeds("query strings")}`,
+      when: ({ queryStrings }) => isTooLong(queryStrings),
+    },
+  ];
+}
+
+/**
+ * The page says that CloudFront does not cache by them; that the API refuses them is taken from that, the sentence is ours.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html
+ */
+export function isNoCacheKey(header: string): boolean {
+  return ["connection", "cookie", "proxy-authorization", "te", "upgrade"].includes(header.toLowerCase());
+}
+
+function isTooLong(selection: Selection): boolean {
+  return namesIn(selection).length > mostNames;
+}
+
+function lists(selection: Selection, name: string): boolean {
+  return namesIn(selection).some((listed) => listed.toLowerCase() === name);
+}
+
+function namesIn(selection: Selection): readonly string[] {
+  return "names" in selection ? selection.names : [];
+}
+
+interface Ttls {
+  readonly minTtl?: number;
+  readonly defaultTtl?: number;
+  readonly maxTtl?: number;
+}
+
+/** Of those that are given: the others are raised where need be. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
+export function inOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
+  const given = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
+  return given.every((ttl, at) => at === 0 || ttl >= (given[at - 1] ?? 0));
+}
+
+function cachesNothing({ minTtl = 0, defaultTtl, maxTtl }: Ttls): boolean {
+  return minTtl === 0 && defaultTtl === 0 && maxTtl === 0;
+}

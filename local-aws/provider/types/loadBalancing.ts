@@ -1,0 +1,25 @@
+import { accountId } from "../../aws/account";
+import { typesOf } from "../resourceType";
+
+interface Inputs {
+  readonly name: string;
+}
+
+/** Application Load Balancers. */
+export const loadBalancingTypes = typesOf<Inputs>({
+  "aws:lb/loadBalancer:LoadBalancer": {
+    namedBy: "name",
+    immutable: ["name", "internal", "loadBalancerType"],
+    id: ({ name }, { region, token }) =>
+      `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/${name}/${token(16)}`,
+    unique: {
+      by: ({ name }) => name,
+      error: ({ name }) => `DuplicateLoadBalancerName: A load balancer with the same name '${name}' exists`,
+    },
+    outputs: ({ name }, { id, region, token }) => ({
+      arn: id,
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+      dnsName: `${name}-${Number.parseInt(token(8, "dns"), 16)}.${region}.elb.amazonaws.com`,
+    }),
+  },
+});

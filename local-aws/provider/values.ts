@@ -1,0 +1,113 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Json, JsonObject } from "../aws/account";
+
+/** How the engine writes a string whose value it does not know yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Marks assets and archives in property values (`sdk/go/common/resource`). */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+export const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+export const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+export function signatureOf(value: Json | undefined): Json | undefined {
+  return isObject(value) ? value[signatureKey] : undefined;
+}
+
+export function decode(struct: Struct | undefined): JsonObject {
+  return struct?.toJavaScript() ?? {};
+}
+
+export function encode(object: JsonObject): Struct {
+  // A struct has no `undefined`: a property without value is left out.
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(object)) as Record<string, Exclude<Json, undefined>>);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value with its secrets in the open, as AWS gets it. */
+export function reveal(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) {
+    return value.map((item) => reveal(item) ?? null);
+  }
+  if (signatureOf(value) === secretSignature) {
+    return reveal((value as JsonObject).value);
+  }
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, reveal(item)])) : value;
+}
+
+/**
+ * The value with a secret wherever the engine's own value is one.
+ * @param secretOf how one is written, from the value and from the engine's own.
+ */
+export function conceal(
+  value: Json | undefined,
+  like: Json | undefined,
+  secretOf: (value: Json, like: Json) => Json = (value) => ({ [signatureKey]: secretSignature, value }),
+): Json | undefined {
+  if (value === undefined || like === undefined || signatureOf(value) === secretSignature) {
+    return value;
+  }
+  if (signatureOf(like) === secretSignature) {
+    return secretOf(value, like);
+  }
+  if (Array.isArray(value) && Array.isArray(like)) {
+    return value.map((item, at) => conceal(item, like[at], secretOf) ?? null);
+  }
+  return isObject(value) && isObject(like)
+    ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, conceal(item, like[k], secretOf)]))
+    : value;
+}
+
+/** Whether the engine would call two values the same: an asset is its content, wherever it lies. */
+export function same(left: Json | undefined, right: Json | undefined): boolean {
+  const hash = assetHash(left);
+  if (hash !== undefined) {
+    return hash === assetHash(right);
+  }
+  if (Array.isArray(left)) {
+    return Array.isArray(right) && left.length === right.length && left.every((item, at) => same(item, right[at]));
+  }
+  if (isObject(left)) {
+    return (
+      isObject(right) &&
+      [...new Set([...Object.keys(left), ...Object.keys(right)])].every((k) => same(left[k], right[k]))
+    );
+  }
+  return left === right;
+}
+
+function assetHash(value: Json | undefined): Json | undefined {
+  const signature = signatureOf(value);
+  return isObject(value) && (signature === assetSignature || signature === archiveSignature) ? value.hash : undefined;
+}
+
+/** The inputs, and what AWS makes of what they leave open, object by object. */
+export function fill(inputs: Json | undefined, computed: Json | undefined): Json | undefined {
+  if (isObject(inputs) && isObject(computed)) {
+    const keys = new Set([...Object.keys(inputs), ...Object.keys(computed)]);
+    return Object.fromEntries([...keys].map((k) => [k, fill(inputs[k], computed[k])]));
+  }
+  return inputs ?? computed;
+}
+
+/** The same shape with every leaf that is not already in the inputs unknown: what a preview can promise. */
+export function promise(inputs: Json | undefined, outputs: Json | undefined): Json | undefined {
+  if (same(inputs, outputs)) {
+    return inputs;
+  }
+  if (isObject(outputs)) {
+    const given = isObject(inputs) ? inputs : {};
+    return Object.fromEntries(Object.entries(outputs).map(([k, value]) => [k, promise(given[k], value)]));
+  }
+  return unknown;
+}
+
+export function hasUnknown(value: Json | undefined): boolean {
+  if (Array.isArray(value)) {
+    return value.some(hasUnknown);
+  }
+  return isObject(value) ? Object.values(value).some(hasUnknown) : value === unknown;
+}

@@ -1,0 +1,233 @@
+import { Answer, map, Maybe, Unknown } from "../program/maybe";
+import { readBoolean, readObject, readText } from "../program/readValue";
+import { refersTo, Resource } from "../program/resource";
+
+export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
+
+/** An API of the program: what of it decides how a request through CloudFront is answered. */
+export interface Api {
+  readonly kind: "rest" | "http";
+  readonly resource: Resource;
+  readonly endpointType: Maybe<EndpointType>;
+  /** Whether its default endpoint is closed. */
+  readonly closed: Answer;
+  /** Names of its stages in the program. */
+  readonly stages: readonly Maybe<string>[];
+  readonly routes: readonly Maybe<ApiRoute>[];
+}
+
+export interface ApiRoute {
+  /** `ANY` or a method. */
+  readonly method: string;
+  /** `/pets/{id}`, `/{proxy+}`; `$default` takes everything. */
+  readonly path: string;
+  /** What a caller has to show. */
+  readonly needs: Maybe<readonly Credential[]>;
+}
+
+/** The header that carries it, in the form CloudFront lists it. */
+export type Credential = "Authorization" | "x-api-key";
+
+export function readApis(resources: readonly Resource[]): Api[] {
+  return resources.flatMap((resource) => {
+    switch (resource.type) {
+      case "aws:apigateway/restApi:RestApi":
+        return [restApi(resource, resources)];
+      case "aws:apigatewayv2/api:Api":
+        return isWebSocket(resource) ? [] : [httpApi(resource, resources)];
+      default:
+        return [];
+    }
+  });
+}
+
+function isWebSocket({ props }: Resource): boolean {
+  return readText(props, "protocolType") === "WEBSOCKET";
+}
+
+function restApi(resource: Resource, resources: readonly Resource[]): Api {
+  const mine = (type: string): Resource[] =>
+    resources.filter((other) => other.type === type && refersTo(other, "restApi", resource));
+  return {
+    kind: "rest",
+    resource,
+    endpointType: restEndpointType(resource),
+    closed: readFlag(resource, "disableExecuteApiEndpoint"),
+    stages: mine("aws:apigateway/stage:Stage").map(({ props }) => named(readText(props, "stageName"))),
+    routes: [
+      ...mine("aws:apigateway/method:Method").map((method) =>
+        restRoute(method, mine("aws:apigateway/resource:Resource"), resource),
+      ),
+      ...routesMadeBy(resource, "body"),
+    ],
+  };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html */
+function restEndpointType({ props }: Resource): Maybe<EndpointType> {
+  const types = readText(readObject(props, "endpointConfiguration"), "types");
+  return map(types, (type) =>
+    type === undefined || type === "EDGE" || type === "REGIONAL" || type === "PRIVATE"
+      ? (type ?? "EDGE")
+      : new Unknown(`endpoint type ${type} is not one that API Gateway documents`),
+  );
+}
+
+function restRoute(method: Resource, folders: readonly Resource[], api: Resource): Maybe<ApiRoute> {
+  const path = restPath(method, "resourceId", folders, api);
+  return map(readText(method.props, "httpMethod"), (httpMethod) =>
+    map(path, (known) => ({
+      method: httpMethod ?? "ANY",
+      path: known === "" ? "/" : known,
+      needs: restNeeds(method),
+    })),
+  );
+}
+
+/** A REST API's resources are a tree, by `parentId`, below the API's root. */
+function restPath(from: Resource, property: string, folders: readonly Resource[], api: Resource): Maybe<string> {
+  const folder = folders.find((candidate) => candidate !== from && refersTo(from, property, candidate));
+  if (folder === undefined) {
+    return refersTo(from, property, api, "rootResourceId") || refersTo(from, property, api)
+      ? ""
+      : new Unknown("a method's resource is not one of this program");
+  }
+  const parent = restPath(folder, "parentId", folders, api);
+  return map(parent, (above) => map(readText(folder.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
+}
+
+function restNeeds({ props }: Resource): Maybe<readonly Credential[]> {
+  return map(readText(props, "authorization"), (authorization) =>
+    map(readBoolean(props, "apiKeyRequired"), (apiKey) => [
+      ...asksForAuthorization(authorization),
+      ...(apiKey === true ? ["x-api-key" as const] : []),
+    ]),
+  );
+}
+
+function httpApi(resource: Resource, resources: readonly Resource[]): Api {
+  const mine = (type: string): Resource[] =>
+    resources.filter((other) => other.type === type && refersTo(other, "apiId", resource));
+  return {
+    kind: "http",
+    resource,
+    endpointType: "REGIONAL",
+    closed: readFlag(resource, "disableExecuteApiEndpoint"),
+    stages: [
+      ...mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readText(props, "name"))),
+      // Quick create makes it: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+      ...(readText(resource.props, "target") === undefined ? [] : ["$default"]),
+    ],
+    routes: [
+      ...mine("aws:apigatewayv2/route:Route").map(httpRoute),
+      ...routesMadeBy(resource, "body"),
+      ...routesMadeBy(resource, "target"),
+    ],
+  };
+}
+
+/** An OpenAPI document, or quick create, makes routes that are no resources of the program. */
+function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown[] {
+  return readText(props, property) === undefined ? [] : [new Unknown(`the API's ${property} makes routes too`)];
+}
+
+function httpRoute({ props }: Resource): Maybe<ApiRoute> {
+  return map(named(readText(props, "routeKey")), (key) => {
+    const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
+    return { method, path, needs: httpNeeds(props) };
+  });
+}
+
+function httpNeeds(props: Resource["props"]): Maybe<readonly Credential[]> {
+  return map(readText(props, "authorizationType"), (type) => asksForAuthorization(type));
+}
+
+/** A custom authorizer may look at anything. */
+function asksForAuthorization(type: string | undefined): readonly Credential[] {
+  return type === "AWS_IAM" || type === "JWT" || type === "COGNITO_USER_POOLS" ? ["Authorization"] : [];
+}
+
+function readFlag({ props }: Resource, property: string): Answer {
+  return map(readBoolean(props, property), (flag) => flag ?? false);
+}
+
+function named(name: Maybe<string | undefined>): Maybe<string> {
+  return map(name, (known) => known ?? new Unknown("a name is missing"));
+}
+
+/** A domain name that API Gateway serves. */
+export interface ApiDomain {
+  readonly resource: Resource;
+  readonly name: Maybe<string | undefined>;
+  readonly endpointType: Maybe<EndpointType>;
+  /** Where DNS points: `d-….execute-api.…`, or `d….cloudfront.net` of an edge-optimized one. */
+  readonly target: Maybe<string | undefined>;
+  readonly mappings: readonly Mapping[];
+}
+
+export interface Mapping {
+  /** The first part of the path, without slashes at its ends; empty: every path. */
+  readonly key: Maybe<string>;
+  readonly kind: "rest" | "http";
+  /** The API behind it, where it is one of the program. */
+  readonly api?: Api;
+}
+
+export function readApiDomains(resources: readonly Resource[], apis: readonly Api[]): ApiDomain[] {
+  return resources.flatMap((resource) => {
+    // Properties are read of the types that matter only: reading decodes them.
+    const { type } = resource;
+    if (type === "aws:apigateway/domainName:DomainName") {
+      const { props } = resource;
+      const endpointType = restEndpointType(resource);
+      const target = endpointType === "EDGE" ? "cloudfrontDomainName" : "regionalDomainName";
+      const name = readText(props, "domainName");
+      return [
+        {
+          resource,
+          name,
+          endpointType,
+          target: readText(props, target),
+          mappings: mappingsOf(resource, resources, apis),
+        },
+      ];
+    }
+    if (type === "aws:apigatewayv2/domainName:DomainName") {
+      const { props } = resource;
+      const configuration = readObject(props, "domainNameConfiguration");
+      const name = readText(props, "domainName");
+      const target = readText(configuration, "targetDomainName");
+      return [
+        { resource, name, endpointType: "REGIONAL" as const, target, mappings: mappingsOf(resource, resources, apis) },
+      ];
+    }
+    return [];
+  });
+}
+
+function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {
+  const mine = (type: string): Resource[] =>
+    resources.filter(
+      (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
+    );
+  return [
+    ...mine("aws:apigateway/basePathMapping:BasePathMapping").map((resource) =>
+      mapping(resource, "rest", "basePath", "restApi", apis),
+    ),
+    ...mine("aws:apigatewayv2/apiMapping:ApiMapping").map((resource) =>
+      mapping(resource, "http", "apiMappingKey", "apiId", apis),
+    ),
+  ];
+}
+
+function mapping(
+  resource: Resource,
+  kind: Mapping["kind"],
+  keyProperty: string,
+  apiProperty: string,
+  apis: readonly Api[],
+): Mapping {
+  const key = map(readText(resource.props, keyProperty), (known) => known ?? "");
+  const api = apis.find((candidate) => refersTo(resource, apiProperty, candidate.resource));
+  return { kind, key, ...(api === undefined ? {} : { api }) };
+}

@@ -1,0 +1,149 @@
+import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfront/managedPolicies";
+import { isKnown, Maybe, Unknown } from "./maybe";
+import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
+import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
+import { comesFrom, mayCarryAnything, nameInProgram, Resource } from "./resource";
+import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { readObjects, readText, readTexts } from "./readValue";
+
+/** What is known beside the distribution itself. */
+export interface Knowledge {
+  /** The policies that an id may stand for; none where there is no id. */
+  readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly CachePolicy[]>;
+  readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly ForwardingPolicy[]>;
+  /** Whether the program's other resources are known: they are once it has run. */
+  readonly programIsKnown: boolean;
+  readonly apis: readonly Api[];
+  readonly apiDomains: readonly ApiDomain[];
+  /** Further names, or wildcards, that are known to be API Gateway's custom domains. */
+  readonly apiDomainNames: readonly string[];
+  /** Whether the program's DNS records lead from a name to where a custom domain's DNS points; undefined without a record. */
+  readonly dnsLeadsTo: (name: string, domain: ApiDomain) => boolean | undefined;
+  /** Whether the one arrangement that answers is let through. */
+  readonly matchingDomain: "refuse" | "allow";
+  /** The program's resource of a type that an id or an unknown value stands for, where it can be one alone. */
+  readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
+  /** All those that it may stand for; none where it can't be said. */
+  readonly possible: (type: string, reference: Maybe<string | undefined>, by?: string) => readonly Resource[];
+}
+
+/** What an organization tells the pack. */
+export interface Told {
+  /** Policies of other stacks, by id. */
+  readonly policies?: ReadonlyMap<string, CachePolicy>;
+  readonly apiDomainNames?: readonly string[];
+  /** @default "refuse" */
+  readonly matchingDomain?: "refuse" | "allow";
+}
+
+/** What is known of a resource before the program has run: what everybody knows, and what an organization tells. */
+export function knowledgeBefore(told: Told): Knowledge {
+  return { ...knowledgeOf([], told), programIsKnown: false };
+}
+
+/** Puts together what everybody knows, what the program's resources say, and what an organization tells. */
+export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Knowledge {
+  const apis = readApis(resources);
+  return {
+    cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, told.policies),
+    originRequestPolicies: lookUp(
+      "origin request policy",
+      managedOriginRequestPolicies,
+      originRequestPolicyReaders,
+      resources,
+      told.policies,
+    ),
+    programIsKnown: true,
+    apis,
+    apiDomains: readApiDomains(resources, apis),
+    apiDomainNames: told.apiDomainNames ?? [],
+    dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
+    matchingDomain: told.matchingDomain ?? "refuse",
+    find: (type, reference, by = "id") => {
+      const [first, ...others] = possible(resources, type, reference, by);
+      return others.length === 0 ? first : undefined;
+    },
+    possible: (type, reference, by = "id") => possible(resources, type, reference, by),
+  };
+}
+
+const managedCachePolicyContents: ReadonlyMap<string, CachePolicy> = managedCachePolicies;
+
+function lookUp<P extends ForwardingPolicy>(
+  kind: string,
+  managed: ReadonlyMap<string, P>,
+  readers: ReadonlyMap<string, (props: Resource["props"]) => P>,
+  resources: readonly Resource[],
+  told: ReadonlyMap<string, P> | undefined,
+): (id: Maybe<string | undefined>) => Maybe<readonly P[]> {
+  const read = (resource: Resource): P[] => {
+    const policy = readers.get(resource.type)?.(resource.props);
+    return policy === undefined ? [] : [policy];
+  };
+  const ownById = (id: string): P | undefined =>
+    resources
+      .filter((resource) => readers.has(resource.type) && readText(resource.props, "id") === id)
+      .flatMap(read)[0];
+  return (id) => {
+    if (id === undefined) {
+      return [];
+    }
+    if (id instanceof Unknown) {
+      const possible = id.candidates.flatMap(read);
+      return possible.length > 0 && !id.candidates.some(mayCarryAnything)
+        ? possible
+        : new Unknown(`its ${kind} is not known: ${id.reason}`);
+    }
+    const policy = managed.get(id) ?? told?.get(id) ?? ownById(id);
+    return policy === undefined
+      ? new Unknown(`${kind} ${id} is neither a managed one nor one of this program`)
+      : [{ ...policy, name: `${policy.name} (${id})` }];
+  };
+}
+
+function possible(
+  resources: readonly Resource[],
+  type: string,
+  reference: Maybe<string | undefined>,
+  by: string,
+): readonly Resource[] {
+  if (reference === undefined) {
+    return [];
+  }
+  if (reference instanceof Unknown) {
+    return reference.candidates.some(mayCarryAnything)
+      ? []
+      : reference.candidates.filter((candidate) => candidate.type === type);
+  }
+  return resources
+    .filter((resource) => resource.type === type && readText(resource.props, by) === reference)
+    .slice(0, 1);
+}
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
+function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): boolean | undefined {
+  const records = resources.filter(({ type }) => type === "aws:route53/record:Record");
+  const named = (wanted: string): Resource | undefined =>
+    records.find(({ props }) => {
+      const known = readText(props, "name");
+      return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
+    });
+  const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
+  if (record === undefined) {
+    return undefined;
+  }
+  const [alias] = asList(readObjects(record.props, "aliases"));
+  const target = alias === undefined ? asList(readTexts(record.props, "records"))[0] : readText(alias, "name");
+  return target instanceof Unknown
+    ? comesFrom(target, domain.resource)
+    : isKnown(domain.target) && target !== undefined && target.toLowerCase() === domain.target?.toLowerCase();
+}
+
+function asList<T>(list: Maybe<readonly T[] | undefined>): readonly T[] {
+  return isKnown(list) ? (list ?? []) : [];
+}
+
+/** The names of what an unknown value may have come from, for a message. */
+export function sourcesOf(value: Unknown, possible: readonly Resource[] = value.candidates): string {
+  return possible.length === 0 ? value.reason : `it comes from ${possible.map(nameInProgram).join(" or ")}`;
+}

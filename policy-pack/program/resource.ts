@@ -1,0 +1,45 @@
+import { isKnown, Maybe, Unknown } from "./maybe";
+import { Properties, readText } from "./readValue";
+
+/** A resource of a program or a state, its values plain; an unknown one carries what it may have come from. */
+export interface Resource {
+  readonly type: string;
+  readonly urn: string;
+  readonly props: Properties;
+}
+
+/**
+ * Whether a property of one resource names another: by its id where that is known, by what an unknown value may have
+ * come from where it is not.
+ */
+export function refersTo(from: Resource, property: string, target: Resource, by = "id"): boolean {
+  const reference = readText(from.props, property);
+  if (reference === undefined) {
+    return false;
+  }
+  if (reference instanceof Unknown) {
+    return comesFrom(reference, target);
+  }
+  const name = readText(target.props, by);
+  return isKnown(name) && name === reference;
+}
+
+/** Only where nothing else of the same type is possible. */
+export function comesFrom(value: Maybe<unknown>, target: Resource): boolean {
+  if (!(value instanceof Unknown)) {
+    return false;
+  }
+  const alike = value.candidates.filter(({ type }) => type === target.type);
+  return alike.length === 1 && alike[0]?.urn === target.urn;
+}
+
+/** Its outputs may be anything, the id or the name of another resource too. */
+export function mayCarryAnything({ type }: Resource): boolean {
+  return /^(pulumi:pulumi:StackReference|pulumi-nodejs:dynamic:|command:|aws:ssm\/|aws:secretsmanager\/|aws:cloudformation\/)/.test(
+    type,
+  );
+}
+
+export function nameInProgram({ urn }: Resource): string {
+  return urn.split("::").at(-1) ?? urn;
+}

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { withExitCodes } from "../commands/exitCodes";
+import { root } from "../local-aws/engine/folders";
+import { commandsPage, documentedCommands } from "./commandsPage";
+import { packReadme } from "./packReadme";
+import { policiesPage } from "./policiesPage";
+import { cannot, run } from "../commands/terminal";
+
+const pages: Readonly<Record<string, () => string | Promise<string>>> = {
+  "components/multiOriginSite/schema.json": async () => {
+    // Loads all of Pulumi and TypeScript.
+    const { siteSchema } = await import("./siteSchema");
+    return siteSchema();
+  },
+  "docs/policies.md": policiesPage,
+  "docs/commands.md": async () => commandsPage(await documentedCommands()),
+  "policy-pack/README.md": packReadme,
+};
+
+const command = new Command("npm run docs --")
+  .description(
+    "Writes what is made from the code: docs/policies.md, docs/commands.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
+  )
+  .option("--check", "write nothing, and name the pages that are stale", false)
+  .action(async ({ check }: { check: boolean }) => {
+    for (const [name, write] of Object.entries(pages)) {
+      const file = join(root, name);
+      const page = await format(await write(), { ...(await resolveConfig(file)), filepath: file });
+      if (!check) {
+        writeFileSync(file, page);
+      } else if (readFileSync(file, "utf8") !== page) {
+        process.stderr.write(`${name} is stale; write it anew by npm run docs.\n`);
+        process.exitCode = 1;
+      }
+    }
+  });
+
+void run(
+  withExitCodes(command, {
+    0: "written, or nothing is stale",
+    1: "a page is stale",
+    [cannot]: "a page can't be written, or an option is wrong",
+  }),
+);

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../local-aws/engine/folders";
+import { undetermined } from "../policy-pack/adapter/undetermined";
+import { rules } from "../policy-pack/rules";
+
+const begin = "<!-- Written by npm run docs from rules/ -->";
+const end = "<!-- To here -->";
+
+/** policy-pack/README.md with its table of rules, from the rules themselves; the rest is written by hand. */
+export function packReadme(): string {
+  const [before = "", rest = ""] = readFileSync(join(root, "policy-pack", "README.md"), "utf8").split(begin);
+  const [, after = ""] = rest.split(end);
+  const levels = [
+    ...rules.map(({ name, level }) => ({ name, level })),
+    { name: undetermined.name, level: undetermined.enforcementLevel },
+  ];
+  const rows = levels.map(({ name, level }) => `| \`${name}\` | ${level} |`);
+  return `${before}${begin}\n\n| Rule | Level |\n| --- | --- |\n${rows.join("\n")}\n\n${end}${after}`;
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Account, StoredResource } from "../../../local-aws/aws/account";
+
+const resource = (type: string, id: string): StoredResource => ({ type, id, seed: id, inputs: {}, outputs: { id } });
+
+function filled(account: Account): string {
+  account.put(resource("a", "1"));
+  account.put(resource("b", "1"));
+  account.put(resource("a", "2"));
+  account.delete("b", "1");
+  return account.putBlob(Buffer.from("content"));
+}
+
+describe("an account", () => {
+  it("in a folder is there again for the next process", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    const blob = filled(new Account(folder));
+    const reopened = new Account(folder);
+    assert.deepEqual(
+      reopened.list("a").map(({ id }) => id),
+      ["1", "2"],
+    );
+    assert.equal(reopened.get("b", "1"), undefined);
+    assert.equal(reopened.readBlob(blob).toString(), "content");
+    rmSync(folder, { recursive: true });
+    assert.ok(!existsSync(folder));
+  });
+
+  it("takes up what it was killed in as if it had not begun", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    new Account(folder).put(resource("a", "1"));
+    appendFileSync(join(folder, "account.jsonl"), '{"put":{"type":"a","id":"2"');
+    const reopened = new Account(folder);
+    reopened.put(resource("a", "3"));
+    const ids = (account: Account) => account.list("a").map(({ id }) => id);
+    assert.deepEqual(ids(reopened), ["1", "3"]);
+    assert.deepEqual(ids(new Account(folder)), ["1", "3"]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("writes of each change no more than the change", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    const account = new Account(folder);
+    for (let at = 0; at < 1000; at++) {
+      account.put(resource("a", String(at)));
+    }
+    const lines = readFileSync(join(folder, "account.jsonl"), "utf8").trim().split("\n");
+    assert.equal(lines.length, 1000);
+    account.delete("a", "0");
+    assert.equal(new Account(folder).all().length, 999);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("keeps apart what has the same id in two places", () => {
+    const account = new Account();
+    account.put({ ...resource("stage", "$default"), key: "api1/$default" });
+    account.put({ ...resource("stage", "$default"), key: "api2/$default" });
+    account.delete("stage", "api1/$default");
+    assert.deepEqual(
+      account.list("stage").map(({ key }) => key),
+      ["api2/$default"],
+    );
+  });
+
+  it("without a folder lives in memory alone", () => {
+    const account = new Account();
+    const blob = filled(account);
+    assert.deepEqual(account.list("a"), [resource("a", "1"), resource("a", "2")]);
+    assert.equal(account.readBlob(blob).toString(), "content");
+    assert.deepEqual(new Account().list("a"), []);
+  });
+
+  it("tells of every change", () => {
+    const account = new Account();
+    let changes = 0;
+    account.onChange(() => {
+      changes += 1;
+    });
+    filled(account);
+    assert.equal(changes, 4);
+  });
+});

@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
+import { Account } from "../../../local-aws/aws/account";
+import { put, putFunction, region } from "../../support/account";
+import { change, deploy, putEcho, putHttp, putRest } from "../../support/apiGateway";
+import { serving } from "../../support/edge";
+import { ask, Answered } from "../../support/https";
+
+const account = new Account();
+const echo = putEcho(account);
+const sleeps = putFunction(account, "exports.handler = () => new Promise((resolve) => setTimeout(resolve, 2000));");
+const throws = putFunction(account, "exports.handler = async () => { throw new Error('secret detail'); };");
+const shapeless = putFunction(account, "exports.handler = async () => ({ hello: 'you' });");
+const badHeader = putFunction(
+  account,
+  "exports.handler = async () => ({ statusCode: 200, headers: { a: 'b\\r\\nc' } });",
+);
+const huge = putFunction(account, "exports.handler = async () => ({ statusCode: 200, body: 'x'.repeat(7e6) });");
+const throttled = putFunction(account);
+change(account, "aws:lambda/function:Function", throttled.split(":").at(-1) ?? "", { reservedConcurrentExecutions: 0 });
+
+type Kind = "REST" | "HTTP";
+type Expected = readonly [status: number, message: string | null, errorType?: string];
+
+/** The two kinds of API with the same function and the same settings of their integration. */
+function apisWith(functionArn: string, integration = {}): Record<Kind, string> {
+  return {
+    REST: putRest(account, functionArn, { integration }).domainName,
+    HTTP: putHttp(account, functionArn, { integration }).domainName,
+  };
+}
+
+describe("API Gateway answers by itself", () => {
+  const edge = serving(account);
+
+  function check(kind: Kind, { status, headers, body }: Answered, [expected, message, errorType]: Expected): void {
+    assert.deepEqual([status, JSON.parse(body)], [expected, { message }]);
+    assert.equal(headers["x-amzn-errortype"], errorType);
+    assert.equal(headers["content-type"], "application/json");
+    checkIds(kind, headers);
+  }
+
+  function checkIds(kind: Kind, headers: Answered["headers"]): void {
+    if (kind === "HTTP") {
+      assert.match(String(headers["apigw-requestid"]), /^[\w+/]{15}=$/);
+      assert.equal(headers["x-amzn-requestid"], undefined);
+    } else {
+      assert.match(String(headers["x-amzn-requestid"]), /^[0-9a-f-]{36}$/);
+      assert.match(String(headers["x-amz-apigw-id"]), /^[\w+/]{15}=$/);
+    }
+  }
+
+  const failure = "InternalServerErrorException";
+  const working = apisWith(echo);
+  const quick = { timeoutMilliseconds: 50 };
+  const cases: readonly (readonly [
+    name: string,
+    apis: Record<Kind, string>,
+    path: string,
+    REST: Expected,
+    HTTP: Expected,
+  ])[] = [
+    [
+      "where no route matches",
+      working,
+      "/prod",
+      [403, "Missing Authentication Token", "MissingAuthenticationTokenException"],
+      [404, "Not Found"],
+    ],
+    [
+      "where the function throws",
+      apisWith(throws),
+      "/prod/a",
+      [502, "Internal server error", failure],
+      [500, "Internal Server Error"],
+    ],
+    [
+      "where it is not there",
+      apisWith(`${echo}x`),
+      "/prod/a",
+      [502, "Internal server error", failure],
+      [500, "Internal Server Error"],
+    ],
+    [
+      "where its answer has a malformed header",
+      apisWith(badHeader),
+      "/prod/a",
+      [502, "Internal server error", failure],
+      [500, "Internal Server Error"],
+    ],
+    [
+      "where its answer is over 6 MB",
+      apisWith(huge),
+      "/prod/a",
+      [502, "Internal server error", failure],
+      [500, "Internal Server Error"],
+    ],
+    [
+      "where it takes longer than the integration may",
+      apisWith(sleeps, quick),
+      "/prod/a",
+      [504, "Endpoint request timed out", failure],
+      [503, "Service Unavailable"],
+    ],
+    [
+      "where Lambda throttles it",
+      apisWith(throttled),
+      "/prod/a",
+      [500, "Internal server error", failure],
+      [503, "Service Unavailable"],
+    ],
+  ];
+  for (const [name, apis, path, rest, http] of cases) {
+    it(`${name}: REST ${rest[0]}, HTTP ${http[0]}`, async () => {
+      check("REST", await ask(edge(), apis.REST, path), rest);
+      // An HTTP API's `$default` stage has no name in the path.
+      check("HTTP", await ask(edge(), apis.HTTP, path.replace("/prod", "") || "/"), http);
+    });
+  }
+
+  it("where the function's result is no answer: REST 502, while an HTTP API takes it for the body", async () => {
+    const apis = apisWith(shapeless);
+    check("REST", await ask(edge(), apis.REST, "/prod/a"), [502, "Internal server error", failure]);
+    const { status, body } = await ask(edge(), apis.HTTP, "/a");
+    assert.deepEqual([status, body], [200, '{"hello":"you"}']);
+  });
+
+  it("with its ids beside the function's own headers", async () => {
+    checkIds("REST", (await ask(edge(), working.REST, "/prod/a")).headers);
+    checkIds("HTTP", (await ask(edge(), working.HTTP, "/a")).headers);
+  });
+
+  it("403 for a host that it does not hold", async () => {
+    const answered = await ask(edge(), `nobody.execute-api.${region}.amazonaws.com`, "/prod/a");
+    check("REST", answered, [403, "Forbidden", "ForbiddenException"]);
+  });
+
+  it("413 to a body of more than 10 MB, and to one that makes an event of more than Lambda's 6 MB", async () => {
+    const send = (host: string, path: string, megabytes: number) =>
+      ask(edge(), host, path, {
+        method: "POST",
+        headers: { "content-type": "text/plain" },
+        body: "x".repeat(megabytes * 2 ** 20),
+      });
+    const rest = await send(working.REST, "/prod/a", 11);
+    assert.deepEqual([rest.status, rest.body], [413, "HTTP content length exceeded 10485760 bytes."]);
+    check("REST", await send(working.REST, "/prod/a", 7), [413, "Request Too Long", "BadRequestException"]);
+    check("HTTP", await send(working.HTTP, "/a", 11), [413, "Request Entity Too Large"]);
+    check("HTTP", await send(working.HTTP, "/a", 7), [413, "Request Entity Too Large"]);
+  });
+
+  it("no body to HEAD", async () => {
+    const { status, body, headers } = await ask(edge(), working.REST, "/a", { method: "HEAD" });
+    assert.deepEqual([status, body, headers["content-length"]], [403, "", "23"]);
+  });
+});
+
+describe("A stage of API Gateway", () => {
+  const edge = serving(account);
+  const statusOf = async (host: string, path: string) => (await ask(edge(), host, path)).status;
+
+  it("of a REST API serves what was there when its deployment was made", async () => {
+    const { id, domainName } = putRest(account, echo);
+    const resourceId = put(account, "aws:apigateway/resource:Resource", { restApi: id, path: "/new/path" });
+    const method = { restApi: id, resourceId, httpMethod: "GET" };
+    put(account, "aws:apigateway/method:Method", { ...method, authorization: "AWS_IAM" });
+    put(account, "aws:apigateway/integration:Integration", { ...method, uri: echo });
+    assert.equal(await statusOf(domainName, "/prod/new/path"), 200);
+    change(account, "aws:apigateway/stage:Stage", `ags-${id}-prod`, { deployment: deploy(account, id) });
+    assert.equal(await statusOf(domainName, "/prod/new/path"), 403);
+  });
+});
+
+describe("Throttling by API Gateway", () => {
+  const edge = serving(account);
+  // Slow enough for no bucket to fill again during a test.
+  const burst = (burstLimit: number) => ({ throttlingBurstLimit: burstLimit, throttlingRateLimit: 0.001 });
+
+  async function statuses(host: string, path: string, times: number, headers = {}): Promise<number[]> {
+    const all: number[] = [];
+    for (let at = 0; at < times; at++) {
+      all.push((await ask(edge(), host, path, { headers })).status);
+    }
+    return all;
+  }
+
+  it("lets a burst through to an HTTP API's stage, and then answers 429", async () => {
+    const { domainName } = putHttp(account, echo, { stage: { defaultRouteSettings: burst(2) } });
+    assert.deepEqual(await statuses(domainName, "/a", 3), [200, 200, 429]);
+    const { body } = await ask(edge(), domainName, "/a");
+    assert.equal(body, '{"message":"Too Many Requests"}');
+  });
+
+  it("takes a route's own settings before the stage's", async () => {
+    const routeSettings = [{ routeKey: "ANY /{proxy+}", ...burst(1) }];
+    const { domainName } = putHttp(account, echo, { stage: { defaultRouteSettings: burst(5), routeSettings } });
+    assert.deepEqual(await statuses(domainName, "/a", 2), [200, 429]);
+  });
+
+  it("keeps to the settings of a REST API's methods, each method for itself", async () => {
+    const { id, domainName } = putRest(account, echo);
+    const settings = { restApi: id, stageName: "prod", methodPath: "*/*", settings: burst(1) };
+    put(account, "aws:apigateway/methodSettings:MethodSettings", settings);
+    assert.deepEqual(await statuses(domainName, "/prod/a", 2), [200, 429]);
+    const { status, headers } = await ask(edge(), domainName, "/prod/a", { method: "GET" });
+    assert.deepEqual([status, headers["x-amzn-errortype"]], [429, "TooManyRequestsException"]);
+    assert.equal((await ask(edge(), domainName, "/prod/a", { method: "DELETE" })).status, 200);
+  });
+
+  it("lets everything through where nothing is set", async () => {
+    assert.deepEqual(await statuses(putHttp(account, echo).domainName, "/a", 5), [200, 200, 200, 200, 200]);
+  });
+
+  it("fills a bucket again as time goes by", async () => {
+    const stage = { defaultRouteSettings: { throttlingBurstLimit: 1, throttlingRateLimit: 50 } };
+    const { domainName } = putHttp(account, echo, { stage });
+    assert.deepEqual(await statuses(domainName, "/a", 1), [200]);
+    await setTimeout(1000 / 50 + 1);
+    assert.deepEqual(await statuses(domainName, "/a", 1), [200]);
+  });
+});

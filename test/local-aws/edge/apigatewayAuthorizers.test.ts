@@ -1,0 +1,304 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import assert from "node:assert/strict";
+import { Account, accountId, JsonObject } from "../../../local-aws/aws/account";
+import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
+import { put, putFunction, region } from "../../support/account";
+import { PutApi, putEcho, putHttp } from "../../support/apiGateway";
+import { claims, guardedRest, issuer, jwtApi, now, presigned, putKey, signed, token } from "../../support/credentials";
+import { serving } from "../../support/edge";
+import { ask, Answered } from "../../support/https";
+import { behaviorTo, deployFront } from "../../support/shapes";
+
+const account = new Account();
+const echo = putEcho(account);
+
+describe("An authorizer", () => {
+  const edge = serving(account);
+
+  const get = (host: string, path: string, headers: Record<string, string> = {}): Promise<Answered> =>
+    ask(edge(), host, path, { headers });
+
+  describe("for JWTs", () => {
+    const api = jwtApi(account);
+    const statusWith = async (payload: object, header?: object) =>
+      (await get(api.domainName, "/a", { authorization: `Bearer ${token(payload, header)}` })).status;
+
+    it("lets a token in, and hands its claims over as strings", async () => {
+      const { body } = await get(api.domainName, "/a", { authorization: token({ ...claims, roles: ["a", "b"] }) });
+      const { requestContext } = JSON.parse(body) as APIGatewayProxyEventV2WithJWTAuthorizer;
+      const strings = { ...claims, exp: String(claims.exp), nbf: String(claims.nbf), iat: String(claims.iat) };
+      assert.deepEqual(requestContext.authorizer.jwt, {
+        claims: { ...strings, roles: "[a b]" },
+        scopes: ["read", "write"],
+      });
+    });
+
+    const { aud, exp, ...others } = claims;
+    const cases: readonly (readonly [name: string, status: number, payload: object, header?: object])[] = [
+      ["of another issuer", 401, { ...claims, iss: "https://other.example.com/" }],
+      ["for another audience", 401, { ...claims, aud: "other" }],
+      ["for several audiences", 200, { ...claims, aud: ["other", "app"] }],
+      ["whose client id is an audience", 200, { ...others, exp, client_id: "app" }],
+      ["without an audience", 401, { ...others, exp }],
+      ["that has run out", 401, { ...claims, exp: now - 1 }],
+      ["that never runs out", 401, { ...others, aud }],
+      ["that does not count yet", 401, { ...claims, nbf: now + 600 }],
+      ["of the future", 401, { ...claims, iat: now + 600 }],
+      ["that nobody signed", 401, claims, { alg: "none" }],
+      ["signed with a shared secret", 401, claims, { alg: "HS256" }],
+    ];
+    for (const [name, status, payload, header] of cases) {
+      it(`answers ${status} to a token ${name}`, async () => {
+        assert.equal(await statusWith(payload, header), status);
+      });
+    }
+
+    it("answers 401 with a challenge to no token and to what is none", async () => {
+      for (const [headers, challenge] of [
+        [{}, "Bearer"],
+        [{ authorization: "Basic dXNlcg==" }, 'Bearer scope="" error="invalid_token"'],
+        [{ authorization: "a.b.c" }, 'Bearer scope="" error="invalid_token"'],
+      ] as const) {
+        const { status, body, headers: answered } = await get(api.domainName, "/a", headers);
+        assert.deepEqual([status, body], [401, '{"message":"Unauthorized"}']);
+        assert.equal(answered["www-authenticate"], challenge);
+      }
+    });
+
+    it("finds the token where the authorizer says", async () => {
+      const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
+        identitySources: ["$request.querystring.token"],
+        jwtConfiguration: { issuer, audiences: ["site"] },
+      });
+      const { domainName } = putHttp(account, echo, { route: { authorizationType: "JWT", authorizerId } });
+      const statuses = [`/a?token=${token(claims)}`, "/a"].map(async (path) => (await get(domainName, path)).status);
+      assert.deepEqual(await Promise.all(statuses), [200, 401]);
+    });
+
+    it("answers 403 to a token without a scope of the route", async () => {
+      const { domainName } = jwtApi(account, { authorizationScopes: ["admin", "write"] });
+      const statuses = ["read write", "read"].map(async (given) => {
+        const authorization = `Bearer ${token({ ...claims, scope: given })}`;
+        return (await get(domainName, "/a", { authorization })).status;
+      });
+      assert.deepEqual(await Promise.all(statuses), [200, 403]);
+    });
+  });
+
+  describe("by IAM", () => {
+    const rest = guardedRest(account, { authorization: "AWS_IAM" });
+    const http = putHttp(account, echo, { route: { authorizationType: "AWS_IAM" } });
+
+    it("lets a signed request in, and says who signed it", async () => {
+      const v1 = JSON.parse((await get(rest.domainName, "/prod/a", signed())).body) as APIGatewayProxyEvent;
+      const userArn = `arn:aws:iam::${accountId}:user/local`;
+      const { identity } = v1.requestContext;
+      assert.deepEqual([identity.accessKey, identity.accountId, identity.userArn], ["AKIAEXAMPLE", accountId, userArn]);
+      const v2 = JSON.parse((await get(http.domainName, "/a", signed())).body) as {
+        requestContext: { authorizer: { iam: JsonObject } };
+      };
+      assert.deepEqual(v2.requestContext.authorizer.iam.userArn, userArn);
+    });
+
+    it("takes a presigned address too", async () => {
+      assert.equal((await get(rest.domainName, `/prod/a?${presigned}`)).status, 200);
+    });
+
+    it("answers 403 to a request that nobody signed", async () => {
+      const { status, body, headers } = await get(rest.domainName, "/prod/a", { authorization: "Bearer x" });
+      assert.deepEqual([status, body], [403, '{"message":"Missing Authentication Token"}']);
+      assert.equal(headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
+      assert.deepEqual((await get(http.domainName, "/a")).body, '{"message":"Forbidden"}');
+    });
+
+    for (const [name, changes] of [
+      ["of another region", { scope: "20260101/us-west-2/execute-api/aws4_request" }],
+      ["of another service", { scope: `20260101/${region}/s3/aws4_request` }],
+      ["of another day", { date: "20260102T000000Z" }],
+      ["without Host", { headers: "x-amz-date" }],
+      ["over a header that did not arrive", { headers: "host;x-amz-date;x-lost" }],
+      ["that is none", { signature: "short" }],
+    ] as const) {
+      it(`answers 403 to a signature ${name}`, async () => {
+        const { status, headers } = await get(rest.domainName, "/prod/a", signed(changes));
+        assert.deepEqual([status, headers["x-amzn-errortype"]], [403, "InvalidSignatureException"]);
+      });
+    }
+  });
+
+  describe("by API key", () => {
+    const rest = guardedRest(account, { apiKeyRequired: true });
+    const keyId = putKey(account, "right", rest.id);
+    putKey(account, "of-another-api", "other");
+    putKey(account, "disabled", rest.id, {}, false);
+
+    it("lets the key of a usage plan in, and says which it is", async () => {
+      const { body } = await get(rest.domainName, "/prod/a", { "x-api-key": "right" });
+      const { identity } = (JSON.parse(body) as APIGatewayProxyEvent).requestContext;
+      assert.deepEqual([identity.apiKey, identity.apiKeyId], ["right", keyId]);
+    });
+
+    for (const key of ["wrong", "of-another-api", "disabled", undefined]) {
+      it(`answers 403 to ${key === undefined ? "no key" : `the key "${key}"`}`, async () => {
+        const { status, body } = await get(rest.domainName, "/prod/a", key === undefined ? {} : { "x-api-key": key });
+        assert.deepEqual([status, body], [403, '{"message":"Forbidden"}']);
+      });
+    }
+
+    it("answers 429 over the plan's rate and over its quota", async () => {
+      putKey(account, "hasty", rest.id, { throttleSettings: { burstLimit: 1, rateLimit: 0.001 } });
+      putKey(account, "greedy", rest.id, { quotaSettings: { limit: 1, period: "MONTH" } });
+      for (const [key, message] of [
+        ["hasty", "Too Many Requests"],
+        ["greedy", "Limit Exceeded"],
+      ] as const) {
+        assert.equal((await get(rest.domainName, "/prod/a", { "x-api-key": key })).status, 200);
+        const { status, body } = await get(rest.domainName, "/prod/a", { "x-api-key": key });
+        assert.deepEqual([status, JSON.parse(body)], [429, { message }]);
+      }
+    });
+  });
+
+  describe("by Lambda function", () => {
+    const byToken = `exports.handler = async ({ type, methodArn, authorizationToken }) => {
+      if (authorizationToken === "nobody") throw new Error("Unauthorized");
+      if (authorizationToken === "breaks") throw new Error("broken");
+      const Effect = authorizationToken === "let me in" ? "Allow" : "Deny";
+      const Statement = [{ Action: "execute-api:Invoke", Effect, Resource: methodArn.replace(/GET.*/, "GET/*") }];
+      return { principalId: "user", policyDocument: { Statement }, context: { type, level: 3 } };
+    };`;
+    const rest = guardedRest(
+      account,
+      { authorization: "CUSTOM" },
+      { type: "TOKEN", authorizerUri: putFunction(account, byToken) },
+    );
+
+    for (const [given, status, body] of [
+      ["let me in", 200, undefined],
+      ["please", 403, '{"Message":"User is not authorized to access this resource"}'],
+      ["nobody", 401, '{"message":"Unauthorized"}'],
+      ["breaks", 500, '{"message":null}'],
+      [undefined, 401, '{"message":"Unauthorized"}'],
+    ] as const) {
+      it(`answers ${status} to ${given === undefined ? "no token" : `the token "${given}"`}`, async () => {
+        const answered = await get(rest.domainName, "/prod/a", given === undefined ? {} : { authorization: given });
+        assert.equal(answered.status, status);
+        if (body !== undefined) {
+          assert.equal(answered.body, body);
+          return;
+        }
+        const { authorizer } = (JSON.parse(answered.body) as APIGatewayProxyEvent).requestContext;
+        assert.deepEqual(authorizer, { type: "TOKEN", level: "3", principalId: "user", integrationLatency: 0 });
+      });
+    }
+
+    it("gets the whole request of an HTTP API, and may answer yes or no", async () => {
+      const code = `exports.handler = async ({ version, type, headers, queryStringParameters }) => ({
+        isAuthorized: headers["x-who"] === "me" && queryStringParameters.ok === "1",
+        context: { version, type },
+      });`;
+      const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
+        authorizerUri: putFunction(account, code),
+        authorizerPayloadFormatVersion: "2.0",
+        enableSimpleResponses: true,
+        identitySources: ["$request.header.X-Who", "$request.querystring.ok"],
+      });
+      const { domainName } = putHttp(account, echo, { route: { authorizationType: "CUSTOM", authorizerId } });
+      const ok = await get(domainName, "/a?ok=1", { "x-who": "me" });
+      const event = JSON.parse(ok.body) as { requestContext: { authorizer: unknown } };
+      assert.deepEqual(event.requestContext.authorizer, { lambda: { version: "2.0", type: "REQUEST" } });
+      const no = await get(domainName, "/a?ok=1", { "x-who": "you" });
+      assert.deepEqual([no.status, no.body], [403, '{"message":"Forbidden"}']);
+      assert.equal((await get(domainName, "/a", { "x-who": "me" })).status, 401);
+    });
+  });
+
+  it("of a Cognito user pool asks for a token of that pool", async () => {
+    const providerArns = [`arn:aws:cognito-idp:${region}:${accountId}:userpool/${region}_abc`];
+    const rest = guardedRest(
+      account,
+      { authorization: "COGNITO_USER_POOLS" },
+      { type: "COGNITO_USER_POOLS", providerArns },
+    );
+    const iss = `https://cognito-idp.${region}.amazonaws.com/${region}_abc`;
+    const { body } = await get(rest.domainName, "/prod/a", { authorization: token({ ...claims, iss }) });
+    const { authorizer } = (JSON.parse(body) as APIGatewayProxyEvent).requestContext;
+    assert.equal((authorizer as { claims: JsonObject }).claims.iss, iss);
+    assert.equal((await get(rest.domainName, "/prod/a", { authorization: token(claims) })).status, 401);
+  });
+});
+
+// The failing request behind the pack's rule `api-gateway-origin-credentials`.
+describe("Credentials on their way through CloudFront to an API that asks for them", () => {
+  const edge = serving(account);
+  const keyed = guardedRest(account, { apiKeyRequired: true });
+  putKey(account, "key", keyed.id);
+  const iam = guardedRest(account, { authorization: "AWS_IAM" });
+
+  interface Case {
+    readonly name: string;
+    readonly api: PutApi;
+    readonly originPath?: string;
+    readonly path: string;
+    readonly headers: Record<string, string>;
+    readonly refused: readonly [status: number, message: string];
+    /** What a POST without the policy gets. */
+    readonly post: number;
+  }
+  const cases: readonly Case[] = [
+    {
+      name: "a JWT in Authorization",
+      api: jwtApi(account),
+      path: "/a",
+      headers: { authorization: token(claims) },
+      refused: [401, "Unauthorized"],
+      post: 200,
+    },
+    {
+      name: "an API key in x-api-key",
+      api: keyed,
+      originPath: "/prod",
+      path: "/a",
+      headers: { "x-api-key": "key" },
+      refused: [403, "Forbidden"],
+      post: 403,
+    },
+    {
+      name: "a signature in the query string",
+      api: iam,
+      originPath: "/prod",
+      path: `/a?${presigned}`,
+      headers: {},
+      refused: [403, "Missing Authentication Token"],
+      post: 403,
+    },
+  ];
+
+  const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+  /** @returns the name viewers use */
+  function front({ api, originPath }: Case, settings: Partial<CacheBehavior>): string {
+    const origin = {
+      domainName: api.domainName,
+      ...(originPath === undefined ? {} : { originPath }),
+      customOriginConfig: { originProtocolPolicy: "https-only" },
+    } as const;
+    const defaultCacheBehavior = behaviorTo("api", { allowedMethods, ...settings });
+    return deployFront(account, "aws", { api: origin }, { defaultCacheBehavior });
+  }
+
+  for (const each of cases) {
+    const { name, path, headers, refused, post } = each;
+    it(`arrive with AllViewerExceptHostHeader: ${name}`, async () => {
+      assert.equal((await ask(edge(), front(each, {}), path, { headers })).status, 200);
+    });
+
+    it(`are dropped without it on a GET: ${name} is answered ${refused[0]}`, async () => {
+      const dropping = front(each, { originRequestPolicyId: undefined });
+      const { status, body } = await ask(edge(), dropping, path, { headers });
+      assert.deepEqual([status, JSON.parse(body)], [refused[0], { message: refused[1] }]);
+      // CloudFront keeps Authorization on POST, and nothing else.
+      assert.equal((await ask(edge(), dropping, path, { method: "POST", headers })).status, post);
+    });
+  }
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { Entry, Store } from "../../../local-aws/edge/cloudfront/cache/store";
+
+function entry(bytes: number): Entry {
+  const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes) };
+  return { answer, storedAt: 0, expiresAt: 0, etag: undefined, lastModified: undefined };
+}
+
+describe("the memory of the edge's cache", () => {
+  const mebibyte = 1024 * 1024;
+
+  it("lets go of what was not asked for the longest, and holds no more than it may", () => {
+    const store = new Store(3.5 * mebibyte);
+    for (const key of ["a", "b", "c"]) {
+      store.set(key, entry(mebibyte));
+    }
+    store.get("a");
+    store.set("d", entry(mebibyte));
+    const held = ["a", "b", "c", "d"].filter((key) => store.get(key) !== undefined);
+    assert.deepEqual(held, ["a", "c", "d"]);
+  });
+
+  it("counts an entry that takes another's place once", () => {
+    const store = new Store(2.5 * mebibyte);
+    store.set("a", entry(mebibyte));
+    for (let at = 0; at < 10; at++) {
+      store.set("b", entry(mebibyte));
+    }
+    assert.ok(store.get("a") !== undefined && store.get("b") !== undefined);
+  });
+
+  it("does not keep what is larger than all it may hold", () => {
+    const store = new Store(mebibyte);
+    store.set("a", entry(2 * mebibyte));
+    assert.equal(store.get("a"), undefined);
+  });
+
+  it("counts what an entry without a body takes", () => {
+    const store = new Store(mebibyte);
+    for (let at = 0; at < 10_000; at++) {
+      store.set(String(at), entry(0));
+    }
+    assert.deepEqual([store.get("0"), store.get("9999") === undefined], [undefined, false]);
+  });
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { put, putDistribution, putFunction, putHttpApi, putTenant } from "../../support/account";
+import { serving } from "../../support/edge";
+import { ask } from "../../support/https";
+import { allViewerExceptHostHeader, cachingDisabled } from "../../support/programs";
+import { behaviorTo, deployFront, shapes } from "../../support/shapes";
+
+const account = new Account();
+const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
+const api = { domainName: putHttpApi(account, putFunction(account)).domainName, ...https };
+const echo = { domainName: putHttpApi(account, putFunction(account, "exports.handler = async (e) => e;")).domainName };
+
+interface Event {
+  readonly headers: Record<string, string>;
+  readonly cookies?: string[];
+  readonly queryStringParameters?: Record<string, string>;
+}
+
+describe("the edge with a distribution of each type", () => {
+  const edge = serving(account);
+
+  for (const shape of shapes) {
+    it(`picks the behavior by path and sends the origin's own headers (${shape})`, async () => {
+      const customHeaders = [{ name: "X-Origin-Verify", value: "secret" }];
+      const host = deployFront(
+        account,
+        shape,
+        { api, echo: { ...echo, ...https, customHeaders } },
+        { orderedCacheBehaviors: [{ pathPattern: "/echo/*", ...behaviorTo("echo") }] },
+      );
+      assert.equal((await ask(edge(), host, "/a")).body, `Hello from ${api.domainName}/a`);
+      const event = JSON.parse((await ask(edge(), host, "/echo/a")).body) as Event;
+      assert.equal(event.headers["x-origin-verify"], "secret");
+      assert.equal((await ask(edge(), host, "/a", { method: "POST" })).status, 403);
+    });
+  }
+
+  const lists = (name: string): JsonObject => ({
+    headersConfig: { headerBehavior: "whitelist", headers: [name] },
+    cookiesConfig: { cookieBehavior: "whitelist", cookies: ["session"] },
+    queryStringsConfig: { queryStringBehavior: "allExcept", queryStrings: ["utm"] },
+  });
+
+  it("reads policies of aws-native", async () => {
+    const cachePolicyId = put(account, "aws-native:cloudfront:CachePolicy", {
+      cachePolicyConfig: { minTtl: 0, parametersInCacheKeyAndForwardedToOrigin: lists("X-In-Key") },
+    });
+    const originRequestPolicyId = put(account, "aws-native:cloudfront:OriginRequestPolicy", {
+      originRequestPolicyConfig: lists("X-Beside"),
+    });
+    const defaultCacheBehavior = behaviorTo("echo", { cachePolicyId, originRequestPolicyId });
+    const host = deployFront(account, "native", { echo: { ...echo, ...https } }, { defaultCacheBehavior });
+    const headers = { "x-in-key": "1", "x-beside": "2", "x-other": "3", cookie: "session=s; other=o" };
+    const event = JSON.parse((await ask(edge(), host, "/?utm=1&q=2", { headers })).body) as Event;
+    assert.deepEqual(
+      ["x-in-key", "x-beside", "x-other"].map((name) => event.headers[name]),
+      ["1", "2", undefined],
+    );
+    assert.deepEqual([event.cookies, event.queryStringParameters], [["session=s"], { q: "2" }]);
+  });
+
+  it("takes GET and HEAD where aws-native names no methods", async () => {
+    const { domainName } = putDistribution(account, "aws-native:cloudfront:Distribution", {
+      distributionConfig: {
+        origins: [{ id: "api", ...api }],
+        defaultCacheBehavior: {
+          targetOriginId: "api",
+          viewerProtocolPolicy: "https-only",
+          cachePolicyId: cachingDisabled,
+          originRequestPolicyId: allViewerExceptHostHeader,
+        },
+      },
+    });
+    assert.equal((await ask(edge(), domainName, "/")).status, 200);
+    assert.equal((await ask(edge(), domainName, "/", { method: "OPTIONS" })).status, 403);
+  });
+
+  it("fills a multi-tenant distribution's parameters in for each tenant", async () => {
+    const { id } = putDistribution(account, "aws:cloudfront/multitenantDistribution:MultitenantDistribution", {
+      origins: [{ id: "api", domainName: "{{api}}.execute-api.eu-west-1.amazonaws.com", originPath: "/{{stage}}" }],
+      defaultCacheBehavior: {
+        targetOriginId: "api",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] },
+        cachePolicyId: cachingDisabled,
+      },
+    });
+    putTenant(account, id, ["tenant.example.com"], { api: api.domainName.split(".")[0] ?? "", stage: "a" });
+    putTenant(account, id, ["stranger.example.com"], { api: "unknown", stage: "a" });
+    assert.equal((await ask(edge(), "tenant.example.com", "/b")).body, `Hello from ${api.domainName}/a/b`);
+    assert.equal((await ask(edge(), "stranger.example.com", "/b")).status, 403);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { Account } from "../../../local-aws/aws/account";
+import { putFunction, putFunctionUrl } from "../../support/account";
+import { change } from "../../support/apiGateway";
+import { serving } from "../../support/edge";
+import { ask } from "../../support/https";
+
+const account = new Account();
+const echo = putFunction(account, "exports.handler = async (event) => event;");
+const decodes = putFunction(
+  account,
+  `exports.handler = async ({ body, isBase64Encoded }) => {
+    const text = body + " is " + Buffer.from(body, "base64");
+    return { statusCode: 200, isBase64Encoded, body: Buffer.from(text).toString("base64") };
+  };`,
+);
+const fails = putFunction(account, "exports.handler = async () => { throw new Error('no'); };");
+
+describe("a Lambda function URL", () => {
+  const edge = serving(account);
+
+  it("invokes its function with an event of version 2.0", async () => {
+    const host = putFunctionUrl(account, echo);
+    const { status, body } = await ask(edge(), host, "/a/b?c=1", { headers: { "x-custom": "1" } });
+    assert.equal(status, 200);
+    const event = JSON.parse(body) as Record<string, unknown>;
+    assert.deepEqual(
+      [event.version, event.routeKey, event.rawPath, event.rawQueryString],
+      ["2.0", "$default", "/a/b", "c=1"],
+    );
+    assert.equal((event.headers as Record<string, string>)["x-custom"], "1");
+    assert.equal((event.requestContext as Record<string, string>).domainName, host);
+  });
+
+  it("refuses a Host that is nobody's, and a caller without the signature it asks for", async () => {
+    for (const host of ["nobody.lambda-url.eu-west-1.on.aws", putFunctionUrl(account, echo, "AWS_IAM")]) {
+      const { status, body } = await ask(edge(), host, "/");
+      assert.equal(status, 403);
+      assert.match((JSON.parse(body) as { Message: string }).Message, /^Forbidden\. For troubleshooting Function URL/);
+    }
+  });
+
+  it("sends a body that is no text as base64, and an answer in base64 as what it is", async () => {
+    const host = putFunctionUrl(account, decodes);
+    const headers = { "content-type": "image/png" };
+    const { body } = await ask(edge(), host, "/", { method: "POST", headers, body: "hi" });
+    assert.equal(body, "aGk= is hi");
+  });
+
+  it("answers 413 to an event of more than 6 MB, and 429 over the reserved concurrency", async () => {
+    const headers = { "content-type": "text/plain" };
+    const large = { method: "POST", headers, body: "x".repeat(7 * 2 ** 20) };
+    assert.equal((await ask(edge(), putFunctionUrl(account, echo), "/", large)).status, 413);
+    const none = putFunction(account);
+    change(account, "aws:lambda/function:Function", none.split(":").at(-1) ?? "", { reservedConcurrentExecutions: 0 });
+    assert.equal((await ask(edge(), putFunctionUrl(account, none), "/")).status, 429);
+  });
+
+  it("answers 502 where its function fails", async () => {
+    assert.equal((await ask(edge(), putFunctionUrl(account, fails), "/")).status, 502);
+  });
+});

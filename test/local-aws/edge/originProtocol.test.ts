@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { Account } from "../../../local-aws/aws/account";
+import { CustomOriginConfig, Origin } from "../../../local-aws/aws/cloudfront/distribution";
+import { putBucket, putLoadBalancer } from "../../support/account";
+import { askPlain, serving } from "../../support/edge";
+import { ask } from "../../support/https";
+import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+
+const account = new Account();
+const loadBalancer = putLoadBalancer(account);
+const bucket = putBucket(account, { hello: "Hello from S3" }, "everyone");
+
+function front(shape: Shape, origin: Omit<Origin, "originId">): string {
+  const defaultCacheBehavior = behaviorTo("origin", { viewerProtocolPolicy: "allow-all" });
+  return deployFront(account, shape, { origin }, { defaultCacheBehavior });
+}
+
+const over = (domainName: string, customOriginConfig: CustomOriginConfig) => ({ domainName, customOriginConfig });
+
+// API Gateway and Lambda URLs, which are HTTPS only, are in test/conformance.
+describe("the edge and the origin's protocol", () => {
+  const edge = serving(account);
+
+  const cases: readonly [name: string, origin: Omit<Origin, "originId">, overHttps: number, overHttp: number][] = [
+    ["load balancer, http-only", over(loadBalancer, { originProtocolPolicy: "http-only", httpPort: 8080 }), 200, 200],
+    ["load balancer, match-viewer", over(loadBalancer, { originProtocolPolicy: "match-viewer" }), 200, 200],
+    ["bucket as custom origin, http-only", over(bucket, { originProtocolPolicy: "http-only" }), 200, 200],
+    [
+      "bucket as custom origin, HTTP on 8080",
+      over(bucket, { originProtocolPolicy: "http-only", httpPort: 8080 }),
+      502,
+      502,
+    ],
+    ["bucket", { domainName: bucket }, 200, 200],
+  ];
+  for (const [name, origin, overHttps, overHttp] of cases) {
+    for (const shape of shapes) {
+      it(`${name}: ${overHttps} to a viewer over HTTPS, ${overHttp} to one over HTTP (${shape})`, async () => {
+        const host = front(shape, origin);
+        assert.equal((await ask(edge(), host, "/hello")).status, overHttps);
+        assert.equal((await askPlain(edge(), host, "/hello")).status, overHttp);
+      });
+    }
+  }
+});

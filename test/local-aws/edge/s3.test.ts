@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { Resources } from "../../../local-aws/provider/resources";
+import { put, putBucket, putOriginAccessControl, region } from "../../support/account";
+import { change } from "../../support/apiGateway";
+import { serving } from "../../support/edge";
+import { ask } from "../../support/https";
+import { deployFront } from "../../support/shapes";
+
+const account = new Account();
+const objects = "aws:s3/bucketObjectv2:BucketObjectv2";
+const text = "0123456789";
+const lastModified = "Wed, 01 Jul 2026 10:00:00 GMT";
+const host = putBucket(account, { "a.txt": text }, "everyone");
+const bucket = host.split(".")[0] ?? "";
+
+/** Changes what the account says of `a.txt`, or of another key. */
+function set(outputs: JsonObject, key = "a.txt"): void {
+  change(account, objects, `${bucket}/${key}`, outputs);
+}
+
+function add(key: string, content: string): void {
+  const files = { "": account.putBlob(Buffer.from(content)) };
+  put(account, objects, {}, { id: `${bucket}/${key}`, files });
+}
+
+describe("S3", () => {
+  const edge = serving(account);
+  const get = (path: string, headers: Record<string, string> = {}, method = "GET", from = host) =>
+    ask(edge(), from, path, { headers, method });
+
+  before(() => {
+    const stored = account.get(objects, `${bucket}/a.txt`);
+    assert.ok(stored);
+    account.put({ ...stored, kept: { lastModified: "2026-07-01T10:00:00.700Z" } });
+    set({ etag: "abc" });
+  });
+
+  it("sends an object with its validators and its own headers", async () => {
+    set({
+      cacheControl: "max-age=60",
+      contentDisposition: "inline",
+      contentEncoding: "identity",
+      contentLanguage: "en",
+      contentType: "text/plain",
+      metadata: { status: "404", Owner: "me" },
+    });
+    const { status, body, headers } = await get("/a.txt");
+    assert.deepEqual([status, body], [200, text]);
+    const { date, connection, "keep-alive": kept, "x-amz-request-id": id, "x-amz-id-2": id2, ...rest } = headers;
+    assert.ok(date && connection && kept && /^[0-9A-F]{16}$/.test(String(id)) && String(id2).length > 70);
+    assert.deepEqual(rest, {
+      "accept-ranges": "bytes",
+      "cache-control": "max-age=60",
+      "content-disposition": "inline",
+      "content-encoding": "identity",
+      "content-language": "en",
+      "content-length": "10",
+      "content-type": "text/plain",
+      etag: '"abc"',
+      "last-modified": lastModified,
+      server: "AmazonS3",
+      "x-amz-meta-owner": "me",
+      "x-amz-meta-status": "404",
+      "x-amz-server-side-encryption": "AES256",
+    });
+  });
+
+  it("sends the same headers and no body to HEAD", async () => {
+    const { status, body, headers } = await get("/a.txt", {}, "HEAD");
+    assert.deepEqual([status, body, headers["content-length"], headers.etag], [200, "", "10", '"abc"']);
+  });
+
+  it("takes the content's MD5 for an ETag where the account has none", async () => {
+    add("b.txt", "b");
+    const { headers } = await get("/b.txt");
+    assert.equal(headers.etag, `"${createHash("md5").update("b").digest("hex")}"`);
+    assert.equal(headers["content-type"], "binary/octet-stream");
+  });
+
+  const earlier = "Wed, 01 Jul 2026 09:59:59 GMT";
+  const conditions: readonly (readonly [status: number, headers: Record<string, string>])[] = [
+    [304, { "if-none-match": '"abc"' }],
+    [304, { "if-none-match": '"x", W/"abc"' }],
+    [304, { "if-none-match": "*" }],
+    [200, { "if-none-match": '"other"' }],
+    [304, { "if-modified-since": lastModified }],
+    [200, { "if-modified-since": earlier }],
+    [200, { "if-modified-since": "nonsense" }],
+    // The date counts only where there is no ETag.
+    [200, { "if-none-match": '"other"', "if-modified-since": lastModified }],
+    [412, { "if-match": '"other"' }],
+    [200, { "if-match": '"abc"', "if-unmodified-since": earlier }],
+    [412, { "if-unmodified-since": earlier }],
+    [200, { "if-unmodified-since": lastModified }],
+  ];
+  for (const [status, headers] of conditions) {
+    it(`answers ${status} to ${JSON.stringify(headers)}`, async () => {
+      const answered = await get("/a.txt", headers);
+      assert.equal(answered.status, status);
+      if (status === 304) {
+        assert.deepEqual([answered.body, answered.headers.etag], ["", '"abc"']);
+      }
+    });
+  }
+
+  const ranges: readonly (readonly [range: string, status: number, body: string, contentRange?: string])[] = [
+    ["bytes=0-3", 206, "0123", "bytes 0-3/10"],
+    ["bytes=8-", 206, "89", "bytes 8-9/10"],
+    ["bytes=-3", 206, "789", "bytes 7-9/10"],
+    ["bytes=5-99", 206, "56789", "bytes 5-9/10"],
+    ["bytes=-99", 206, text, "bytes 0-9/10"],
+    ["bytes=10-", 416, "", "bytes */10"],
+    ["bytes=-0", 416, "", "bytes */10"],
+    // Not understood: the whole object.
+    ["bytes=0-1,3-4", 200, text],
+    ["bytes=5-3", 200, text],
+    ["items=0-1", 200, text],
+  ];
+  for (const [range, status, body, contentRange] of ranges) {
+    it(`answers ${status} to the range ${range}`, async () => {
+      const answered = await get("/a.txt", { range });
+      assert.deepEqual([answered.status, answered.headers["content-range"]], [status, contentRange]);
+      if (status === 416) {
+        assert.match(answered.body, /<Code>InvalidRange<\/Code>/);
+      } else {
+        assert.equal(answered.body, body);
+      }
+    });
+  }
+
+  describe("reads the key from the path", () => {
+    const keys: readonly (readonly [path: string, key: string])[] = [
+      ["/with%20space", "with space"],
+      ["/with+plus", "with plus"],
+      ["/a%2Bb", "a+b"],
+      ["/caf%C3%A9/%E2%82%AC", "café/€"],
+      ["/a//b/", "a//b/"],
+      ["/a/../b", "a/../b"],
+      ["/%2e%2e/%2e%2e/etc/passwd", "../../etc/passwd"],
+      ["/100%25", "100%"],
+      ["/q?versionId=1", "q"],
+    ];
+    for (const [path, key] of keys) {
+      it(`${path}: "${key}"`, async () => {
+        const missing = await get(path);
+        assert.deepEqual([missing.status, missing.body.includes(`<Key>${key}</Key>`)], [404, true]);
+        add(key, `this is ${key}`);
+        assert.equal((await get(path)).body, `this is ${key}`);
+      });
+    }
+
+    it("and answers 400 where it is not encoded right", async () => {
+      for (const path of ["/%", "/%zz", "/%ff"]) {
+        const { status, body } = await get(path);
+        assert.equal(status, 400);
+        assert.match(body, /<Code>InvalidURI<\/Code>/);
+      }
+    });
+
+    it("and never leaves the bucket", async () => {
+      const other = putBucket(account, { secret: "secret" }, "nobody").split(".")[0] ?? "";
+      for (const path of [`/../${other}/secret`, `/%2e%2e/${other}/secret`, `/..%2f${other}%2fsecret`]) {
+        assert.equal((await get(path)).status, 404);
+      }
+    });
+  });
+
+  describe("refuses", () => {
+    it("who did not sign, where the bucket is CloudFront's alone", async () => {
+      const domainName = putBucket(account, { "a.txt": text }, "cloudfront");
+      assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 403);
+      for (const [behavior, status] of [
+        ["always", 200],
+        ["never", 403],
+      ] as const) {
+        const originAccessControlId = putOriginAccessControl(account, behavior);
+        const front = deployFront(account, "aws", { site: { domainName, originAccessControlId } });
+        assert.equal((await ask(edge(), front, "/a.txt")).status, status, behavior);
+      }
+    });
+
+    it("everyone but CloudFront where public access is blocked, whatever the policy says", async () => {
+      const domainName = putBucket(account, { "a.txt": text }, "everyone");
+      const id = domainName.split(".")[0] ?? "";
+      assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 200);
+      const block = { bucket: id, restrictPublicBuckets: true };
+      put(account, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", block, { id });
+      assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 403);
+    });
+
+    it("a signature that is wrong, and what is no signature", async () => {
+      const wrong = "AWS4-HMAC-SHA256 Credential=arn:x, Signature=00";
+      assert.match((await get("/a.txt", { authorization: wrong })).body, /<Code>SignatureDoesNotMatch<\/Code>/);
+      const { status, body } = await get("/a.txt", { authorization: "Bearer x" });
+      assert.equal(status, 400);
+      assert.match(body, /<Code>InvalidArgument<\/Code>/);
+    });
+
+    it("a method that changes something, and a host without a bucket", async () => {
+      assert.equal((await get("/a.txt", {}, "PUT")).status, 405);
+      assert.equal((await get("/a.txt", {}, "GET", `nobody.s3.${region}.amazonaws.com`)).status, 403);
+    });
+  });
+
+  it("lists a bucket's keys at its root for who may list", async () => {
+    const domainName = putBucket(account, { "b&c": "12", a: "1" }, "everyone");
+    const { status, body, headers } = await get("/", {}, "GET", domainName);
+    assert.deepEqual([status, headers["content-type"]], [200, "application/xml"]);
+    assert.deepEqual(body.match(/<(Key|Size)>[^<]*/g), ["<Key>a", "<Size>1", "<Key>b&amp;c", "<Size>2"]);
+    const closed = putBucket(account, { a: "1" }, "nobody");
+    assert.equal((await get("/", {}, "GET", closed)).status, 403);
+  });
+
+  it("knows when the provider last uploaded an object", async () => {
+    const resources = new Resources(account, () => region, "nested");
+    const startedAt = Math.floor(Date.now() / 1000) * 1000;
+    const made = resources.create(objects, { bucket, key: "made.txt" });
+    account.put({ ...made, files: { "": account.putBlob(Buffer.from("made")) } });
+    const { headers } = await get("/made.txt");
+    const modified = Date.parse(String(headers["last-modified"]));
+    assert.ok(modified >= startedAt && modified <= Date.now());
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Fault, Faults, readFaults } from "../../../local-aws/provider/faults";
+
+const bucket = "aws:s3/bucket:Bucket";
+const role = "aws:iam/role:Role";
+
+/** A provider that keeps count. */
+function provider(...plan: Fault[]) {
+  const seen = { done: 0, kills: 0 };
+  const faults = new Faults(plan, () => {
+    seen.kills += 1;
+  });
+  const call = (name: Fault["call"], type = bucket): Promise<string> =>
+    faults.around(name, type, () => {
+      seen.done += 1;
+      return Promise.resolve("done");
+    });
+  return { seen, call };
+}
+
+describe("a fault", () => {
+  it("comes at the call that the plan names, and at no other", async () => {
+    const { seen, call } = provider({ call: "create", type: bucket, nth: 2, fault: "throttle" });
+    assert.equal(await call("create"), "done");
+    assert.equal(await call("create", role), "done");
+    assert.equal(await call("update"), "done");
+    await assert.rejects(call("create"), /api error Throttling: Rate exceeded/);
+    assert.equal(await call("create"), "done");
+    assert.equal(seen.done, 4);
+  });
+
+  it("comes at each call where the plan gives no number", async () => {
+    const { seen, call } = provider({ call: "read", fault: "server-error" });
+    await assert.rejects(call("read"), /exceeded maximum number of attempts.*StatusCode: 500/);
+    await assert.rejects(call("read", role), /operation error iam: ReadRole/);
+    assert.equal(seen.done, 0);
+  });
+
+  it("of two that are due is the first; both are counted", async () => {
+    const { call } = provider(
+      { call: "create", nth: 1, fault: "throttle" },
+      { call: "create", nth: 2, fault: "server-error" },
+    );
+    await assert.rejects(call("create"), /Throttling/);
+    await assert.rejects(call("create"), /StatusCode: 500/);
+    assert.equal(await call("create"), "done");
+  });
+
+  it("timeout: AWS did it, and nobody hears of it", async () => {
+    const { seen, call } = provider({ call: "create", fault: "timeout" });
+    await assert.rejects(call("create"), /Client\.Timeout exceeded/);
+    assert.equal(seen.done, 1);
+  });
+
+  for (const [fault, done] of [
+    ["kill-before", 0],
+    ["kill-after", 1],
+  ] as const) {
+    it(`${fault}: never answers`, async () => {
+      const { seen, call } = provider({ call: "create", fault });
+      const answered = call("create").then(() => true);
+      assert.equal(await Promise.race([answered, new Promise((resolve) => setImmediate(resolve, false))]), false);
+      assert.deepEqual(seen, { done, kills: 1 });
+    });
+  }
+});
+
+describe("a plan of faults in a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "faults-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const read = (plan: unknown): Fault[] => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, JSON.stringify(plan));
+    return readFaults(file);
+  };
+
+  it("is a list", () => {
+    const plan = [{ call: "create", nth: 3, fault: "kill-after" }];
+    assert.deepEqual(read(plan), plan);
+    assert.throws(() => read({}), /write a list of faults/);
+  });
+
+  for (const [key, fault] of [
+    ["call", { call: "make", fault: "throttle" }],
+    ["fault", { call: "create", fault: "fire" }],
+    ["nth", { call: "create", nth: 0, fault: "throttle" }],
+    ["type", { call: "create", type: 1, fault: "throttle" }],
+  ] as const) {
+    it(`names what is wrong: ${key}`, () => {
+      assert.throws(() => read([fault]), new RegExp(`plan\\.json\\[0\\]\\.${key}: `));
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { Refusal, Resources } from "../../../local-aws/provider/resources";
+
+const type = "random:index/randomPassword:RandomPassword";
+const account = new Account();
+const resources = new Resources(account, () => "us-east-1", "nested");
+
+const password = (inputs: JsonObject): string => resources.create(type, inputs).outputs.result as string;
+const count = (text: string, characters: RegExp): number =>
+  Array.from(text).filter((one) => characters.test(one)).length;
+
+describe("a random password", () => {
+  it("is as long as asked for, and another one each time", () => {
+    const passwords = Array.from({ length: 20 }, () => password({ length: 48 }));
+    assert.deepEqual([...new Set(passwords.map(({ length }) => length))], [48]);
+    assert.equal(new Set(passwords).size, 20);
+  });
+
+  it("has no special characters where they are off", () => {
+    assert.match(password({ length: 500, special: false }), /^[A-Za-z0-9]{500}$/);
+    assert.match(password({ length: 500, special: false, upper: false, numeric: false }), /^[a-z]{500}$/);
+  });
+
+  it("has special characters of the list where there is one", () => {
+    const result = password({ length: 500, overrideSpecial: "-" });
+    assert.match(result, /^[A-Za-z0-9-]{500}$/);
+    assert.match(result, /-/);
+  });
+
+  it("has the least number of each kind", () => {
+    const result = password({ length: 4, minLower: 1, minUpper: 1, minNumeric: 1, minSpecial: 1 });
+    assert.deepEqual(
+      [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].map((kind) => count(result, kind)),
+      [1, 1, 1, 1],
+    );
+  });
+
+  it("is refused where it can't be as long", () => {
+    assert.throws(() => password({ length: 3, minLower: 2, minUpper: 2 }), Refusal);
+  });
+
+  it("is made anew when a keeper, its length or a flag changes", () => {
+    for (const changed of ["keepers", "length", "special"]) {
+      assert.deepEqual(resources.diff(type, { [changed]: 1 }, { [changed]: 2 }).replaced, [changed]);
+    }
+  });
+
+  it("has the id and the hash that the provider gives it, and is nothing of the account's", () => {
+    const { id, outputs } = resources.create(type, { length: 48 });
+    assert.equal(id, "none");
+    assert.match(outputs.bcryptHash as string, /^\$2a\$10\$.{53}$/);
+    assert.deepEqual(account.all(), []);
+    const known = { inputs: { length: 48 }, outputs };
+    assert.deepEqual(resources.read(type, id, known)?.outputs, outputs, "a refresh leaves it as it is");
+  });
+
+  it("is unknown in a preview", () => {
+    const promised = resources.preview(type, { length: 48 }, undefined);
+    assert.equal(promised.length, 48);
+    assert.match(promised.result as string, /^04da6b54/);
+  });
+});

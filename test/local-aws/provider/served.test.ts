@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { Resources } from "../../../local-aws/provider/resources";
+import { putFunction, region } from "../../support/account";
+import { serving } from "../../support/edge";
+import { ask } from "../../support/https";
+import { behaviorTo, propertiesFor, typeOf } from "../../support/shapes";
+
+const account = new Account();
+const resources = new Resources(account, () => region, "nested");
+
+/** @returns its outputs by name */
+function create(type: string, inputs: JsonObject): (output: string) => string {
+  const { outputs } = resources.create(type, resources.check(type, inputs, {}, "generated-0000000"));
+  return (output) => outputs[output] as string;
+}
+
+describe("what the provider makes", () => {
+  const edge = serving(account);
+
+  const balancer = create("aws:lb/loadBalancer:LoadBalancer", {})("dnsName");
+  const described = {
+    aliases: [],
+    origins: [
+      {
+        originId: "balancer",
+        domainName: balancer,
+        customOriginConfig: { originProtocolPolicy: "https-only" as const },
+      },
+    ],
+    defaultCacheBehavior: behaviorTo("balancer"),
+  };
+
+  it("has names like AWS's", () => {
+    assert.match(balancer, /^generated-0000000-\d+\.eu-west-1\.elb\.amazonaws\.com$/);
+    const functionName = putFunction(account).split(":").at(-1) ?? "";
+    const url = create("aws:lambda/functionUrl:FunctionUrl", { functionName, authorizationType: "NONE" });
+    assert.match(url("functionUrl"), /^https:\/\/[0-9a-f]{32}\.lambda-url\.eu-west-1\.on\.aws\/$/);
+    const viewerFunction = create("aws:cloudfront/function:Function", { runtime: "cloudfront-js-2.0", code: "" });
+    assert.equal(viewerFunction("arn"), "arn:aws:cloudfront::123456789012:function/generated-0000000");
+    const authorizer = create("aws:apigateway/authorizer:Authorizer", { restApi: "api" });
+    assert.match(authorizer("arn"), /^arn:aws:apigateway:eu-west-1::\/restapis\/api\/authorizers\/\w{6}$/);
+    assert.ok(create("aws:apigatewayv2/authorizer:Authorizer", { apiId: "api", authorizerType: "JWT" })("id"));
+    const settings = { restApi: "api", stageName: "prod", methodPath: "*/*", settings: {} };
+    assert.equal(create("aws:apigateway/methodSettings:MethodSettings", settings)("id"), "api-prod-*/*");
+  });
+
+  it("is served by the edge: a function URL", async () => {
+    const functionName = putFunction(account).split(":").at(-1) ?? "";
+    const url = create("aws:lambda/functionUrl:FunctionUrl", { functionName, authorizationType: "NONE" });
+    const { host } = new URL(url("functionUrl"));
+    assert.equal((await ask(edge(), host, "/a")).body, `Hello from ${host}/a`);
+  });
+
+  for (const shape of ["aws", "native"] as const) {
+    it(`is served by the edge: a distribution (${shape})`, async () => {
+      const front = create(typeOf[shape], propertiesFor(shape, described));
+      assert.equal((await ask(edge(), front("domainName"), "/")).status, 200);
+    });
+  }
+
+  it("is served by the edge: a tenant of a multi-tenant distribution", async () => {
+    const distribution = create(typeOf.multitenant, propertiesFor("multitenant", described));
+    const domains = [{ domain: "tenant.example.com" }];
+    create("aws:cloudfront/distributionTenant:DistributionTenant", { distributionId: distribution("id"), domains });
+    assert.equal((await ask(edge(), "tenant.example.com", "/")).status, 200);
+  });
+});

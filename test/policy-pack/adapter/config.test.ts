@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { configProblems, configSchemaOf, toldBy } from "../../../policy-pack/adapter/config";
+import { knowledgeOf } from "../../../policy-pack/program/programIndex";
+import { apiGatewayOriginHostHeader as hostRule } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
+import { viewerTransport } from "../../../policy-pack/rules/viewerTransport";
+
+const policies = {
+  "11111111-2222-3333-4444-555555555555": {
+    headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  },
+};
+
+describe("the configuration of a rule", () => {
+  it("is right with every key of its schema", () => {
+    const config = { apiDomains: ["api.example.com"], matchingDomain: "allow", policies };
+    assert.deepEqual(Object.keys(configSchemaOf(hostRule)?.properties ?? {}).sort(), Object.keys(config).sort());
+    assert.deepEqual(configProblems(hostRule, config), []);
+    assert.deepEqual(configProblems(hostRule, {}), []);
+  });
+
+  it("is told by name where a key is misspelt, with the keys there are", () => {
+    assert.deepEqual(configProblems(hostRule, { apiDomain: ["api.example.com"] }), [
+      "configuration of api-gateway-origin-host-header: apiDomain: no such key; write one of apiDomains, policies, matchingDomain",
+    ]);
+    assert.deepEqual(configProblems(viewerTransport, { apiDomains: [] }), [
+      "configuration of viewer-transport: apiDomains: no such key; leave it out; this rule takes none",
+    ]);
+  });
+
+  it("is told by name where a value is of another kind, with what was received", () => {
+    const problems = configProblems(hostRule, {
+      apiDomains: "api.example.com",
+      matchingDomain: "Allow",
+      policies: ["x"],
+    });
+    assert.deepEqual(problems, [
+      'configuration of api-gateway-origin-host-header: apiDomains: received "api.example.com"; write a list of domain names, e.g. ["api.example.com"]',
+      'configuration of api-gateway-origin-host-header: matchingDomain: received "Allow"; write "refuse" or "allow"',
+      'configuration of api-gateway-origin-host-header: policies: received ["x"]; write policies by id, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}',
+    ]);
+  });
+
+  it("tells nothing where it is wrong, and the rule goes on with the rest", () => {
+    const told = toldBy(hostRule, { apiDomains: "x", matchingDomain: "allow" });
+    assert.equal(told.apiDomainNames, undefined);
+    assert.equal(told.matchingDomain, "allow");
+  });
+
+  it("tells what is in another stack's policy", () => {
+    const knowledge = knowledgeOf([], toldBy(hostRule, { policies }));
+    const [policy] = knowledge.originRequestPolicies("11111111-2222-3333-4444-555555555555") as readonly {
+      headers: unknown;
+    }[];
+    assert.deepEqual(policy?.headers, { kind: "only", names: ["Host"] });
+  });
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { decodeOnRead, once } from "../../../policy-pack/adapter/decodeOnRead";
+import { frozen } from "../../../policy-pack/adapter/frozen";
+
+interface Properties {
+  origins?: { name: string }[];
+  tags?: object;
+}
+
+/** A message of the engine; counts how often it is decoded. */
+function counted(): { message: object; decoded: () => number; view: () => Properties } {
+  const message = {};
+  let times = 0;
+  const decode = decodeOnRead(() => {
+    times += 1;
+    return { origins: [{ name: "api" }] };
+  });
+  return { message, decoded: () => times, view: () => decode(message, false) };
+}
+
+describe("decoding on read", () => {
+  it("decodes nothing for a rule that reads nothing", () => {
+    const { view, decoded } = counted();
+    view();
+    assert.equal(decoded(), 0);
+  });
+
+  it("decodes once for a rule that reads many times, in any way", () => {
+    const { view, decoded } = counted();
+    const props = view();
+    assert.deepEqual({ ...props }, { origins: [{ name: "api" }] });
+    assert.deepEqual(Object.keys(props), ["origins"]);
+    assert.equal("tags" in props, false);
+    assert.equal(JSON.stringify(props), '{"origins":[{"name":"api"}]}');
+    assert.equal(decoded(), 1);
+  });
+
+  it("hides from a rule what another one did to its properties", () => {
+    const { view } = counted();
+    const mutated = view();
+    mutated.origins?.push({ name: "added" });
+    mutated.tags = {};
+    assert.deepEqual(Object.keys(mutated), ["origins", "tags"]);
+    delete mutated.origins;
+    assert.deepEqual({ ...mutated }, { tags: {} });
+    assert.deepEqual({ ...view() }, { origins: [{ name: "api" }] });
+  });
+
+  it("makes what is shared once for all rules of one message, and again for another", () => {
+    const { view } = counted();
+    let made = 0;
+    const make = (): number => ++made;
+    assert.deepEqual([once(view(), "distribution", make), once(view(), "distribution", make)], [1, 1]);
+    assert.equal(once(counted().view(), "distribution", make), 2);
+  });
+
+  it("shares nothing where properties come from elsewhere", () => {
+    const props = {};
+    let made = 0;
+    assert.deepEqual([once(props, "distribution", () => ++made), once(props, "distribution", () => ++made)], [1, 2]);
+  });
+
+  it("gives rules nothing that they can change for each other", () => {
+    const shared = frozen({ origins: [{ name: "api" }] });
+    assert.throws(() => shared.origins.push({ name: "added" }), TypeError);
+    assert.throws(() => {
+      Object.assign(shared.origins[0] ?? {}, { name: "changed" });
+    }, TypeError);
+  });
+});

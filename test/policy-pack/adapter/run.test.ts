@@ -1,0 +1,58 @@
+import { PolicyResource } from "@pulumi/policy";
+import assert from "node:assert/strict";
+import { Run } from "../../../policy-pack/adapter/run";
+import { hasUnknown, Unknown } from "../../../policy-pack/program/maybe";
+
+/** As the SDK hands over what is not known: reading it throws. */
+function withUnknown(props: object, ...unknown: string[]): object {
+  const made = { ...props };
+  for (const key of unknown) {
+    Object.defineProperty(made, key, {
+      enumerable: true,
+      get: () => {
+        throw new Error(`${key} can't be known during preview`);
+      },
+    });
+  }
+  return made;
+}
+
+function resource(type: string, name: string, props: object, propertyDependencies: object = {}): PolicyResource {
+  const urn = `urn:pulumi:s::p::${type}::${name}`;
+  return { type, urn, name, props, propertyDependencies, dependencies: [] } as unknown as PolicyResource;
+}
+
+const distributionType = "aws:cloudfront/distribution:Distribution";
+
+describe("joining the two phases", () => {
+  it("puts a property that the preview lost, or holds as one unknown, back from the inputs", () => {
+    for (const outputs of [{}, withUnknown({}, "origins")]) {
+      const run = new Run();
+      const lost = resource(distributionType, "d", outputs);
+      run.rememberInputs(lost.urn, { origins: [{ originId: "api", domainName: "a.example.com" }] });
+      const [joined] = run.join([lost]);
+      assert.deepEqual(joined?.props.origins, [{ originId: "api", domainName: "a.example.com" }]);
+    }
+  });
+
+  it("takes a distribution's inputs where the provider leaves a default open inside of a setting", () => {
+    const run = new Run();
+    const behavior = { forwardedValues: withUnknown({ queryString: true }, "headers") };
+    const open = resource(distributionType, "d", { defaultCacheBehavior: behavior });
+    run.rememberInputs(open.urn, { defaultCacheBehavior: { forwardedValues: { queryString: true } } });
+    const [joined] = run.join([open]);
+    assert.equal(hasUnknown(joined?.props), false);
+  });
+
+  it("gives an unknown value the resources that the property depends on", () => {
+    const api = resource("aws:apigatewayv2/api:Api", "api", {});
+    const dependent = resource(distributionType, "d", withUnknown({}, "origins"), { origins: [api] });
+    const joined = new Run().join([api, dependent]);
+    const { origins } = joined[1]!.props;
+    assert.ok(origins instanceof Unknown);
+    assert.deepEqual(
+      origins.candidates.map(({ urn }) => urn),
+      [api.urn],
+    );
+  });
+});

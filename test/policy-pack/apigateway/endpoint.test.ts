@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { Endpoint, endpointOf } from "../../../policy-pack/apigateway/endpoint";
+import { knowledgeOf } from "../../../policy-pack/program/programIndex";
+import { Maybe, Unknown } from "../../../policy-pack/program/maybe";
+import { Origin } from "../../../policy-pack/cloudfront/model";
+import { Resource } from "../../../policy-pack/program/resource";
+import { awsDistribution, knowingNothing, resource } from "../../support/distributions";
+
+const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {}): Origin => ({
+  id: "api",
+  domainName,
+  originPath: undefined,
+  shape: "custom",
+  accessControlId: undefined,
+  accessIdentity: undefined,
+  protocolPolicy: "https-only",
+  httpsPort: 443,
+  sslProtocols: ["TLSv1.2"],
+  customHeaders: [],
+  ...changes,
+});
+
+function endpoint(origin: Origin, knowledge = knowingNothing, ...others: Origin[]): Maybe<Endpoint> {
+  return endpointOf(origin, { ...awsDistribution(), origins: [origin, ...others] }, knowledge);
+}
+
+/** The service, and of API Gateway the address; `unknown` where that can't be told. */
+function kind(...args: Parameters<typeof endpoint>): string {
+  const found = endpoint(...args);
+  if (found instanceof Unknown) {
+    return "unknown";
+  }
+  return found.service === "api-gateway" ? found.address : found.service;
+}
+
+describe("recognizing an API Gateway origin", () => {
+  for (const name of [
+    "abc123.execute-api.us-east-1.amazonaws.com",
+    "ABC123.Execute-API.us-east-1.AmazonAWS.com",
+    "abc123.execute-api.cn-north-1.amazonaws.com.cn",
+    "abc123.execute-api.us-gov-west-1.amazonaws.com",
+    "abc123.execute-api.eusc-de-east-1.amazonaws.eu",
+    "abc123.execute-api.us-iso-east-1.c2s.ic.gov",
+    "abc123.execute-api-fips.us-east-1.amazonaws.com",
+    "abc123.execute-api.us-east-1.api.aws",
+    "abc123-vpce-0123.execute-api.us-east-1.amazonaws.com",
+    "vpce-0123-abc.execute-api.us-east-1.vpce.amazonaws.com",
+  ]) {
+    it(`takes ${name}`, () => {
+      assert.equal(kind(custom(name)), "default-endpoint");
+    });
+  }
+
+  it("tells a regional custom domain's target apart", () => {
+    assert.equal(kind(custom("d-abc123.execute-api.us-east-1.amazonaws.com")), "regional-target");
+  });
+
+  for (const name of [
+    "execute-api.example.com",
+    "abc123.execute-api.us-east-1.amazonaws.com.evil.com",
+    "abc123.execute-api.us-east-1.evilamazonaws.com",
+    "abc123execute-api.us-east-1.amazonaws.com",
+    "abc123.lambda-url.us-east-1.on.aws",
+    "bucket.s3.us-east-1.amazonaws.com",
+    "lb-1.us-east-1.elb.amazonaws.com",
+    "",
+  ]) {
+    it(`does not take ${JSON.stringify(name)}`, () => {
+      assert.notEqual(kind(custom(name)), "default-endpoint");
+      assert.notEqual(kind(custom(name)), "unknown");
+    });
+  }
+
+  it("takes a custom domain that the configuration names, in any letter case", () => {
+    const knowledge = knowledgeOf([], { apiDomainNames: ["Api.Example.com"] });
+    assert.equal(kind(custom("API.example.com"), knowledge), "custom-domain");
+    assert.equal(kind(custom("www.example.com"), knowledge), "other");
+  });
+
+  const regional = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
+    domainName: "api.example.com",
+    domainNameConfiguration: { targetDomainName: "d-abc.execute-api.eu-west-1.amazonaws.com" },
+  });
+  const edge = resource("aws:apigateway/domainName:DomainName", "edge", {
+    domainName: "edge.example.com",
+    endpointConfiguration: { types: "EDGE" },
+    cloudfrontDomainName: "d123.cloudfront.net",
+  });
+  const wildcard = resource("aws:apigateway/domainName:DomainName", "wildcard", {
+    domainName: "*.apis.example.com",
+    endpointConfiguration: { types: "REGIONAL" },
+    regionalDomainName: "d-def.execute-api.eu-west-1.amazonaws.com",
+  });
+  const record = (name: string, target: string) =>
+    resource("aws:route53/record:Record", name, { name, type: "A", aliases: [{ name: target }] });
+  const knowledge = knowledgeOf([
+    regional,
+    edge,
+    wildcard,
+    record("v1.apis.example.com", "d-def.execute-api.eu-west-1.amazonaws.com"),
+    record("lb.apis.example.com.", "lb-1.eu-west-1.elb.amazonaws.com"),
+  ]);
+  const table: readonly [name: string, kind: string, endpointType: string | undefined][] = [
+    ["API.Example.com", "custom-domain", "REGIONAL"],
+    ["edge.example.com", "custom-domain", "EDGE"],
+    ["v1.apis.example.com", "custom-domain", "REGIONAL"],
+    ["lb.apis.example.com", "other", undefined],
+    ["unrecorded.apis.example.com", "unknown", undefined],
+    ["a.v1.apis.example.com", "other", undefined],
+    ["d-abc.execute-api.eu-west-1.amazonaws.com", "regional-target", "REGIONAL"],
+    ["d123.cloudfront.net", "edge-target", "EDGE"],
+    ["d456.cloudfront.net", "other", undefined],
+  ];
+  for (const [name, expected, endpointType] of table) {
+    it(`knows ${name} by the custom domains of the program as ${expected}`, () => {
+      assert.equal(kind(custom(name), knowledge), expected);
+      const found = endpoint(custom(name), knowledge);
+      assert.equal("endpointType" in found ? found.endpointType : undefined, endpointType);
+    });
+  }
+
+  it("knows a default endpoint's type and a private API", () => {
+    const rest = resource("aws:apigateway/restApi:RestApi", "rest", { id: "abc123" });
+    const found = endpoint(custom("abc123.execute-api.us-east-1.amazonaws.com"), knowledgeOf([rest]));
+    assert.deepEqual("endpointType" in found ? found.endpointType : undefined, "EDGE");
+    const vpc = endpoint(custom("abc123-vpce-1.execute-api.us-east-1.amazonaws.com"));
+    assert.deepEqual("endpointType" in vpc ? vpc.endpointType : undefined, "PRIVATE");
+  });
+
+  it("never takes an origin with bucket settings or a VPC origin", () => {
+    assert.equal(kind(custom(new Unknown("not yet"), { shape: "s3" })), "s3");
+    assert.equal(kind(custom(new Unknown("not yet"), { shape: "vpc" })), "other");
+  });
+
+  for (const [name, expected] of [
+    ["abc.lambda-url.us-east-1.on.aws", "lambda-url"],
+    ["bucket.s3.us-east-1.amazonaws.com", "s3"],
+    ["bucket.s3.amazonaws.com", "s3"],
+    ["my.bucket.s3-us-west-2.amazonaws.com", "s3"],
+    ["bucket.s3.dualstack.us-east-1.amazonaws.com", "s3"],
+    ["bucket.s3-website-us-east-1.amazonaws.com", "other"],
+    ["bucket.s3-website.eu-west-1.amazonaws.com", "other"],
+    ["lb.us-east-1.elb.amazonaws.com", "other"],
+    ["abc.lambda-url.us-east-1.on.aws.example.com", "other"],
+  ] as const) {
+    it(`tells ${name} as ${expected}`, () => {
+      assert.equal(kind(custom(name)), expected);
+    });
+  }
+});
+
+describe("an unknown domain name", () => {
+  const made = (type: string): Resource => resource(type, type.split(":").at(-1) ?? "");
+  const from = (...types: string[]) => new Unknown("not yet", () => types.map(made));
+  const known = (...types: string[]) => knowledgeOf(types.map(made));
+  const api = "aws:apigatewayv2/api:Api";
+  const bucket = "aws:s3/bucket:Bucket";
+
+  it("is API Gateway's if every resource it may come from is", () => {
+    assert.equal(kind(custom(from(api)), known(api)), "default-endpoint");
+    assert.equal(kind(custom(from(api, "aws:apigateway/restApi:RestApi")), known(api)), "one-of-several");
+    assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "one-of-several");
+  });
+
+  it("is not the bucket's where another origin takes the bucket", () => {
+    const control = "aws:cloudfront/originAccessControl:OriginAccessControl";
+    const site = custom(from(api, bucket, control), { id: "site", accessControlId: from(control) });
+    assert.equal(kind(custom(from(api, bucket, control)), known(api), site), "default-endpoint");
+    assert.equal(kind(site, known(api), custom(from(api, bucket, control))), "s3");
+  });
+
+  it("may be a second bucket's where another origin takes the first", () => {
+    const second = resource(bucket, "second");
+    const both = new Unknown("not yet", () => [made(api), made(bucket), second]);
+    const site = custom(both, { id: "site", accessControlId: new Unknown("not yet") });
+    assert.equal(kind(custom(both), known(api), site), "unknown");
+  });
+
+  it("can't be told where it may be the API's or the bucket's", () => {
+    const answer = endpoint(custom(from(api, bucket)), known(api));
+    assert.ok(answer instanceof Unknown);
+    assert.match(answer.reason, /it comes from Api or Bucket/);
+  });
+
+  it("is where DNS of a custom domain points, if that domain's own name is known", () => {
+    const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", { domainName: "api.example.com" });
+    assert.equal(kind(custom(new Unknown("not yet", () => [domain])), knowledgeOf([domain])), "regional-target");
+  });
+
+  it("of a bucket is its website endpoint where it is asked over HTTP, and can't be told over HTTPS", () => {
+    assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "other");
+    assert.equal(kind(custom(from(bucket))), "unknown");
+    assert.equal(kind(custom(from(bucket), { protocolPolicy: undefined })), "s3");
+  });
+
+  it("of a multi-tenant distribution is told by what surrounds its placeholders", () => {
+    assert.equal(kind(custom("{{api}}.execute-api.us-east-1.amazonaws.com")), "default-endpoint");
+    assert.equal(kind(custom("{{host}}")), "unknown");
+  });
+
+  it("is another service's if every resource it may come from is", () => {
+    assert.equal(kind(custom(from("aws:lb/loadBalancer:LoadBalancer"))), "other");
+    assert.equal(kind(custom(from("aws:lambda/functionUrl:FunctionUrl"))), "lambda-url");
+  });
+
+  it("can't be told where it comes from a resource of another kind, or from nowhere", () => {
+    assert.equal(kind(custom(from(api, "command:local:Command"))), "unknown");
+    assert.equal(kind(custom(from("pulumi:pulumi:StackReference"))), "unknown");
+    assert.equal(kind(custom(new Unknown("not yet"))), "unknown");
+  });
+});

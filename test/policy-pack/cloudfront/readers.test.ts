@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { isKnown, Unknown } from "../../../policy-pack/program/maybe";
+import { readDistribution } from "../../../policy-pack/cloudfront/readers/distribution";
+import { cachePolicyReaders, originRequestPolicyReaders } from "../../../policy-pack/cloudfront/readers/policies";
+
+const custom = { originProtocolPolicy: "https-only", httpsPort: 443, originSslProtocols: ["TLSv1.2"] };
+const settings = { viewerProtocolPolicy: "https-only", cachePolicyId: "c", originRequestPolicyId: "o" };
+const functions = [{ eventType: "viewer-request", functionArn: "arn:f" }];
+
+/** The same distribution in the three shapes. */
+const shapes = {
+  "aws:cloudfront/distribution:Distribution": {
+    origins: [{ originId: "api", domainName: "a.example.com", originPath: "/v1", customOriginConfig: custom }],
+    originGroups: [{ originId: "group", members: [{ originId: "api" }, { originId: "b" }] }],
+    defaultCacheBehavior: { targetOriginId: "group", allowedMethods: ["GET", "HEAD"], ...settings },
+    orderedCacheBehaviors: [
+      {
+        pathPattern: "/x/*",
+        targetOriginId: "api",
+        allowedMethods: ["GET", "HEAD"],
+        functionAssociations: functions,
+        ...settings,
+      },
+    ],
+    customErrorResponses: [{ errorCode: 404, responsePagePath: "/404.html" }],
+    viewerCertificate: { cloudfrontDefaultCertificate: true },
+  },
+  "aws:cloudfront/multitenantDistribution:MultitenantDistribution": {
+    origins: [{ id: "api", domainName: "a.example.com", originPath: "/v1", customOriginConfigs: [custom] }],
+    originGroups: [{ id: "group", members: [{ originId: "api" }, { originId: "b" }] }],
+    defaultCacheBehavior: { targetOriginId: "group", allowedMethods: { items: ["GET", "HEAD"] }, ...settings },
+    cacheBehaviors: [
+      {
+        pathPattern: "/x/*",
+        targetOriginId: "api",
+        allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET"] },
+        functionAssociations: functions,
+        ...settings,
+      },
+    ],
+    customErrorResponses: [{ errorCode: 404, responsePagePath: "/404.html" }],
+    viewerCertificate: { cloudfrontDefaultCertificate: true },
+  },
+  "aws-native:cloudfront:Distribution": {
+    distributionConfig: {
+      origins: [
+        {
+          id: "api",
+          domainName: "a.example.com",
+          originPath: "/v1",
+          customOriginConfig: { originProtocolPolicy: "https-only", httpsPort: 443, originSslProtocols: ["TLSv1.2"] },
+        },
+      ],
+      originGroups: {
+        quantity: 1,
+        items: [{ id: "group", members: { quantity: 2, items: [{ originId: "api" }, { originId: "b" }] } }],
+      },
+      // CloudFormation's own default.
+      defaultCacheBehavior: { targetOriginId: "group", ...settings },
+      cacheBehaviors: [{ pathPattern: "/x/*", targetOriginId: "api", functionAssociations: functions, ...settings }],
+      customErrorResponses: [{ errorCode: 404, responsePagePath: "/404.html" }],
+      viewerCertificate: { cloudFrontDefaultCertificate: true },
+    },
+  },
+};
+
+describe("reading a distribution", () => {
+  const [expected, ...others] = Object.entries(shapes).map(([type, props]) => readDistribution(type, props));
+
+  it("finds every part of the aws shape", () => {
+    assert.ok(expected !== undefined && isKnown(expected.behaviors));
+    assert.deepEqual(expected.originGroups, [{ id: "group", members: ["api", "b"] }]);
+    assert.deepEqual(
+      expected.behaviors.map(({ label, targetOriginId, allowedMethods, edgeFunctions }) => [
+        label,
+        targetOriginId,
+        allowedMethods,
+        edgeFunctions,
+      ]),
+      [
+        [
+          'cache behavior "/x/*"',
+          "api",
+          ["GET", "HEAD"],
+          [{ kind: "cloudfront-function", event: "viewer-request", arn: "arn:f" }],
+        ],
+        ["default cache behavior", "group", ["GET", "HEAD"], []],
+      ],
+    );
+    assert.deepEqual(expected.errorResponses, [{ errorCode: 404, responsePagePath: "/404.html" }]);
+    assert.deepEqual(expected.viewerCertificate, { isDefault: true, minimumProtocolVersion: undefined });
+  });
+
+  it("reads the other two shapes to the same", () => {
+    const [multitenant, native] = others;
+    assert.deepEqual(native, expected);
+    assert.ok(multitenant?.aliases instanceof Unknown, "its domains are its tenants'");
+    assert.deepEqual({ ...multitenant, aliases: [] }, expected);
+  });
+
+  it("reads nothing of another type", () => {
+    assert.equal(readDistribution("aws:s3/bucket:Bucket", {}), undefined);
+  });
+
+  it("reads the oldest settings of CloudFormation as origins", () => {
+    const read = readDistribution("aws-native:cloudfront:Distribution", {
+      distributionConfig: { customOrigin: { dnsName: "a.example.com", originProtocolPolicy: "http-only" } },
+    });
+    assert.ok(read !== undefined && isKnown(read.origins));
+    assert.equal(read.origins[0]?.domainName, "a.example.com");
+  });
+});
+
+describe("reading a policy", () => {
+  const expected = { kind: "only", names: ["Host"] };
+
+  it("of aws and of aws-native gives the same headers, cookies and query strings", () => {
+    const aws = originRequestPolicyReaders.get("aws:cloudfront/originRequestPolicy:OriginRequestPolicy")?.({
+      name: "mine",
+      headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
+      cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["a"] } },
+      queryStringsConfig: { queryStringBehavior: "all" },
+    });
+    const native = originRequestPolicyReaders.get("aws-native:cloudfront:OriginRequestPolicy")?.({
+      originRequestPolicyConfig: {
+        name: "mine",
+        headersConfig: { headerBehavior: "whitelist", headers: ["Host"] },
+        cookiesConfig: { cookieBehavior: "whitelist", cookies: ["a"] },
+        queryStringsConfig: { queryStringBehavior: "all" },
+      },
+    });
+    assert.deepEqual(aws?.headers, expected);
+    assert.deepEqual(native, aws);
+  });
+
+  it("has CloudFront's own TTLs where a cache policy gives none", () => {
+    const read = cachePolicyReaders.get("aws:cloudfront/cachePolicy:CachePolicy")?.({ minTtl: 5 });
+    assert.deepEqual(read?.ttl, { min: 5, default: 86400, max: 31536000 });
+  });
+});
