@@ -17,7 +17,6 @@ const wrongOption: Readonly<Record<string, number>> = {
   map: 3,
   diagnose: 3,
   audit: 3,
-  soak: 1,
   bench: 1,
   docs: 3,
   licences: 3,
