@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { withExitCodes } from "./exitCodes";
-import { deployedDistributions, findByHost } from "../tools/deployed";
-import { deployedState, StateOptions } from "../tools/deployedState";
+import { deployedDistributions, findByHost } from "../tools/distributions";
+import { loadState, StateOptions } from "../tools/loadState";
 import { toldHeaders } from "../tools/diagnose/answer";
 import { diagnose, Known } from "../tools/diagnose/diagnose";
 import { send, SendOptions } from "../tools/diagnose/send";
@@ -44,7 +44,7 @@ async function knownOf(request: ViewerRequest, options: StateOptions): Promise<K
   if (options.stack === undefined && options.state === undefined) {
     return undefined;
   }
-  const state = await deployedState(options);
+  const state = await loadState(options);
   const found = findByHost(deployedDistributions(state), request.host);
   return found === undefined ? "no such host" : explain(state, request);
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { withExitCodes } from "./exitCodes";
-import { deployedState, stateFile, StateOptions } from "../tools/deployedState";
+import { loadState, stateFile, StateOptions } from "../tools/loadState";
 import { explain } from "../tools/explain/route";
 import { explanationText } from "../tools/explain/text";
 import { headerNames, repeated, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
@@ -24,7 +24,7 @@ const command = new Command("npm run explain --")
   .option("--json", "the explanation as JSON", false)
   .action(async (url: string, options: Options) => {
     const request = viewerRequest(url, options);
-    const explanation = explain(await deployedState(options), request);
+    const explanation = explain(await loadState(options), request);
     if (options.json) {
       printJson({ ...explanation, request: { ...request, headers: headerNames(request) } });
     } else {

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { withExitCodes } from "./exitCodes";
-import { deployedState, stateFile, StateOptions } from "../tools/deployedState";
+import { loadState, stateFile, StateOptions } from "../tools/loadState";
 import { mapMarkdown } from "../tools/map/markdown";
 import { mapMermaid } from "../tools/map/mermaid";
 import { mapOf } from "../tools/map/mapOf";
@@ -23,7 +23,7 @@ const command = new Command("npm run map --")
   .addOption(new Option("--mermaid", "a Mermaid flowchart, for docs").default(false).conflicts("markdown"))
   .option("--markdown", "a comment for a pull request: the flowchart, and what the rules say", false)
   .action(async (options: Options) => {
-    const state = await deployedState(options);
+    const state = await loadState(options);
     const maps = mapOf(state);
     if (options.json) {
       printJson(maps);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Unknown } from "../policy-pack/program/maybe";
 import { Resource } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
-import { previewedResources, Step } from "./preview";
+import { previewedResources, Step } from "./previewedResources";
 
 /** The resources of a stack, as `pulumi stack export` or `pulumi preview --json` writes them. */
 export interface State {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Account } from "../../local-aws/aws/account";
 import { root } from "../../local-aws/engine/folders";
 import { Unknown } from "../../policy-pack/program/maybe";
-import { deployedDistributions, findByHost } from "../../tools/deployed";
+import { deployedDistributions, findByHost } from "../../tools/distributions";
 import { OriginRoute } from "../../tools/explain/originRoute";
 import { explain, Explanation } from "../../tools/explain/route";
 import { explanationText } from "../../tools/explain/text";

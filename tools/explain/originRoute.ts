@@ -6,7 +6,7 @@ import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/mod
 import { nameInProgram } from "../../policy-pack/program/resource";
 import { readText } from "../../policy-pack/program/readValue";
 import { targetOf } from "../../policy-pack/cloudfront/target";
-import { Deployed } from "../deployed";
+import { DeployedDistribution } from "../distributions";
 import { cookiesOf, Fate, fateOf, Forwarding, forwardingOf, queryOf, Sorted } from "./forwarding";
 import { headerNames, headerOf, pathOf, ViewerRequest } from "./viewerRequest";
 
@@ -43,7 +43,7 @@ export interface HeadersAtOrigin extends Sorted {
 export function originRoutes(
   request: ViewerRequest,
   behavior: Behavior,
-  deployed: Deployed,
+  deployed: DeployedDistribution,
   knowledge: Knowledge,
 ): Maybe<readonly OriginRoute[]> {
   const { distribution, httpPorts } = deployed;

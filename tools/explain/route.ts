@@ -5,7 +5,7 @@ import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, EdgeFunction } from "../../policy-pack/cloudfront/model";
 import { takesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { nameInProgram } from "../../policy-pack/program/resource";
-import { Deployed, deployedDistributions, findByHost } from "../deployed";
+import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
 import { forwardingOf } from "./forwarding";
@@ -16,7 +16,7 @@ import { matchedPath, ViewerRequest } from "./viewerRequest";
 /** The way of one request through a deployed distribution. */
 export interface Explanation {
   readonly request: ViewerRequest;
-  readonly distribution: Pick<Deployed, "name" | "urn" | "id" | "tenant" | "names">;
+  readonly distribution: Pick<DeployedDistribution, "name" | "urn" | "id" | "tenant" | "names">;
   /** In the order they are tried, up to the one that takes the request. */
   readonly tried: readonly Tried[];
   /** The label of the behavior that takes it. */
@@ -118,7 +118,7 @@ function missedFindings(
     .filter(({ rule }) => rule === "behavior-path-shadowed");
 }
 
-function guardsOf({ webAclId, geoRestriction }: Deployed): string[] {
+function guardsOf({ webAclId, geoRestriction }: DeployedDistribution): string[] {
   return [
     ...(webAclId === undefined ? [] : ["a web ACL of AWS WAF looks at it first and may answer 403"]),
     ...(geoRestriction === undefined || geoRestriction === "none"

@@ -5,7 +5,7 @@ import { Knowledge, knowledgeOf } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { targetOf } from "../../policy-pack/cloudfront/target";
-import { Deployed, deployedDistributions } from "../deployed";
+import { DeployedDistribution, deployedDistributions } from "../distributions";
 import { describeService } from "../explain/originRoute";
 import { State } from "../state";
 import { findingsOf, RuleFinding } from "../verdicts";
@@ -45,7 +45,10 @@ export function mapOf(state: State): DistributionMap[] {
   return deployedDistributions(state).map((deployed) => distributionMap(deployed, knowledge));
 }
 
-function distributionMap({ name, id, tenant, names, distribution }: Deployed, knowledge: Knowledge): DistributionMap {
+function distributionMap(
+  { name, id, tenant, names, distribution }: DeployedDistribution,
+  knowledge: Knowledge,
+): DistributionMap {
   const findings = findingsOf(distribution, knowledge);
   const labels = new Set(isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : []);
   return {

@@ -25,7 +25,7 @@ export const stateFile =
  * @param folder where the local stacks live.
  * @throws an error that says what to run first.
  */
-export async function deployedState({ stack = "dev", state }: StateOptions, folder = localFolder): Promise<State> {
+export async function loadState({ stack = "dev", state }: StateOptions, folder = localFolder): Promise<State> {
   if (state !== undefined) {
     return readStateFile(state);
   }

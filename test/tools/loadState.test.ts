@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/workspace";
-import { deployedDistributions } from "../../tools/deployed";
-import { deployedState } from "../../tools/deployedState";
+import { deployedDistributions } from "../../tools/distributions";
+import { loadState } from "../../tools/loadState";
 import { explain } from "../../tools/explain/route";
 import { explanationText } from "../../tools/explain/text";
 import { viewerRequest } from "../../tools/explain/viewerRequest";
@@ -52,9 +52,9 @@ describe("the state of a local stack", () => {
     const session = await openSession({ stackName: "dev", program: withSecret, folder, command: "npm test", say });
     const { stack } = session;
     try {
-      await assert.rejects(deployedState({}, folder), /^Error: There is no deployed stack "dev" on the local AWS\. /);
+      await assert.rejects(loadState({}, folder), /^Error: There is no deployed stack "dev" on the local AWS\. /);
       await stack.up();
-      const state = await deployedState({}, folder);
+      const state = await loadState({}, folder);
       const [host = ""] = deployedDistributions(state)[0]?.names ?? [];
       const explanation = explain(state, viewerRequest(`https://${host}/a`));
       const text = explanationText(explanation);
@@ -64,7 +64,7 @@ describe("the state of a local stack", () => {
         assert.ok(!shown.includes("not-to-be-seen"));
       }
       await stack.destroy();
-      await assert.rejects(deployedState({}, folder), /Deploy it by npm start, or give a stack of AWS as --state /);
+      await assert.rejects(loadState({}, folder), /Deploy it by npm start, or give a stack of AWS as --state /);
     } finally {
       session.close();
       rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ import {
 import { State } from "./state";
 
 /** A distribution as viewers meet it; a multi-tenant one once for each of its tenants. */
-export interface Deployed {
+export interface DeployedDistribution {
   /** Its name in its program. */
   readonly name: string;
   readonly urn: string;
@@ -34,7 +34,7 @@ export interface Deployed {
 
 const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
 
-export function deployedDistributions({ resources }: State): Deployed[] {
+export function deployedDistributions({ resources }: State): DeployedDistribution[] {
   return resources.flatMap((resource) => {
     const shape = shapes.get(resource.type);
     if (shape === undefined) {
@@ -55,7 +55,7 @@ function deployed(
   shape: Shape,
   props: Properties,
   { tenant }: { readonly tenant?: Resource },
-): Deployed {
+): DeployedDistribution {
   const distribution = readDistribution(type, props);
   if (distribution === undefined) {
     throw new Error(`${type} is no distribution`);
@@ -119,7 +119,7 @@ function list<T>(values: Maybe<readonly T[]>): readonly T[] {
  * The distribution that answers a host: by the most specific of its names.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
  */
-export function findByHost(all: readonly Deployed[], host: string): Deployed | undefined {
+export function findByHost(all: readonly DeployedDistribution[], host: string): DeployedDistribution | undefined {
   const labels = host.split(".");
   const candidates = [host, ...labels.slice(1).map((_, at) => ["*", ...labels.slice(at + 1)].join("."))];
   return candidates.flatMap((name) => all.filter(({ names }) => names.includes(name)))[0];
