@@ -1,6 +1,6 @@
 import { isKnown, map, Maybe } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
-import { nameInProgram, Resource } from "../policy-pack/program/resource";
+import { resourceName, Resource } from "../policy-pack/program/resource";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { Shape, shapes } from "../policy-pack/cloudfront/readers/shapes";
 import {
@@ -9,8 +9,8 @@ import {
   readNumber,
   readObject,
   readObjects,
-  readText,
-  readTexts,
+  readString,
+  readStrings,
 } from "../policy-pack/program/readValue";
 import { State } from "./state";
 
@@ -40,9 +40,9 @@ export function deployedDistributions({ resources }: State): DeployedDistributio
     if (shape === undefined) {
       return [];
     }
-    const id = readText(resource.props, "id");
+    const id = readString(resource.props, "id");
     const tenants = resources.filter(
-      ({ type, props }) => type === tenantType && readText(props, "distributionId") === id,
+      ({ type, props }) => type === tenantType && readString(props, "distributionId") === id,
     );
     return tenants.length === 0
       ? [deployed(resource, shape, resource.props, {})]
@@ -64,25 +64,25 @@ function deployed(
   return {
     name: urn.split("::").at(-1) ?? urn,
     urn,
-    id: readText(props, "id"),
-    ...(tenant === undefined ? {} : { tenant: nameInProgram(tenant) }),
+    id: readString(props, "id"),
+    ...(tenant === undefined ? {} : { tenant: resourceName(tenant) }),
     names: tenant === undefined ? ownNames(domainName, root, distribution) : tenantDomains(tenant),
     distribution,
     httpPorts: list(readObjects(root, "origins")).map((origin) => readNumber(shape.customOrigin(origin), "httpPort")),
-    webAclId: readText(root, "webAclId"),
-    geoRestriction: readText(readObject(readObject(root, "restrictions"), "geoRestriction"), "restrictionType"),
+    webAclId: readString(root, "webAclId"),
+    geoRestriction: readString(readObject(readObject(root, "restrictions"), "geoRestriction"), "restrictionType"),
   };
 }
 
 function ownNames(domainName: unknown, root: Maybe<Properties | undefined>, { aliases }: Distribution): string[] {
   // The oldest settings of aws-native have them as `cnames`.
-  const written = [...list(aliases), ...list(map(readTexts(root, "cnames"), (names) => names ?? []))];
+  const written = [...list(aliases), ...list(map(readStrings(root, "cnames"), (names) => names ?? []))];
   return [domainName, ...written].filter((name) => typeof name === "string").map((name) => name.toLowerCase());
 }
 
 function tenantDomains({ props }: Resource): string[] {
   return list(readObjects(props, "domains"))
-    .map((domain) => readText(domain, "domain"))
+    .map((domain) => readString(domain, "domain"))
     .filter((name) => typeof name === "string")
     .map((name) => name.toLowerCase());
 }
@@ -92,7 +92,7 @@ function withParameters(props: Properties, { props: tenant }: Resource): Propert
   const parameters = list(readObjects(tenant, "parameters"));
   const filled = (text: string): string =>
     parameters.reduce<string>((before, parameter) => {
-      const [name, value] = [readText(parameter, "name"), readText(parameter, "value")];
+      const [name, value] = [readString(parameter, "name"), readString(parameter, "value")];
       return typeof name === "string" && typeof value === "string" ? before.replaceAll(`{{${name}}}`, value) : before;
     }, text);
   const origins: unknown[] = Array.isArray(props.origins) ? props.origins : [];

@@ -1,4 +1,4 @@
-import { Knowledge, knowledgeOf } from "../policy-pack/program/programIndex";
+import { ProgramIndex, indexProgram } from "../policy-pack/program/programIndex";
 import { isKnown } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
@@ -27,21 +27,21 @@ export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
 
 /** Every behavior of every distribution of a state, those without findings too. */
 export function verdictsOf({ resources }: State): Verdict[] {
-  const knowledge = knowledgeOf(resources);
+  const program = indexProgram(resources);
   return resources.flatMap(({ type, urn, props }) => {
     const distribution = readDistribution(type, props);
-    const findings = distribution === undefined ? [] : [...findingsOf(distribution, knowledge)];
+    const findings = distribution === undefined ? [] : [...findingsOf(distribution, program)];
     const name = urn.split("::").at(-1) ?? urn;
     return findings.map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found }));
   });
 }
 
 /** The behaviors come first, in their order. */
-export function findingsOf(distribution: Distribution, knowledge: Knowledge): Findings {
+export function findingsOf(distribution: Distribution, program: ProgramIndex): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
-  for (const { name, level, judge } of rules) {
-    for (const finding of judge(distribution, knowledge)) {
+  for (const { name, level, check } of rules) {
+    for (const finding of check(distribution, program)) {
       const others = findings.get(finding.behavior) ?? [];
       findings.set(finding.behavior, [
         ...others,

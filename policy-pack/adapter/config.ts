@@ -1,8 +1,8 @@
 import { PolicyConfigSchema } from "@pulumi/policy";
-import { Told } from "../program/programIndex";
+import { PackConfig } from "../program/programIndex";
 import { CachePolicy } from "../cloudfront/model";
 import { readForwarding } from "../cloudfront/readers/policies";
-import { isObject, Properties, readNumber, readText } from "../program/readValue";
+import { isObject, Properties, readNumber, readString } from "../program/readValue";
 import { Rule } from "../rules/rule";
 
 /** A configured rule as the engine hands it over. */
@@ -79,10 +79,10 @@ export function configProblems(rule: Rule, config: Config): string[] {
 }
 
 /** One object for all rules that nobody configured: what is made of it is made once. */
-const nothing: Told = {};
+const nothing: PackConfig = {};
 
 /** What the configuration tells; a part that is wrong tells nothing. */
-export function toldBy(rule: Rule, config: Config): Told {
+export function readPackConfig(rule: Rule, config: Config): PackConfig {
   if (Object.keys(config).length === 0) {
     return nothing;
   }
@@ -103,7 +103,7 @@ function toPolicy([id, contents]: [string, unknown]): [string, CachePolicy] {
     const value = readNumber(settings, key);
     return value === undefined ? otherwise : value;
   };
-  const name = readText(settings, "name");
+  const name = readString(settings, "name");
   const named = typeof name === "string" ? { name } : { name: "of another stack" };
   const ttl = { min: seconds("minTtl", 0), default: seconds("defaultTtl", 86400), max: seconds("maxTtl", 31536000) };
   return [id, { ...readForwarding(named, settings, "of another stack"), ttl }];

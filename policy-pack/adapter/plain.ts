@@ -8,7 +8,7 @@ const nowhere: Sources = () => [];
 
 /**
  * Turns what the SDK hands to a policy into plain values. Reading an unknown value there throws; here it becomes an
- * `Unknown` in its place, so that everything beside it can still be judged.
+ * `Unknown` in its place, so that everything beside it can still be checked.
  */
 export function plainProperties(props: object, sourcesOf: (property: string) => Sources = () => nowhere): Properties {
   return Object.fromEntries(Object.keys(props).map((key) => [key, plainAt(props, key, key, sourcesOf(key))]));

@@ -6,9 +6,9 @@ import {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { Finding, Rule } from "../rules/rule";
-import { configProblems, configSchemaOf, toldBy } from "./config";
+import { configProblems, configSchemaOf, readPackConfig } from "./config";
 import { remedyOf } from "./remediation";
-import { Judged, Run } from "./run";
+import { DistributionFindings, Run } from "./run";
 import { undetermined } from "./undetermined";
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
@@ -37,13 +37,13 @@ function policyOf(rule: Rule, run: Run): Policy {
     ...(configSchema === undefined ? {} : { configSchema }),
     ...(remediateResource === undefined ? {} : { remediateResource }),
     validateResource: (args, reportViolation) => {
-      judgeResource(rule, run, args, reportViolation);
+      checkResource(rule, run, args, reportViolation);
     },
     validateStack: (args, reportViolation) => {
       for (const problem of configProblems(rule, args.getConfig())) {
         reportViolation(problem);
       }
-      for (const { urn, findings } of judgeStack(rule, run, args)) {
+      for (const { urn, findings } of checkStack(rule, run, args)) {
         report(
           findings.filter(({ kind }) => kind === "violation"),
           urn,
@@ -57,7 +57,7 @@ function policyOf(rule: Rule, run: Run): Policy {
 /** Types whose inputs the stack phase may want, where a preview has lost them. */
 const remembered = /^(aws:(cloudfront|apigateway|apigatewayv2|lambda|s3)\/|aws-native:cloudfront:)/;
 
-function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
+function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
   const { type, urn, props } = args;
   if (remembered.test(type)) {
     run.rememberInputs(urn, props);
@@ -66,24 +66,24 @@ function judgeResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   if (distribution === undefined) {
     return;
   }
-  const findings = rule.judge(distribution, run.knowledgeBefore(toldBy(rule, args.getConfig())));
+  const findings = rule.check(distribution, run.indexWithoutProgram(readPackConfig(rule, args.getConfig())));
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
   report(certain, urn, reportViolation);
 }
 
 /** What a rule says of the stack, judged once though two policies report it. */
-function judgeStack(rule: Rule, run: Run, args: StackValidationArgs): readonly Judged[] {
-  const { knowledgeOf, distributions, judged } = run.stack(args.resources);
-  const judge = (): Judged[] => {
-    const knowledge = knowledgeOf(toldBy(rule, args.getConfig()));
+function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly DistributionFindings[] {
+  const { indexProgram, distributions, findingsByRule } = run.stack(args.resources);
+  const check = (): DistributionFindings[] => {
+    const program = indexProgram(readPackConfig(rule, args.getConfig()));
     return distributions.map(({ urn, distribution }) => ({
       urn,
-      findings: rule.judge(distribution, knowledge).filter((finding) => !run.hasReported(urn, rule.name, finding)),
+      findings: rule.check(distribution, program).filter((finding) => !run.hasReported(urn, rule.name, finding)),
     }));
   };
-  const known = judged.get(rule.name) ?? judge();
-  judged.set(rule.name, known);
+  const known = findingsByRule.get(rule.name) ?? check();
+  findingsByRule.set(rule.name, known);
   return known;
 }
 
@@ -93,7 +93,7 @@ function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPo
     tags: ["cloudfront"],
     validateStack: (args, reportViolation) => {
       for (const rule of rules) {
-        for (const { urn, findings } of judgeStack(rule, run, args)) {
+        for (const { urn, findings } of checkStack(rule, run, args)) {
           const open = findings.filter(({ kind }) => kind !== "violation");
           const named = open.map((finding) => ({ ...finding, message: `${rule.name}: ${finding.message}` }));
           report(named, urn, reportViolation);

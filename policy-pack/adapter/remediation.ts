@@ -1,5 +1,5 @@
 import { ResourceRemediation } from "@pulumi/policy";
-import { knowledgeBefore, Told } from "../program/programIndex";
+import { indexWithoutProgram, PackConfig } from "../program/programIndex";
 import { hasUnknown, isKnown, Maybe } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { readDistribution } from "../cloudfront/readers/distribution";
@@ -8,7 +8,7 @@ import { withoutHost } from "../cloudfront/remedy";
 import { targetOf } from "../cloudfront/target";
 import { apiGatewayOriginHostHeader } from "../rules/apiGatewayOriginHostHeader";
 import { Rule } from "../rules/rule";
-import { toldBy } from "./config";
+import { readPackConfig } from "./config";
 import { plainProperties } from "./plain";
 
 const distributionType = "aws:cloudfront/distribution:Distribution";
@@ -17,7 +17,8 @@ const regionalTarget = /^d-[a-z0-9]+\.execute-api\./i;
 /** How a rule mends a resource at the level `remediate`; nothing where it can't. */
 export function remedyOf(rule: Rule): ResourceRemediation | undefined {
   return rule === apiGatewayOriginHostHeader
-    ? (args) => (args.type === distributionType ? mendHost(args.props, toldBy(rule, args.getConfig())) : undefined)
+    ? (args) =>
+        args.type === distributionType ? mendHost(args.props, readPackConfig(rule, args.getConfig())) : undefined
     : undefined;
 }
 
@@ -27,11 +28,11 @@ type Settings = Record<string, unknown>;
  * Mends, in place, the behaviors that certainly forward Host to an API; never where the origin's own name leads nowhere
  * without it. In place, since reading a property that is not known yet throws, and what is not touched stays as it is.
  */
-function mendHost(props: Settings, told: Told): Settings | undefined {
+function mendHost(props: Settings, config: PackConfig): Settings | undefined {
   const plain = plainProperties(props);
-  const knowledge = knowledgeBefore(told);
+  const program = indexWithoutProgram(config);
   const distribution = readDistribution(distributionType, plain);
-  const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.judge(distribution, knowledge);
+  const findings = distribution === undefined ? [] : apiGatewayOriginHostHeader.check(distribution, program);
   const bad = new Set(findings.filter(({ kind }) => kind === "violation").map(({ behavior }) => behavior));
   // What is not known yet can't be written back.
   const mendable = distribution === undefined ? new Set<string>() : behaviorsToMend(distribution);
@@ -39,7 +40,7 @@ function mendHost(props: Settings, told: Told): Settings | undefined {
     ({ label, settings }) => bad.has(label) && mendable.has(label) && !hasUnknown(settings.forwardedValues),
   );
   for (const { settings, original } of mended) {
-    replace(original, settings, withoutHost(settings, knowledge));
+    replace(original, settings, withoutHost(settings, program));
   }
   return mended.length === 0 ? undefined : props;
 }

@@ -1,5 +1,5 @@
 import { PolicyResource } from "@pulumi/policy";
-import { Knowledge, knowledgeBefore, knowledgeOf, Told } from "../program/programIndex";
+import { ProgramIndex, indexWithoutProgram, indexProgram, PackConfig } from "../program/programIndex";
 import { hasUnknown, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
 import { Resource } from "../program/resource";
@@ -13,10 +13,10 @@ import { plainProperties } from "./plain";
 
 /** What the stack phase judges, read once for all rules. */
 export interface Stack {
-  readonly knowledgeOf: (told: Told) => Knowledge;
+  readonly indexProgram: (config: PackConfig) => ProgramIndex;
   readonly distributions: readonly JoinedDistribution[];
   /** What was found so far, by the rule's name. */
-  readonly judged: Map<string, readonly Judged[]>;
+  readonly findingsByRule: Map<string, readonly DistributionFindings[]>;
 }
 
 export interface JoinedDistribution {
@@ -24,7 +24,7 @@ export interface JoinedDistribution {
   readonly distribution: Distribution;
 }
 
-export interface Judged {
+export interface DistributionFindings {
   readonly urn: string;
   readonly findings: readonly Finding[];
 }
@@ -35,7 +35,7 @@ export class Run {
   private readonly reported = new Map<string, ReadonlySet<string>>();
 
   /** What is known before the program has run. */
-  readonly knowledgeBefore = memoized(knowledgeBefore);
+  readonly indexWithoutProgram = memoized(indexWithoutProgram);
 
   /** Inputs keep unknown values in their places; in the stack phase a property that holds one may be gone altogether. */
   rememberInputs(urn: string, props: object): void {
@@ -61,12 +61,16 @@ export class Run {
   stack(resources: readonly PolicyResource[]): Stack {
     const [first] = resources;
     if (first === undefined || !resources.some(({ type }) => distributionTypes.has(type))) {
-      return { knowledgeOf: this.knowledgeBefore, distributions: [], judged: new Map() };
+      return { indexProgram: this.indexWithoutProgram, distributions: [], findingsByRule: new Map() };
     }
     const read = (): Stack => {
       const joined = this.join(resources);
       const distributions = joined.filter(({ type }) => distributionTypes.has(type)).flatMap(toDistribution);
-      return { knowledgeOf: memoized((told) => knowledgeOf(joined, told)), distributions, judged: new Map() };
+      return {
+        indexProgram: memoized((config) => indexProgram(joined, config)),
+        distributions,
+        findingsByRule: new Map(),
+      };
     };
     return once(first.props as object, "stack", read);
   }

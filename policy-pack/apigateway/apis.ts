@@ -1,5 +1,5 @@
-import { Answer, map, Maybe, Unknown } from "../program/maybe";
-import { readBoolean, readObject, readText } from "../program/readValue";
+import { Tristate, map, Maybe, Unknown } from "../program/maybe";
+import { readBoolean, readObject, readString } from "../program/readValue";
 import { refersTo, Resource } from "../program/resource";
 
 export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
@@ -10,7 +10,7 @@ export interface Api {
   readonly resource: Resource;
   readonly endpointType: Maybe<EndpointType>;
   /** Whether its default endpoint is closed. */
-  readonly closed: Answer;
+  readonly closed: Tristate;
   /** Names of its stages in the program. */
   readonly stages: readonly Maybe<string>[];
   readonly routes: readonly Maybe<ApiRoute>[];
@@ -42,7 +42,7 @@ export function readApis(resources: readonly Resource[]): Api[] {
 }
 
 function isWebSocket({ props }: Resource): boolean {
-  return readText(props, "protocolType") === "WEBSOCKET";
+  return readString(props, "protocolType") === "WEBSOCKET";
 }
 
 function restApi(resource: Resource, resources: readonly Resource[]): Api {
@@ -53,7 +53,7 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
     resource,
     endpointType: restEndpointType(resource),
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
-    stages: mine("aws:apigateway/stage:Stage").map(({ props }) => named(readText(props, "stageName"))),
+    stages: mine("aws:apigateway/stage:Stage").map(({ props }) => named(readString(props, "stageName"))),
     routes: [
       ...mine("aws:apigateway/method:Method").map((method) =>
         restRoute(method, mine("aws:apigateway/resource:Resource"), resource),
@@ -65,7 +65,7 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html */
 function restEndpointType({ props }: Resource): Maybe<EndpointType> {
-  const types = readText(readObject(props, "endpointConfiguration"), "types");
+  const types = readString(readObject(props, "endpointConfiguration"), "types");
   return map(types, (type) =>
     type === undefined || type === "EDGE" || type === "REGIONAL" || type === "PRIVATE"
       ? (type ?? "EDGE")
@@ -75,7 +75,7 @@ function restEndpointType({ props }: Resource): Maybe<EndpointType> {
 
 function restRoute(method: Resource, folders: readonly Resource[], api: Resource): Maybe<ApiRoute> {
   const path = restPath(method, "resourceId", folders, api);
-  return map(readText(method.props, "httpMethod"), (httpMethod) =>
+  return map(readString(method.props, "httpMethod"), (httpMethod) =>
     map(path, (known) => ({
       method: httpMethod ?? "ANY",
       path: known === "" ? "/" : known,
@@ -93,11 +93,11 @@ function restPath(from: Resource, property: string, folders: readonly Resource[]
       : new Unknown("a method's resource is not one of this program");
   }
   const parent = restPath(folder, "parentId", folders, api);
-  return map(parent, (above) => map(readText(folder.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
+  return map(parent, (above) => map(readString(folder.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
 }
 
 function restNeeds({ props }: Resource): Maybe<readonly Credential[]> {
-  return map(readText(props, "authorization"), (authorization) =>
+  return map(readString(props, "authorization"), (authorization) =>
     map(readBoolean(props, "apiKeyRequired"), (apiKey) => [
       ...asksForAuthorization(authorization),
       ...(apiKey === true ? ["x-api-key" as const] : []),
@@ -114,9 +114,9 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
     endpointType: "REGIONAL",
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: [
-      ...mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readText(props, "name"))),
+      ...mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readString(props, "name"))),
       // Quick create makes it: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
-      ...(readText(resource.props, "target") === undefined ? [] : ["$default"]),
+      ...(readString(resource.props, "target") === undefined ? [] : ["$default"]),
     ],
     routes: [
       ...mine("aws:apigatewayv2/route:Route").map(httpRoute),
@@ -128,18 +128,18 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
 
 /** An OpenAPI document, or quick create, makes routes that are no resources of the program. */
 function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown[] {
-  return readText(props, property) === undefined ? [] : [new Unknown(`the API's ${property} makes routes too`)];
+  return readString(props, property) === undefined ? [] : [new Unknown(`the API's ${property} makes routes too`)];
 }
 
 function httpRoute({ props }: Resource): Maybe<ApiRoute> {
-  return map(named(readText(props, "routeKey")), (key) => {
+  return map(named(readString(props, "routeKey")), (key) => {
     const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
     return { method, path, needs: httpNeeds(props) };
   });
 }
 
 function httpNeeds(props: Resource["props"]): Maybe<readonly Credential[]> {
-  return map(readText(props, "authorizationType"), (type) => asksForAuthorization(type));
+  return map(readString(props, "authorizationType"), (type) => asksForAuthorization(type));
 }
 
 /** A custom authorizer may look at anything. */
@@ -147,7 +147,7 @@ function asksForAuthorization(type: string | undefined): readonly Credential[] {
   return type === "AWS_IAM" || type === "JWT" || type === "COGNITO_USER_POOLS" ? ["Authorization"] : [];
 }
 
-function readFlag({ props }: Resource, property: string): Answer {
+function readFlag({ props }: Resource, property: string): Tristate {
   return map(readBoolean(props, property), (flag) => flag ?? false);
 }
 
@@ -181,13 +181,13 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
       const { props } = resource;
       const endpointType = restEndpointType(resource);
       const target = endpointType === "EDGE" ? "cloudfrontDomainName" : "regionalDomainName";
-      const name = readText(props, "domainName");
+      const name = readString(props, "domainName");
       return [
         {
           resource,
           name,
           endpointType,
-          target: readText(props, target),
+          target: readString(props, target),
           mappings: mappingsOf(resource, resources, apis),
         },
       ];
@@ -195,8 +195,8 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
     if (type === "aws:apigatewayv2/domainName:DomainName") {
       const { props } = resource;
       const configuration = readObject(props, "domainNameConfiguration");
-      const name = readText(props, "domainName");
-      const target = readText(configuration, "targetDomainName");
+      const name = readString(props, "domainName");
+      const target = readString(configuration, "targetDomainName");
       return [
         { resource, name, endpointType: "REGIONAL" as const, target, mappings: mappingsOf(resource, resources, apis) },
       ];
@@ -227,7 +227,7 @@ function mapping(
   apiProperty: string,
   apis: readonly Api[],
 ): Mapping {
-  const key = map(readText(resource.props, keyProperty), (known) => known ?? "");
+  const key = map(readString(resource.props, keyProperty), (known) => known ?? "");
   const api = apis.find((candidate) => refersTo(resource, apiProperty, candidate.resource));
   return { kind, key, ...(api === undefined ? {} : { api }) };
 }

@@ -1,8 +1,8 @@
-import { Knowledge, sourcesOf } from "../program/programIndex";
-import { Answer, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { ProgramIndex, sourcesOf } from "../program/programIndex";
+import { Tristate, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
-import { readText } from "../program/readValue";
+import { readString } from "../program/readValue";
 import { Resource } from "../program/resource";
 
 /** What an origin is. */
@@ -35,7 +35,7 @@ const s3Name = new RegExp(`^(.+)\\.s3(-accelerate)?([.-](dualstack\\.)?[a-z0-9-]
 const s3WebsiteName = new RegExp(`\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);
 
 /** What an origin is; unknown where that can't be told. */
-export function endpointOf(origin: Origin, distribution: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
+export function endpointOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
   if (origin.shape === "s3") {
     return { service: "s3" };
   }
@@ -43,30 +43,30 @@ export function endpointOf(origin: Origin, distribution: Distribution, knowledge
     return { service: "other" };
   }
   return origin.domainName instanceof Unknown
-    ? endpointByCandidates(origin, origin.domainName, distribution, knowledge)
-    : endpointByName(origin.domainName.toLowerCase(), distribution, knowledge);
+    ? endpointByCandidates(origin, origin.domainName, distribution, program)
+    : endpointByName(origin.domainName.toLowerCase(), distribution, program);
 }
 
 /** Whether an origin is a service's. Origin access control knows no type for API Gateway, whatever else is not known. */
-export function isOf(service: Endpoint["service"], origin: Origin, endpoint: Maybe<Endpoint>): Answer {
+export function isOf(service: Endpoint["service"], origin: Origin, endpoint: Maybe<Endpoint>): Tristate {
   if (isKnown(endpoint)) {
     return endpoint.service === service;
   }
   return service === "api-gateway" && origin.accessControlId !== undefined ? false : endpoint;
 }
 
-function endpointByName(written: string, distribution: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
+function endpointByName(written: string, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
   // A multi-tenant distribution's placeholders are filled in by its tenants.
   const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
   const label = executeApiName.exec(name)?.[1];
-  const targeted = knowledge.apiDomains.find((candidate) => sameName(candidate.target, name));
+  const targeted = program.apiDomains.find((candidate) => sameName(candidate.target, name));
   if (label?.startsWith("d-") === true || (label === undefined && targeted !== undefined)) {
     return targetEndpoint(targeted);
   }
   if (label !== undefined) {
-    return defaultEndpoint(label, knowledge.apis);
+    return defaultEndpoint(label, program.apis);
   }
-  if (knowledge.apiDomainNames.some((told) => covers(told, name)) && !isDomainOfProgram(name, knowledge)) {
+  if (program.apiDomainNames.some((known) => covers(known, name)) && !isDomainOfProgram(name, program)) {
     return { service: "api-gateway", address: "custom-domain" };
   }
   if (lambdaUrlName.test(name)) {
@@ -76,24 +76,24 @@ function endpointByName(written: string, distribution: Distribution, knowledge: 
     return { service: "s3" };
   }
   return written === name
-    ? customDomain(name, distribution, knowledge)
+    ? customDomain(name, distribution, program)
     : new Unknown(`its origin's domain name is filled in by tenants: ${written}`);
 }
 
-function customDomain(name: string, { aliases }: Distribution, knowledge: Knowledge): Maybe<Endpoint> {
-  const exact = knowledge.apiDomains.find((candidate) => sameName(candidate.name, name));
+function customDomain(name: string, { aliases }: Distribution, program: ProgramIndex): Maybe<Endpoint> {
+  const exact = program.apiDomains.find((candidate) => sameName(candidate.name, name));
   if (exact !== undefined) {
     return { service: "api-gateway", address: "custom-domain", ...ofDomain(exact) };
   }
-  const wildcard = knowledge.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
+  const wildcard = program.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
   if (wildcard === undefined) {
-    const led = knowledge.apiDomains.find((domain) => knowledge.dnsLeadsTo(name, domain) === true);
+    const led = program.apiDomains.find((domain) => program.dnsLeadsTo(name, domain) === true);
     return led === undefined
       ? { service: "other" }
       : { service: "api-gateway", address: "custom-domain", ...ofDomain(led) };
   }
   const endpoint = { service: "api-gateway", address: "custom-domain", ...ofDomain(wildcard) } as const;
-  return map(underWildcard(name, wildcard, aliases, knowledge), (isApi) => (isApi ? endpoint : { service: "other" }));
+  return map(underWildcard(name, wildcard, aliases, program), (isApi) => (isApi ? endpoint : { service: "other" }));
 }
 
 function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {
@@ -108,9 +108,9 @@ function underWildcard(
   name: string,
   domain: ApiDomain,
   aliases: Distribution["aliases"],
-  knowledge: Knowledge,
-): Answer {
-  const leads = knowledge.dnsLeadsTo(name, domain);
+  program: ProgramIndex,
+): Tristate {
+  const leads = program.dnsLeadsTo(name, domain);
   const isAlias = map(aliases, (known) => known.some((alias) => sameName(alias, name)));
   return either(
     leads ?? new Unknown(`where DNS of ${name} leads is not known, and an API's wildcard domain covers it`),
@@ -119,7 +119,7 @@ function underWildcard(
 }
 
 /** What the program says of a domain is more than its name. */
-function isDomainOfProgram(name: string, { apiDomains }: Knowledge): boolean {
+function isDomainOfProgram(name: string, { apiDomains }: ProgramIndex): boolean {
   return apiDomains.some((domain) => sameName(domain.name, name));
 }
 
@@ -146,7 +146,7 @@ function targetEndpoint(domain: ApiDomain | undefined): ApiEndpoint {
 
 /** `{api-id}` or, for a private API, `{api-id}-{vpc endpoint}`. */
 function defaultEndpoint(label: string, apis: readonly Api[]): ApiEndpoint {
-  const api = apis.find(({ resource }) => readText(resource.props, "id") === label);
+  const api = apis.find(({ resource }) => readString(resource.props, "id") === label);
   if (label.includes("-")) {
     return { service: "api-gateway", address: "default-endpoint", endpointType: "PRIVATE" };
   }
@@ -166,7 +166,7 @@ function endpointByCandidates(
   origin: Origin,
   name: Unknown,
   distribution: Distribution,
-  knowledge: Knowledge,
+  program: ProgramIndex,
 ): Maybe<Endpoint> {
   // Origin access control knows no type for API Gateway, and a bucket or a function URL is what it is for.
   const controlled = origin.accessControlId !== undefined;
@@ -174,7 +174,7 @@ function endpointByCandidates(
     (resource) =>
       !nameless.test(resource.type) && !(isBucket(resource) && !controlled && bucketsAreTaken(name, distribution)),
   );
-  const endpoints = possible.map((resource) => endpointOfOutput(resource, origin, knowledge));
+  const endpoints = possible.map((resource) => endpointOfOutput(resource, origin, program));
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
@@ -209,22 +209,22 @@ function isBucket({ type }: Resource): boolean {
 }
 
 /** What an origin is whose domain name is an output of this resource; undefined where that is anybody's guess. */
-function endpointOfOutput(resource: Resource, origin: Origin, knowledge: Knowledge): Endpoint | undefined {
+function endpointOfOutput(resource: Resource, origin: Origin, program: ProgramIndex): Endpoint | undefined {
   if (isBucket(resource)) {
     return endpointOfBucket(origin);
   }
   switch (resource.type) {
     case "aws:apigateway/restApi:RestApi":
     case "aws:apigatewayv2/api:Api":
-      return endpointOfApi(knowledge.apis.find((api) => api.resource.urn === resource.urn));
+      return endpointOfApi(program.apis.find((api) => api.resource.urn === resource.urn));
     case "aws:apigateway/stage:Stage":
     case "aws:apigateway/deployment:Deployment":
-      return endpointOfApi(apiOf(resource, "restApi", knowledge));
+      return endpointOfApi(apiOf(resource, "restApi", program));
     case "aws:apigatewayv2/stage:Stage":
-      return endpointOfApi(apiOf(resource, "apiId", knowledge));
+      return endpointOfApi(apiOf(resource, "apiId", program));
     case "aws:apigateway/domainName:DomainName":
     case "aws:apigatewayv2/domainName:DomainName": {
-      const domain = knowledge.apiDomains.find((candidate) => candidate.resource.urn === resource.urn);
+      const domain = program.apiDomains.find((candidate) => candidate.resource.urn === resource.urn);
       // Where its own name is known, what is not known yet is where DNS points.
       return domain !== undefined && isKnown(domain.name)
         ? targetEndpoint(domain)
@@ -249,9 +249,9 @@ function endpointOfBucket({ accessControlId, protocolPolicy }: Origin): Endpoint
   return protocolPolicy === "http-only" ? { service: "other" } : undefined;
 }
 
-function apiOf(resource: Resource, property: string, knowledge: Knowledge): Api | undefined {
-  const reference = readText(resource.props, property);
-  return knowledge.apis.find(({ resource: { type, urn } }) => knowledge.find(type, reference)?.urn === urn);
+function apiOf(resource: Resource, property: string, program: ProgramIndex): Api | undefined {
+  const reference = readString(resource.props, property);
+  return program.apis.find(({ resource: { type, urn } }) => program.find(type, reference)?.urn === urn);
 }
 
 function endpointOfApi(api: Api | undefined): ApiEndpoint {

@@ -1,5 +1,5 @@
-import { Knowledge } from "../program/programIndex";
-import { Answer, both, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { Tristate, both, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, CachePolicy, ForwardingPolicy, Origin } from "./model";
 import { takes } from "./selection";
 
@@ -8,18 +8,18 @@ export type Carrier = "Authorization" | "Cookie" | "x-api-key";
 
 /** What a behavior does with a credential on a GET. */
 export interface Handling {
-  readonly reachesOrigin: Answer;
-  readonly isInCacheKey: Answer;
+  readonly reachesOrigin: Tristate;
+  readonly isInCacheKey: Tristate;
 }
 
 interface HandledBy {
   readonly behavior: Behavior;
   readonly origin: Origin;
-  readonly knowledge: Knowledge;
+  readonly program: ProgramIndex;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
-export function handlingOf(carrier: Carrier, { behavior, origin, knowledge }: HandledBy): Handling {
+export function handlingOf(carrier: Carrier, { behavior, origin, program }: HandledBy): Handling {
   const set = map(origin.customHeaders, (names) =>
     either(...names.map((name) => map(name, (known) => sameHeader(known, carrier)))),
   );
@@ -30,8 +30,8 @@ export function handlingOf(carrier: Carrier, { behavior, origin, knowledge }: Ha
   if (behavior.cachePolicyId === undefined) {
     return legacyHandling(carrier, behavior);
   }
-  const cachePolicies = knowledge.cachePolicies(behavior.cachePolicyId);
-  const requestPolicies = knowledge.originRequestPolicies(behavior.originRequestPolicyId);
+  const cachePolicies = program.cachePolicies(behavior.cachePolicyId);
+  const requestPolicies = program.originRequestPolicies(behavior.originRequestPolicyId);
   const cache = anyPolicy(cachePolicies, carrier);
   const request = anyPolicy(requestPolicies, carrier);
   return {
@@ -41,13 +41,13 @@ export function handlingOf(carrier: Carrier, { behavior, origin, knowledge }: Ha
 }
 
 /** Cookies are selected one by one: one that the origin gets beside those of the key tells users apart as well. */
-function allInKey(cache: Maybe<readonly ForwardingPolicy[]>, request: Maybe<readonly ForwardingPolicy[]>): Answer {
+function allInKey(cache: Maybe<readonly ForwardingPolicy[]>, request: Maybe<readonly ForwardingPolicy[]>): Tristate {
   return map(cache, (inKey) =>
     map(request, (sent) => both(...inKey.flatMap((key) => sent.map((more) => cookiesCovered(key, more))))),
   );
 }
 
-function cookiesCovered(key: ForwardingPolicy, more: ForwardingPolicy): Answer {
+function cookiesCovered(key: ForwardingPolicy, more: ForwardingPolicy): Tristate {
   return map(key.cookies, (inKey) =>
     map(more.cookies, (sent) => {
       if (inKey.kind === "all" || sent.kind === "none") {
@@ -60,7 +60,7 @@ function cookiesCovered(key: ForwardingPolicy, more: ForwardingPolicy): Answer {
 
 /** What legacy settings select is the cache key; a header that CloudFront does not know goes on without being in it. */
 function legacyHandling(carrier: Carrier, { legacy }: Behavior): Handling {
-  const selected = map(legacy, (settings): Answer => {
+  const selected = map(legacy, (settings): Tristate => {
     if (settings === undefined) {
       return false;
     }
@@ -73,7 +73,7 @@ function legacyHandling(carrier: Carrier, { legacy }: Behavior): Handling {
   return { reachesOrigin: carrier === "x-api-key" ? true : selected, isInCacheKey: selected };
 }
 
-function anyPolicy(policies: Maybe<readonly ForwardingPolicy[]>, carrier: Carrier): Answer {
+function anyPolicy(policies: Maybe<readonly ForwardingPolicy[]>, carrier: Carrier): Tristate {
   return map(policies, (possible) => {
     const answers = possible.map(({ headers, cookies }) =>
       carrier === "Cookie" ? map(cookies, ({ kind }) => kind !== "none") : map(headers, (sent) => takes(sent, carrier)),
@@ -98,9 +98,9 @@ export interface Ttl {
 const legacyDefault = 86400;
 const legacyMax = 31536000;
 
-export function ttlOf(behavior: Behavior, knowledge: Knowledge): Maybe<Ttl> {
+export function ttlOf(behavior: Behavior, program: ProgramIndex): Maybe<Ttl> {
   if (behavior.cachePolicyId !== undefined) {
-    return map(knowledge.cachePolicies(behavior.cachePolicyId), (possible: readonly CachePolicy[]) => {
+    return map(program.cachePolicies(behavior.cachePolicyId), (possible: readonly CachePolicy[]) => {
       const [only, ...others] = possible;
       return only !== undefined && others.length === 0
         ? only.ttl

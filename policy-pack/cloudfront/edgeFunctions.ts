@@ -1,7 +1,7 @@
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Behavior, EdgeFunction } from "./model";
-import { readObject, readText } from "../program/readValue";
+import { readObject, readString } from "../program/readValue";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;
@@ -11,17 +11,17 @@ const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequ
  * sets the origin, or an origin-request Lambda@Edge. A viewer-request Lambda@Edge can't: Host is read-only there.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function edgeFunctionThatMayRewriteHost(behavior: Behavior, knowledge: Knowledge): string | undefined {
+export function edgeFunctionThatMayRewriteHost(behavior: Behavior, program: ProgramIndex): string | undefined {
   const { edgeFunctions } = behavior;
   if (edgeFunctions instanceof Unknown) {
     return `its edge functions are not known: ${edgeFunctions.reason}`;
   }
   return edgeFunctions
-    .map((edgeFunction) => mayRewriteHost(edgeFunction, knowledge))
+    .map((edgeFunction) => mayRewriteHost(edgeFunction, program))
     .find((reason) => reason !== undefined);
 }
 
-function mayRewriteHost({ kind, event, arn }: EdgeFunction, knowledge: Knowledge): string | undefined {
+function mayRewriteHost({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string | undefined {
   if (event instanceof Unknown) {
     return "an edge function of it runs at an event that is not known";
   }
@@ -32,13 +32,16 @@ function mayRewriteHost({ kind, event, arn }: EdgeFunction, knowledge: Knowledge
     return undefined;
   }
   const reasons = [
-    ...knowledge
+    ...program
       .possible("aws:cloudfront/function:Function", arn, "arn")
-      .map(({ props }) => codeMayRewriteHost(readText(props, "runtime"), readText(props, "code"))),
-    ...knowledge
+      .map(({ props }) => codeMayRewriteHost(readString(props, "runtime"), readString(props, "code"))),
+    ...program
       .possible("aws-native:cloudfront:Function", arn, "functionArn")
       .map(({ props }) =>
-        codeMayRewriteHost(readText(readObject(props, "functionConfig"), "runtime"), readText(props, "functionCode")),
+        codeMayRewriteHost(
+          readString(readObject(props, "functionConfig"), "runtime"),
+          readString(props, "functionCode"),
+        ),
       ),
   ];
   return reasons.length === 0

@@ -1,21 +1,21 @@
 import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { Selection } from "./managedPolicies";
-import { Answer, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { Tristate, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, ForwardingPolicy } from "./model";
 import { takes } from "./selection";
 
 /** Whether the viewer's Host reaches the origin, and what sends it there. */
 export interface HostVerdict {
-  readonly forwards: Answer;
+  readonly forwards: Tristate;
   /** Where it does: which setting, and how, a clause. */
   readonly by: string;
 }
 
 /** The verdict of the settings, which an edge function of the behavior may undo. */
-export function hostVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdict {
-  const verdict = settingsVerdict(behavior, knowledge);
-  const rewriter = verdict.forwards === true ? edgeFunctionThatMayRewriteHost(behavior, knowledge) : undefined;
+export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
+  const verdict = settingsVerdict(behavior, program);
+  const rewriter = verdict.forwards === true ? edgeFunctionThatMayRewriteHost(behavior, program) : undefined;
   return rewriter === undefined ? verdict : { forwards: new Unknown(`${verdict.by}, but ${rewriter}`), by: "" };
 }
 
@@ -24,13 +24,13 @@ export function hostVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdi
  * allow list overrides the origin request policy block list". Without a cache policy the legacy list decides.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html
  */
-function settingsVerdict(behavior: Behavior, knowledge: Knowledge): HostVerdict {
+function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
   if (behavior.cachePolicyId === undefined) {
     return legacyVerdict(map(behavior.legacy, (legacy) => legacy?.headers ?? []));
   }
   const verdicts = [
-    policyVerdict("cache policy", knowledge.cachePolicies(behavior.cachePolicyId)),
-    policyVerdict("origin request policy", knowledge.originRequestPolicies(behavior.originRequestPolicyId)),
+    policyVerdict("cache policy", program.cachePolicies(behavior.cachePolicyId)),
+    policyVerdict("origin request policy", program.originRequestPolicies(behavior.originRequestPolicyId)),
   ];
   return {
     forwards: either(...verdicts.map(({ forwards }) => forwards)),

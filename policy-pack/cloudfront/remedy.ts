@@ -1,4 +1,4 @@
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { managedOriginRequestPolicies } from "./managedPolicies";
 import { map } from "../program/maybe";
 import { takes } from "./selection";
@@ -12,12 +12,12 @@ const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
  * of listed headers all but Host; of an origin request policy that lists nothing else none; otherwise
  * AllViewerExceptHostHeader. A cache policy that lists Host has no like without it, so caching ends.
  */
-export function withoutHost(settings: Properties, knowledge: Knowledge): Properties {
+export function withoutHost(settings: Properties, program: ProgramIndex): Properties {
   const { cachePolicyId, originRequestPolicyId, forwardedValues, ...rest } = settings;
   if (typeof cachePolicyId !== "string" || cachePolicyId === "") {
     return isObject(forwardedValues) ? withoutHostInList(settings, forwardedValues) : settings;
   }
-  const cacheListsHost = knowledge.cachePolicies(cachePolicyId);
+  const cacheListsHost = program.cachePolicies(cachePolicyId);
   const listsHost = map(cacheListsHost, ([policy]) =>
     policy === undefined ? false : map(policy.headers, (headers) => takes(headers, "Host")),
   );

@@ -16,7 +16,7 @@ export class Unknown {
 export type Maybe<T> = T | Unknown;
 
 /** The answer to a question: yes, no, or can't be known and why. */
-export type Answer = Maybe<boolean>;
+export type Tristate = Maybe<boolean>;
 
 export function isKnown<T>(value: Maybe<T>): value is T {
   return !(value instanceof Unknown);
@@ -28,16 +28,16 @@ export function map<T, R>(value: Maybe<T>, change: (known: T) => Maybe<R>): Mayb
 }
 
 /** Yes if any is; no if none is; otherwise the first reason. */
-export function either(...answers: readonly Answer[]): Answer {
+export function either(...answers: readonly Tristate[]): Tristate {
   return answers.includes(true) ? true : (answers.find((answer) => answer instanceof Unknown) ?? false);
 }
 
 /** Yes if all are; no if one is not; otherwise the first reason. */
-export function both(...answers: readonly Answer[]): Answer {
+export function both(...answers: readonly Tristate[]): Tristate {
   return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Unknown) ?? true);
 }
 
-export function not(answer: Answer): Answer {
+export function not(answer: Tristate): Tristate {
   return answer instanceof Unknown ? answer : !answer;
 }
 

@@ -2,17 +2,17 @@ import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfron
 import { isKnown, Maybe, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
 import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
-import { comesFrom, mayCarryAnything, nameInProgram, Resource } from "./resource";
+import { comesFrom, canOutputAnything, resourceName, Resource } from "./resource";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
-import { readObjects, readText, readTexts } from "./readValue";
+import { readObjects, readString, readStrings } from "./readValue";
 
 /** What is known beside the distribution itself. */
-export interface Knowledge {
+export interface ProgramIndex {
   /** The policies that an id may stand for; none where there is no id. */
   readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly CachePolicy[]>;
   readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly ForwardingPolicy[]>;
   /** Whether the program's other resources are known: they are once it has run. */
-  readonly programIsKnown: boolean;
+  readonly hasRun: boolean;
   readonly apis: readonly Api[];
   readonly apiDomains: readonly ApiDomain[];
   /** Further names, or wildcards, that are known to be API Gateway's custom domains. */
@@ -28,7 +28,7 @@ export interface Knowledge {
 }
 
 /** What an organization tells the pack. */
-export interface Told {
+export interface PackConfig {
   /** Policies of other stacks, by id. */
   readonly policies?: ReadonlyMap<string, CachePolicy>;
   readonly apiDomainNames?: readonly string[];
@@ -37,28 +37,28 @@ export interface Told {
 }
 
 /** What is known of a resource before the program has run: what everybody knows, and what an organization tells. */
-export function knowledgeBefore(told: Told): Knowledge {
-  return { ...knowledgeOf([], told), programIsKnown: false };
+export function indexWithoutProgram(config: PackConfig): ProgramIndex {
+  return { ...indexProgram([], config), hasRun: false };
 }
 
 /** Puts together what everybody knows, what the program's resources say, and what an organization tells. */
-export function knowledgeOf(resources: readonly Resource[], told: Told = {}): Knowledge {
+export function indexProgram(resources: readonly Resource[], config: PackConfig = {}): ProgramIndex {
   const apis = readApis(resources);
   return {
-    cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, told.policies),
+    cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, config.policies),
     originRequestPolicies: lookUp(
       "origin request policy",
       managedOriginRequestPolicies,
       originRequestPolicyReaders,
       resources,
-      told.policies,
+      config.policies,
     ),
-    programIsKnown: true,
+    hasRun: true,
     apis,
     apiDomains: readApiDomains(resources, apis),
-    apiDomainNames: told.apiDomainNames ?? [],
+    apiDomainNames: config.apiDomainNames ?? [],
     dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
-    matchingDomain: told.matchingDomain ?? "refuse",
+    matchingDomain: config.matchingDomain ?? "refuse",
     find: (type, reference, by = "id") => {
       const [first, ...others] = possible(resources, type, reference, by);
       return others.length === 0 ? first : undefined;
@@ -74,7 +74,7 @@ function lookUp<P extends ForwardingPolicy>(
   managed: ReadonlyMap<string, P>,
   readers: ReadonlyMap<string, (props: Resource["props"]) => P>,
   resources: readonly Resource[],
-  told: ReadonlyMap<string, P> | undefined,
+  config: ReadonlyMap<string, P> | undefined,
 ): (id: Maybe<string | undefined>) => Maybe<readonly P[]> {
   const read = (resource: Resource): P[] => {
     const policy = readers.get(resource.type)?.(resource.props);
@@ -82,7 +82,7 @@ function lookUp<P extends ForwardingPolicy>(
   };
   const ownById = (id: string): P | undefined =>
     resources
-      .filter((resource) => readers.has(resource.type) && readText(resource.props, "id") === id)
+      .filter((resource) => readers.has(resource.type) && readString(resource.props, "id") === id)
       .flatMap(read)[0];
   return (id) => {
     if (id === undefined) {
@@ -90,11 +90,11 @@ function lookUp<P extends ForwardingPolicy>(
     }
     if (id instanceof Unknown) {
       const possible = id.candidates.flatMap(read);
-      return possible.length > 0 && !id.candidates.some(mayCarryAnything)
+      return possible.length > 0 && !id.candidates.some(canOutputAnything)
         ? possible
         : new Unknown(`its ${kind} is not known: ${id.reason}`);
     }
-    const policy = managed.get(id) ?? told?.get(id) ?? ownById(id);
+    const policy = managed.get(id) ?? config?.get(id) ?? ownById(id);
     return policy === undefined
       ? new Unknown(`${kind} ${id} is neither a managed one nor one of this program`)
       : [{ ...policy, name: `${policy.name} (${id})` }];
@@ -111,12 +111,12 @@ function possible(
     return [];
   }
   if (reference instanceof Unknown) {
-    return reference.candidates.some(mayCarryAnything)
+    return reference.candidates.some(canOutputAnything)
       ? []
       : reference.candidates.filter((candidate) => candidate.type === type);
   }
   return resources
-    .filter((resource) => resource.type === type && readText(resource.props, by) === reference)
+    .filter((resource) => resource.type === type && readString(resource.props, by) === reference)
     .slice(0, 1);
 }
 
@@ -125,7 +125,7 @@ function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDom
   const records = resources.filter(({ type }) => type === "aws:route53/record:Record");
   const named = (wanted: string): Resource | undefined =>
     records.find(({ props }) => {
-      const known = readText(props, "name");
+      const known = readString(props, "name");
       return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
     });
   const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
@@ -133,7 +133,7 @@ function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDom
     return undefined;
   }
   const [alias] = asList(readObjects(record.props, "aliases"));
-  const target = alias === undefined ? asList(readTexts(record.props, "records"))[0] : readText(alias, "name");
+  const target = alias === undefined ? asList(readStrings(record.props, "records"))[0] : readString(alias, "name");
   return target instanceof Unknown
     ? comesFrom(target, domain.resource)
     : isKnown(domain.target) && target !== undefined && target.toLowerCase() === domain.target?.toLowerCase();
@@ -145,5 +145,5 @@ function asList<T>(list: Maybe<readonly T[] | undefined>): readonly T[] {
 
 /** The names of what an unknown value may have come from, for a message. */
 export function sourcesOf(value: Unknown, possible: readonly Resource[] = value.candidates): string {
-  return possible.length === 0 ? value.reason : `it comes from ${possible.map(nameInProgram).join(" or ")}`;
+  return possible.length === 0 ? value.reason : `it comes from ${possible.map(resourceName).join(" or ")}`;
 }

@@ -3,7 +3,7 @@ import { isKnown, map, Maybe, Unknown } from "./maybe";
 /** Reads properties of any shape: what is missing is undefined, what is malformed is unknown with a reason, nothing throws. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-export function readText(from: Maybe<Properties | undefined>, key: string): Maybe<string | undefined> {
+export function readString(from: Maybe<Properties | undefined>, key: string): Maybe<string | undefined> {
   // The empty text is CloudFront's own way to say "none".
   return map(read(from, key), (value) =>
     value === undefined ? undefined : typeof value === "string" ? value || undefined : malformed(key, "a text"),
@@ -43,7 +43,7 @@ export function readObjects(from: Maybe<Properties | undefined>, key: string): M
   );
 }
 
-export function readTexts(
+export function readStrings(
   from: Maybe<Properties | undefined>,
   key: string,
 ): Maybe<readonly Maybe<string>[] | undefined> {

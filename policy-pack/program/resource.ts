@@ -1,5 +1,5 @@
 import { isKnown, Maybe, Unknown } from "./maybe";
-import { Properties, readText } from "./readValue";
+import { Properties, readString } from "./readValue";
 
 /** A resource of a program or a state, its values plain; an unknown one carries what it may have come from. */
 export interface Resource {
@@ -13,14 +13,14 @@ export interface Resource {
  * come from where it is not.
  */
 export function refersTo(from: Resource, property: string, target: Resource, by = "id"): boolean {
-  const reference = readText(from.props, property);
+  const reference = readString(from.props, property);
   if (reference === undefined) {
     return false;
   }
   if (reference instanceof Unknown) {
     return comesFrom(reference, target);
   }
-  const name = readText(target.props, by);
+  const name = readString(target.props, by);
   return isKnown(name) && name === reference;
 }
 
@@ -34,12 +34,12 @@ export function comesFrom(value: Maybe<unknown>, target: Resource): boolean {
 }
 
 /** Its outputs may be anything, the id or the name of another resource too. */
-export function mayCarryAnything({ type }: Resource): boolean {
+export function canOutputAnything({ type }: Resource): boolean {
   return /^(pulumi:pulumi:StackReference|pulumi-nodejs:dynamic:|command:|aws:ssm\/|aws:secretsmanager\/|aws:cloudformation\/)/.test(
     type,
   );
 }
 
-export function nameInProgram({ urn }: Resource): string {
+export function resourceName({ urn }: Resource): string {
   return urn.split("::").at(-1) ?? urn;
 }

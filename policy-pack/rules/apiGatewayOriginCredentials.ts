@@ -1,8 +1,8 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { handlingOf } from "../cloudfront/credentials";
-import { Answer, both, either, isKnown, not } from "../program/maybe";
+import { Tristate, both, either, isKnown, not } from "../program/maybe";
 import { Credential } from "../apigateway/apis";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -20,12 +20,12 @@ export const apiGatewayOriginCredentials: Rule = {
     "a GET with valid credentials: CloudFront takes Authorization, x-api-key or the query string away, and the API answers 401 or 403 (a POST keeps Authorization)",
   decidedFrom: "program",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether the API gets the credentials it asks for", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether the API gets the credentials it asks for", check),
 };
 
-function judge(aim: Aim): Judgement | undefined {
-  const { behavior, endpoint, origin } = aim;
+function check(request: RoutedBehavior): CheckResult | undefined {
+  const { behavior, endpoint, origin } = request;
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   if (routes === undefined || !isKnown(routes)) {
@@ -34,7 +34,7 @@ function judge(aim: Aim): Judgement | undefined {
   // A POST keeps Authorization whatever the settings are.
   const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
   const needed = [...new Set(reading.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
-  const dropped = (credential: Credential): Answer => not(handlingOf(credential, aim).reachesOrigin);
+  const dropped = (credential: Credential): Tristate => not(handlingOf(credential, request).reachesOrigin);
   return {
     bad: both(needed.length > 0, either(...needed.map(dropped))),
     message: `the API asks for ${needed.join(" and ")}, and the behavior does not forward it on a GET: 401 or 403. ${instead}`,

@@ -1,4 +1,4 @@
-import { judgeApis } from "./judging";
+import { checkApiBehaviors } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -15,8 +15,8 @@ export const apiGatewayOriginEndpointEnabled: Rule = {
   failingRequest: "any request of the behavior: a closed default endpoint answers 403 (REST API) or 404 (HTTP API)",
   decidedFrom: "program",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether the API's default endpoint is closed", ({ endpoint }) => {
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether the API's default endpoint is closed", ({ endpoint }) => {
       const api = endpoint?.address === "default-endpoint" ? endpoint.api : undefined;
       const answer = api?.kind === "http" ? "404" : '403 {"message":"Forbidden"}';
       return (

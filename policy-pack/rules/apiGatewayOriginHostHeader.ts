@@ -1,8 +1,8 @@
 import { ApiEndpoint, covers, sameName } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Answer, both, either, isKnown, map, not, Unknown } from "../program/maybe";
+import { Tristate, both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -22,16 +22,16 @@ export const apiGatewayOriginHostHeader: Rule = {
     "any request of the behavior: API Gateway, or the CloudFront in front of an edge-optimized API, finds no API by the viewer's Host and answers 403; a regional custom domain called by its own name fails with 502 or 403",
   decidedFrom: "inputs",
   configurable: true,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether the viewer's Host reaches an API Gateway origin", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether the viewer's Host reaches an API Gateway origin", check),
 };
 
-function judge(aim: Aim): Judgement {
-  const { behavior, endpoint, distribution, knowledge } = aim;
-  const { forwards, by } = hostVerdict(behavior, knowledge);
-  const answers = endpoint === undefined ? false : matchingArrangement(endpoint, aim);
+function check(routed: RoutedBehavior): CheckResult {
+  const { behavior, endpoint, distribution, program } = routed;
+  const { forwards, by } = hostVerdict(behavior, program);
+  const answers = endpoint === undefined ? false : matchingArrangement(endpoint, routed);
   return {
-    bad: knowledge.matchingDomain === "allow" ? both(forwards, not(answers)) : forwards,
+    bad: program.matchingDomain === "allow" ? both(forwards, not(answers)) : forwards,
     message: answers === true ? arrangementMessage(by) : `${by}; ${whatAnswers(endpoint, distribution)}. ${instead}`,
   };
 }
@@ -63,7 +63,10 @@ function arrangementMessage(by: string): string {
  * The one arrangement that answers: a regional custom domain that covers every alias, and an origin that leads to it
  * without being an alias itself, whose DNS points back at the distribution.
  */
-function matchingArrangement({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: Aim): Answer {
+function matchingArrangement(
+  { address, endpointType, domain }: ApiEndpoint,
+  { origin, distribution }: RoutedBehavior,
+): Tristate {
   if (address === "default-endpoint" || address === "one-of-several" || endpointType === "EDGE") {
     return false;
   }

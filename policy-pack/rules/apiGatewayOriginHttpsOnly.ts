@@ -1,5 +1,5 @@
 import { either, map } from "../program/maybe";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead = 'Write originProtocolPolicy "https-only", httpsPort 443 and originSslProtocols ["TLSv1.2"].';
@@ -16,13 +16,13 @@ export const apiGatewayOriginHttpsOnly: Rule = {
     "any request with `http-only`, another port or an older TLS; with `match-viewer`, each request that a viewer makes over HTTP: API Gateway speaks HTTPS on port 443 alone",
   decidedFrom: "inputs",
   configurable: true,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether CloudFront connects to API Gateway over HTTPS", (aim) =>
-      judgeConnection(aim),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether CloudFront connects to API Gateway over HTTPS", (routed) =>
+      checkConnection(routed),
     ),
 };
 
-function judgeConnection({ origin, behavior }: Aim): Judgement {
+function checkConnection({ origin, behavior }: RoutedBehavior): CheckResult {
   const { protocolPolicy, httpsPort, sslProtocols } = origin;
   const plain = map(protocolPolicy, (policy) => policy === "http-only");
   const otherPort = map(httpsPort, (port) => port !== undefined && port !== 443);

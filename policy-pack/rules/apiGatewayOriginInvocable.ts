@@ -2,7 +2,7 @@ import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
 import { sameName } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, map, not, Unknown } from "../program/maybe";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginInvocable: Rule = {
@@ -18,23 +18,26 @@ export const apiGatewayOriginInvocable: Rule = {
     "any request of the behavior: the DNS target of a custom domain is not a name that API Gateway holds (403), a private API can't be reached from CloudFront, and an alias of the distribution comes back to it (403)",
   decidedFrom: "program",
   configurable: true,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether an API answers to the origin's name", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether an API answers to the origin's name", check),
 };
 
-function judge(aim: Aim): Judgement | undefined {
-  const { behavior, endpoint, knowledge } = aim;
+function check(routed: RoutedBehavior): CheckResult | undefined {
+  const { behavior, endpoint, program } = routed;
   if (endpoint === undefined) {
     return undefined;
   }
-  const { bad, message } = judgeName(aim, endpoint);
-  const rewriter = edgeFunctionThatMayRewriteHost(behavior, knowledge);
+  const { bad, message } = checkName(routed, endpoint);
+  const rewriter = edgeFunctionThatMayRewriteHost(behavior, program);
   // A forwarded Host is the Host rule's, whatever the origin's own name would have led to.
-  const ownHost = not(hostVerdict(behavior, knowledge).forwards);
+  const ownHost = not(hostVerdict(behavior, program).forwards);
   return { bad: both(bad, ownHost, rewriter === undefined ? true : new Unknown(rewriter)), message };
 }
 
-function judgeName({ origin, distribution }: Aim, endpoint: NonNullable<Aim["endpoint"]>): Judgement {
+function checkName(
+  { origin, distribution }: RoutedBehavior,
+  endpoint: NonNullable<RoutedBehavior["endpoint"]>,
+): CheckResult {
   if (endpoint.address === "regional-target" || endpoint.address === "edge-target") {
     return {
       bad: true,

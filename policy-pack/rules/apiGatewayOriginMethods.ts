@@ -1,6 +1,6 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { both, isKnown, map, Unknown } from "../program/maybe";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead = 'Write allowedMethods ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
@@ -17,10 +17,11 @@ export const apiGatewayOriginMethods: Rule = {
   failingRequest: "a POST: CloudFront answers 403 before it asks the API",
   decidedFrom: "program",
   configurable: true,
-  judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether it allows the API's methods", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether it allows the API's methods", check),
 };
 
-function judge({ behavior, endpoint, origin, knowledge, isGroup }: Aim): Judgement | undefined {
+function check({ behavior, endpoint, origin, program, isGroup }: RoutedBehavior): CheckResult | undefined {
   // A group takes no other methods.
   if (isGroup) {
     return undefined;
@@ -34,7 +35,7 @@ function judge({ behavior, endpoint, origin, knowledge, isGroup }: Aim): Judgeme
   const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
   const refusesPost = map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST"));
   return {
-    bad: onlyReads ? false : both(refusesPost, knowledge.programIsKnown || new Unknown("the API's routes come later")),
+    bad: onlyReads ? false : both(refusesPost, program.hasRun || new Unknown("the API's routes come later")),
     message: `it allows only ${isKnown(allowed) ? String(allowed) : "some methods"}; CloudFront answers 403 to a POST. ${instead}`,
   };
 }

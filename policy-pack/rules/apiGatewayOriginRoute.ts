@@ -1,6 +1,6 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { isKnown, map } from "../program/maybe";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginRoute: Rule = {
@@ -16,11 +16,11 @@ export const apiGatewayOriginRoute: Rule = {
     "any request of the behavior: the path reaches the API as it is, no route takes it, and a REST API answers 403 Missing Authentication Token, an HTTP API 404",
   decidedFrom: "program",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether the API has a route for its paths", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether the API has a route for its paths", check),
 };
 
-function judge({ behavior, endpoint, origin }: Aim): Judgement | undefined {
+function check({ behavior, endpoint, origin }: RoutedBehavior): CheckResult | undefined {
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
     // The routes may be made elsewhere, by an OpenAPI document for instance.

@@ -1,7 +1,7 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
-import { Answer, both, either, isKnown, map, not } from "../program/maybe";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { Tristate, both, either, isKnown, map, not } from "../program/maybe";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -19,18 +19,19 @@ export const apiGatewayOriginSharedCache: Rule = {
     "the second user's GET: CloudFront answers with what the first user got, since the credentials reach the API but are not in the cache key",
   decidedFrom: "inputs",
   configurable: true,
-  judge: (distribution, knowledge) => judgeApis(distribution, knowledge, "whether users share cached answers", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether users share cached answers", check),
 };
 
-function judge(aim: Aim): Judgement {
-  const { behavior, knowledge } = aim;
-  const shared = (carrier: Carrier): Answer => {
-    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, aim);
+function check(routed: RoutedBehavior): CheckResult {
+  const { behavior, program } = routed;
+  const shared = (carrier: Carrier): Tristate => {
+    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, routed);
     return both(reachesOrigin, not(isInCacheKey));
   };
-  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(aim)];
+  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(routed)];
   const names = carriers.filter((carrier) => shared(carrier) === true).join(" and ");
-  const ttl = ttlOf(behavior, knowledge);
+  const ttl = ttlOf(behavior, program);
   const kept = map(ttl, ({ min, default: normal }) => either(positive(min), positive(normal)));
   const mayBeKept = map(ttl, ({ max }) => positive(max));
   const isShared = either(...carriers.map(shared));
@@ -45,7 +46,7 @@ function judge(aim: Aim): Judgement {
 }
 
 /** A key of the API's tells users apart only where the API asks for one. */
-function apiKey({ behavior, endpoint, origin }: Aim): readonly Carrier[] {
+function apiKey({ behavior, endpoint, origin }: RoutedBehavior): readonly Carrier[] {
   const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const asks =
@@ -55,6 +56,6 @@ function apiKey({ behavior, endpoint, origin }: Aim): readonly Carrier[] {
   return asks ? ["x-api-key"] : [];
 }
 
-function positive(seconds: Parameters<typeof map<number, boolean>>[0]): Answer {
+function positive(seconds: Parameters<typeof map<number, boolean>>[0]): Tristate {
   return map(seconds, (value) => value > 0);
 }

@@ -1,8 +1,8 @@
-import { both, either, isKnown, map, Answer, Maybe, not, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, Tristate, Maybe, not, Unknown } from "../program/maybe";
 import { Api, ApiDomain } from "../apigateway/apis";
 import { literalPrefix, takesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
-import { Aim, judgeApis, Judgement } from "./judging";
+import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginStagePath: Rule = {
@@ -18,12 +18,12 @@ export const apiGatewayOriginStagePath: Rule = {
     "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API's domain answers 403 Forbidden, an HTTP API's 404; with a defaultRootObject, `/` asks the API for `/index.html`",
   decidedFrom: "program",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeApis(distribution, knowledge, "whether the path leads to a stage of the API", judge),
+  check: (distribution, program) =>
+    checkApiBehaviors(distribution, program, "whether the path leads to a stage of the API", check),
 };
 
-function judge(aim: Aim): Judgement | undefined {
-  const { endpoint, origin, behavior, distribution } = aim;
+function check(routed: RoutedBehavior): CheckResult | undefined {
+  const { endpoint, origin, behavior, distribution } = routed;
   if (endpoint?.address === "default-endpoint" && endpoint.api !== undefined) {
     return firstBad(
       missesStage(endpoint.api, origin.originPath, behavior.pathPattern),
@@ -40,17 +40,17 @@ function judge(aim: Aim): Judgement | undefined {
   return endpoint === undefined ? undefined : asksForRootObject(behavior, distribution);
 }
 
-function firstBad(...judgements: readonly Judgement[]): Judgement {
-  const judged = judgements.find(({ bad }) => bad === true) ?? judgements.find(({ bad }) => bad instanceof Unknown);
-  return judged ?? { bad: false, message: "" };
+function firstBad(...results: readonly CheckResult[]): CheckResult {
+  const found = results.find(({ bad }) => bad === true) ?? results.find(({ bad }) => bad instanceof Unknown);
+  return found ?? { bad: false, message: "" };
 }
 
-function missesStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): Judgement {
+function missesStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): CheckResult {
   const first = firstSegment(originPath, pathPattern);
   const isStage = either(
     ...api.stages.map((stage) =>
       map(stage, (name) =>
-        map(first, ({ text, isWhole }): Answer => {
+        map(first, ({ text, isWhole }): Tristate => {
           const mayBe = !isWhole && text !== "" && name.startsWith(text);
           return mayBe
             ? new Unknown(`a path that begins with "/${text}" may name the stage or not`)
@@ -82,7 +82,7 @@ function missesMapping(
   { mappings }: ApiDomain,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
-): Judgement {
+): CheckResult {
   const path = map(originPath, (above) => map(pathPattern, (pattern) => `${above ?? ""}${literalPrefix(pattern)}`));
   const fits = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => mayBeginWith(prefix, known))));
   const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "one not known yet")).join(", ");
@@ -119,10 +119,10 @@ function mayBeginWith(prefix: string, key: string): boolean {
   return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
 }
 
-function asksForRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): Judgement {
-  const takesRoot: Answer = map(behaviors, (list) => {
+function asksForRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
+  const takesRoot: Tristate = map(behaviors, (list) => {
     const before = list.slice(0, list.indexOf(behavior));
-    const takesIt = ({ pathPattern }: Behavior): Answer => map(pathPattern, (pattern) => takesPath(pattern, "/"));
+    const takesIt = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => takesPath(pattern, "/"));
     return both(takesIt(behavior), not(either(...before.map(takesIt))));
   });
   return {

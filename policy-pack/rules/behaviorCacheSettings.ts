@@ -1,6 +1,6 @@
-import { Answer, both, isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { Tristate, both, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior } from "../cloudfront/model";
-import { Judgement, judgeBehaviors, toFindings } from "./judging";
+import { CheckResult, checkBehaviors, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const question = "whether CloudFront takes its cache settings";
@@ -17,23 +17,21 @@ export const behaviorCacheSettings: Rule = {
   failingRequest: "none reaches it: CloudFront refuses the distribution (InvalidArgument, InvalidTTLOrder)",
   decidedFrom: "inputs",
   configurable: false,
-  judge: (distribution) =>
-    judgeBehaviors(distribution, question, (behavior) => {
-      const judged = judgements(behavior).flatMap((judgement) =>
-        toFindings(behavior.label, behavior.label, question, judgement),
-      );
-      const [first] = [...judged.filter(({ kind }) => kind === "violation"), ...judged];
+  check: (distribution) =>
+    checkBehaviors(distribution, question, (behavior) => {
+      const found = results(behavior).flatMap((result) => toFindings(behavior.label, behavior.label, question, result));
+      const [first] = [...found.filter(({ kind }) => kind === "violation"), ...found];
       return first === undefined ? [] : [first];
     }),
 };
 
-function judgements(behavior: Behavior): Judgement[] {
+function results(behavior: Behavior): CheckResult[] {
   const { cachePolicyId, originRequestPolicyId, legacy, ttl } = behavior;
   // An id that is not known yet is there all the same.
   const [hasPolicy, hasRequestPolicy, hasLegacy] = [cachePolicyId, originRequestPolicyId, legacy].map(
     (setting) => setting !== undefined,
   );
-  const allHeaders = map(legacy, (settings): Answer =>
+  const allHeaders = map(legacy, (settings): Tristate =>
     map(settings?.headers ?? [], (headers) => headers.includes("*")),
   );
   return [
@@ -67,7 +65,7 @@ function judgements(behavior: Behavior): Judgement[] {
 }
 
 /** Only values that are written count: CloudFront fits its defaults around them. */
-function outOfOrder(...ttls: readonly Maybe<number | undefined>[]): Answer {
+function outOfOrder(...ttls: readonly Maybe<number | undefined>[]): Tristate {
   const unknown = ttls.find((ttl) => ttl instanceof Unknown);
   const written = ttls.filter(isKnown).filter((ttl) => ttl !== undefined);
   const disorder = written.some((value, index) => value > (written[index + 1] ?? Infinity));

@@ -1,7 +1,7 @@
 import { isKnown } from "../program/maybe";
 import { Behavior } from "../cloudfront/model";
 import { takesAll, takesPath } from "../cloudfront/pathPattern";
-import { goesToApi, judgeBehaviors, toFindings } from "./judging";
+import { goesToApi, checkBehaviors, toFindings } from "./checkBehaviors";
 import { Finding, Rule } from "./rule";
 
 const question = "whether it gets requests";
@@ -17,17 +17,17 @@ export const behaviorPathShadowed: Rule = {
   failingRequest: "a request of the later pattern is answered by the earlier one's origin; `/api` by the default one's",
   decidedFrom: "inputs",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeBehaviors(distribution, question, (behavior, index) => {
+  check: (distribution, program) =>
+    checkBehaviors(distribution, question, (behavior, index) => {
       const all = isKnown(distribution.behaviors) ? distribution.behaviors : [];
-      const shadowed = judgeShadow(behavior, all.slice(0, index));
-      return shadowed.length > 0 || goesToApi(behavior, distribution, knowledge) !== true
+      const shadowed = checkShadow(behavior, all.slice(0, index));
+      return shadowed.length > 0 || goesToApi(behavior, distribution, program) !== true
         ? shadowed
-        : judgeFolder(behavior, all.slice(0, -1));
+        : checkFolder(behavior, all.slice(0, -1));
     }),
 };
 
-function judgeShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
+function checkShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
   if (!isKnown(pathPattern)) {
     return toFindings(label, label, question, { bad: pathPattern, message: "" });
   }
@@ -38,7 +38,7 @@ function judgeShadow({ label, pathPattern }: Behavior, earlier: readonly Behavio
 }
 
 /** An API has something to say at `/api` as well as below it; a folder of files has not. */
-function judgeFolder({ label, pathPattern }: Behavior, ordered: readonly Behavior[]): Finding[] {
+function checkFolder({ label, pathPattern }: Behavior, ordered: readonly Behavior[]): Finding[] {
   if (!isKnown(pathPattern) || !/^[^*?]+\/\*$/.test(pathPattern)) {
     return [];
   }

@@ -1,6 +1,6 @@
 import { both, either, isKnown, map } from "../program/maybe";
 import { targetOf } from "../cloudfront/target";
-import { judgeBehaviors, toFindings } from "./judging";
+import { checkBehaviors, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const changing = ["POST", "PUT", "PATCH", "DELETE"];
@@ -19,8 +19,8 @@ export const behaviorTargetOrigin: Rule = {
     "none reaches it: CloudFront refuses the distribution (NoSuchOrigin; AllowedMethods of an origin group)",
   decidedFrom: "inputs",
   configurable: false,
-  judge: (distribution) =>
-    judgeBehaviors(distribution, question, (behavior) => {
+  check: (distribution) =>
+    checkBehaviors(distribution, question, (behavior) => {
       const { label, targetOriginId, allowedMethods } = behavior;
       const target = targetOf(behavior, distribution);
       const named = isKnown(targetOriginId) ? `"${targetOriginId ?? ""}"` : "not known yet";

@@ -1,5 +1,5 @@
 import { both, either, isKnown, map } from "../program/maybe";
-import { goesToApi, toFindings } from "./judging";
+import { goesToApi, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const masked = [403, 404];
@@ -18,9 +18,9 @@ export const errorPagesMaskApi: Rule = {
   failingRequest: "a request that the API answers with 403 or 404: the viewer gets the page instead, with its status",
   decidedFrom: "inputs",
   configurable: true,
-  judge: (distribution, knowledge) => {
+  check: (distribution, program) => {
     const hasApi = map(distribution.behaviors, (behaviors) =>
-      either(...behaviors.map((behavior) => goesToApi(behavior, distribution, knowledge))),
+      either(...behaviors.map((behavior) => goesToApi(behavior, distribution, program))),
     );
     const { errorResponses } = distribution;
     if (!isKnown(errorResponses)) {

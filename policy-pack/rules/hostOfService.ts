@@ -1,20 +1,26 @@
 import { Endpoint } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { Distribution } from "../cloudfront/model";
-import { judgeService } from "./judging";
+import { checkServiceBehaviors } from "./checkBehaviors";
 import { Finding } from "./rule";
 
 /** Whether the viewer's Host reaches a service that finds what to answer by Host. */
-export function judgeHostOf(
+export function checkHostOf(
   service: Endpoint["service"],
   name: string,
   answer: string,
   instead: string,
-): (distribution: Distribution, knowledge: Knowledge) => Finding[] {
-  return (distribution, knowledge) =>
-    judgeService(service, distribution, knowledge, `whether the viewer's Host reaches ${name}`, ({ behavior }) => {
-      const { forwards, by } = hostVerdict(behavior, knowledge);
-      return { bad: forwards, message: `${by}; ${answer}. ${instead}` };
-    });
+): (distribution: Distribution, program: ProgramIndex) => Finding[] {
+  return (distribution, program) =>
+    checkServiceBehaviors(
+      service,
+      distribution,
+      program,
+      `whether the viewer's Host reaches ${name}`,
+      ({ behavior }) => {
+        const { forwards, by } = hostVerdict(behavior, program);
+        return { bad: forwards, message: `${by}; ${answer}. ${instead}` };
+      },
+    );
 }

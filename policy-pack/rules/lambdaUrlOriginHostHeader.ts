@@ -1,4 +1,4 @@
-import { judgeHostOf } from "./hostOfService";
+import { checkHostOf } from "./hostOfService";
 import { Rule } from "./rule";
 
 const instead =
@@ -15,5 +15,5 @@ export const lambdaUrlOriginHostHeader: Rule = {
   failingRequest: "any request of the behavior: the function URL rejects a foreign Host with 403",
   decidedFrom: "inputs",
   configurable: false,
-  judge: judgeHostOf("lambda-url", "a Lambda function URL", "a function URL rejects a foreign Host with 403", instead),
+  check: checkHostOf("lambda-url", "a Lambda function URL", "a function URL rejects a foreign Host with 403", instead),
 };

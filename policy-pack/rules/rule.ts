@@ -1,4 +1,4 @@
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { Distribution } from "../cloudfront/model";
 
 /** What a rule says of one behavior. */
@@ -34,5 +34,5 @@ export interface Rule {
   readonly decidedFrom: "inputs" | "program";
   /** Whether organizations may tell it of API domains and policies of other stacks. */
   readonly configurable: boolean;
-  readonly judge: (distribution: Distribution, knowledge: Knowledge) => Finding[];
+  readonly check: (distribution: Distribution, program: ProgramIndex) => Finding[];
 }

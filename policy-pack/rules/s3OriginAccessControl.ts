@@ -1,8 +1,8 @@
-import { Knowledge } from "../program/programIndex";
-import { Answer, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
-import { nameInProgram } from "../program/resource";
-import { readText } from "../program/readValue";
-import { Aim, judgeService, Judgement } from "./judging";
+import { ProgramIndex } from "../program/programIndex";
+import { Tristate, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
+import { resourceName } from "../program/resource";
+import { readString } from "../program/readValue";
+import { RoutedBehavior, checkServiceBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead = 'Write an originAccessControlId whose control has signingBehavior "always".';
@@ -19,29 +19,29 @@ export const s3OriginAccessControl: Rule = {
     "any request of the behavior: a private bucket answers 403 to what nobody signed; a public one also answers around CloudFront",
   decidedFrom: "inputs",
   configurable: false,
-  judge: (distribution, knowledge) =>
-    judgeService("s3", distribution, knowledge, "whether S3 gets signed requests", judge),
+  check: (distribution, program) =>
+    checkServiceBehaviors("s3", distribution, program, "whether S3 gets signed requests", check),
 };
 
 const controlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
 /** A control of another stack is taken to sign; of several that it may be, all have to agree. */
-function neverSigns(accessControlId: Maybe<string>, knowledge: Knowledge): Answer {
-  const control = knowledge.find(controlType, accessControlId);
+function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
+  const control = program.find(controlType, accessControlId);
   if (control !== undefined) {
-    return map(readText(control.props, "signingBehavior"), (signing) => signing === "never");
+    return map(readString(control.props, "signingBehavior"), (signing) => signing === "never");
   }
   const possible = isKnown(accessControlId)
     ? []
     : accessControlId.candidates.filter(({ type }) => type === controlType);
-  return possible.some(({ props }) => readText(props, "signingBehavior") === "never")
+  return possible.some(({ props }) => readString(props, "signingBehavior") === "never")
     ? new Unknown(
-        `its origin access control may be ${possible.map(nameInProgram).join(" or ")}, one of which never signs`,
+        `its origin access control may be ${possible.map(resourceName).join(" or ")}, one of which never signs`,
       )
     : false;
 }
 
-function judge({ origin, knowledge }: Aim): Judgement {
+function check({ origin, program }: RoutedBehavior): CheckResult {
   const { accessControlId, accessIdentity } = origin;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
   if (accessControlId === undefined && hasIdentity === true) {
@@ -49,7 +49,7 @@ function judge({ origin, knowledge }: Aim): Judgement {
   }
   if (accessControlId !== undefined) {
     return {
-      bad: neverSigns(accessControlId, knowledge),
+      bad: neverSigns(accessControlId, program),
       message: `its origin access control has signingBehavior "never", so S3 gets unsigned requests and answers 403. ${instead}`,
     };
   }

@@ -1,4 +1,4 @@
-import { judgeHostOf } from "./hostOfService";
+import { checkHostOf } from "./hostOfService";
 import { Rule } from "./rule";
 
 const instead =
@@ -15,5 +15,5 @@ export const s3OriginHostHeader: Rule = {
   failingRequest: "any request of the behavior: S3 finds the bucket by Host and answers 403",
   decidedFrom: "inputs",
   configurable: false,
-  judge: judgeHostOf("s3", "an S3 bucket", "S3 finds the bucket by Host and answers 403", instead),
+  check: checkHostOf("s3", "an S3 bucket", "S3 finds the bucket by Host and answers 403", instead),
 };

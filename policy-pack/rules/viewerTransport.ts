@@ -1,6 +1,6 @@
 import { isKnown, map, both, not } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
-import { judgeBehaviors, toFindings } from "./judging";
+import { checkBehaviors, toFindings } from "./checkBehaviors";
 import { Finding, Rule } from "./rule";
 
 // Older than TLS 1.2; whatever AWS adds later is newer.
@@ -19,20 +19,20 @@ export const viewerTransport: Rule = {
   failingRequest: "none fails: a request over HTTP, or over a TLS version that is broken, is answered",
   decidedFrom: "inputs",
   configurable: false,
-  judge: (distribution) => [
-    ...judgeBehaviors(distribution, "whether viewers may use HTTP", ({ label, viewerProtocolPolicy }) =>
+  check: (distribution) => [
+    ...checkBehaviors(distribution, "whether viewers may use HTTP", ({ label, viewerProtocolPolicy }) =>
       toFindings(label, label, "whether viewers may use HTTP", {
         bad: map(viewerProtocolPolicy, (policy) => policy === "allow-all"),
         message:
           'viewerProtocolPolicy "allow-all" answers over HTTP. Write "redirect-to-https", or "https-only" for an API.',
       }),
     ),
-    ...judgeCertificate(distribution),
+    ...checkCertificate(distribution),
   ],
 };
 
 /** On CloudFront's own certificate the policy is CloudFront's, whatever is written. */
-function judgeCertificate({ viewerCertificate }: Distribution): Finding[] {
+function checkCertificate({ viewerCertificate }: Distribution): Finding[] {
   const { isDefault, minimumProtocolVersion } = viewerCertificate;
   const written = isKnown(minimumProtocolVersion) ? (minimumProtocolVersion ?? "(none, so TLSv1)") : "not known yet";
   return toFindings("viewer certificate", "viewer certificate", "which TLS versions viewers may use", {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Resources } from "../../local-aws/provider/resources";
-import { knowledgeOf } from "../../policy-pack/program/programIndex";
+import { indexProgram } from "../../policy-pack/program/programIndex";
 import { rules } from "../../policy-pack/rules";
 import { Rule } from "../../policy-pack/rules/rule";
 import { accepted, account as refusing, distributionRows } from "../conformance/tables/distributions";
@@ -38,8 +38,8 @@ function refusalsOf(rule: Rule) {
 }
 
 function violates(rule: Rule, described: Described): boolean {
-  const knowledge = knowledgeOf(stateOf(account).resources);
-  return rule.judge(describedAs("aws", described), knowledge).some(({ kind }) => kind === "violation");
+  const program = indexProgram(stateOf(account).resources);
+  return rule.check(describedAs("aws", described), program).some(({ kind }) => kind === "violation");
 }
 
 /** The statuses that a text names. */

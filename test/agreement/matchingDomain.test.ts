@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../local-aws/aws/account";
-import { knowledgeOf } from "../../policy-pack/program/programIndex";
+import { indexProgram } from "../../policy-pack/program/programIndex";
 import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { putFunction, putRecord, putRestApi } from "../support/account";
 import { behaviorWith, describedAs, inBatches, programOf, putDomain, statusOf, verdict } from "../support/agreement";
@@ -64,7 +64,7 @@ function place(row: Row, shape: Shape, index: number): Placed {
 
 const placed = rows.flatMap((row, index) => shapes.map((shape) => place(row, shape, index)));
 const program = programOf(account);
-const [refusing, allowing] = [knowledgeOf(program), knowledgeOf(program, { matchingDomain: "allow" })];
+const [refusing, allowing] = [indexProgram(program), indexProgram(program, { matchingDomain: "allow" })];
 
 describe("the matching arrangement and the edge, by AllViewer", () => {
   const edge = serving(account);
@@ -74,8 +74,8 @@ describe("the matching arrangement and the edge, by AllViewer", () => {
     const names = described.aliases.map((alias) => alias.replace("*", "any").toLowerCase());
     const statuses = await Promise.all(names.map((name) => statusOf(edge(), name, "/hello")));
     const distribution = describedAs(shape, described);
-    const [refused, allowed] = [refusing, allowing].map((knowledge) =>
-      verdict(apiGatewayOriginHostHeader, distribution, knowledge, "default cache behavior"),
+    const [refused, allowed] = [refusing, allowing].map((index) =>
+      verdict(apiGatewayOriginHostHeader, distribution, index, "default cache behavior"),
     );
     return { statuses, ownStatus: await statusOf(edge(), ownName, "/hello"), refused, allowed };
   }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { JsonObject } from "../../local-aws/aws/account";
 import { CacheBehavior } from "../../local-aws/aws/cloudfront/distribution";
 import { chooseBehavior } from "../../local-aws/edge/cloudfront/pathPattern";
-import { knowledgeBefore, knowledgeOf, Told } from "../../policy-pack/program/programIndex";
+import { indexWithoutProgram, indexProgram, PackConfig } from "../../policy-pack/program/programIndex";
 import { Unknown } from "../../policy-pack/program/maybe";
 import { Distribution } from "../../policy-pack/cloudfront/model";
 import { Resource } from "../../policy-pack/program/resource";
@@ -90,11 +90,11 @@ describe("the pack, on random distributions", () => {
       fc.asyncProperty(plain, (sample) =>
         deployed(sample, async (host) => {
           const distribution = describedAs(sample.shape, sample.described);
-          const knowledge = knowledgeOf(resourcesOf(sample));
+          const index = indexProgram(resourcesOf(sample));
           for (const [label, behavior, pathPattern] of labelled(sample)) {
             const path = pathFor(sample, behavior, pathPattern);
             const kind = sample.kindOf.get(behavior.targetOriginId);
-            const said = verdict(apiGatewayOriginHostHeader, distribution, knowledge, label);
+            const said = verdict(apiGatewayOriginHostHeader, distribution, index, label);
             if (kind?.rule !== apiGatewayOriginHostHeader.name) {
               same(said, "silent", () => `${label}, ${show(sample)}`);
               continue;
@@ -120,7 +120,7 @@ describe("the pack, on random distributions", () => {
     await check(100, () =>
       fc.asyncProperty(grouped, async (sample) => {
         const distribution = describedAs(sample.shape, sample.described);
-        const knowledge = knowledgeOf(resourcesOf(sample));
+        const index = indexProgram(resourcesOf(sample));
         const fails: boolean[] = [];
         for (const targetOriginId of ["o0", "o1"]) {
           const defaultCacheBehavior = { ...sample.described.defaultCacheBehavior, targetOriginId };
@@ -130,7 +130,7 @@ describe("the pack, on random distributions", () => {
           );
           fails.push(sample.kindOf.get(targetOriginId)?.rule === apiGatewayOriginHostHeader.name && status >= 400);
         }
-        const said = verdict(apiGatewayOriginHostHeader, distribution, knowledge, "default cache behavior");
+        const said = verdict(apiGatewayOriginHostHeader, distribution, index, "default cache behavior");
         same(said, fails.includes(true) ? "violation" : "silent", () => show(sample));
       }),
     );
@@ -161,13 +161,13 @@ function withUnknown(value: unknown, [key, ...rest]: readonly string[]): unknown
 
 /** Verdicts of the behaviors, in their order; a behavior that is not read by itself has that of all which are not. */
 function verdicts(sample: Sample, distribution: Distribution, resources: readonly Resource[]): string[][] {
-  const knowledge = knowledgeOf(resources);
+  const indexed = indexProgram(resources);
   const read = distribution.behaviors instanceof Unknown ? [] : distribution.behaviors.map(({ label }) => label);
   return hostRules.map((rule) =>
     labelled(sample).map(([label], index) => {
       const own = read.find((one) => one === label || one === `cache behavior number ${index + 1}`);
       const together = read.find((one) => one === "ordered cache behaviors") ?? "cache behaviors";
-      return verdict(rule, distribution, knowledge, own ?? together);
+      return verdict(rule, distribution, indexed, own ?? together);
     }),
   );
 }
@@ -223,8 +223,8 @@ describe("the pack, where parts are unknown", () => {
         for (const given of [props, nested]) {
           const distribution = read(shape, given);
           for (const rule of rules) {
-            rule.judge(distribution, knowledgeOf(resources));
-            rule.judge(distribution, knowledgeBefore({}));
+            rule.check(distribution, indexProgram(resources));
+            rule.check(distribution, indexWithoutProgram({}));
           }
         }
       }),
@@ -233,27 +233,27 @@ describe("the pack, where parts are unknown", () => {
   });
 
   it("finds nothing before the program has run that it does not find afterwards", () => {
-    const told = fc.record({
+    const configs = fc.record({
       apiDomainNames: fc.subarray(["edge.api.example.net", "rest.api.example.net", "www.example.net"]),
       matchingDomain: fc.constantFrom("refuse" as const, "allow" as const),
     });
     fc.assert(
-      fc.property(fc.oneof(plain, grouped), told, fc.boolean(), (sample, said, tellsPolicies) => {
+      fc.property(fc.oneof(plain, grouped), configs, fc.boolean(), (sample, said, tellsPolicies) => {
         const policies = sample.policies.flatMap(({ type, id, outputs }) => {
           const reader = cachePolicyReaders.get(type);
           return reader === undefined ? [] : [[id, reader(outputs)] as const];
         });
-        const all: Told = { ...said, ...(tellsPolicies ? { policies: new Map(policies) } : {}) };
+        const all: PackConfig = { ...said, ...(tellsPolicies ? { policies: new Map(policies) } : {}) };
         const distribution = describedAs(sample.shape, sample.described);
-        const found = (knowledge: ReturnType<typeof knowledgeOf>) =>
+        const found = (index: ReturnType<typeof indexProgram>) =>
           rules.flatMap((rule) =>
             rule
-              .judge(distribution, knowledge)
+              .check(distribution, index)
               .filter(({ kind }) => kind === "violation")
               .map(({ behavior }) => `${rule.name}: ${behavior}`),
           );
-        const afterwards = found(knowledgeOf(resourcesOf(sample), all));
-        const early = found(knowledgeBefore(all)).filter((finding) => !afterwards.includes(finding));
+        const afterwards = found(indexProgram(resourcesOf(sample), all));
+        const early = found(indexWithoutProgram(all)).filter((finding) => !afterwards.includes(finding));
         same(early.join("; "), "", () => `${JSON.stringify(said)} ${show(sample)}`);
       }),
       { numRuns: 1000 },

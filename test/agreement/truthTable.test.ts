@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../local-aws/aws/account";
-import { knowledgeOf } from "../../policy-pack/program/programIndex";
+import { indexProgram } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { rules } from "../../policy-pack/rules";
 import {
@@ -23,7 +23,7 @@ import { deploy, Described, frontName, Shape, shapes } from "../support/shapes";
 const account = new Account();
 const kinds = putKinds(account);
 const certificate = putSharedCertificate(account);
-const knowledge = knowledgeOf(programOf(account));
+const program = indexProgram(programOf(account));
 const hostRules = rules.filter(({ name }) => name.endsWith("-origin-host-header"));
 
 const legacySettings = [legacy(), legacy("Host"), legacy("hOST", "Accept"), legacy("*"), legacy("Accept")];
@@ -61,7 +61,7 @@ describe("the Host rules and the edge, on every managed policy", () => {
       const seen = await inBatches(asked, 50, async ({ shape, settings, described }) => {
         const status = await statusOf(edge(), described.aliases[0] ?? "", "/hello.txt");
         const distribution = describedAs(shape, described);
-        const said = hostRules.map((rule) => verdict(rule, distribution, knowledge, "default cache behavior"));
+        const said = hostRules.map((rule) => verdict(rule, distribution, program, "default cache behavior"));
         const expected = hostRules.map(({ name }) => (status >= 400 && name === kind.rule ? "violation" : "silent"));
         assert.deepEqual(said, expected, JSON.stringify({ kind: kind.name, shape, settings, status }));
         return status;

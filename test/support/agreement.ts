@@ -1,7 +1,7 @@
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../local-aws/edge";
-import { Knowledge } from "../../policy-pack/program/programIndex";
+import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { Distribution } from "../../policy-pack/cloudfront/model";
 import { Resource } from "../../policy-pack/program/resource";
@@ -127,8 +127,8 @@ export function read(shape: Shape, props: Resource["props"]): Distribution {
 }
 
 /** What a rule says of one behavior; `silent` where nothing. */
-export function verdict(rule: Rule, distribution: Distribution, knowledge: Knowledge, behavior: string): string {
-  return rule.judge(distribution, knowledge).find((finding) => finding.behavior === behavior)?.kind ?? "silent";
+export function verdict(rule: Rule, distribution: Distribution, program: ProgramIndex, behavior: string): string {
+  return rule.check(distribution, program).find((finding) => finding.behavior === behavior)?.kind ?? "silent";
 }
 
 export function describedAs(shape: Shape, described: Described): Distribution {

@@ -1,4 +1,4 @@
-import { knowledgeOf, Knowledge } from "../../policy-pack/program/programIndex";
+import { indexProgram, ProgramIndex } from "../../policy-pack/program/programIndex";
 import { Resource } from "../../policy-pack/program/resource";
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { Distribution } from "../../policy-pack/cloudfront/model";
@@ -67,4 +67,4 @@ export function resource(type: string, name: string, props: Properties = {}): Re
   return { type, urn: `urn:pulumi:stack::project::${type}::${name}`, props: { id: `${name}-id`, ...props } };
 }
 
-export const knowingNothing: Knowledge = knowledgeOf([]);
+export const emptyProgram: ProgramIndex = indexProgram([]);

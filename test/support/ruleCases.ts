@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { knowledgeOf, Told } from "../../policy-pack/program/programIndex";
+import { indexProgram, PackConfig } from "../../policy-pack/program/programIndex";
 import { Resource } from "../../policy-pack/program/resource";
 import { Finding, Rule } from "../../policy-pack/rules/rule";
 import { apiOrigin, awsDistribution, goodForApi, goodForSite, Properties, siteOrigin } from "./distributions";
@@ -11,7 +11,7 @@ export interface RuleCase {
   /** Changes of the distribution that no rule objects to. */
   readonly props?: Properties;
   readonly resources?: readonly Resource[];
-  readonly told?: Told;
+  readonly config?: PackConfig;
   /** Kind and behavior of each finding, in order; none: compliant. */
   readonly findings: readonly (readonly [Finding["kind"], string])[];
   /** What the first message has to say. */
@@ -43,12 +43,12 @@ export function site(settings: Properties, origin: Properties = {}): Properties 
 export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
   describe(rule.name, () => {
     it("says nothing of a distribution as it should be", () => {
-      assert.deepEqual(rule.judge(awsDistribution(), knowledgeOf([])), []);
+      assert.deepEqual(rule.check(awsDistribution(), indexProgram([])), []);
     });
 
-    for (const { where, props, resources = [], told, findings, says } of cases) {
+    for (const { where, props, resources = [], config, findings, says } of cases) {
       it(`${findings[0]?.[0] ?? "complies"}: ${where}`, () => {
-        const found = rule.judge(awsDistribution(props), knowledgeOf(resources, told));
+        const found = rule.check(awsDistribution(props), indexProgram(resources, config));
         assert.deepEqual(
           found.map(({ kind, behavior }) => [kind, behavior]),
           findings,
@@ -67,7 +67,7 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
           "aliases",
           "viewerCertificate",
         ]) {
-          assert.doesNotThrow(() => rule.judge(awsDistribution({ [key]: odd }), knowledgeOf([])));
+          assert.doesNotThrow(() => rule.check(awsDistribution({ [key]: odd }), indexProgram([])));
         }
       }
     });

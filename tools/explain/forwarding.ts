@@ -1,4 +1,4 @@
-import { Knowledge } from "../../policy-pack/program/programIndex";
+import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { managedCachePolicies, Selection } from "../../policy-pack/cloudfront/managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, ForwardingPolicy } from "../../policy-pack/cloudfront/model";
@@ -18,15 +18,15 @@ export interface Forwarding {
   readonly by: string;
 }
 
-export function forwardingOf(behavior: Behavior, knowledge: Knowledge): Maybe<Forwarding> {
+export function forwardingOf(behavior: Behavior, program: ProgramIndex): Maybe<Forwarding> {
   if (behavior.cachePolicyId === undefined) {
     return legacyForwarding(behavior);
   }
-  return map(onlyOne(knowledge.cachePolicies(behavior.cachePolicyId), "cache policy"), (cache) => {
+  return map(onlyOne(program.cachePolicies(behavior.cachePolicyId), "cache policy"), (cache) => {
     if (cache === undefined) {
       return new Unknown("it has no cache settings");
     }
-    const request = onlyOne(knowledge.originRequestPolicies(behavior.originRequestPolicyId), "origin request policy");
+    const request = onlyOne(program.originRequestPolicies(behavior.originRequestPolicyId), "origin request policy");
     return map(request, (added) => {
       const policies: readonly ForwardingPolicy[] = added === undefined ? [cache] : [cache, added];
       return map(allKnown(policies.map(({ headers }) => headers)), (headers) =>
@@ -36,7 +36,7 @@ export function forwardingOf(behavior: Behavior, knowledge: Knowledge): Maybe<Fo
             headers,
             cookies,
             queryStrings,
-            compresses: compresses(behavior.cachePolicyId, knowledge),
+            compresses: compresses(behavior.cachePolicyId, program),
             by: policies.map(({ name }) => name).join(" and "),
           })),
         ),
@@ -56,13 +56,13 @@ function allKnown<T>(values: readonly Maybe<T>[]): Maybe<readonly T[]> {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */
-function compresses(id: Maybe<string | undefined>, knowledge: Knowledge): boolean {
+function compresses(id: Maybe<string | undefined>, program: ProgramIndex): boolean {
   const managed = typeof id === "string" ? managedCachePolicies.get(id) : undefined;
   if (managed !== undefined) {
     return managed.gzip || managed.brotli;
   }
-  const aws = knowledge.find("aws:cloudfront/cachePolicy:CachePolicy", id)?.props;
-  const native = knowledge.find("aws-native:cloudfront:CachePolicy", id)?.props;
+  const aws = program.find("aws:cloudfront/cachePolicy:CachePolicy", id)?.props;
+  const native = program.find("aws-native:cloudfront:CachePolicy", id)?.props;
   const config = native === undefined ? aws : readObject(native, "cachePolicyConfig");
   const parameters = readObject(config, "parametersInCacheKeyAndForwardedToOrigin");
   return ["enableAcceptEncodingGzip", "enableAcceptEncodingBrotli"].some(

@@ -1,10 +1,10 @@
 import { ApiEndpoint, Endpoint, endpointOf } from "../../policy-pack/apigateway/endpoint";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
-import { Knowledge } from "../../policy-pack/program/programIndex";
+import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
-import { nameInProgram } from "../../policy-pack/program/resource";
-import { readText } from "../../policy-pack/program/readValue";
+import { resourceName } from "../../policy-pack/program/resource";
+import { readString } from "../../policy-pack/program/readValue";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution } from "../distributions";
 import { cookiesOf, Fate, fateOf, Forwarding, forwardingOf, queryOf, Sorted } from "./forwarding";
@@ -44,7 +44,7 @@ export function originRoutes(
   request: ViewerRequest,
   behavior: Behavior,
   deployed: DeployedDistribution,
-  knowledge: Knowledge,
+  program: ProgramIndex,
 ): Maybe<readonly OriginRoute[]> {
   const { distribution, httpPorts } = deployed;
   const origins = isKnown(distribution.origins) ? distribution.origins : [];
@@ -57,7 +57,7 @@ export function originRoutes(
       const httpPort = httpPorts[origins.indexOf(origin)];
       return [
         {
-          ...originRoute(request, behavior, origin, { distribution, knowledge, httpPort }),
+          ...originRoute(request, behavior, origin, { distribution, program, httpPort }),
           role: !target.isGroup ? "the origin" : at === 0 ? "the first of a group" : "the second of a group",
         },
       ];
@@ -67,7 +67,7 @@ export function originRoutes(
 
 interface Around {
   readonly distribution: Distribution;
-  readonly knowledge: Knowledge;
+  readonly program: ProgramIndex;
   readonly httpPort: Maybe<number | undefined>;
 }
 
@@ -75,24 +75,22 @@ function originRoute(
   request: ViewerRequest,
   behavior: Behavior,
   origin: Origin,
-  { distribution, knowledge, httpPort }: Around,
+  { distribution, program, httpPort }: Around,
 ): Omit<OriginRoute, "role"> {
-  const { forwards, by } = hostVerdict(behavior, knowledge);
-  const forwarding = forwardingOf(behavior, knowledge);
+  const { forwards, by } = hostVerdict(behavior, program);
+  const forwarding = forwardingOf(behavior, program);
   const host = map(forwards, (viewers) =>
     viewers ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
   );
   return {
     id: origin.id,
     domainName: origin.domainName,
-    service: map(endpointOf(origin, distribution, knowledge), (endpoint) =>
-      describeService(endpoint, origin, knowledge),
-    ),
+    service: map(endpointOf(origin, distribution, program), (endpoint) => describeService(endpoint, origin, program)),
     host,
     hostBy: forwards === true ? by : "no setting forwards the viewer's",
     connection: connectionOf(request, origin, httpPort, host),
     target: targetAt(request, origin, distribution, forwarding),
-    headers: map(forwarding, (known) => headersAt(request, origin, known, knowledge)),
+    headers: map(forwarding, (known) => headersAt(request, origin, known, program)),
     cookies: map(forwarding, (known) => cookiesOf(headerOf(request, "cookie"), known)),
   };
 }
@@ -132,24 +130,24 @@ function headersAt(
   request: ViewerRequest,
   { customHeaders, accessControlId }: Origin,
   forwarding: Forwarding,
-  knowledge: Knowledge,
+  program: ProgramIndex,
 ): HeadersAtOrigin {
   const own = isKnown(customHeaders) ? customHeaders.filter(isKnown).map((name) => name.toLowerCase()) : [];
   const names = headerNames(request).filter((name) => name !== "cookie" && !own.includes(name));
   const withFate = (fate: Fate): string[] => names.filter((name) => fateOf(name, request.method, forwarding) === fate);
   const forwarded = withFate("forwarded");
   const agent = forwarded.includes("user-agent") ? [] : ["user-agent"];
-  const control = knowledge.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
+  const control = program.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
   return {
     forwarded,
     removed: withFate("removed"),
     set: [...new Set(["host", ...agent, "via", "x-forwarded-for", "x-amz-cf-id", ...withFate("changed"), ...own])],
-    isSigned: accessControlId !== undefined && readText(control?.props, "signingBehavior") !== "never",
+    isSigned: accessControlId !== undefined && readString(control?.props, "signingBehavior") !== "never",
   };
 }
 
 /** What answers at an origin, a few words. */
-export function describeService(endpoint: Endpoint, { domainName }: Origin, knowledge: Knowledge): string {
+export function describeService(endpoint: Endpoint, { domainName }: Origin, program: ProgramIndex): string {
   switch (endpoint.service) {
     case "api-gateway":
       return describeApi(endpoint);
@@ -157,9 +155,9 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, know
       return "a Lambda function URL";
     case "s3": {
       const bucket = ["bucketRegionalDomainName", "bucketDomainName"]
-        .map((property) => knowledge.find("aws:s3/bucket:Bucket", domainName, property))
+        .map((property) => program.find("aws:s3/bucket:Bucket", domainName, property))
         .find((found) => found !== undefined);
-      return bucket === undefined ? "an S3 bucket" : `S3, bucket ${nameInProgram(bucket)}`;
+      return bucket === undefined ? "an S3 bucket" : `S3, bucket ${resourceName(bucket)}`;
     }
     case "other":
       return "a server that is none of API Gateway, Lambda and S3";
@@ -169,7 +167,7 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, know
 function describeApi({ address, endpointType, api, domain }: ApiEndpoint): string {
   const named = domain?.mappings.find((mapping) => mapping.api !== undefined)?.api ?? api;
   const which =
-    named === undefined ? "an API" : `${named.kind === "rest" ? "REST" : "HTTP"} API ${nameInProgram(named.resource)}`;
+    named === undefined ? "an API" : `${named.kind === "rest" ? "REST" : "HTTP"} API ${resourceName(named.resource)}`;
   const edge = endpointType === "EDGE" ? ", behind the CloudFront of edge-optimized APIs" : "";
   const ways: Readonly<Record<ApiEndpoint["address"], string>> = {
     "default-endpoint": "by its default endpoint",

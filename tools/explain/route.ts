@@ -1,10 +1,10 @@
 import { ttlOf } from "../../policy-pack/cloudfront/credentials";
-import { Knowledge, knowledgeOf } from "../../policy-pack/program/programIndex";
+import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { Selection } from "../../policy-pack/cloudfront/managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, EdgeFunction } from "../../policy-pack/cloudfront/model";
 import { takesPath } from "../../policy-pack/cloudfront/pathPattern";
-import { nameInProgram } from "../../policy-pack/program/resource";
+import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
@@ -72,8 +72,8 @@ export function explain(state: State, request: ViewerRequest): Explanation {
   if (behavior === undefined) {
     throw new Error(`${name} has no default cache behavior.`);
   }
-  const knowledge = knowledgeOf(state.resources);
-  const findings = findingsOf(distribution, knowledge);
+  const program = indexProgram(state.resources);
+  const findings = findingsOf(distribution, program);
   return {
     request,
     distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
@@ -81,9 +81,9 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     behavior: behavior.label,
     guards: guardsOf(deployed),
     viewer: viewerAnswer(request, behavior),
-    functions: functionsOf(behavior, knowledge),
-    cacheKey: cacheKeyOf(behavior, knowledge),
-    origins: originRoutes(request, behavior, deployed, knowledge),
+    functions: functionsOf(behavior, program),
+    cacheKey: cacheKeyOf(behavior, program),
+    origins: originRoutes(request, behavior, deployed, program),
     findings: findings.get(behavior.label) ?? [],
     elsewhere: findingsElsewhere(findings, distribution.behaviors),
     missed: missedFindings(findings, distribution.behaviors, behavior, path),
@@ -127,9 +127,9 @@ function guardsOf({ webAclId, geoRestriction }: DeployedDistribution): string[] 
   ];
 }
 
-function functionsOf({ edgeFunctions }: Behavior, knowledge: Knowledge): string[] {
+function functionsOf({ edgeFunctions }: Behavior, program: ProgramIndex): string[] {
   return isKnown(edgeFunctions)
-    ? edgeFunctions.map((edgeFunction) => describeFunction(edgeFunction, knowledge))
+    ? edgeFunctions.map((edgeFunction) => describeFunction(edgeFunction, program))
     : [`what runs can't be known: ${edgeFunctions.reason}`];
 }
 
@@ -140,19 +140,19 @@ const effects: Readonly<Record<string, string>> = {
   "viewer-response": "may change an answer whose status is below 400",
 };
 
-function describeFunction({ kind, event, arn }: EdgeFunction, knowledge: Knowledge): string {
-  const own = knowledge.find("aws:cloudfront/function:Function", arn, "arn");
-  const name = own === undefined ? (isKnown(arn) ? (arn ?? "") : "not known") : nameInProgram(own);
+function describeFunction({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string {
+  const own = program.find("aws:cloudfront/function:Function", arn, "arn");
+  const name = own === undefined ? (isKnown(arn) ? (arn ?? "") : "not known") : resourceName(own);
   const when = isKnown(event) ? (event ?? "") : "an event not known";
   const what = kind === "lambda" ? "Lambda@Edge" : "CloudFront Function";
   return `${when}: ${what} ${name} ${effects[when] ?? ""}`.trimEnd();
 }
 
-function cacheKeyOf(behavior: Behavior, knowledge: Knowledge): Maybe<CacheKey> {
-  return map(forwardingOf(behavior, knowledge), ({ headers, cookies, queryStrings, compresses, by }) => {
+function cacheKeyOf(behavior: Behavior, program: ProgramIndex): Maybe<CacheKey> {
+  return map(forwardingOf(behavior, program), ({ headers, cookies, queryStrings, compresses, by }) => {
     const inKey = describeSelection(headers[0]);
     return {
-      caches: map(ttlOf(behavior, knowledge), ({ max }) => map(max, (seconds) => seconds > 0)),
+      caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
       headers: compresses ? `${inKey === "none" ? "" : `${inKey} and `}Accept-Encoding, as gzip or br` : inKey,
       cookies: describeSelection(cookies[0]),
       queryStrings: describeSelection(queryStrings[0]),

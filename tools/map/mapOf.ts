@@ -1,7 +1,7 @@
 import { ttlOf } from "../../policy-pack/cloudfront/credentials";
 import { endpointOf } from "../../policy-pack/apigateway/endpoint";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
-import { Knowledge, knowledgeOf } from "../../policy-pack/program/programIndex";
+import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { targetOf } from "../../policy-pack/cloudfront/target";
@@ -41,15 +41,15 @@ export interface OriginOnMap {
 }
 
 export function mapOf(state: State): DistributionMap[] {
-  const knowledge = knowledgeOf(state.resources);
-  return deployedDistributions(state).map((deployed) => distributionMap(deployed, knowledge));
+  const program = indexProgram(state.resources);
+  return deployedDistributions(state).map((deployed) => distributionMap(deployed, program));
 }
 
 function distributionMap(
   { name, id, tenant, names, distribution }: DeployedDistribution,
-  knowledge: Knowledge,
+  program: ProgramIndex,
 ): DistributionMap {
-  const findings = findingsOf(distribution, knowledge);
+  const findings = findingsOf(distribution, program);
   const labels = new Set(isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : []);
   return {
     name,
@@ -58,7 +58,7 @@ function distributionMap(
     names,
     behaviors: map(distribution.behaviors, (behaviors) =>
       behaviors.map((behavior) => ({
-        ...behaviorOnMap(behavior, distribution, knowledge),
+        ...behaviorOnMap(behavior, distribution, program),
         findings: findings.get(behavior.label) ?? [],
       })),
     ),
@@ -69,7 +69,7 @@ function distributionMap(
 function behaviorOnMap(
   behavior: Behavior,
   distribution: Distribution,
-  knowledge: Knowledge,
+  program: ProgramIndex,
 ): Omit<BehaviorOnMap, "findings"> {
   const { label, pathPattern, viewerProtocolPolicy, allowedMethods } = behavior;
   return {
@@ -77,15 +77,19 @@ function behaviorOnMap(
     pathPattern,
     viewers: map(viewerProtocolPolicy, (policy) => policy ?? "not said"),
     methods: map(allowedMethods, (methods) => methods.filter(isKnown)),
-    caches: map(ttlOf(behavior, knowledge), ({ max }) => map(max, (seconds) => seconds > 0)),
-    host: map(hostVerdict(behavior, knowledge).forwards, (viewers) => (viewers ? "the viewer's" : "the origin's own")),
+    caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
+    host: map(hostVerdict(behavior, program).forwards, (viewers) => (viewers ? "the viewer's" : "the origin's own")),
     origins: map(targetOf(behavior, distribution), ({ origins }) =>
-      origins.map((origin) => originOnMap(origin, distribution, knowledge)),
+      origins.map((origin) => originOnMap(origin, distribution, program)),
     ),
   };
 }
 
-function originOnMap(origin: Maybe<Origin | undefined>, distribution: Distribution, knowledge: Knowledge): OriginOnMap {
+function originOnMap(
+  origin: Maybe<Origin | undefined>,
+  distribution: Distribution,
+  program: ProgramIndex,
+): OriginOnMap {
   if (!isKnown(origin) || origin === undefined) {
     const unknown = isKnown(origin) ? new Unknown("the distribution has no such origin") : origin;
     return { id: unknown, address: unknown, service: unknown };
@@ -93,9 +97,7 @@ function originOnMap(origin: Maybe<Origin | undefined>, distribution: Distributi
   return {
     id: origin.id,
     address: map(origin.domainName, (name = "") => map(origin.originPath, (path = "") => `${name}${path}`)),
-    service: map(endpointOf(origin, distribution, knowledge), (endpoint) =>
-      describeService(endpoint, origin, knowledge),
-    ),
+    service: map(endpointOf(origin, distribution, program), (endpoint) => describeService(endpoint, origin, program)),
   };
 }
 

@@ -16,8 +16,8 @@ import {
   readNumber,
   readObject,
   readObjects,
-  readText,
-  readTexts,
+  readString,
+  readStrings,
 } from "../../program/readValue";
 import { Shape, shapes } from "./shapes";
 
@@ -38,7 +38,7 @@ export function readDistribution(type: string, props: Properties): Distribution 
       ...legacyOrigins(root),
     ]),
     originGroups: map(shape.originGroups(root), (groups) => groups.map((group) => readGroup(group, shape))),
-    defaultRootObject: readText(root, "defaultRootObject"),
+    defaultRootObject: readString(root, "defaultRootObject"),
     errorResponses: map(readObjects(root, shape.errorResponses), (responses) => responses.map(readErrorResponse)),
     viewerCertificate: readCertificate(root, shape),
   };
@@ -59,7 +59,7 @@ function readBehaviors(root: Maybe<Properties>, shape: Shape): Distribution["beh
 }
 
 function readOrdered(props: Maybe<Properties>, index: number, shape: Shape): Behavior {
-  const pattern = map(readText(props, "pathPattern"), (known) => known ?? new Unknown("pathPattern is missing"));
+  const pattern = map(readString(props, "pathPattern"), (known) => known ?? new Unknown("pathPattern is missing"));
   const name = isKnown(pattern) ? `"${pattern}"` : `number ${index + 1}`;
   return readBehavior(props, `cache behavior ${name}`, pattern, shape);
 }
@@ -68,12 +68,12 @@ function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Mayb
   return {
     label,
     pathPattern,
-    targetOriginId: readText(props, "targetOriginId"),
-    viewerProtocolPolicy: readText(props, "viewerProtocolPolicy"),
+    targetOriginId: readString(props, "targetOriginId"),
+    viewerProtocolPolicy: readString(props, "viewerProtocolPolicy"),
     // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
     allowedMethods: map(shape.allowedMethods(props), (methods) => methods ?? ["GET", "HEAD"]),
-    cachePolicyId: readText(props, "cachePolicyId"),
-    originRequestPolicyId: readText(props, "originRequestPolicyId"),
+    cachePolicyId: readString(props, "cachePolicyId"),
+    originRequestPolicyId: readString(props, "originRequestPolicyId"),
     legacy: map(readObject(props, "forwardedValues"), (values) => values && readLegacy(values)),
     ttl: {
       min: readNumber(props, "minTtl"),
@@ -86,7 +86,7 @@ function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Mayb
 
 function readLegacy(values: Properties): LegacySettings {
   return {
-    headers: map(readTexts(values, "headers"), (headers) => headers ?? []),
+    headers: map(readStrings(values, "headers"), (headers) => headers ?? []),
     queryString: map(readBoolean(values, "queryString"), (known) => known ?? false),
     cookies: map(readObject(values, "cookies"), (cookies) => (cookies === undefined ? none : readCookies(cookies))),
   };
@@ -95,11 +95,11 @@ function readLegacy(values: Properties): LegacySettings {
 const none: Selection = { kind: "none" };
 
 function readCookies(cookies: Properties): Maybe<Selection> {
-  return map(readText(cookies, "forward"), (forward) => {
+  return map(readString(cookies, "forward"), (forward) => {
     if (forward === "all" || forward === "none" || forward === undefined) {
       return { kind: forward ?? "none" };
     }
-    return map(readTexts(cookies, "whitelistedNames"), (names) => ({
+    return map(readStrings(cookies, "whitelistedNames"), (names) => ({
       kind: "only",
       names: (names ?? []).filter(isKnown),
     }));
@@ -109,7 +109,7 @@ function readCookies(cookies: Properties): Maybe<Selection> {
 function readEdgeFunctions(props: Maybe<Properties>, shape: Shape): Behavior["edgeFunctions"] {
   const read = (key: string, kind: EdgeFunction["kind"], arn: string): Behavior["edgeFunctions"] =>
     map(readObjects(props, key), (list) =>
-      list.map((item) => ({ kind, event: readText(item, "eventType"), arn: readText(item, arn) })),
+      list.map((item) => ({ kind, event: readString(item, "eventType"), arn: readString(item, arn) })),
     );
   return map(read(shape.cloudFrontFunctions, "cloudfront-function", shape.functionArn), (functions) =>
     map(read(shape.lambdaFunctions, "lambda", shape.lambdaArn), (lambdas) => [...functions, ...lambdas]),
@@ -120,22 +120,22 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
   const custom = shape.customOrigin(props);
   const s3 = readObject(props, "s3OriginConfig");
   return {
-    id: readText(props, shape.originId),
-    domainName: readText(props, "domainName"),
-    originPath: map(readText(props, "originPath"), (path) =>
+    id: readString(props, shape.originId),
+    domainName: readString(props, "domainName"),
+    originPath: map(readString(props, "originPath"), (path) =>
       path?.includes("{{") === true ? new Unknown("its originPath is filled in by tenants") : path,
     ),
     customHeaders: map(readObjects(props, shape.customHeaders), (headers) =>
-      headers.map((header) => map(readText(header, shape.headerName), (name) => name ?? "")),
+      headers.map((header) => map(readString(header, shape.headerName), (name) => name ?? "")),
     ),
     shape: isKnown(props) ? shapeOf(s3, shape.vpcOrigin(props)) : "custom",
-    accessControlId: readText(props, "originAccessControlId"),
-    accessIdentity: map(s3, (settings) => readText(settings, "originAccessIdentity")),
-    protocolPolicy: readText(custom, "originProtocolPolicy"),
+    accessControlId: readString(props, "originAccessControlId"),
+    accessIdentity: map(s3, (settings) => readString(settings, "originAccessIdentity")),
+    protocolPolicy: readString(custom, "originProtocolPolicy"),
     httpsPort: readNumber(custom, "httpsPort"),
     sslProtocols: map(
-      readTexts(custom, "originSslProtocols"),
-      (listed) => listed ?? readTexts(custom, "originSSLProtocols"),
+      readStrings(custom, "originSslProtocols"),
+      (listed) => listed ?? readStrings(custom, "originSSLProtocols"),
     ),
   };
 }
@@ -153,7 +153,7 @@ function legacyOrigins(root: Maybe<Properties>): Origin[] {
   const s3 = readObject(root, "s3Origin");
   return [
     ...(custom === undefined ? [] : [legacyOrigin(custom, "custom", undefined)]),
-    ...(s3 === undefined ? [] : [legacyOrigin(s3, "s3", readText(s3, "originAccessIdentity"))]),
+    ...(s3 === undefined ? [] : [legacyOrigin(s3, "s3", readString(s3, "originAccessIdentity"))]),
   ];
 }
 
@@ -164,27 +164,27 @@ function legacyOrigin(
 ): Origin {
   return {
     id: new Unknown("an origin of the oldest settings has no id of its own"),
-    domainName: readText(props, "dnsName"),
+    domainName: readString(props, "dnsName"),
     originPath: undefined,
     customHeaders: [],
     shape,
     accessControlId: undefined,
     accessIdentity,
-    protocolPolicy: readText(props, "originProtocolPolicy"),
+    protocolPolicy: readString(props, "originProtocolPolicy"),
     httpsPort: readNumber(props, "httpsPort"),
-    sslProtocols: readTexts(props, "originSslProtocols"),
+    sslProtocols: readStrings(props, "originSslProtocols"),
   };
 }
 
 function readGroup(group: Maybe<Properties>, shape: Shape): OriginGroup {
   return {
-    id: readText(group, shape.groupId),
-    members: map(shape.groupMembers(group), (members) => members.map((member) => readText(member, "originId"))),
+    id: readString(group, shape.groupId),
+    members: map(shape.groupMembers(group), (members) => members.map((member) => readString(member, "originId"))),
   };
 }
 
 function readErrorResponse(props: Maybe<Properties>): ErrorResponse {
-  return { errorCode: readNumber(props, "errorCode"), responsePagePath: readText(props, "responsePagePath") };
+  return { errorCode: readNumber(props, "errorCode"), responsePagePath: readString(props, "responsePagePath") };
 }
 
 function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertificate {
@@ -194,6 +194,6 @@ function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertifica
     isDefault: map(certificate, (known) =>
       known === undefined ? true : map(readBoolean(known, shape.defaultCertificate), (value) => value ?? false),
     ),
-    minimumProtocolVersion: readText(certificate, "minimumProtocolVersion"),
+    minimumProtocolVersion: readString(certificate, "minimumProtocolVersion"),
   };
 }

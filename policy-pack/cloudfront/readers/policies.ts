@@ -1,7 +1,7 @@
 import { Selection } from "../managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
 import { CachePolicy, ForwardingPolicy } from "../model";
-import { Properties, readList, readNumber, readObject, readText } from "../../program/readValue";
+import { Properties, readList, readNumber, readObject, readString } from "../../program/readValue";
 
 type PolicyReader<P> = (props: Properties) => P;
 
@@ -50,7 +50,7 @@ export function readForwarding(
   settings: Maybe<Properties | undefined>,
   otherwise: string,
 ): ForwardingPolicy {
-  const name = readText(named, "name");
+  const name = readString(named, "name");
   return {
     name: isKnown(name) && name !== undefined ? name : otherwise,
     headers: readSelection(settings, "headersConfig", "headerBehavior", "headers"),
@@ -67,7 +67,7 @@ function readSelection(
   listKey: string,
 ): Maybe<Selection> {
   const config = readObject(settings, block);
-  return map(readText(config, behaviorKey), (behavior) => {
+  return map(readString(config, behaviorKey), (behavior) => {
     switch (behavior) {
       case "none":
         return { kind: "none" };

@@ -1,5 +1,5 @@
 import { map, Maybe, Unknown } from "../../program/maybe";
-import { Properties, readList, readObject, readObjects, readTexts } from "../../program/readValue";
+import { Properties, readList, readObject, readObjects, readStrings } from "../../program/readValue";
 
 /** Where the three kinds of distribution keep the same things. */
 export interface Shape {
@@ -35,10 +35,10 @@ const aws: Shape = {
   originGroups: (root) => readObjects(root, "originGroups"),
   groupId: "originId",
   groupMembers: (group) => readObjects(group, "members"),
-  allowedMethods: (behavior) => readTexts(behavior, "allowedMethods"),
+  allowedMethods: (behavior) => readStrings(behavior, "allowedMethods"),
   errorResponses: "customErrorResponses",
   defaultCertificate: "cloudfrontDefaultCertificate",
-  aliases: (root) => readTexts(root, "aliases"),
+  aliases: (root) => readStrings(root, "aliases"),
   cloudFrontFunctions: "functionAssociations",
   lambdaFunctions: "lambdaFunctionAssociations",
   functionArn: "functionArn",
@@ -53,7 +53,7 @@ const multitenant: Shape = {
   headerName: "headerName",
   vpcOrigin: (origin) => first(origin, "vpcOriginConfigs"),
   groupId: "id",
-  allowedMethods: (behavior) => readTexts(readObject(behavior, "allowedMethods"), "items"),
+  allowedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "items"),
   aliases: () => new Unknown("its domains are its tenants'"),
   lambdaArn: "lambdaFunctionArn",
 };

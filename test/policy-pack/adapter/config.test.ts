@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { configProblems, configSchemaOf, toldBy } from "../../../policy-pack/adapter/config";
-import { knowledgeOf } from "../../../policy-pack/program/programIndex";
+import { configProblems, configSchemaOf, readPackConfig } from "../../../policy-pack/adapter/config";
+import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { apiGatewayOriginHostHeader as hostRule } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { viewerTransport } from "../../../policy-pack/rules/viewerTransport";
 
@@ -43,14 +43,14 @@ describe("the configuration of a rule", () => {
   });
 
   it("tells nothing where it is wrong, and the rule goes on with the rest", () => {
-    const told = toldBy(hostRule, { apiDomains: "x", matchingDomain: "allow" });
-    assert.equal(told.apiDomainNames, undefined);
-    assert.equal(told.matchingDomain, "allow");
+    const config = readPackConfig(hostRule, { apiDomains: "x", matchingDomain: "allow" });
+    assert.equal(config.apiDomainNames, undefined);
+    assert.equal(config.matchingDomain, "allow");
   });
 
   it("tells what is in another stack's policy", () => {
-    const knowledge = knowledgeOf([], toldBy(hostRule, { policies }));
-    const [policy] = knowledge.originRequestPolicies("11111111-2222-3333-4444-555555555555") as readonly {
+    const program = indexProgram([], readPackConfig(hostRule, { policies }));
+    const [policy] = program.originRequestPolicies("11111111-2222-3333-4444-555555555555") as readonly {
       headers: unknown;
     }[];
     assert.deepEqual(policy?.headers, { kind: "only", names: ["Host"] });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Endpoint, endpointOf } from "../../../policy-pack/apigateway/endpoint";
-import { knowledgeOf } from "../../../policy-pack/program/programIndex";
+import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Maybe, Unknown } from "../../../policy-pack/program/maybe";
 import { Origin } from "../../../policy-pack/cloudfront/model";
 import { Resource } from "../../../policy-pack/program/resource";
-import { awsDistribution, knowingNothing, resource } from "../../support/distributions";
+import { awsDistribution, emptyProgram, resource } from "../../support/distributions";
 
 const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {}): Origin => ({
   id: "api",
@@ -20,8 +20,8 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   ...changes,
 });
 
-function endpoint(origin: Origin, knowledge = knowingNothing, ...others: Origin[]): Maybe<Endpoint> {
-  return endpointOf(origin, { ...awsDistribution(), origins: [origin, ...others] }, knowledge);
+function endpoint(origin: Origin, program = emptyProgram, ...others: Origin[]): Maybe<Endpoint> {
+  return endpointOf(origin, { ...awsDistribution(), origins: [origin, ...others] }, program);
 }
 
 /** The service, and of API Gateway the address; `unknown` where that can't be told. */
@@ -72,9 +72,9 @@ describe("recognizing an API Gateway origin", () => {
   }
 
   it("takes a custom domain that the configuration names, in any letter case", () => {
-    const knowledge = knowledgeOf([], { apiDomainNames: ["Api.Example.com"] });
-    assert.equal(kind(custom("API.example.com"), knowledge), "custom-domain");
-    assert.equal(kind(custom("www.example.com"), knowledge), "other");
+    const program = indexProgram([], { apiDomainNames: ["Api.Example.com"] });
+    assert.equal(kind(custom("API.example.com"), program), "custom-domain");
+    assert.equal(kind(custom("www.example.com"), program), "other");
   });
 
   const regional = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
@@ -93,7 +93,7 @@ describe("recognizing an API Gateway origin", () => {
   });
   const record = (name: string, target: string) =>
     resource("aws:route53/record:Record", name, { name, type: "A", aliases: [{ name: target }] });
-  const knowledge = knowledgeOf([
+  const program = indexProgram([
     regional,
     edge,
     wildcard,
@@ -113,15 +113,15 @@ describe("recognizing an API Gateway origin", () => {
   ];
   for (const [name, expected, endpointType] of table) {
     it(`knows ${name} by the custom domains of the program as ${expected}`, () => {
-      assert.equal(kind(custom(name), knowledge), expected);
-      const found = endpoint(custom(name), knowledge);
+      assert.equal(kind(custom(name), program), expected);
+      const found = endpoint(custom(name), program);
       assert.equal("endpointType" in found ? found.endpointType : undefined, endpointType);
     });
   }
 
   it("knows a default endpoint's type and a private API", () => {
     const rest = resource("aws:apigateway/restApi:RestApi", "rest", { id: "abc123" });
-    const found = endpoint(custom("abc123.execute-api.us-east-1.amazonaws.com"), knowledgeOf([rest]));
+    const found = endpoint(custom("abc123.execute-api.us-east-1.amazonaws.com"), indexProgram([rest]));
     assert.deepEqual("endpointType" in found ? found.endpointType : undefined, "EDGE");
     const vpc = endpoint(custom("abc123-vpce-1.execute-api.us-east-1.amazonaws.com"));
     assert.deepEqual("endpointType" in vpc ? vpc.endpointType : undefined, "PRIVATE");
@@ -152,7 +152,7 @@ describe("recognizing an API Gateway origin", () => {
 describe("an unknown domain name", () => {
   const made = (type: string): Resource => resource(type, type.split(":").at(-1) ?? "");
   const from = (...types: string[]) => new Unknown("not yet", () => types.map(made));
-  const known = (...types: string[]) => knowledgeOf(types.map(made));
+  const known = (...types: string[]) => indexProgram(types.map(made));
   const api = "aws:apigatewayv2/api:Api";
   const bucket = "aws:s3/bucket:Bucket";
 
@@ -184,7 +184,7 @@ describe("an unknown domain name", () => {
 
   it("is where DNS of a custom domain points, if that domain's own name is known", () => {
     const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", { domainName: "api.example.com" });
-    assert.equal(kind(custom(new Unknown("not yet", () => [domain])), knowledgeOf([domain])), "regional-target");
+    assert.equal(kind(custom(new Unknown("not yet", () => [domain])), indexProgram([domain])), "regional-target");
   });
 
   it("of a bucket is its website endpoint where it is asked over HTTP, and can't be told over HTTPS", () => {

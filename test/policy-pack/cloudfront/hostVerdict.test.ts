@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { hostVerdict } from "../../../policy-pack/cloudfront/hostVerdict";
-import { knowledgeOf } from "../../../policy-pack/program/programIndex";
+import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { managedCachePolicies, managedOriginRequestPolicies } from "../../../policy-pack/cloudfront/managedPolicies";
-import { Answer, Maybe, Unknown } from "../../../policy-pack/program/maybe";
+import { Tristate, Maybe, Unknown } from "../../../policy-pack/program/maybe";
 import { Behavior } from "../../../policy-pack/cloudfront/model";
 import { Resource } from "../../../policy-pack/program/resource";
-import { knowingNothing, resource } from "../../support/distributions";
+import { emptyProgram, resource } from "../../support/distributions";
 
 // "Viewer Host?" of every managed policy, from the pages that list them:
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -52,8 +52,8 @@ function legacyHeaders(headers: Maybe<readonly Maybe<string>[]>): Partial<Behavi
   return { legacy: { headers, queryString: true, cookies: { kind: "all" } } };
 }
 
-function forwards(settings: Partial<Behavior>, knowledge = knowingNothing): Answer {
-  return hostVerdict({ ...noSettings, ...settings }, knowledge).forwards;
+function forwards(settings: Partial<Behavior>, program = emptyProgram): Tristate {
+  return hostVerdict({ ...noSettings, ...settings }, program).forwards;
 }
 
 describe("the Host verdict of managed policies", () => {
@@ -120,7 +120,7 @@ describe("the Host verdict of custom policies", () => {
   const withPolicies = (
     request: ReturnType<typeof originRequestPolicy>,
     cache = cachePolicy({ headerBehavior: "none" }),
-  ) => knowledgeOf([cache, request]);
+  ) => indexProgram([cache, request]);
   const settings = { cachePolicyId: "cache-id", originRequestPolicyId: "request-id" };
 
   const table: readonly [headersConfig: object, forwards: boolean | "unknown"][] = [
@@ -172,7 +172,7 @@ describe("the Host verdict beside an edge function", () => {
     edgeFunctions: [{ kind, event, arn: "arn:function" }],
   });
   const withCode = (code: unknown, runtime = "cloudfront-js-2.0") =>
-    knowledgeOf([resource("aws:cloudfront/function:Function", "f", { arn: "arn:function", code, runtime })]);
+    indexProgram([resource("aws:cloudfront/function:Function", "f", { arn: "arn:function", code, runtime })]);
 
   const table: readonly [name: string, code: unknown, runtime: string, expected: "yes" | "unknown"][] = [
     ["rewrites the path", "function handler(e) { return e.request; }", "cloudfront-js-2.0", "yes"],
@@ -214,7 +214,7 @@ describe("the Host verdict beside an edge function", () => {
 
   it("reads a function of aws-native too", () => {
     const native = (functionCode: string) =>
-      knowledgeOf([
+      indexProgram([
         resource("aws-native:cloudfront:Function", "f", {
           functionArn: "arn:function",
           functionCode,
@@ -233,7 +233,7 @@ describe("the Host verdict beside an edge function", () => {
     const oneOf = (...functions: Resource[]) => {
       const arn = new Unknown("it comes from a function", () => functions);
       const edgeFunctions = [{ kind: "cloudfront-function" as const, event: "viewer-request", arn }];
-      return forwards({ ...allViewer, edgeFunctions }, knowledgeOf(functions));
+      return forwards({ ...allViewer, edgeFunctions }, indexProgram(functions));
     };
     assert.equal(oneOf(pages, fn("status", "e.response")), true);
     assert.ok(oneOf(pages, origins) instanceof Unknown);

@@ -8,7 +8,7 @@ import {
   awsDistribution,
   awsProps,
   goodForApi,
-  knowingNothing,
+  emptyProgram,
   Properties,
 } from "../../support/distributions";
 
@@ -51,12 +51,12 @@ const table: readonly [name: string, before: Properties, after: Properties][] = 
 describe("the nearest settings without Host", () => {
   for (const [name, before, after] of table) {
     it(name, () => {
-      const mended = withoutHost({ ...kept, ...before }, knowingNothing);
+      const mended = withoutHost({ ...kept, ...before }, emptyProgram);
       assert.deepEqual(mended, { ...kept, ...after });
       const distribution = awsDistribution({
         orderedCacheBehaviors: [{ pathPattern: "/api*", ...goodForApi, ...unset(before), ...mended }],
       });
-      assert.deepEqual(hostRule.judge(distribution, knowingNothing), [], "the rule has nothing left to say");
+      assert.deepEqual(hostRule.check(distribution, emptyProgram), [], "the rule has nothing left to say");
     });
   }
 

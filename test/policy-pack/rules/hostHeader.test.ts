@@ -76,7 +76,7 @@ describeRule(apiGatewayOriginHostHeader, [
   {
     where: "the configuration names the origin as an API's custom domain",
     props: api(allViewer, { domainName: "API.elsewhere.com" }),
-    told: { apiDomainNames: ["api.elsewhere.com"] },
+    config: { apiDomainNames: ["api.elsewhere.com"] },
     findings: violation,
   },
   {
@@ -101,42 +101,42 @@ describeRule(apiGatewayOriginHostHeader, [
     where: "the arrangement is allowed, by target and by a name under the wildcard domain that is no alias",
     props: api(allViewer, target, own(["www.EXAMPLE.com"])),
     resources: [regional],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: [],
   },
   {
     where: "it is allowed by a name under the wildcard domain that is no alias",
     props: api(allViewer, { domainName: "v1.example.com" }, own(["www.example.com"])),
     resources: [regional, leadsToApi],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: [],
   },
   {
     where: "it is allowed, but the origin is the distribution's own alias",
     props: api(allViewer, { domainName: "WWW.example.com" }, own(["www.example.com"])),
     resources: [regional],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
     where: "it is allowed, but one alias is not covered",
     props: api(allViewer, target, own(["www.example.com", "www.example.org"])),
     resources: [regional],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
     where: "it is allowed, but the distribution has no alias",
     props: api(allViewer, target),
     resources: [regional],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
     where: "it is allowed, but the domain is edge-optimized",
     props: api(allViewer, { domainName: "d1.cloudfront.net" }, own(["api.example.com"])),
     resources: [edge],
-    told: { matchingDomain: "allow" },
+    config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
@@ -165,7 +165,7 @@ describeRule(apiGatewayOriginHostHeader, [
   {
     where: "the configuration tells what is in another stack's policy",
     props: api({ originRequestPolicyId: "strange" }),
-    told: {
+    config: {
       policies: new Map([
         [
           "strange",

@@ -1,15 +1,15 @@
 import { ApiEndpoint, Endpoint, endpointOf } from "../apigateway/endpoint";
-import { Knowledge } from "../program/programIndex";
+import { ProgramIndex } from "../program/programIndex";
 import { isKnown, map, Maybe } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
 import { targetOf } from "../cloudfront/target";
 
 /** A behavior and one origin that its requests go to. */
-export interface Aim {
+export interface RoutedBehavior {
   readonly behavior: Behavior;
   readonly origin: Origin;
   readonly distribution: Distribution;
-  readonly knowledge: Knowledge;
+  readonly program: ProgramIndex;
   /** Whether the origin is a member of the origin group that the behavior names. */
   readonly isGroup: boolean;
   /** What the origin is. */
@@ -19,26 +19,26 @@ export interface Aim {
 }
 
 /** Absent for an id that names no origin. */
-type Aims = Maybe<readonly Maybe<Aim | undefined>[]>;
+type RoutedBehaviors = Maybe<readonly Maybe<RoutedBehavior | undefined>[]>;
 
 /** Nearly every rule asks for them: each is made once, since neither a distribution nor what is known ever changes. */
-class Made {
-  private readonly aims = new Map<Behavior, Aims>();
+class RoutedBehaviorCache {
+  private readonly routes = new Map<Behavior, RoutedBehaviors>();
   private readonly services = new Map<Origin, Maybe<Endpoint>>();
 
   constructor(
     private readonly distribution: Distribution,
-    readonly knowledge: Knowledge,
+    readonly program: ProgramIndex,
   ) {}
 
-  aimsOf(behavior: Behavior): Aims {
-    const aims = this.aims.get(behavior) ?? this.aim(behavior);
-    this.aims.set(behavior, aims);
-    return aims;
+  routedBehaviorsOf(behavior: Behavior): RoutedBehaviors {
+    const routes = this.routes.get(behavior) ?? this.route(behavior);
+    this.routes.set(behavior, routes);
+    return routes;
   }
 
-  private aim(behavior: Behavior): Aims {
-    const { distribution, knowledge } = this;
+  private route(behavior: Behavior): RoutedBehaviors {
+    const { distribution, program } = this;
     return map(targetOf(behavior, distribution), ({ origins, isGroup }) =>
       origins.map((maybe) =>
         map(maybe, (origin) => {
@@ -47,25 +47,29 @@ class Made {
           }
           const service = this.serviceOf(origin);
           const endpoint = isKnown(service) && service.service === "api-gateway" ? service : undefined;
-          return { behavior, origin, distribution, knowledge, isGroup, service, endpoint };
+          return { behavior, origin, distribution, program, isGroup, service, endpoint };
         }),
       ),
     );
   }
 
   private serviceOf(origin: Origin): Maybe<Endpoint> {
-    const service = this.services.get(origin) ?? endpointOf(origin, this.distribution, this.knowledge);
+    const service = this.services.get(origin) ?? endpointOf(origin, this.distribution, this.program);
     this.services.set(origin, service);
     return service;
   }
 }
 
-const made = new WeakMap<Distribution, Made>();
+const caches = new WeakMap<Distribution, RoutedBehaviorCache>();
 
 /** Where a behavior's requests go, by what is known. */
-export function aimsOf(behavior: Behavior, distribution: Distribution, knowledge: Knowledge): Aims {
-  const before = made.get(distribution);
-  const now = before?.knowledge === knowledge ? before : new Made(distribution, knowledge);
-  made.set(distribution, now);
-  return now.aimsOf(behavior);
+export function routedBehaviorsOf(
+  behavior: Behavior,
+  distribution: Distribution,
+  program: ProgramIndex,
+): RoutedBehaviors {
+  const cached = caches.get(distribution);
+  const cache = cached?.program === program ? cached : new RoutedBehaviorCache(distribution, program);
+  caches.set(distribution, cache);
+  return cache.routedBehaviorsOf(behavior);
 }
