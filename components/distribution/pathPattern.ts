@@ -21,23 +21,23 @@ export function takesPath(pattern: string, path: string): boolean {
  */
 export function takesAll(pattern: string, other: string): boolean {
   const [steps, otherSteps] = [withLeadingSlash(pattern), withLeadingSlash(other)];
-  const seen = new Set<string>();
-  const pending: { readonly at: number; readonly places: ReadonlySet<number> }[] = [{ at: 0, places: start(steps) }];
+  const visited: { readonly at: number; readonly places: ReadonlySet<number> }[] = [];
+  const pending = [{ at: 0, places: start(steps) }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { at, places } = next;
-    const key = `${at}:${[...places].sort((a, b) => a - b).join()}`;
-    if (seen.has(key)) {
+    // Fewer places match fewer paths: what a visited subset covers, this set covers too.
+    if (visited.some((earlier) => earlier.at === at && isSubset(earlier.places, places))) {
       continue;
     }
-    seen.add(key);
+    visited.push(next);
     const symbol = otherSteps[at];
-    if (symbol === undefined) {
-      if (!places.has(steps.length)) {
-        return false;
-      }
-    } else if (symbol === "*") {
+    if (places.size === 0 || (symbol === undefined && !places.has(steps.length))) {
+      return false;
+    }
+    if (symbol === "*") {
+      // The longest run comes first: it leaves the fewest places, and the shorter ones are skipped.
       pending.push({ at: at + 1, places }, { at, places: step(steps, places, unnamed) });
-    } else {
+    } else if (symbol !== undefined) {
       pending.push({ at: at + 1, places: step(steps, places, symbol === "?" ? unnamed : symbol) });
     }
   }
@@ -81,4 +81,8 @@ function withEmptyRuns(steps: string, places: readonly number[]): ReadonlySet<nu
     }
   }
   return all;
+}
+
+function isSubset(smaller: ReadonlySet<number>, larger: ReadonlySet<number>): boolean {
+  return smaller.size <= larger.size && [...smaller].every((place) => larger.has(place));
 }

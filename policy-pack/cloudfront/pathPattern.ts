@@ -1,42 +1,91 @@
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 
-/** Whether a path pattern takes a path: `*` is any run of characters, `?` is one. */
-export function takesPath(pattern: string, path: string): boolean {
-  return takesAll(pattern, path.replace(/[*?]/g, "\u0000"));
+/** A character that no pattern contains, so only a wildcard matches it. */
+const unlisted = Symbol("unlisted");
+
+type Character = string | typeof unlisted;
+
+/** Positions in a pattern that the characters read so far can lead to. */
+type Positions = ReadonlySet<number>;
+
+/** Whether a path pattern matches a path. Case-sensitive; `*` matches any number of characters, `?` exactly one. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const wildcards = withLeadingSlash(pattern);
+  const reached = Array.from(path).reduce<Positions>(
+    (positions, character) => advance(wildcards, positions, character),
+    start(wildcards),
+  );
+  return reached.has(wildcards.length);
 }
 
-/** Whether one pattern takes every path that another takes. Sure where it says yes. */
-export function takesAll(pattern: string, other: string): boolean {
-  return match(withLeadingSlash(pattern), withLeadingSlash(other));
+/**
+ * Whether a pattern matches every path that another pattern matches. All paths of the other pattern are followed through
+ * this one at once. Their wildcards stand for a character that no pattern contains: a path may have one, and only a
+ * wildcard matches it.
+ */
+export function coversPattern(pattern: string, other: string): boolean {
+  const [wildcards, otherWildcards] = [withLeadingSlash(pattern), withLeadingSlash(other)];
+  const visited: { readonly at: number; readonly positions: Positions }[] = [];
+  const pending = [{ at: 0, positions: start(wildcards) }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { at, positions } = next;
+    // Fewer positions match fewer paths: what a visited subset covers, this set covers too.
+    if (visited.some((earlier) => earlier.at === at && isSubset(earlier.positions, positions))) {
+      continue;
+    }
+    visited.push(next);
+    const symbol = otherWildcards[at];
+    if (positions.size === 0 || (symbol === undefined && !positions.has(wildcards.length))) {
+      return false;
+    }
+    if (symbol === "*") {
+      // The longest run comes first: it leaves the fewest positions, and the shorter ones are skipped.
+      pending.push({ at: at + 1, positions }, { at, positions: advance(wildcards, positions, unlisted) });
+    } else if (symbol !== undefined) {
+      pending.push({ at: at + 1, positions: advance(wildcards, positions, symbol === "?" ? unlisted : symbol) });
+    }
+  }
+  return true;
 }
 
-/** Up to the first wildcard. */
+/** The part of a pattern before its first wildcard. */
 export function literalPrefix(pattern: string): string {
   return withLeadingSlash(pattern).replace(/[*?].*$/s, "");
 }
 
+/** A leading slash is implied: `*.jpg` is `/*.jpg`. */
 function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
-/** The other pattern's wildcards are symbols of their own: only `*` takes a `*`, `*` or `?` take a `?`. */
-function match(pattern: string, other: string): boolean {
-  // Where to go back to when a literal does not fit: the last `*`, which then takes one symbol more.
-  let [at, otherAt, star, resume] = [0, 0, -1, 0];
-  while (otherAt < other.length) {
-    const symbol = pattern[at];
+function start(wildcards: string): Positions {
+  return withEmptyRuns(wildcards, [0]);
+}
+
+function advance(wildcards: string, positions: Positions, character: Character): Positions {
+  const reached = [...positions].flatMap((position) => {
+    const symbol = wildcards[position];
     if (symbol === "*") {
-      star = at++;
-      resume = otherAt;
-    } else if (symbol !== undefined && (symbol === other[otherAt] || (symbol === "?" && other[otherAt] !== "*"))) {
-      at++;
-      otherAt++;
-    } else if (star === -1) {
-      return false;
-    } else {
-      at = star + 1;
-      otherAt = ++resume;
+      return [position];
+    }
+    return symbol === "?" || symbol === character ? [position + 1] : [];
+  });
+  return withEmptyRuns(wildcards, reached);
+}
+
+/** Adds the positions after each `*`, which also matches nothing. */
+function withEmptyRuns(wildcards: string, positions: readonly number[]): Positions {
+  const all = new Set<number>();
+  for (const position of positions) {
+    let at = position;
+    all.add(at);
+    while (wildcards[at] === "*") {
+      all.add(++at);
     }
   }
-  return /^\**$/.test(pattern.slice(at));
+  return all;
+}
+
+function isSubset(smaller: Positions, larger: Positions): boolean {
+  return smaller.size <= larger.size && [...smaller].every((position) => larger.has(position));
 }

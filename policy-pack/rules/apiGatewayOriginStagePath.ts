@@ -1,6 +1,6 @@
 import { both, either, isKnown, map, Tristate, Maybe, not, Unknown } from "../program/maybe";
 import { Api, ApiDomain } from "../apigateway/apis";
-import { literalPrefix, takesPath } from "../cloudfront/pathPattern";
+import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
 import { Rule } from "./rule";
@@ -122,7 +122,7 @@ function mayBeginWith(prefix: string, key: string): boolean {
 function asksForRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
   const takesRoot: Tristate = map(behaviors, (list) => {
     const before = list.slice(0, list.indexOf(behavior));
-    const takesIt = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => takesPath(pattern, "/"));
+    const takesIt = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => matchesPath(pattern, "/"));
     return both(takesIt(behavior), not(either(...before.map(takesIt))));
   });
   return {

@@ -1,6 +1,6 @@
 import { isKnown } from "../program/maybe";
 import { Behavior } from "../cloudfront/model";
-import { takesAll, takesPath } from "../cloudfront/pathPattern";
+import { coversPattern, matchesPath } from "../cloudfront/pathPattern";
 import { goesToApi, checkBehaviors, toFindings } from "./checkBehaviors";
 import { Finding, Rule } from "./rule";
 
@@ -31,7 +31,7 @@ function checkShadow({ label, pathPattern }: Behavior, earlier: readonly Behavio
   if (!isKnown(pathPattern)) {
     return toFindings(label, label, question, { bad: pathPattern, message: "" });
   }
-  const taker = earlier.find((other) => isKnown(other.pathPattern) && takesAll(other.pathPattern, pathPattern));
+  const taker = earlier.find((other) => isKnown(other.pathPattern) && coversPattern(other.pathPattern, pathPattern));
   return taker === undefined
     ? []
     : [found(label, `${taker.label} comes first and takes every request of it. Put it before that one.`)];
@@ -43,7 +43,7 @@ function checkFolder({ label, pathPattern }: Behavior, ordered: readonly Behavio
     return [];
   }
   const folder = pathPattern.slice(0, -2);
-  const isTaken = ordered.some((other) => isKnown(other.pathPattern) && takesPath(other.pathPattern, folder));
+  const isTaken = ordered.some((other) => isKnown(other.pathPattern) && matchesPath(other.pathPattern, folder));
   const message = `"${pathPattern}" does not match "${folder}", which the default cache behavior gets. Write a behavior for it too.`;
   return isTaken ? [] : [found(label, message)];
 }

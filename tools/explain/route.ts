@@ -3,7 +3,7 @@ import { ProgramIndex, indexProgram } from "../../policy-pack/program/programInd
 import { Selection } from "../../policy-pack/cloudfront/managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, EdgeFunction } from "../../policy-pack/cloudfront/model";
-import { takesPath } from "../../policy-pack/cloudfront/pathPattern";
+import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
@@ -94,7 +94,7 @@ function takesRequest({ label, pathPattern }: Behavior, path: string): boolean {
   if (!isKnown(pathPattern)) {
     throw new Error(`The path pattern of ${label} can't be known: ${pathPattern.reason}.`);
   }
-  return takesPath(pathPattern, path);
+  return matchesPath(pathPattern, path);
 }
 
 function findingsElsewhere(findings: Findings, behaviors: readonly Behavior[]): readonly RuleFinding[] {
@@ -110,7 +110,7 @@ function missedFindings(
   path: string,
 ): readonly RuleFinding[] {
   const looksLikeIt = ({ pathPattern }: Behavior): boolean =>
-    isKnown(pathPattern) && (takesPath(pathPattern, path) || takesPath(pathPattern, `${path}/`));
+    isKnown(pathPattern) && (matchesPath(pathPattern, path) || matchesPath(pathPattern, `${path}/`));
   return behaviors
     .slice(0, -1)
     .filter((behavior) => behavior !== taker && looksLikeIt(behavior))

@@ -119,6 +119,7 @@ describeRule(behaviorPathShadowed, [
     says: /cache behavior "\/a\/\*" comes first/,
   },
   { where: "the narrower one comes first", props: paths("/a/b", "/a/b/*", "/a", "/a/*"), findings: [] },
+  { where: "a ? after a * covers any further character", props: paths("/x/*?", "/x/v*"), findings: shadowed("/x/v*") },
   { where: "patterns only overlap", props: paths("*.jpg", "/images*"), findings: [] },
   { where: "letter case differs", props: paths("/A", "/A/*", "/a", "/a/*"), findings: [] },
   { where: "a leading slash is implied", props: paths("x*", "/x1"), findings: shadowed("/x1") },

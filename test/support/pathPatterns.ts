@@ -1,0 +1,27 @@
+/** What one path pattern covers of another: the same table for the pack's and the components' implementations. */
+export const coveringCases: readonly (readonly [pattern: string, other: string, covers: boolean])[] = [
+  ["/api/*", "/api/v1/*", true],
+  ["/api/*", "/api", false],
+  ["/API/*", "/api/v1", false],
+  ["*.jpg", "/images/*.jpg", true],
+  ["/images/*.jpg", "*.jpg", false],
+  ["/?*", "/*?", true],
+  ["/*?", "/?*", true],
+  ["/?*b", "/*bb", true],
+  ["/api/*?", "/api/v*", true],
+  ["/api/*?", "/api/*", false],
+  ["/img/*?.png", "/img/a*.png", true],
+  ["/img/*?.png", "/img/*.png", false],
+  ["/a?*", "/a*b", true],
+  ["/a*b*", "/a*b", true],
+  ["/a*b", "/a*b*", false],
+  ["*", "/*", true],
+  ["/*", "*", true],
+  ["/**", "/*", true],
+  ["/?", "/*", false],
+  ["/*", "/?", true],
+  ["/?", "/a", true],
+  ["/a", "/?", false],
+  // The positions that these patterns lead to double with each character, unless they are compared.
+  [`/*a${"?".repeat(40)}`, `/${"*a".repeat(40)}${"?".repeat(40)}`, true],
+];
