@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findCli } from "../local-aws/engine/cli";
 import { withExitCodes } from "../commands/exitCodes";
 import { print, run } from "../commands/engineTerminal";
-import { root } from "../local-aws/engine/folders";
+import { root } from "../repository";
 import { chart } from "./chart";
 import { Context, Row, verdictOf } from "./measure";
 import { measures, slow } from "./measures";

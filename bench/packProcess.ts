@@ -4,9 +4,8 @@ import { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pu
 import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { policyPack } from "../local-aws/engine/session";
-import { root } from "../local-aws/engine/folders";
 import { memoized } from "../policy-pack/adapter/memoized";
+import { policyPack, root } from "../repository";
 import { PeerPack } from "./peers";
 
 /** How to boot a pack. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../local-aws/engine/folders";
+import { root } from "../repository";
 
 /** Other packs to compare with, each in a folder of its own as its author would have it. */
 export interface Peers {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { root } from "../local-aws/engine/folders";
+import { root } from "../repository";
 
 export interface Documented {
   /** As it is typed, without options. */

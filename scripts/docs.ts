@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { withExitCodes } from "../commands/exitCodes";
-import { root } from "../local-aws/engine/folders";
 import { commandsPage, documentedCommands } from "./commandsPage";
 import { packReadme } from "./packReadme";
 import { policiesPage } from "./policiesPage";
 import { cannot, run } from "../commands/terminal";
+import { root } from "../repository";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   "components/multiOriginSite/schema.json": async () => {

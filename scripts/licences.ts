@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withExitCodes } from "../commands/exitCodes";
-import { root } from "../local-aws/engine/folders";
 import { cannot, print, run } from "../commands/terminal";
+import { root } from "../repository";
 
 /** Each lets its package be used and given away beside Apache-2.0. https://spdx.org/licenses/ */
 const allowed: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../local-aws/engine/folders";
 import { undetermined } from "../policy-pack/adapter/undetermined";
 import { rules } from "../policy-pack/rules";
+import { root } from "../repository";
 
 const begin = "<!-- Written by npm run docs from rules/ -->";
 const end = "<!-- To here -->";

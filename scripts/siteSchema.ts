@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MultiOriginSite } from "../components";
-import { root } from "../local-aws/engine/folders";
+import { root } from "../repository";
 
 const components = join(root, "components");
 

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { backendOf, engineVariables, stackExists } from "../local-aws/engine/backend";
 import { findCli } from "../local-aws/engine/cli";
-import { localFolder, root } from "../local-aws/engine/folders";
+import { localFolder, root } from "../repository";
 import { readState, readStateFile, State } from "./state";
 
 /** Which state a tool looks at; the options of its command line. */

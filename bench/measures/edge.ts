@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Edge } from "../../local-aws/edge";
 import { settingsOf } from "../../local-aws/edge/lambda/settings";
-import { root } from "../../local-aws/engine/folders";
-import { loadProgram, Session } from "../../local-aws/engine/session";
-import { Config, Program, stackConfig, writeConfig } from "../../local-aws/engine/workspace";
+import { Session } from "../../local-aws/engine/session";
+import { Config, Program, readStackConfig, writeConfig } from "../../local-aws/engine/workspace";
+import { loadProgram, root } from "../../repository";
 import { withEdge, withStack } from "../../test/support/engine";
 import { ask as askOnce } from "../../test/support/https";
 import { byItself, Measure, median, Row } from "../measure";
@@ -27,7 +27,7 @@ export const edge: Measure = {
         const host = new URL(String(outputs.url?.value)).host;
         const withFunctions = await load(served, host, file, "Hit");
         const api = await load(served, host, "/api/hello", "Miss");
-        await writeConfig(session.stack, { ...stackConfig("dev"), ...(await plainSite(session.folder)) });
+        await writeConfig(session.stack, { ...readStackConfig(root, "dev"), ...(await plainSite(session.folder)) });
         await session.stack.up({ color: "never" });
         const cached = await load(served, host, file, "Hit");
         rows.push(

@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { policyPack } from "../../local-aws/engine/session";
+import { policyPack } from "../../repository";
 import { withStack } from "../../test/support/engine";
 import { besideBare, byItself, inTurn, Measure, median, medians, Row, timed } from "../measure";
 import { processorMilliseconds } from "../packProcess";

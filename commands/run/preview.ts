@@ -1,8 +1,9 @@
 import { color, print, say } from "../engineTerminal";
-import { openSession, policyPack } from "../../local-aws/engine/session";
+import { openSession } from "../../local-aws/engine/session";
+import { policyPack, project } from "../../repository";
 
 export async function preview(stackName: string): Promise<void> {
-  const session = await openSession({ stackName, command: "npm run preview", say });
+  const session = await openSession({ project, stackName, command: "npm run preview", say });
   try {
     await session.stack.preview({ policyPacks: [policyPack], onOutput: print, color });
   } finally {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { color, print, say } from "../engineTerminal";
 import { curlWords, shellLine } from "../../local-aws/edge/curl";
 import { Edge, startEdge } from "../../local-aws/edge";
-import { openSession, policyPack, Session } from "../../local-aws/engine/session";
+import { openSession, Session } from "../../local-aws/engine/session";
+import { policyPack, project } from "../../repository";
 
 export interface StartOptions {
   readonly stack: string;
@@ -12,7 +13,7 @@ export interface StartOptions {
 }
 
 export async function start({ stack: stackName, port, httpPort }: StartOptions): Promise<void> {
-  const session = await openSession({ stackName, command: "npm start", say });
+  const session = await openSession({ project, stackName, command: "npm start", say });
   try {
     const stopped = interrupted();
     const edge = await startEdge({ account: session.account, folder: session.folder, port, httpPort });

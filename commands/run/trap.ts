@@ -3,10 +3,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { curl } from "../../local-aws/edge/curl";
 import { Edge, startEdge } from "../../local-aws/edge";
-import { loadProgram, openSession, policyPack, Session } from "../../local-aws/engine/session";
+import { openSession, Session } from "../../local-aws/engine/session";
 import { mistakes, Where, withForwarding } from "../trap/mistakes";
-import { localFolder } from "../../local-aws/engine/folders";
-import { stackConfig } from "../../local-aws/engine/workspace";
+import { readStackConfig } from "../../local-aws/engine/workspace";
+import { loadProgram, localFolder, policyPack, project } from "../../repository";
 import { say } from "../engineTerminal";
 
 /** A stack of its own, so that nothing of the other commands' is touched. */
@@ -49,8 +49,8 @@ export async function liveThrough(stack?: string): Promise<void> {
 async function live(incident: Incident): Promise<void> {
   const { stackName, where } = incident;
   // The API has to answer by its own name: that it is well, and only the way through the front fails, is the trap.
-  const config = { ...stackConfig(stackName), "multi-origin:originVerify": "off" };
-  const session = await openSession({ stackName, command: "npm run trap", folder, config, say });
+  const config = { ...readStackConfig(project.folder, stackName), "multi-origin:originVerify": "off" };
+  const session = await openSession({ project, stackName, command: "npm run trap", folder, config, say });
   const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
   // Every operation asks it for the program anew.
   const { workspace } = session.stack;

@@ -7,19 +7,20 @@ import { takeLock } from "./lock";
 import { readFaults } from "../provider/faults";
 import { ProviderOptions, serveProvider } from "../provider/server";
 import { agree, madeForStack, repair } from "./repair";
-import { localFolder, root } from "./folders";
-import { Config, openStack, Program, stackConfig } from "./workspace";
+import { Project } from "./project";
+import { Config, openStack, Program, readStackConfig } from "./workspace";
 
 export interface SessionOptions extends Pick<
   ProviderOptions,
   "previewForm" | "acceptSecrets" | "faults" | "kill" | "patience"
 > {
+  readonly project: Project;
   readonly stackName: string;
   /** What to say of who holds the folder. */
   readonly command: string;
-  /** State of the engine and of the account. @default `.local` */
+  /** State of the engine and of the account. @default the project's `stateFolder` */
   readonly folder?: string;
-  /** @default the program of this repository */
+  /** @default the project's program */
   readonly program?: Program;
   /** Replaces the `config:` of Pulumi.<stack>.yaml. */
   readonly config?: Config;
@@ -34,11 +35,9 @@ export interface Session {
   close(): void;
 }
 
-export const policyPack = join(root, "policy-pack", "serve");
-
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { stackName, say, folder = localFolder, program = loadProgram() } = options;
-  const config = options.config ?? stackConfig(stackName);
+  const { project, stackName, say, folder = project.stateFolder, program = project.loadProgram() } = options;
+  const config = options.config ?? readStackConfig(project.folder, stackName);
   const cli = await findCli(say);
   const unlock = await takeLock(join(folder, "lock"), options.command);
   const account = new Account(join(folder, "aws"));
@@ -49,7 +48,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     unlock();
   };
   try {
-    const stack = await openStack({ stackName, cli, providers: provider.attachTo, program, folder, config });
+    const projectFolder = project.folder;
+    const providers = provider.attachTo;
+    const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config });
     await repairWhereKilled(stack, account, folder, say);
     return { stack, account, folder, close };
   } catch (error) {
@@ -72,12 +73,6 @@ async function repairWhereKilled(stack: Stack, account: Account, folder: string,
 function faultsOfEnvironment(): ProviderOptions["faults"] {
   const file = process.env.LOCAL_AWS_FAULTS;
   return file === undefined ? undefined : readFaults(file);
-}
-
-/** The module is cached, the function that it exports runs once for each operation. */
-export function loadProgram(): Program {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `export =`, loaded only by commands that need it
-  return require("../..") as Program;
 }
 
 /** A stack with names of its own starts from a hosted zone that is already there, here as on AWS. */

@@ -3,12 +3,13 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "./folders";
 import { backendOf, dropLocks, engineVariables, readLastUpdate, readOutputs, stackExists } from "./backend";
 
 export type Program = () => Promise<Record<string, unknown>>;
 
 export interface StackOptions {
+  /** The folder that has `Pulumi.yaml`. */
+  readonly projectFolder: string;
   readonly stackName: string;
   readonly cli: PulumiCommand;
   /** What `PULUMI_DEBUG_PROVIDERS` takes. */
@@ -26,7 +27,7 @@ export type Config = Readonly<Record<string, unknown>>;
  * encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { stackName, cli, providers, program, folder, config } = options;
+  const { projectFolder, stackName, cli, providers, program, folder, config } = options;
   const workDir = join(folder, "workspace");
   const backend = backendOf(folder);
   mkdirSync(workDir, { recursive: true });
@@ -34,7 +35,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
   dropLocks(backend);
   const variables = engineVariables(folder);
-  const project = readYaml(join(root, "Pulumi.yaml")) as ProjectSettings;
+  const project = readYaml(join(projectFolder, "Pulumi.yaml")) as ProjectSettings;
   const workspace = await LocalWorkspace.create({
     program,
     workDir,
@@ -66,8 +67,8 @@ function readFromBackend(stack: Stack, backend: string, project: string): void {
 }
 
 /** The `config:` of Pulumi.<stack>.yaml. */
-export function stackConfig(stackName: string): Config {
-  const file = join(root, `Pulumi.${stackName}.yaml`);
+export function readStackConfig(projectFolder: string, stackName: string): Config {
+  const file = join(projectFolder, `Pulumi.${stackName}.yaml`);
   if (!existsSync(file)) {
     throw new Error(`There is no stack "${stackName}": ${file} does not exist.`);
   }

@@ -8,7 +8,7 @@ import { PackProcess, served } from "../../bench/packProcess";
 import { installPeers } from "../../bench/peers";
 import { analyzeRequest, analyzeStackRequest, distribution, queue } from "../../bench/stacks";
 import { table } from "../../bench/table";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { scriptLine, sh } from "../support/shell";
 
 const goal = { must: 0.3, strive: 0.18 };

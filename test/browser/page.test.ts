@@ -5,7 +5,7 @@ import { delimiter, isAbsolute, join } from "node:path";
 import { connect } from "node:tls";
 import { chromium } from "playwright-core";
 import { Edge } from "../../local-aws/edge";
-import { localFolder } from "../../local-aws/engine/folders";
+import { localFolder } from "../../repository";
 import { withEdge, withStack } from "../support/engine";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

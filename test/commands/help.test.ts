@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { commandsPage, documentedCommands, Documented } from "../../scripts/commandsPage";
 import { scriptLine, sh } from "../support/shell";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 
 const files = [
   "apiOrigin/args.ts",

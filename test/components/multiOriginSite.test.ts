@@ -11,7 +11,7 @@ import {
   staticOriginArgs,
 } from "../../components";
 import { readConfig } from "../../config";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { count, Made, made, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 
 const file = join(root, "components", "multiOriginSite", "schema.json");
 

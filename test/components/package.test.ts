@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli } from "../../local-aws/engine/cli";
-import { root } from "../../local-aws/engine/folders";
 import { Program } from "../../local-aws/engine/workspace";
+import { root } from "../../repository";
 import { putLoadBalancer } from "../support/account";
 import { withEdge, withStack } from "../support/engine";
 import { ask } from "../support/https";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { made, Made, zoneId } from "../support/mocks";
 
 type Inputs = Made["inputs"];

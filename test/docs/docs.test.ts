@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { root } from "../../local-aws/engine/folders";
 import { undetermined } from "../../policy-pack/adapter/undetermined";
 import { rules } from "../../policy-pack/rules";
+import { root } from "../../repository";
 import { signatures } from "../../tools/diagnose/signatures";
 import { withCheckout } from "../support/checkout";
 import { sh } from "../support/shell";

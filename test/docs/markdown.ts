@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 
 /** A page of the repository. */
 export interface Page {

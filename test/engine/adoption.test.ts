@@ -9,8 +9,8 @@ import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticO
 import { Account, StoredResource } from "../../local-aws/aws/account";
 import { Edge } from "../../local-aws/edge";
 import { openSession, Session } from "../../local-aws/engine/session";
-import { root } from "../../local-aws/engine/folders";
 import { Program } from "../../local-aws/engine/workspace";
+import { project, root } from "../../repository";
 import { asking } from "../support/asking";
 import { distributionType, withEdge } from "../support/engine";
 import { ask } from "../support/https";
@@ -142,7 +142,15 @@ describe("the adoption of a distribution into the component", () => {
 
   async function inStack(stackName: string, program: Program, use: (session: Session) => Promise<void>): Promise<void> {
     const config = { "aws:region": "us-east-1" };
-    const session = await openSession({ stackName, config, program, folder, command: "npm test", say: console.log });
+    const session = await openSession({
+      project,
+      stackName,
+      config,
+      program,
+      folder,
+      command: "npm test",
+      say: console.log,
+    });
     try {
       await use(session);
     } finally {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { apiKinds, MultiOriginSite, MultiOriginSiteArgs } from "../../components";
-import { root } from "../../local-aws/engine/folders";
 import { Program } from "../../local-aws/engine/workspace";
+import { root } from "../../repository";
 import { withPack, withStack } from "../support/engine";
 
 const hostedZoneId = "Z0123456789ABCDEFGHIJ";

@@ -4,8 +4,8 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
-import { root } from "../../local-aws/engine/folders";
-import { stackConfig } from "../../local-aws/engine/workspace";
+import { readStackConfig } from "../../local-aws/engine/workspace";
+import { root } from "../../repository";
 import { withStack } from "../support/engine";
 
 interface Exported {
@@ -43,7 +43,7 @@ async function exported(stack: Stack): Promise<Exported[]> {
 
 describe("the state that the engine exports", () => {
   it("has every resource below the component that made it, and the distribution after what its origins need", async () => {
-    const config = { ...stackConfig("article"), "aws:defaultTags": { tags: { team: "web" } } };
+    const config = { ...readStackConfig(root, "article"), "aws:defaultTags": { tags: { team: "web" } } };
     await withStack({ stackName: "article", config }, async ({ stack }) => {
       await stack.up();
       const resources = await exported(stack);

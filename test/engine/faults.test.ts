@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { Fault } from "../../local-aws/provider/faults";
 import { Session } from "../../local-aws/engine/session";
-import { Config, stackConfig } from "../../local-aws/engine/workspace";
+import { Config, readStackConfig } from "../../local-aws/engine/workspace";
+import { root } from "../../repository";
 import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
 import { runKilled } from "../support/killed";
@@ -87,7 +88,7 @@ describe("a stack", () => {
   it("whose engine is killed in an update or a delete: the next one does the rest", async () => {
     await onStack("article", async ({ inSession, killed }) => {
       await inSession(({ stack }) => stack.up());
-      const config = { ...stackConfig("article"), "multi-origin:priceClass": "PriceClass_100" };
+      const config = { ...readStackConfig(root, "article"), "multi-origin:priceClass": "PriceClass_100" };
       await killed("up", { call: "update", nth: 1, fault: "kill-after" }, config);
       await inSession(async (session) => {
         await session.stack.up();

@@ -10,10 +10,9 @@ import {
   StaticOrigin,
   staticOriginArgs,
 } from "../../components";
-import { root } from "../../local-aws/engine/folders";
-import { loadProgram } from "../../local-aws/engine/session";
 import { Config, Program } from "../../local-aws/engine/workspace";
 import { rules } from "../../policy-pack/rules";
+import { loadProgram, root } from "../../repository";
 import { distributionType, Violation, withPack, withStack } from "../support/engine";
 import { allViewer } from "../support/programs";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { PreviewForm } from "../../local-aws/provider/resources";
-import { loadProgram } from "../../local-aws/engine/session";
 import { mistakes, Where, withForwarding } from "../../commands/trap/mistakes";
 import { Program } from "../../local-aws/engine/workspace";
+import { loadProgram } from "../../repository";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
 import { allViewer, cachePolicy, handWritten, originRequestPolicy } from "../support/programs";
 

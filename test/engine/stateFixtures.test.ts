@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { withStack } from "../support/engine";
 
 const folder = join(root, "test", "fixtures", "states");

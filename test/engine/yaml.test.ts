@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
-import { policyPack } from "../../local-aws/engine/session";
+import { policyPack, root } from "../../repository";
 import { findYaml, inYamlProject, YamlRuntime } from "../support/yaml";
 
 const rule = "api-gateway-origin-host-header";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { firstWords, sh } from "../support/shell";

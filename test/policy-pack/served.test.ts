@@ -15,7 +15,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { policyPack } from "../../local-aws/engine/session";
+import { policyPack } from "../../repository";
 import { allViewer, cachingDisabled } from "../support/programs";
 import { firstWords } from "../support/shell";
 

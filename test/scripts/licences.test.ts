@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { Finished, sh } from "../support/shell";
 
 /** What is said of a lock file whose packages have these licences. */

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { backendOf, EngineState, readDeployment } from "../../local-aws/engine/backend";
-import { root } from "../../local-aws/engine/folders";
 import { Session } from "../../local-aws/engine/session";
+import { root } from "../../repository";
 
 export interface Census {
   /** Every resource of the stack by the engine's account. */

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
 import { sh } from "./shell";
+import { root } from "../../repository";
 
 /** A checkout with a commit for the tests of one `describe`, which has to be as it was after each of them. */
 export function unchangedCheckout(): () => string {

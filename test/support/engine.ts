@@ -4,15 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendOf } from "../../local-aws/engine/backend";
 import { Edge, startEdge } from "../../local-aws/edge";
-import { openSession, policyPack, Session, SessionOptions } from "../../local-aws/engine/session";
+import { openSession, Session, SessionOptions } from "../../local-aws/engine/session";
+import { policyPack, project } from "../../repository";
 import { keyServiceVariables, useKeyService } from "./keyService";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
-type Options = Partial<Omit<SessionOptions, "command" | "folder">>;
+type Options = Omit<SessionOptions, "command" | "folder" | "project">;
 
 /** A stack of its own in a folder of its own, on the real engine and the local AWS. */
-export async function withStack<T>(options: Options, use: (session: Session) => Promise<T>): Promise<T> {
+export async function withStack<T>(options: Partial<Options>, use: (session: Session) => Promise<T>): Promise<T> {
   const { stackName = "dev" } = options;
   const folder = await folderOfStack(stackName);
   try {
@@ -28,11 +29,8 @@ export async function withStack<T>(options: Options, use: (session: Session) => 
 }
 
 /** Opens a stack of a folder that `folderOfStack` has made. */
-export async function openStackIn(
-  folder: string,
-  options: Omit<SessionOptions, "command" | "folder">,
-): Promise<Session> {
-  const session = await openSession({ ...options, command, folder });
+export async function openStackIn(folder: string, options: Options): Promise<Session> {
+  const session = await openSession({ ...options, project, command, folder });
   Object.assign(session.stack.workspace.envVars, await keyServiceVariables());
   return session;
 }
@@ -51,7 +49,7 @@ export async function folderOfStack(stackName: string): Promise<string> {
 
 async function makeEmptyStack(stackName: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "multi-origin-empty-"));
-  const session = await openSession({ stackName, command, folder, config: {}, say: console.log });
+  const session = await openSession({ project, stackName, command, folder, config: {}, say: console.log });
   await useKeyService(session.stack);
   session.close();
   return folder;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { openSession, SessionOptions } from "../../local-aws/engine/session";
-import { root } from "../../local-aws/engine/folders";
+import { project, root } from "../../repository";
 import { keyServiceVariables } from "./keyService";
 
 export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folder" | "faults" | "config"> {
@@ -31,7 +31,7 @@ export async function runKilled(command: KilledCommand): Promise<void> {
 
 async function main(argument: string): Promise<void> {
   const { operation, ...options } = JSON.parse(argument) as KilledCommand;
-  const { stack } = await openSession({ ...options, command: "npm test", say: console.log });
+  const { stack } = await openSession({ ...options, project, command: "npm test", say: console.log });
   await stack[operation]();
 }
 

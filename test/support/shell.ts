@@ -2,7 +2,7 @@ import { ChildProcess, ChildProcessByStdio, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 
 export interface Finished {
   readonly code: number | null;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { policyPack } from "../../local-aws/engine/session";
-import { root } from "../../local-aws/engine/folders";
 import { rules } from "../../policy-pack/rules";
+import { policyPack, root } from "../../repository";
 import { readState, readStateFile } from "../../tools/state";
 import { exitCodeOf, Verdict, verdictsOf } from "../../tools/verdicts";
 import { withStack } from "../support/engine";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Account } from "../../local-aws/aws/account";
-import { root } from "../../local-aws/engine/folders";
 import { Unknown } from "../../policy-pack/program/maybe";
+import { root } from "../../repository";
 import { deployedDistributions, findByHost } from "../../tools/distributions";
 import { OriginRoute } from "../../tools/explain/originRoute";
 import { explain, Explanation } from "../../tools/explain/route";

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/workspace";
+import { project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
 import { loadState } from "../../tools/loadState";
 import { explain } from "../../tools/explain/route";
@@ -49,7 +50,14 @@ describe("the state of a local stack", () => {
     // By the passphrase that the tools know, as `npm start` makes it.
     const folder = mkdtempSync(join(tmpdir(), "state-"));
     const say = (): void => undefined;
-    const session = await openSession({ stackName: "dev", program: withSecret, folder, command: "npm test", say });
+    const session = await openSession({
+      project,
+      stackName: "dev",
+      program: withSecret,
+      folder,
+      command: "npm test",
+      say,
+    });
     const { stack } = session;
     try {
       await assert.rejects(loadState({}, folder), /^Error: There is no deployed stack "dev" on the local AWS\. /);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Account } from "../../local-aws/aws/account";
-import { root } from "../../local-aws/engine/folders";
 import { isKnown } from "../../policy-pack/program/maybe";
 import { escaped, mapMermaid } from "../../tools/map/mermaid";
 import { mapOf, outlookOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
 import { readStateFile } from "../../tools/state";
 import { screenWidth, table, wrapped } from "../../commands/terminal";
+import { root } from "../../repository";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
 import { scriptLine, sh } from "../support/shell";
 import { behaviorTo, deployFront, shapes } from "../support/shapes";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { mapMarkdown } from "../../tools/map/markdown";
 import { readState, readStateFile, State } from "../../tools/state";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "../support/programs";

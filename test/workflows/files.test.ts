@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cliVersion } from "../../local-aws/engine/cli";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { setup, workflow, workflows } from "./workflow";
 
 const files = [...workflows.map(({ file, text, steps }) => ({ file, text, steps })), { file: "setup", ...setup }];

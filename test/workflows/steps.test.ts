@@ -7,7 +7,7 @@ import { Account, JsonObject } from "../../local-aws/aws/account";
 import { backendOf, engineVariables } from "../../local-aws/engine/backend";
 import { findCli } from "../../local-aws/engine/cli";
 import { serveProvider } from "../../local-aws/provider/server";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 import { withCheckout } from "../support/checkout";
 import { distributionType } from "../support/engine";
 import { keyServiceVariables, secretsProvider } from "../support/keyService";

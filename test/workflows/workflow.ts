@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "../../local-aws/engine/folders";
+import { root } from "../../repository";
 
 export interface Step {
   readonly name?: string;

@@ -3,7 +3,7 @@ import { ClientRequest, IncomingMessage, request as httpRequest } from "node:htt
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { localFolder } from "../../local-aws/engine/folders";
+import { localFolder } from "../../repository";
 import { headerNames, headerOf, ViewerRequest } from "../explain/viewerRequest";
 import { Answer } from "./answer";
 

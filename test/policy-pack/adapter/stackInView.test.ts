@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLookedAt, stackInView } from "../../../policy-pack/adapter/stackInView";
-import { root } from "../../../local-aws/engine/folders";
+import { root } from "../../../repository";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
 const queue = "aws:sqs/queue:Queue";
