@@ -1,4 +1,5 @@
-import { ApiEndpoint, covers, sameName } from "../apigateway/endpoint";
+import { covers, sameName } from "../apigateway/domainNames";
+import { ApiEndpoint } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { Tristate, both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";

@@ -1,5 +1,5 @@
 import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
-import { sameName } from "../apigateway/endpoint";
+import { sameName } from "../apigateway/domainNames";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, map, not, Unknown } from "../program/maybe";
 import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";

@@ -1,4 +1,5 @@
-import { ApiEndpoint, Endpoint, endpointOf } from "../apigateway/endpoint";
+import { ApiEndpoint, Endpoint } from "../apigateway/endpoint";
+import { endpointOf } from "../apigateway/endpointOf";
 import { ProgramIndex } from "../program/programIndex";
 import { isKnown, map, Maybe } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";

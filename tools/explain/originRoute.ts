@@ -1,4 +1,5 @@
-import { ApiEndpoint, Endpoint, endpointOf } from "../../policy-pack/apigateway/endpoint";
+import { ApiEndpoint, Endpoint } from "../../policy-pack/apigateway/endpoint";
+import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
 import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";

@@ -1,5 +1,5 @@
 import { ttlOf } from "../../policy-pack/cloudfront/credentials";
-import { endpointOf } from "../../policy-pack/apigateway/endpoint";
+import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";

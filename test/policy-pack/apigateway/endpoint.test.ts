@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Endpoint, endpointOf } from "../../../policy-pack/apigateway/endpoint";
+import { Endpoint } from "../../../policy-pack/apigateway/endpoint";
+import { endpointOf } from "../../../policy-pack/apigateway/endpointOf";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Maybe, Unknown } from "../../../policy-pack/program/maybe";
 import { Origin } from "../../../policy-pack/cloudfront/model";
@@ -41,6 +42,11 @@ describe("recognizing an API Gateway origin", () => {
     "abc123.execute-api.us-gov-west-1.amazonaws.com",
     "abc123.execute-api.eusc-de-east-1.amazonaws.eu",
     "abc123.execute-api.us-iso-east-1.c2s.ic.gov",
+    "abc123.execute-api.us-isob-east-1.sc2s.sgov.gov",
+    "abc123.execute-api.eu-isoe-west-1.cloud.adc-e.uk",
+    "abc123.execute-api.us-isof-east-1.csp.hci.ic.gov",
+    "abc123.execute-api.cn-north-1.api.amazonwebservices.com.cn",
+    "abc123.execute-api.eusc-de-east-1.api.amazonwebservices.eu",
     "abc123.execute-api-fips.us-east-1.amazonaws.com",
     "abc123.execute-api.us-east-1.api.aws",
     "abc123-vpce-0123.execute-api.us-east-1.amazonaws.com",
@@ -134,6 +140,8 @@ describe("recognizing an API Gateway origin", () => {
 
   for (const [name, expected] of [
     ["abc.lambda-url.us-east-1.on.aws", "lambda-url"],
+    ["abc.lambda-url.cn-north-1.on.amazonwebservices.com.cn", "lambda-url"],
+    ["bucket.s3.cn-north-1.amazonaws.com.cn", "s3"],
     ["bucket.s3.us-east-1.amazonaws.com", "s3"],
     ["bucket.s3.amazonaws.com", "s3"],
     ["my.bucket.s3-us-west-2.amazonaws.com", "s3"],

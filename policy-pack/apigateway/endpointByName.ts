@@ -1,0 +1,80 @@
+import { ProgramIndex } from "../program/programIndex";
+import { Tristate, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { Distribution } from "../cloudfront/model";
+import { readString } from "../program/readValue";
+import { Api, ApiDomain } from "./apis";
+import { covers, sameName } from "./domainNames";
+import { ApiEndpoint, Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
+import { serviceOfName } from "./serviceNames";
+
+export function endpointByName(written: string, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
+  // A multi-tenant distribution's placeholders are filled in by its tenants.
+  const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
+  const named = serviceOfName(name);
+  const targeted = program.apiDomains.find((candidate) => sameName(candidate.target, name));
+  if (named?.service === "api-gateway") {
+    return named.label.startsWith("d-") ? targetEndpoint(targeted) : defaultEndpoint(named.label, program.apis);
+  }
+  if (targeted !== undefined) {
+    return targetEndpoint(targeted);
+  }
+  if (program.apiDomainNames.some((known) => covers(known, name)) && !isDomainOfProgram(name, program)) {
+    return { service: "api-gateway", address: "custom-domain" };
+  }
+  if (named !== undefined) {
+    return named;
+  }
+  return written === name
+    ? customDomain(name, distribution, program)
+    : new Unknown(`its origin's domain name is filled in by tenants: ${written}`);
+}
+
+/** `{api-id}` or, for a private API, `{api-id}-{vpc endpoint}`. */
+function defaultEndpoint(label: string, apis: readonly Api[]): ApiEndpoint {
+  return label.includes("-")
+    ? { service: "api-gateway", address: "default-endpoint", endpointType: "PRIVATE" }
+    : endpointOfApi(apis.find(({ resource }) => readString(resource.props, "id") === label));
+}
+
+function customDomain(name: string, { aliases }: Distribution, program: ProgramIndex): Maybe<Endpoint> {
+  const exact = program.apiDomains.find((candidate) => sameName(candidate.name, name));
+  if (exact !== undefined) {
+    return { service: "api-gateway", address: "custom-domain", ...ofDomain(exact) };
+  }
+  const wildcard = program.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
+  if (wildcard === undefined) {
+    const led = program.apiDomains.find((domain) => program.dnsLeadsTo(name, domain) === true);
+    return led === undefined
+      ? { service: "other" }
+      : { service: "api-gateway", address: "custom-domain", ...ofDomain(led) };
+  }
+  const endpoint = { service: "api-gateway", address: "custom-domain", ...ofDomain(wildcard) } as const;
+  return map(underWildcard(name, wildcard, aliases, program), (isApi) => (isApi ? endpoint : { service: "other" }));
+}
+
+function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {
+  return { endpointType: domain.endpointType, domain };
+}
+
+/**
+ * A name under an API's wildcard domain is the API's only where its own DNS record leads there; an alias's leads to the
+ * distribution, and the rules for an API say what comes of that.
+ */
+function underWildcard(
+  name: string,
+  domain: ApiDomain,
+  aliases: Distribution["aliases"],
+  program: ProgramIndex,
+): Tristate {
+  const leads = program.dnsLeadsTo(name, domain);
+  const isAlias = map(aliases, (known) => known.some((alias) => sameName(alias, name)));
+  return either(
+    leads ?? new Unknown(`where DNS of ${name} leads is not known, and an API's wildcard domain covers it`),
+    isAlias,
+  );
+}
+
+/** What the program says of a domain is more than its name. */
+function isDomainOfProgram(name: string, { apiDomains }: ProgramIndex): boolean {
+  return apiDomains.some((domain) => sameName(domain.name, name));
+}

@@ -1,0 +1,19 @@
+import { ProgramIndex } from "../program/programIndex";
+import { Maybe, Unknown } from "../program/maybe";
+import { Distribution, Origin } from "../cloudfront/model";
+import { Endpoint } from "./endpoint";
+import { endpointByDependencies } from "./endpointByDependencies";
+import { endpointByName } from "./endpointByName";
+
+/** What an origin is; unknown where that can't be told. */
+export function endpointOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
+  if (origin.shape === "s3") {
+    return { service: "s3" };
+  }
+  if (origin.shape === "vpc" || origin.domainName === undefined) {
+    return { service: "other" };
+  }
+  return origin.domainName instanceof Unknown
+    ? endpointByDependencies(origin, origin.domainName, distribution, program)
+    : endpointByName(origin.domainName.toLowerCase(), distribution, program);
+}

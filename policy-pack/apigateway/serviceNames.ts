@@ -1,0 +1,55 @@
+/** One AWS partition, with the DNS suffixes of the names that its services have. */
+interface Partition {
+  readonly id: string;
+  readonly dnsSuffix: string;
+  readonly dualStackSuffix?: string;
+  readonly functionUrlSuffix?: string;
+}
+
+// botocore's partitions.json; the dual-stack suffixes are in its endpoint rules.
+const partitions: readonly Partition[] = [
+  { id: "aws", dnsSuffix: "amazonaws.com", dualStackSuffix: "api.aws", functionUrlSuffix: "on.aws" },
+  {
+    id: "aws-cn",
+    dnsSuffix: "amazonaws.com.cn",
+    dualStackSuffix: "api.amazonwebservices.com.cn",
+    functionUrlSuffix: "on.amazonwebservices.com.cn",
+  },
+  { id: "aws-us-gov", dnsSuffix: "amazonaws.com", dualStackSuffix: "api.aws", functionUrlSuffix: "on.aws" },
+  { id: "aws-eusc", dnsSuffix: "amazonaws.eu", dualStackSuffix: "api.amazonwebservices.eu" },
+  { id: "aws-iso", dnsSuffix: "c2s.ic.gov" },
+  { id: "aws-iso-b", dnsSuffix: "sc2s.sgov.gov" },
+  { id: "aws-iso-e", dnsSuffix: "cloud.adc-e.uk" },
+  { id: "aws-iso-f", dnsSuffix: "csp.hci.ic.gov" },
+];
+
+const suffix = oneOf(partitions.flatMap(({ dnsSuffix, dualStackSuffix }) => [dnsSuffix, dualStackSuffix]));
+const functionUrlSuffix = oneOf(partitions.map((partition) => partition.functionUrlSuffix));
+
+const executeApi = new RegExp(`^([a-z0-9-]+)\\.execute-api(-fips)?\\.[a-z0-9-]+\\.(vpce\\.)?${suffix}$`);
+const lambdaUrl = new RegExp(`^[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.${functionUrlSuffix}$`);
+// The virtual-hosted form and its older spellings.
+const s3Bucket = new RegExp(`^(.+)\\.s3(-accelerate)?([.-](dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`);
+// A website endpoint is another service: it finds the bucket by any configured name, over HTTP only.
+const s3Website = new RegExp(`\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);
+
+/** A service that AWS serves under a name of its own domains. */
+export type NamedService =
+  { readonly service: "api-gateway"; readonly label: string } | { readonly service: "lambda-url" | "s3" };
+
+/** The service that a lower-case name belongs to. @returns undefined for a name outside these services' domains */
+export function serviceOfName(name: string): NamedService | undefined {
+  const label = executeApi.exec(name)?.[1];
+  if (label !== undefined) {
+    return { service: "api-gateway", label };
+  }
+  if (lambdaUrl.test(name)) {
+    return { service: "lambda-url" };
+  }
+  return s3Bucket.test(name) && !s3Website.test(name) ? { service: "s3" } : undefined;
+}
+
+function oneOf(texts: readonly (string | undefined)[]): string {
+  const known = new Set(texts.filter((text) => text !== undefined));
+  return `(${[...known].map((text) => text.replaceAll(".", "\\.")).join("|")})`;
+}
