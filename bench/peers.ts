@@ -19,7 +19,7 @@ export interface PeerPack {
   readonly executable: string;
 }
 
-export const versions = { "@pulumi/pulumi": "3.270.0", "@pulumi/policy": "1.21.0", "@pulumi/awsguard": "0.3.1" };
+export const versions = { "@pulumi/pulumi": "3.276.0", "@pulumi/policy": "1.21.0", "@pulumi/awsguard": "0.3.1" };
 
 const cache = join(root, ".local", "bench");
 

@@ -1,15 +1,14 @@
-// @pulumi/pulumi loads TypeScript and npm's installer when it is loaded, two thirds of the time that takes
-// (docs/performance.md), for functions that a program writes inline. Here they are loaded once something is asked of them.
+// @pulumi/pulumi loads TypeScript when it is loaded, about half of the time that takes (docs/performance.md), for functions
+// that a program writes inline. Here it is loaded once something is asked of it.
 const Module = require("node:module");
 const { join, sep } = require("node:path");
 
-const late = new Set(["typescript", "@npmcli/arborist"]);
 const loader = join("node_modules", "@pulumi", "pulumi") + sep;
 const load = Module._load;
 
 Module._load = (request, parent, isMain) => {
   const now = () => load(request, parent, isMain);
-  return late.has(request) && parent?.filename?.includes(loader) ? onceAsked(now) : now();
+  return request === "typescript" && parent?.filename?.includes(loader) ? onceAsked(now) : now();
 };
 
 /** A module whose properties can be read, which is all that the SDK does with it. */
