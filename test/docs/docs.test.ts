@@ -7,48 +7,48 @@ import { root } from "../../repository";
 import { signatures } from "../../tools/diagnose/signatures";
 import { withCheckout } from "../support/checkout";
 import { sh } from "../support/shell";
-import { anchors, inlineCode, pageAt, pages, relativeLinks } from "./markdown";
+import { anchors, codeOfTableRows, inlineCode, pageAt, pages, relativeLinks } from "./markdown";
 
-/** The commands of the root and of the workspaces. */
+/** The npm scripts of the root and of the workspaces. */
 const scripts = new Set(
   ["package.json", "components/package.json", "policy-pack/package.json"].flatMap((file) => {
-    const { scripts: own = {} } = JSON.parse(readFileSync(join(root, file), "utf8")) as { scripts?: object };
-    return Object.keys(own);
+    const { scripts: declared = {} } = JSON.parse(readFileSync(join(root, file), "utf8")) as { scripts?: object };
+    return Object.keys(declared);
   }),
 );
 
 const ruleNames: readonly string[] = [...rules.map(({ name }) => name), undetermined.name];
-/** `api-gateway-origin-…`: what begins as a rule's name does is meant as one. */
-const beginnings = ruleNames
+/** The first two words of the rules' names. Code that starts with them is meant as the name of a rule. */
+const prefixes = ruleNames
   .map((name) => name.split("-").slice(0, 2))
   .filter(({ length }) => length === 2)
   .map((words) => words.join("-"));
 
 function looksLikeRule(code: string): boolean {
-  return /^[a-z0-9]+(-[a-z0-9]+){2,}$/.test(code) && beginnings.some((beginning) => code.startsWith(beginning));
+  return /^[a-z0-9]+(-[a-z0-9]+){2,}$/.test(code) && prefixes.some((prefix) => code.startsWith(prefix));
 }
 
-/** Why a link leads nowhere. */
-function deadEnd(from: string, target: string): string | undefined {
+/** The reason why a link is broken, or undefined if it is valid. */
+function brokenLink(from: string, target: string): string | undefined {
   const [path = "", anchor] = target.split("#", 2);
   const file = path === "" ? from : normalize(join(dirname(from), decodeURIComponent(path)));
   if (!existsSync(join(root, file))) {
-    return `${target}: there is no ${file}`;
+    return `${target}: ${file} does not exist`;
   }
   return anchor === undefined || anchors(pageAt(file)).has(anchor)
     ? undefined
-    : `${target}: ${file} has no such heading`;
+    : `${target}: no such heading in ${file}`;
 }
 
-describe("the documentation", () => {
+describe("The documentation", () => {
   for (const page of pages()) {
-    it(`${page.path} has links that lead somewhere, and names commands and rules that exist`, () => {
+    it(`has valid links, npm scripts and rule names in ${page.path}`, () => {
       const commands = [page.prose, ...page.blocks.map(({ text }) => text)].flatMap((text) =>
         [...text.matchAll(/\bnpm run (?:--silent |-w \S+ )*([a-z][\w:-]*)/g)].map(([, name = ""]) => name),
       );
       assert.deepEqual(
         {
-          links: relativeLinks(page).flatMap((target) => deadEnd(page.path, target) ?? []),
+          links: relativeLinks(page).flatMap((target) => brokenLink(page.path, target) ?? []),
           commands: commands.filter((name) => !scripts.has(name)),
           rules: inlineCode(page).filter((code) => looksLikeRule(code) && !ruleNames.includes(code)),
         },
@@ -57,35 +57,58 @@ describe("the documentation", () => {
     });
   }
 
-  it("goes from what a viewer sees to every rule that npm run diagnose knows as its cause", () => {
-    const known = signatures.flatMap(({ causes }) => causes.flatMap((cause) => ("rule" in cause ? [cause.rule] : [])));
+  it("links from troubleshooting to every rule that npm run diagnose reports as a cause", () => {
+    const causes = signatures.flatMap(({ causes }) => causes.flatMap((cause) => ("rule" in cause ? [cause.rule] : [])));
     const linked = new Set(relativeLinks(pageAt("docs/troubleshooting.md")));
     assert.deepEqual(
-      known.filter((rule) => !linked.has(`policies.md#${rule}`)),
+      causes.filter((rule) => !linked.has(`policies.md#${rule}`)),
       [],
     );
   });
 
-  it("is in Japanese what it is in English: the same headings' levels, commands and outputs", () => {
-    const [english, japanese] = [pageAt("README.md"), pageAt("README.ja.md")];
-    const levels = ({ prose }: typeof english) => [...prose.matchAll(/^#+(?= )/gm)].map(([level]) => level);
-    assert.deepEqual(levels(japanese), levels(english));
-    assert.deepEqual(japanese.blocks, english.blocks);
+  it("has the prices of docs/cost.md in README", () => {
+    const totals = [...pageAt("docs/cost.md").prose.matchAll(/^\| \*\*Together\*\* +\|[^*]*\*\*([\d.]+)\*\*/gm)].map(
+      ([, total = ""]) => total,
+    );
+    const prices = [...pageAt("README.md").prose.matchAll(/([\d.]+) USD/g)].map(([, price = ""]) => price);
+    assert.deepEqual(prices, totals);
   });
 });
 
-/** Blocks that begin with "```sh test": quick commands that need nothing but a clone with its dependencies. */
-describe("a block of commands that is marked for it", () => {
+describe("README.ja.md", () => {
+  const [english, japanese] = [pageAt("README.md"), pageAt("README.ja.md")];
+
+  it("has the same levels of headings as README.md", () => {
+    const levels = ({ prose }: typeof english) => [...prose.matchAll(/^#+(?= )/gm)].map(([level]) => level);
+    assert.deepEqual(levels(japanese), levels(english));
+  });
+
+  it("has the same commands and outputs as README.md", () => {
+    assert.deepEqual(japanese.blocks, english.blocks);
+  });
+
+  it("has the same commands, keys, values and folders as README.md in every table row", () => {
+    assert.deepEqual(codeOfTableRows(japanese), codeOfTableRows(english));
+  });
+
+  it("has the same links as README.md, except those between the two languages", () => {
+    const links = (page: typeof english) => relativeLinks(page).filter((target) => !target.startsWith("README"));
+    assert.deepEqual(links(japanese), links(english));
+  });
+});
+
+/** Blocks that start with "```sh test": quick commands that need only a clone with its dependencies. */
+describe("A block of commands marked as a test", () => {
   const marked = pages().flatMap(({ path, blocks }) =>
     blocks.filter(({ info }) => info === "sh test").map(({ text }) => ({ path, text })),
   );
 
-  it("is there", () => {
+  it("exists in at least one page", () => {
     assert.ok(marked.length > 0);
   });
 
   for (const { path, text } of marked) {
-    it(`of ${path} runs: ${text.trim().split("\n").join("; ")}`, async () => {
+    it(`runs in ${path}: ${text.trim().split("\n").join("; ")}`, async () => {
       await withCheckout(async (folder) => {
         const { code, output } = await sh(`set -e\n${text}`, folder);
         assert.equal(code, 0, output);

@@ -5,23 +5,23 @@ import { root } from "../../repository";
 
 /** A page of the repository. */
 export interface Page {
-  /** Its path from the root. */
+  /** The path from the root. */
   readonly path: string;
-  /** Without fenced blocks. */
+  /** The page without its fenced blocks. */
   readonly prose: string;
   readonly blocks: readonly Block[];
 }
 
 /** A fenced block. */
 export interface Block {
-  /** What stands behind the fence, e.g. `sh test`. */
+  /** The info string after the opening fence, e.g. `sh test`. */
   readonly info: string;
   readonly text: string;
 }
 
 const fenced = /^( *)(`{3,})(.*)\n([^]*?)^\1\2 *$/gm;
 
-/** Every Markdown file that is in the repository, or will be once it is added. */
+/** Every Markdown file that Git tracks, or would track if added. */
 export function pages(): Page[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"], {
     cwd: root,
@@ -42,14 +42,20 @@ export function pageAt(path: string): Page {
   };
 }
 
-/** What its links lead to, as they are written; an address of another host is none. */
+/** The targets of its links and images, as written, except those on other hosts. */
 export function relativeLinks({ prose }: Page): string[] {
-  return [...prose.matchAll(/\]\(<?([^)\s>]+)>?\)/g)]
-    .map(([, target = ""]) => target)
+  return [...prose.matchAll(/\]\(<?([^)\s>]+)>?\)|<img [^>]*\bsrc="([^"]+)"/g)]
+    .map(([, link, image]) => link ?? image ?? "")
     .filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** The anchors of its headings, as GitHub makes them. */
+/** The code in backticks of each table row, in alphabetical order: what a translation keeps. */
+export function codeOfTableRows({ prose }: Page): string[][] {
+  const rows = prose.split("\n").filter((line) => line.startsWith("|"));
+  return rows.map((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code).sort());
+}
+
+/** The anchors that GitHub generates for the page's headings. */
 export function anchors({ prose }: Page): ReadonlySet<string> {
   const headings = [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
   return new Set(
@@ -63,7 +69,7 @@ export function anchors({ prose }: Page): ReadonlySet<string> {
   );
 }
 
-/** What stands in backticks. */
+/** The code in backticks. */
 export function inlineCode({ prose }: Page): string[] {
   return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
 }
