@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { Project } from "./local-aws/engine/project";
-import type { Program } from "./local-aws/engine/workspace";
+import type { Program, Project } from "./local-aws/engine/project";
 
 export const root = __dirname;
 /** Everything that the local commands write: the state of the engine and of the local AWS, certificates. Git-ignored. */

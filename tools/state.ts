@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
 import { Unknown } from "../policy-pack/program/maybe";
 import { Resource } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
@@ -23,12 +24,9 @@ interface ExportedResource extends Omit<WrittenResource, "values"> {
   readonly outputs?: Properties;
 }
 
-// How the engine marks values that are more than JSON (`sdk/go/common/resource/properties.go`).
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** Texts that a preview writes where a value is not to be had. */
 const standIns: ReadonlyMap<unknown, string> = new Map([
-  ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", "is known only once the stack is up"],
+  [unknownValue, "is known only once the stack is up"],
   // The CLI writes no secret into a preview, whatever its `--show-secrets` says.
   ["[secret]", "is a secret, which a preview does not show"],
 ]);

@@ -13,7 +13,7 @@ export interface StartOptions {
 }
 
 export async function start({ stack: stackName, port, httpPort }: StartOptions): Promise<void> {
-  const session = await openSession({ project, stackName, command: "npm start", say });
+  const session = await openSession({ project, stackName, command: "npm start", log: say });
   try {
     const stopped = interrupted();
     const edge = await startEdge({ account: session.account, folder: session.folder, port, httpPort });

@@ -5,7 +5,7 @@ import { curl } from "../../local-aws/edge/curl";
 import { Edge, startEdge } from "../../local-aws/edge";
 import { openSession, Session } from "../../local-aws/engine/session";
 import { mistakes, Where, withForwarding } from "../trap/mistakes";
-import { readStackConfig } from "../../local-aws/engine/workspace";
+import { readStackConfig } from "../../local-aws/engine/project";
 import { loadProgram, localFolder, policyPack, project } from "../../repository";
 import { say } from "../engineTerminal";
 
@@ -50,7 +50,7 @@ async function live(incident: Incident): Promise<void> {
   const { stackName, where } = incident;
   // The API has to answer by its own name: that it is well, and only the way through the front fails, is the trap.
   const config = { ...readStackConfig(project.folder, stackName), "multi-origin:originVerify": "off" };
-  const session = await openSession({ project, stackName, command: "npm run trap", folder, config, say });
+  const session = await openSession({ project, stackName, command: "npm run trap", folder, config, log: say });
   const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
   // Every operation asks it for the program anew.
   const { workspace } = session.stack;

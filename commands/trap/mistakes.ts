@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 
 /** A cache behavior's settings, as `aws:cloudfront/distribution:Distribution` takes them. */
 type Settings = Readonly<Record<string, unknown>>;

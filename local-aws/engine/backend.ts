@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "../aws/account";
+import { signatureKey } from "../provider/signatures";
 
 /** What the engine has written down of a stack. */
 export interface EngineState {
@@ -51,7 +52,7 @@ export function stackExists(backend: string, project: string, stack: string): bo
 }
 
 /** Takes away what killed operations left of their locks, as `pulumi cancel` does. Only for who holds the folder. */
-export function dropLocks(backend: string): void {
+export function removeLocks(backend: string): void {
   rmSync(join(backend, ".pulumi", "locks"), { recursive: true, force: true });
 }
 
@@ -84,13 +85,10 @@ function stateFile(backend: string, project: string, stack: string): string {
 export function readOutputs(backend: string, project: string, stack: string): OutputMap | undefined {
   const { resources = [] } = readDeployment(backend, project, stack);
   const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
-  return JSON.stringify(outputs).includes(specialSignature)
+  return JSON.stringify(outputs).includes(signatureKey)
     ? undefined
     : Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value, secret: false }]));
 }
-
-// Marks what is no plain value: secrets, assets, references.
-const specialSignature = "4dabf18193072939515e22adb298388d";
 
 /** How a stack's last operation ended. What it says of the configuration, which may hold secrets, is left out. */
 export function readLastUpdate(backend: string, project: string, stack: string): UpdateSummary | undefined {

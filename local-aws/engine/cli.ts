@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { SemVer } from "semver";
-import { goBuild, Say } from "./goBuild";
+import { buildGoProgram } from "./goBuild";
+import { Log } from "./log";
 
 /** The oldest Pulumi CLI that this project is proven with, and the one it installs where there is none. */
 export const cliVersion = "3.274.1";
@@ -12,8 +13,6 @@ const versionsFolder = join(homedir(), ".pulumi", "versions");
 const installRoot = join(versionsFolder, cliVersion);
 const installer = "https://get.pulumi.com/install.sh";
 
-export type { Say };
-
 let found: Promise<PulumiCommand> | undefined;
 
 /**
@@ -21,16 +20,16 @@ let found: Promise<PulumiCommand> | undefined;
  * built from its Go module.
  * @throws an error that says what to install where none of these is at hand.
  */
-export function findCli(say: Say): Promise<PulumiCommand> {
-  found ??= lookForCli(say).catch((error: unknown) => {
+export function findCli(log: Log): Promise<PulumiCommand> {
+  found ??= lookForCli(log).catch((error: unknown) => {
     found = undefined;
     throw error;
   });
   return found;
 }
 
-async function lookForCli(say: Say): Promise<PulumiCommand> {
-  const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await installed(say)) ?? (await builtFromSource(say));
+async function lookForCli(log: Log): Promise<PulumiCommand> {
+  const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await installed(log)) ?? (await builtFromSource(log));
   if (cli === undefined) {
     throw new Error(
       `There is no Pulumi CLI ${cliVersion} or newer on PATH or in ${versionsFolder}, the official installer can't be reached, and there is no Go to build it.\n` +
@@ -64,15 +63,15 @@ async function recentEnough(root?: string): Promise<PulumiCommand | undefined> {
   }
 }
 
-async function installed(say: Say): Promise<PulumiCommand | undefined> {
-  say(`There is no Pulumi CLI ${cliVersion} yet; asking the official installer`);
+async function installed(log: Log): Promise<PulumiCommand | undefined> {
+  log(`There is no Pulumi CLI ${cliVersion} yet; asking the official installer`);
   try {
     // The installer itself has no limit for a network that swallows packets.
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
     const { PulumiCommand } = await automationApi();
     return await PulumiCommand.install({ version: new SemVer(cliVersion), root: installRoot });
   } catch {
-    say(`  ${installer} can't be reached or did not work`);
+    log(`  ${installer} can't be reached or did not work`);
     return undefined;
   }
 }
@@ -82,8 +81,8 @@ function automationApi() {
   return import("@pulumi/pulumi/automation");
 }
 
-async function builtFromSource(say: Say): Promise<PulumiCommand | undefined> {
-  const built = await goBuild(
+async function builtFromSource(log: Log): Promise<PulumiCommand | undefined> {
+  const built = await buildGoProgram(
     {
       title: "the Pulumi CLI",
       module: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
@@ -94,7 +93,7 @@ async function builtFromSource(say: Say): Promise<PulumiCommand | undefined> {
       name: "pulumi",
       announcement: "  building the CLI from its Go module instead, once; this takes some minutes",
     },
-    say,
+    log,
   );
   return built ? recentEnough(installRoot) : undefined;
 }

@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve as absolute } from "node:path";
-
-/** Where the steps that take long are told. */
-export type Say = (line: string) => void;
+import { Log } from "./log";
 
 /** A program that is built from its Go module. */
 export interface GoProgram {
@@ -24,26 +22,26 @@ export interface GoProgram {
  * Builds the program where there is Go, and says whether there is.
  * @throws an error that names the failed command; what that complained of is printed.
  */
-export async function goBuild(program: GoProgram, say: Say): Promise<boolean> {
+export async function buildGoProgram(program: GoProgram, log: Log): Promise<boolean> {
   if (!(await succeeds("go", ["version"], "."))) {
     return false;
   }
-  say(program.announcement);
-  const beside = dirname(program.root);
-  mkdirSync(beside, { recursive: true });
-  const folder = mkdtempSync(join(beside, ".build-"));
+  log(program.announcement);
+  const parent = dirname(program.root);
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, ".build-"));
   try {
-    await buildIn(folder, program, say);
+    await buildIn(folder, program, log);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return true;
 }
 
-async function buildIn(folder: string, program: GoProgram, say: Say): Promise<void> {
+async function buildIn(folder: string, program: GoProgram, log: Log): Promise<void> {
   const { title, module, version, linkerFlags, root, name } = program;
-  const go = async (what: string, ...args: string[]): Promise<void> => {
-    if (!(await ticking(say, what, succeeds("go", args, folder)))) {
+  const go = async (step: string, ...args: string[]): Promise<void> => {
+    if (!(await withProgress(log, step, succeeds("go", args, folder)))) {
       throw new Error(`building ${title} failed: go ${args.join(" ")}`);
     }
   };
@@ -56,13 +54,13 @@ async function buildIn(folder: string, program: GoProgram, say: Say): Promise<vo
   renameSync(join(folder, "bin", name), join(root, "bin", name));
 }
 
-async function ticking<T>(say: Say, what: string, work: Promise<T>): Promise<T> {
-  const begun = Date.now();
-  const tell = (): void => {
-    say(`  ${what} … ${Math.round((Date.now() - begun) / 1000)} s`);
+async function withProgress<T>(log: Log, step: string, work: Promise<T>): Promise<T> {
+  const start = Date.now();
+  const report = (): void => {
+    log(`  ${step} … ${Math.round((Date.now() - start) / 1000)} s`);
   };
-  tell();
-  const ticker = setInterval(tell, 20_000);
+  report();
+  const ticker = setInterval(report, 20_000);
   try {
     return await work;
   } finally {
@@ -76,14 +74,14 @@ function succeeds(command: string, args: string[], cwd: string): Promise<boolean
     // Go works in the temporary folder, which may be small, or in memory.
     const env = { ...process.env, GOTMPDIR: absolute(cwd) };
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
-    const complaints: Buffer[] = [];
-    child.stderr.on("data", (data: Buffer) => complaints.push(data));
+    const stderr: Buffer[] = [];
+    child.stderr.on("data", (data: Buffer) => stderr.push(data));
     child.on("error", () => {
       resolve(false);
     });
     child.on("close", (code) => {
       if (code !== 0) {
-        process.stderr.write(Buffer.concat(complaints));
+        process.stderr.write(Buffer.concat(stderr));
       }
       resolve(code === 0);
     });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
-interface Holder {
+interface LockHolder {
   readonly pid: number;
   readonly command: string;
   readonly since: string;
@@ -13,13 +13,13 @@ interface Holder {
  * @returns what gives it back.
  * @throws an error that says who holds it.
  */
-export async function takeLock(file: string, command: string): Promise<() => void> {
+export async function acquireLock(file: string, command: string): Promise<() => void> {
   mkdirSync(dirname(file), { recursive: true });
-  const holder: Holder = { pid: process.pid, command, since: new Date().toISOString() };
+  const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
   while (!created(file, holder)) {
     // The other process may be between creating the file and writing it.
     const other = readHolder(file) ?? (await setTimeout(50).then(() => readHolder(file)));
-    if (other !== undefined && (await staysAlive(other.pid))) {
+    if (other !== undefined && (await remainsAlive(other.pid))) {
       throw new Error(
         `"${other.command}" (process ${other.pid}, since ${other.since}) is using ${dirname(file)}. Stop it first.`,
       );
@@ -32,14 +32,14 @@ export async function takeLock(file: string, command: string): Promise<() => voi
 }
 
 /** A process that was just killed is there for some moments more. */
-async function staysAlive(pid: number): Promise<boolean> {
-  for (let looks = 0; looks < 10 && isAlive(pid); looks++) {
+async function remainsAlive(pid: number): Promise<boolean> {
+  for (let attempts = 0; attempts < 10 && isAlive(pid); attempts++) {
     await setTimeout(50);
   }
   return isAlive(pid);
 }
 
-function created(file: string, holder: Holder): boolean {
+function created(file: string, holder: LockHolder): boolean {
   try {
     writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
     return true;
@@ -51,9 +51,9 @@ function created(file: string, holder: Holder): boolean {
   }
 }
 
-function readHolder(file: string): Holder | undefined {
+function readHolder(file: string): LockHolder | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    return JSON.parse(readFileSync(file, "utf8")) as LockHolder;
   } catch {
     // Gone meanwhile, or killed between creating and writing it.
     return undefined;

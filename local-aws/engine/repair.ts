@@ -1,6 +1,6 @@
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { EngineResource, EngineState } from "./backend";
-import { Say } from "./cli";
+import { Log } from "./log";
 import { conceal } from "../provider/values";
 
 /**
@@ -10,7 +10,12 @@ import { conceal } from "../provider/values";
  * (`pulumi refresh` alone forgets the create, `--import-pending-creates` too). Here the account knows which of the stack's
  * resources a thing was made for.
  */
-export function repair(state: EngineState, account: Account, made: readonly StoredResource[], say: Say): EngineState {
+export function repair(
+  state: EngineState,
+  account: Account,
+  created: readonly StoredResource[],
+  log: Log,
+): EngineState {
   const { resources = [], pending_operations: pending = [] } = state;
 
   const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
@@ -18,7 +23,7 @@ export function repair(state: EngineState, account: Account, made: readonly Stor
     // Where the resource was to be replaced, the old one stays the one that the engine knows.
     .filter(({ urn }) => !resources.some((known) => known.urn === urn))
     .flatMap((resource) => {
-      const stored = made.findLast(({ madeFor }) => madeFor === resource.urn);
+      const stored = created.findLast(({ madeFor }) => madeFor === resource.urn);
       const { additionalSecretOutputs = [] } = resource;
       // Only the engine can encrypt: what has secrets of its own goes, and is made anew.
       if (stored === undefined || additionalSecretOutputs.some((name) => name in stored.outputs)) {
@@ -30,24 +35,24 @@ export function repair(state: EngineState, account: Account, made: readonly Stor
     });
   const known = [...resources, ...adopted];
   if (pending.length > 0) {
-    say(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
+    log(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
   }
-  for (const { type, id, key = id } of made.filter((resource) => !known.some((one) => isSame(one, resource)))) {
+  for (const { type, id, key = id } of created.filter((resource) => !known.some((one) => isSame(one, resource)))) {
     account.delete(type, key);
-    say(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
+    log(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
   }
   return { ...state, resources: known, pending_operations: [] };
 }
 
 /** Whether the engine and the account agree, as they do wherever nothing was killed. */
-export function agree(
+export function isConsistent(
   { resources = [], pending_operations: pending = [] }: EngineState,
-  made: StoredResource[],
+  created: StoredResource[],
 ): boolean {
-  return pending.length === 0 && made.every((resource) => resources.some((known) => isSame(known, resource)));
+  return pending.length === 0 && created.every((resource) => resources.some((known) => isSame(known, resource)));
 }
 
-export function madeForStack(account: Account, project: string, stack: string): StoredResource[] {
+export function resourcesOfStack(account: Account, project: string, stack: string): StoredResource[] {
   return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack}::${project}::`));
 }
 

@@ -2,13 +2,14 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { join } from "node:path";
 import { Account } from "../aws/account";
 import { backendOf, readDeployment, writeDeployment } from "./backend";
-import { findCli, Say } from "./cli";
-import { takeLock } from "./lock";
+import { findCli } from "./cli";
+import { acquireLock } from "./lock";
+import { Log } from "./log";
 import { readFaults } from "../provider/faults";
 import { ProviderOptions, serveProvider } from "../provider/server";
-import { agree, madeForStack, repair } from "./repair";
-import { Project } from "./project";
-import { Config, openStack, Program, readStackConfig } from "./workspace";
+import { isConsistent, resourcesOfStack, repair } from "./repair";
+import { Config, Program, Project, readStackConfig } from "./project";
+import { openStack } from "./workspace";
 
 export interface SessionOptions extends Pick<
   ProviderOptions,
@@ -24,7 +25,7 @@ export interface SessionOptions extends Pick<
   readonly program?: Program;
   /** Replaces the `config:` of Pulumi.<stack>.yaml. */
   readonly config?: Config;
-  readonly say: Say;
+  readonly log: Log;
 }
 
 /** A stack of the program, opened against the local AWS. */
@@ -36,13 +37,13 @@ export interface Session {
 }
 
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { project, stackName, say, folder = project.stateFolder, program = project.loadProgram() } = options;
+  const { project, stackName, log, folder = project.stateFolder, program = project.loadProgram() } = options;
   const config = options.config ?? readStackConfig(project.folder, stackName);
-  const cli = await findCli(say);
-  const unlock = await takeLock(join(folder, "lock"), options.command);
+  const cli = await findCli(log);
+  const unlock = await acquireLock(join(folder, "lock"), options.command);
   const account = new Account(join(folder, "aws"));
   ensureHostedZone(account, config);
-  const provider = await serveProvider({ ...options, faults: options.faults ?? faultsOfEnvironment(), account });
+  const provider = await serveProvider({ ...options, faults: options.faults ?? faultsFromEnvironment(), account });
   const close = (): void => {
     provider.stop();
     unlock();
@@ -51,7 +52,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const projectFolder = project.folder;
     const providers = provider.attachTo;
     const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config });
-    await repairWhereKilled(stack, account, folder, say);
+    await repairAfterKill(stack, account, folder, log);
     return { stack, account, folder, close };
   } catch (error) {
     close();
@@ -59,18 +60,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function repairWhereKilled(stack: Stack, account: Account, folder: string, say: Say): Promise<void> {
-  const { name: project } = await stack.workspace.projectSettings();
+async function repairAfterKill(stack: Stack, account: Account, folder: string, log: Log): Promise<void> {
+  const { name: projectName } = await stack.workspace.projectSettings();
   const backend = backendOf(folder);
-  const state = readDeployment(backend, project, stack.name);
-  const made = madeForStack(account, project, stack.name);
-  if (!agree(state, made)) {
-    writeDeployment(backend, project, stack.name, repair(state, account, made, say));
+  const state = readDeployment(backend, projectName, stack.name);
+  const created = resourcesOfStack(account, projectName, stack.name);
+  if (!isConsistent(state, created)) {
+    writeDeployment(backend, projectName, stack.name, repair(state, account, created, log));
   }
 }
 
 /** `LOCAL_AWS_FAULTS=plan.json npm start` */
-function faultsOfEnvironment(): ProviderOptions["faults"] {
+function faultsFromEnvironment(): ProviderOptions["faults"] {
   const file = process.env.LOCAL_AWS_FAULTS;
   return file === undefined ? undefined : readFaults(file);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Account, Json, JsonObject } from "../aws/account";
-import { archiveSignature, assetSignature, isObject, signatureOf } from "./values";
+import { archiveSignature, assetSignature } from "./signatures";
+import { isObject, signatureOf } from "./values";
 
 /** Keeps the content of a resource's assets, as AWS does: the folder they came from may be gone tomorrow. */
 export function upload(account: Account, inputs: JsonObject): Record<string, string> {

@@ -2,8 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { upload } from "./files";
 import { Asked, Planned, ResourceType } from "./resourceType";
+import { unknownValue } from "./signatures";
 import { resourceTypes } from "./types";
-import { fill, hasUnknown, promise, same, unknown } from "./values";
+import { fill, hasUnknown, promise, same } from "./values";
 
 /** How a preview writes a property that holds an unknown deep inside: as it is, or the whole property as unknown. */
 export type PreviewForm = "nested" | "collapsed";
@@ -59,7 +60,7 @@ export class Resources {
     const real = this.compute(typeOf(type), inputs, planned);
     const promised = stored === undefined ? (promise({ ...inputs }, real) as JsonObject) : real;
     if (stored === undefined) {
-      promised.id = unknown;
+      promised.id = unknownValue;
     }
     return this.previewForm === "nested" ? promised : collapse(promised);
   }
@@ -193,5 +194,7 @@ function isGenerated(name: unknown, resourceName: string): boolean {
 }
 
 function collapse(outputs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, hasUnknown(value) ? unknown : value]));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [key, hasUnknown(value) ? unknownValue : value]),
+  );
 }

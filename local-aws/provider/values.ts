@@ -1,14 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Json, JsonObject } from "../aws/account";
-
-/** How the engine writes a string whose value it does not know yet. */
-export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Marks assets and archives in property values (`sdk/go/common/resource`). */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-export const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
-export const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { archiveSignature, assetSignature, secretSignature, signatureKey, unknownValue } from "./signatures";
 
 export function signatureOf(value: Json | undefined): Json | undefined {
   return isObject(value) ? value[signatureKey] : undefined;
@@ -102,12 +94,12 @@ export function promise(inputs: Json | undefined, outputs: Json | undefined): Js
     const given = isObject(inputs) ? inputs : {};
     return Object.fromEntries(Object.entries(outputs).map(([k, value]) => [k, promise(given[k], value)]));
   }
-  return unknown;
+  return unknownValue;
 }
 
 export function hasUnknown(value: Json | undefined): boolean {
   if (Array.isArray(value)) {
     return value.some(hasUnknown);
   }
-  return isObject(value) ? Object.values(value).some(hasUnknown) : value === unknown;
+  return isObject(value) ? Object.values(value).some(hasUnknown) : value === unknownValue;
 }

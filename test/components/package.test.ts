@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli } from "../../local-aws/engine/cli";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { putLoadBalancer } from "../support/account";
 import { withEdge, withStack } from "../support/engine";

@@ -9,7 +9,7 @@ import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticO
 import { Account, StoredResource } from "../../local-aws/aws/account";
 import { Edge } from "../../local-aws/edge";
 import { openSession, Session } from "../../local-aws/engine/session";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { project, root } from "../../repository";
 import { asking } from "../support/asking";
 import { distributionType, withEdge } from "../support/engine";
@@ -149,7 +149,7 @@ describe("the adoption of a distribution into the component", () => {
       program,
       folder,
       command: "npm test",
-      say: console.log,
+      log: console.log,
     });
     try {
       await use(session);

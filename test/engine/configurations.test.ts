@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { apiKinds, MultiOriginSite, MultiOriginSiteArgs } from "../../components";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { withPack, withStack } from "../support/engine";
 

@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
-import { readStackConfig } from "../../local-aws/engine/workspace";
+import { readStackConfig } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { withStack } from "../support/engine";
 

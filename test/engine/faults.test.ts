@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { Fault } from "../../local-aws/provider/faults";
 import { Session } from "../../local-aws/engine/session";
-import { Config, readStackConfig } from "../../local-aws/engine/workspace";
+import { Config, readStackConfig } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
@@ -20,8 +20,8 @@ async function onStack(stackName: string, use: (commands: Commands) => Promise<v
   try {
     await use({
       inSession: async (command, faults = []) => {
-        const say = (): void => undefined;
-        const session = await openStackIn(folder, { stackName, faults, say });
+        const log = (): void => undefined;
+        const session = await openStackIn(folder, { stackName, faults, log });
         try {
           await command(session);
         } finally {

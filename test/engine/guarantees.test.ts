@@ -10,7 +10,7 @@ import {
   StaticOrigin,
   staticOriginArgs,
 } from "../../components";
-import { Config, Program } from "../../local-aws/engine/workspace";
+import { Config, Program } from "../../local-aws/engine/project";
 import { rules } from "../../policy-pack/rules";
 import { loadProgram, root } from "../../repository";
 import { distributionType, Violation, withPack, withStack } from "../support/engine";

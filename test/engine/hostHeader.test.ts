@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PreviewForm } from "../../local-aws/provider/resources";
 import { mistakes, Where, withForwarding } from "../../commands/trap/mistakes";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { loadProgram } from "../../repository";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
 import { allViewer, cachePolicy, handWritten, originRequestPolicy } from "../support/programs";

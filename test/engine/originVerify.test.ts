@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components";
 import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { entry } from "../support/apiOrigin";
 import { asking } from "../support/asking";
 import { backendFiles, distributionType, withEdge, withStack } from "../support/engine";

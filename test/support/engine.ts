@@ -12,12 +12,17 @@ export const distributionType = "aws:cloudfront/distribution:Distribution";
 
 type Options = Omit<SessionOptions, "command" | "folder" | "project">;
 
+/** `say` prints what happens before the first operation. */
+interface StackOptions extends Partial<Omit<Options, "log">> {
+  readonly say?: Options["log"];
+}
+
 /** A stack of its own in a folder of its own, on the real engine and the local AWS. */
-export async function withStack<T>(options: Partial<Options>, use: (session: Session) => Promise<T>): Promise<T> {
-  const { stackName = "dev" } = options;
+export async function withStack<T>(options: StackOptions, use: (session: Session) => Promise<T>): Promise<T> {
+  const { stackName = "dev", say: log = console.log, ...others } = options;
   const folder = await folderOfStack(stackName);
   try {
-    const session = await openStackIn(folder, { say: console.log, ...options, stackName });
+    const session = await openStackIn(folder, { ...others, stackName, log });
     try {
       return await use(session);
     } finally {
@@ -49,7 +54,7 @@ export async function folderOfStack(stackName: string): Promise<string> {
 
 async function makeEmptyStack(stackName: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "multi-origin-empty-"));
-  const session = await openSession({ project, stackName, command, folder, config: {}, say: console.log });
+  const session = await openSession({ project, stackName, command, folder, config: {}, log: console.log });
   await useKeyService(session.stack);
   session.close();
   return folder;

@@ -4,7 +4,7 @@ import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "./programs";
 
 type Behavior = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;

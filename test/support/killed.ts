@@ -31,7 +31,7 @@ export async function runKilled(command: KilledCommand): Promise<void> {
 
 async function main(argument: string): Promise<void> {
   const { operation, ...options } = JSON.parse(argument) as KilledCommand;
-  const { stack } = await openSession({ ...options, project, command: "npm test", say: console.log });
+  const { stack } = await openSession({ ...options, project, command: "npm test", log: console.log });
   await stack[operation]();
 }
 

@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
-import { madeForStack } from "../../local-aws/engine/repair";
+import { resourcesOfStack } from "../../local-aws/engine/repair";
 import { Session } from "../../local-aws/engine/session";
 import { Census, census, undisturbed } from "./census";
 import { folderOfStack, openStackIn } from "./engine";
@@ -41,7 +41,7 @@ async function up(
   const engine = { killed: false };
   const session = await openStackIn(folder, {
     stackName,
-    say: () => undefined,
+    log: () => undefined,
     faults: nth === undefined ? [] : [{ call: "create", nth, fault: "kill-after" }],
     kill: () => {
       engine.killed = true;
@@ -100,5 +100,5 @@ export function describeKilledEngine(half: "first" | "second"): void {
 }
 
 function assertMade({ account, stack }: Session, count: number): void {
-  assert.equal(madeForStack(account, "multi-origin", stack.name).length, count);
+  assert.equal(resourcesOfStack(account, "multi-origin", stack.name).length, count);
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 
 type BehaviorArgs = Partial<aws.types.input.cloudfront.DistributionDefaultCacheBehavior>;
 

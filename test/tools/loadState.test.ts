@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "../../local-aws/engine/session";
-import { Program } from "../../local-aws/engine/workspace";
+import { Program } from "../../local-aws/engine/project";
 import { project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
 import { loadState } from "../../tools/loadState";
@@ -49,14 +49,14 @@ describe("the state of a local stack", () => {
   it("is read while the stack is held, its secrets used and never shown", async () => {
     // By the passphrase that the tools know, as `npm start` makes it.
     const folder = mkdtempSync(join(tmpdir(), "state-"));
-    const say = (): void => undefined;
+    const log = (): void => undefined;
     const session = await openSession({
       project,
       stackName: "dev",
       program: withSecret,
       folder,
       command: "npm test",
-      say,
+      log,
     });
     const { stack } = session;
     try {

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Account } from "../../../local-aws/aws/account";
 import { backendOf } from "../../../local-aws/engine/backend";
-import { Program } from "../../../local-aws/engine/workspace";
+import { Program } from "../../../local-aws/engine/project";
 import { withStack } from "../../support/engine";
 
 const policyType = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";

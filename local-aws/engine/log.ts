@@ -1,0 +1,2 @@
+/** Prints one line about what happens. */
+export type Log = (line: string) => void;
