@@ -70,3 +70,5 @@ export interface OriginAddress {
 }
 
 export type Origin = ApiGatewayOrigin | S3Origin | CustomOrigin;
+
+export type OriginKind = Origin["kind"];

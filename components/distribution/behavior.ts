@@ -1,4 +1,4 @@
-import { ApiGatewayOrigin, CustomOrigin, Origin, S3Origin } from "../origin";
+import { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } from "../origin";
 
 /** How requests to an API are handled: HTTPS only, and never cached unless `cache` says so. */
 export interface ApiBehavior {
@@ -80,7 +80,17 @@ export interface CustomBehavior {
   readonly failover?: CustomOrigin;
 }
 
-export type Behavior = ApiBehavior | StaticBehavior | CustomBehavior;
+/** The behavior type of each kind of origin. */
+export interface BehaviorByKind {
+  /** Requests to an API. */
+  readonly "api-gateway": ApiBehavior;
+  /** Requests for files. */
+  readonly s3: StaticBehavior;
+  /** Requests to any other HTTPS host. */
+  readonly custom: CustomBehavior;
+}
+
+export type Behavior = BehaviorByKind[OriginKind];
 
 /**
  * `read` is GET, HEAD and OPTIONS; `all` also PUT, POST, PATCH and DELETE.
@@ -105,19 +115,27 @@ export interface CachePolicy {
   readonly queryStrings?: readonly string[] | "all";
 }
 
-export function isApi(behavior: Behavior): behavior is ApiBehavior {
-  return originOf(behavior).kind === "api-gateway";
+/** Calls the case for the behavior's kind of origin. A call without a case for each kind does not compile. */
+export function byOriginKind<T>(
+  behavior: Behavior,
+  cases: { readonly [K in OriginKind]: (behavior: BehaviorByKind[K]) => T },
+): T {
+  if (hasOrigin(behavior, "api-gateway")) {
+    return cases["api-gateway"](behavior);
+  }
+  return hasOrigin(behavior, "s3") ? cases.s3(behavior) : cases.custom(behavior);
 }
 
-export function isStatic(behavior: Behavior): behavior is StaticBehavior {
-  return originOf(behavior).kind === "s3";
+function hasOrigin<K extends OriginKind>(behavior: Behavior, kind: K): behavior is BehaviorByKind[K] {
+  return behavior.origin.kind === kind;
 }
 
-/** The origin, and the one behind it. */
+/** The origin, and its failover if it has one. */
 export function originsOf(behavior: Behavior): readonly Origin[] {
   return behavior.failover === undefined ? [behavior.origin] : [behavior.origin, behavior.failover];
 }
 
-function originOf(behavior: Behavior): Origin {
-  return behavior.origin;
+/** What CloudFront requests for `/`. An API gets `/` itself: the root object would be requested from it as `/index.html`. */
+export function rootObject(behavior: Behavior): string | undefined {
+  return byOriginKind(behavior, { "api-gateway": () => undefined, s3: () => "index.html", custom: () => undefined });
 }

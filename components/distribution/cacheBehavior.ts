@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { ApiBehavior, Behavior, CustomBehavior, isApi, isStatic, Methods, StaticBehavior } from "./behavior";
+import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, Methods, StaticBehavior } from "./behavior";
 import { CustomPolicies } from "./cachePolicy";
 import { targetOriginId } from "./origins";
 
@@ -29,10 +29,11 @@ const allowedMethods: Readonly<Record<Methods, string[]>> = { read, all: [...rea
 const cachedMethods = ["GET", "HEAD"];
 
 export function cacheBehavior(behavior: Behavior, parts: BehaviorParts): BehaviorArgs {
-  if (isApi(behavior)) {
-    return apiBehavior(behavior, parts);
-  }
-  return isStatic(behavior) ? staticBehavior(behavior, parts) : customBehavior(behavior, parts);
+  return byOriginKind(behavior, {
+    "api-gateway": (api) => apiBehavior(api, parts),
+    s3: (files) => staticBehavior(files, parts),
+    custom: (host) => customBehavior(host, parts),
+  });
 }
 
 function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): BehaviorArgs {

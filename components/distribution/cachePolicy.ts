@@ -1,6 +1,6 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { Behavior, CachePolicy, isApi } from "./behavior";
+import { Behavior, byOriginKind, CachePolicy } from "./behavior";
 
 export interface CustomPolicies {
   readonly cachePolicyId: pulumi.Output<string>;
@@ -25,7 +25,11 @@ export function customPolicies(
     cachePolicyArgs(behavior.cache),
     opts,
   ).id;
-  const forwarded = isApi(behavior) ? (behavior.forwardHeaders ?? []) : [];
+  const forwarded = byOriginKind(behavior, {
+    "api-gateway": ({ forwardHeaders = [] }) => forwardHeaders,
+    s3: () => [],
+    custom: () => [],
+  });
   if (forwarded.length === 0) {
     return { cachePolicyId };
   }

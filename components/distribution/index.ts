@@ -4,7 +4,7 @@ import { DnsRecord } from "../aliasRecords";
 import { refuse } from "../problems";
 import { deliverAccessLogs } from "./accessLogs";
 import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
-import { Behavior, isStatic } from "./behavior";
+import { Behavior, byOriginKind, rootObject } from "./behavior";
 import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
 import { customPolicies } from "./cachePolicy";
 import { checkMultiOriginDistribution } from "./checks";
@@ -59,6 +59,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     const behaviors = [args.defaultRoute, ...args.routes];
     const origins = distinctOrigins(behaviors);
     const groups = originGroups(behaviors);
+    const defaultRootObject = rootObject(args.defaultRoute);
     return new cloudfront.Distribution(
       `${this.resourceName}-distribution`,
       {
@@ -68,8 +69,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
         priceClass: args.priceClass ?? "PriceClass_All",
         ...this.webAcl(args),
         ...viewerNames(this.resourceName, args.domain, { parent: this }),
-        // The root object would also be asked of an API, as `/index.html`.
-        ...(isStatic(args.defaultRoute) ? { defaultRootObject: "index.html" } : {}),
+        ...(defaultRootObject === undefined ? {} : { defaultRootObject }),
         origins: origins.map(originArgs),
         ...(groups.length === 0 ? {} : { originGroups: groups }),
         ...this.cacheBehaviors(args),
@@ -96,7 +96,11 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     const functions = new ViewerFunctions(this.resourceName, { parent: this });
     const behaviorArgs = (route: string, behavior: Behavior): BehaviorArgs => {
       const policies = customPolicies(this.resourceName, route, behavior, { parent: this });
-      const functionAssociations = isStatic(behavior) ? functions.associations(behavior) : [];
+      const functionAssociations = byOriginKind(behavior, {
+        "api-gateway": () => [],
+        s3: (files) => functions.associations(files),
+        custom: () => [],
+      });
       return cacheBehavior(behavior, { functionAssociations, ...(policies === undefined ? {} : { policies }) });
     };
     const names = routeNames(routes);

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { Origin, OriginHeaders } from "../origin";
+import { ApiGatewayOrigin, CustomOrigin, Origin, OriginHeaders } from "../origin";
 import { Behavior, originsOf } from "./behavior";
 
 type OriginArgs = aws.types.input.cloudfront.DistributionOrigin;
@@ -50,7 +50,7 @@ function connectionArgs(origin: Origin): Partial<OriginArgs> {
   }
 }
 
-function requestArgs({ originPath, headers = {} }: Exclude<Origin, { kind: "s3" }>): Partial<OriginArgs> {
+function requestArgs({ originPath, headers = {} }: ApiGatewayOrigin | CustomOrigin): Partial<OriginArgs> {
   const customHeaders = customHeadersOf(headers);
   return {
     ...(originPath === undefined ? {} : { originPath }),

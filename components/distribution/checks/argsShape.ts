@@ -14,9 +14,9 @@ import {
   optional,
   text,
 } from "../../checks";
-import { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, S3Origin } from "../../origin";
+import { ApiGatewayOrigin, CustomOrigin, OriginAddress, OriginKind, S3Origin } from "../../origin";
 import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
-import { ApiBehavior, CachePolicy, CustomBehavior, StaticBehavior } from "../behavior";
+import { BehaviorByKind, CachePolicy } from "../behavior";
 import { settings } from "./settings";
 
 const names = (example: string): Check => listOf(text, `write a list of texts, e.g. ${example}`);
@@ -30,9 +30,7 @@ const address: Checks<OriginAddress> = {
 const originPath = optional(input(text));
 const headers = optional(mapOf({ value: input(text) }, "write the headers as an object, name to value"));
 
-type Kind = Origin["kind"];
-
-const origins: Readonly<Record<Kind, Check>> = {
+const origins: Readonly<Record<OriginKind, Check>> = {
   "api-gateway": object<ApiGatewayOrigin>({ kind: anything, ...address, originPath, headers }),
   s3: object<S3Origin>({
     kind: anything,
@@ -43,7 +41,7 @@ const origins: Readonly<Record<Kind, Check>> = {
   custom: object<CustomOrigin>({ kind: anything, ...address, originPath, headers, httpsPort: optional(number) }),
 };
 const origin = ofKind(origins, ", such as the `origin` of an ApiOrigin or a StaticOrigin");
-const failover = (kind: Kind): Check => optional(ofKind({ [kind]: origins[kind] }));
+const failover = (kind: OriginKind): Check => optional(ofKind({ [kind]: origins[kind] }));
 
 const methods = optional(oneOf(["all", "read"]));
 const namesOrAll = (example: string): Check =>
@@ -63,45 +61,43 @@ const cache = optional(
   }),
 );
 
-const api: Checks<ApiBehavior> = {
-  origin,
-  forwardHeaders: optional(names('["Accept"]')),
-  methods,
-  cache,
-  failover: failover("api-gateway"),
+const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
+  "api-gateway": {
+    origin,
+    forwardHeaders: optional(names('["Accept"]')),
+    methods,
+    cache,
+    failover: failover("api-gateway"),
+  },
+  s3: {
+    origin,
+    spa: optional(flag),
+    directoryIndex: optional(flag),
+    notFoundPage: optional(text),
+    cache,
+    failover: failover("s3"),
+  },
+  custom: {
+    origin,
+    forwardHost: optional(flag),
+    methods,
+    cache,
+    failover: failover("custom"),
+  },
 };
-const files: Checks<StaticBehavior> = {
-  origin,
-  spa: optional(flag),
-  directoryIndex: optional(flag),
-  notFoundPage: optional(text),
-  cache,
-  failover: failover("s3"),
-};
-const custom: Checks<CustomBehavior> = {
-  origin,
-  forwardHost: optional(flag),
-  methods,
-  cache,
-  failover: failover("custom"),
-};
+const anyBehavior = Object.fromEntries<Check>(Object.values(behaviors).flatMap(Object.entries<Check>));
 
 /** Which properties a behavior has depends on the kind of its origin. */
 function behavior<T extends object>(more: Checks<T>): Check {
-  const ofOrigin: Readonly<Record<Kind, Check>> = {
-    "api-gateway": object({ ...more, ...api }),
-    s3: object({ ...more, ...files }),
-    custom: object({ ...more, ...custom }),
-  };
-  const ofNone = object({ ...more, ...api, ...files, ...custom, failover: anything });
+  const ofNone = object({ ...more, ...anyBehavior, failover: anything });
   return (value, path) => {
     const kind = isObject(value) && isObject(value.origin) ? value.origin.kind : undefined;
-    return (isKind(kind) ? ofOrigin[kind] : ofNone)(value, path);
+    return (isKind(kind) ? object<object>({ ...more, ...behaviors[kind] }) : ofNone)(value, path);
   };
 }
 
-function isKind(kind: unknown): kind is Kind {
-  return typeof kind === "string" && Object.hasOwn(origins, kind);
+function isKind(kind: unknown): kind is OriginKind {
+  return typeof kind === "string" && Object.hasOwn(behaviors, kind);
 }
 
 /** The form of the arguments: which properties there are, and of which type. What they mean together is checked elsewhere. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { problem, Problem } from "../../problems";
-import { ApiBehavior, Behavior, CustomBehavior, isApi, isStatic, StaticBehavior } from "../behavior";
+import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "../behavior";
 import { checkCache } from "./cache";
 import { checkForwardedHeader } from "./headers";
 import { At } from "./readable";
@@ -10,11 +10,12 @@ const longestKey = 512;
 const largestStore = 5 * 1024 * 1024;
 
 export function checkBehavior({ value, path }: At<Behavior>): Problem[] {
-  const own = isApi(value)
-    ? checkApi(value, path)
-    : isStatic(value)
-      ? checkStatic(value, path)
-      : checkCustom(value, path);
+  const own = byOriginKind(value, {
+    "api-gateway": (api) => [...checkApi(api, path), ...checkFailoverMethods(api, path)],
+    // Always GET, HEAD and OPTIONS only.
+    s3: (files) => checkStatic(files, path),
+    custom: (host) => [...checkCustom(host, path), ...checkFailoverMethods(host, path)],
+  });
   return [...own, ...checkFailover(value, path), ...checkCache(value, path)];
 }
 
@@ -31,22 +32,17 @@ function checkCustom({ forwardHost, cache }: CustomBehavior, path: string): Prob
     : [];
 }
 
-function checkFailover(behavior: Behavior, path: string): Problem[] {
-  const { origin, failover } = behavior;
-  if (failover === undefined) {
-    return [];
-  }
-  const problems: Problem[] = [];
-  if (failover.name === origin.name) {
-    problems.push(problem(`${path}.failover`, failover.name, "write another origin than the route's own"));
-  }
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
-  if (!isStatic(behavior) && behavior.methods !== "read") {
-    problems.push(
-      problem(`${path}.methods`, behavior.methods, 'write "read": CloudFront has no failover for other methods'),
-    );
-  }
-  return problems;
+function checkFailover({ origin, failover }: Behavior, path: string): Problem[] {
+  return failover?.name === origin.name
+    ? [problem(`${path}.failover`, failover.name, "write another origin than the route's own")]
+    : [];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
+function checkFailoverMethods({ failover, methods }: ApiBehavior | CustomBehavior, path: string): Problem[] {
+  return failover === undefined || methods === "read"
+    ? []
+    : [problem(`${path}.methods`, methods, 'write "read": CloudFront has no failover for other methods')];
 }
 
 function checkStatic(behavior: StaticBehavior, path: string): Problem[] {

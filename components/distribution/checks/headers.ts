@@ -1,3 +1,4 @@
+import { OriginKind } from "../../origin";
 import { problem, Problem } from "../../problems";
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, but for `*`, which stands for all headers, Host among them. */
@@ -10,6 +11,13 @@ const notSelectable = ["connection", "proxy-authorization", "te", "upgrade"];
 const credentials = ["authorization", "proxy-authorization", "x-api-key"];
 
 const hostBreaksApi = "leave it out: API Gateway finds the API by Host and answers 403 to the distribution's own name";
+
+/** What to do about the viewer's Host in a cache key, which then reaches the origin. */
+const hostInKey: Readonly<Record<OriginKind, string | undefined>> = {
+  "api-gateway": hostBreaksApi,
+  s3: "leave it out: S3 finds the bucket by Host and answers 403 to any other",
+  custom: undefined,
+};
 
 /** Headers that reach an API, beside those in the cache key where there is one. */
 export function checkForwardedHeader(name: string, path: string, inKey: readonly string[] | undefined): Problem[] {
@@ -39,15 +47,12 @@ export function checkForwardedHeader(name: string, path: string, inKey: readonly
 }
 
 /** Headers in a cache key. They reach the origin, where only a custom one can do with the viewer's Host. */
-export function checkKeyHeader(name: string, path: string, origin: "api-gateway" | "s3" | "custom"): Problem[] {
+export function checkKeyHeader(name: string, path: string, origin: OriginKind): Problem[] {
   const wrong = (instead: string): Problem[] => [problem(path, name, instead)];
   const lower = name.toLowerCase();
-  if (lower === "host" && origin !== "custom") {
-    return wrong(
-      origin === "api-gateway"
-        ? hostBreaksApi
-        : "leave it out: S3 finds the bucket by Host and answers 403 to any other",
-    );
+  const wrongHost = hostInKey[origin];
+  if (lower === "host" && wrongHost !== undefined) {
+    return wrong(wrongHost);
   }
   if (!headerName.test(name) || name === "*") {
     return wrong("write one header's name");

@@ -1,21 +1,15 @@
 import { problem, Problem } from "../../problems";
-import { Behavior, isApi } from "../behavior";
+import { ApiBehavior } from "../behavior";
 import { literalPrefix } from "../pathPattern";
 
 /** The path reaches an API as it is, so an origin path that ends with the route's own prefix would double it. */
-export function checkOriginPath({
-  pattern,
-  path,
-  route,
-}: {
-  readonly pattern: string;
-  readonly path: string;
-  readonly route: Behavior;
-}): Problem | undefined {
-  if (!isApi(route) || typeof route.origin.originPath !== "string") {
+export function checkOriginPath(
+  { pattern, path }: { readonly pattern: string; readonly path: string },
+  { origin: { originPath, domainName } }: ApiBehavior,
+): Problem | undefined {
+  if (typeof originPath !== "string") {
     return undefined;
   }
-  const { originPath, domainName } = route.origin;
   const prefix = literalPrefix(pattern).replace(/\/$/, "");
   // A stage comes first in the path of a default endpoint, and may have any name.
   const mayHaveStage = typeof domainName !== "string" || domainName.includes(".execute-api.");

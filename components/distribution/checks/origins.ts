@@ -1,4 +1,4 @@
-import { Origin } from "../../origin";
+import { ApiGatewayOrigin, CustomOrigin, Origin } from "../../origin";
 import { problem, Problem } from "../../problems";
 import { originsOf } from "../behavior";
 import { namesOf } from "../viewerNames";
@@ -34,16 +34,21 @@ export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
 }
 
 function isSame(one: Origin, other: Origin): boolean {
-  const address = (origin: Origin): unknown[] => [
-    origin.kind,
-    origin.domainName,
-    origin.originShieldRegion,
-    "originPath" in origin ? origin.originPath : undefined,
-    "httpsPort" in origin ? origin.httpsPort : undefined,
-    "originAccessControlId" in origin ? origin.originAccessControlId : undefined,
-  ];
-  const others = address(other);
-  return address(one).every((value, index) => value === others[index]);
+  const others = settingsOf(other);
+  return settingsOf(one).every((value, index) => value === others[index]);
+}
+
+function settingsOf(origin: Origin): unknown[] {
+  const { kind, domainName, originShieldRegion } = origin;
+  const shared = [kind, domainName, originShieldRegion];
+  switch (kind) {
+    case "api-gateway":
+      return [...shared, origin.originPath];
+    case "s3":
+      return [...shared, origin.originAccessControlId];
+    case "custom":
+      return [...shared, origin.originPath, origin.httpsPort];
+  }
 }
 
 function checkOrigin({ value, path }: At<Origin>, viewerNames: readonly string[]): Problem[] {
@@ -51,7 +56,7 @@ function checkOrigin({ value, path }: At<Origin>, viewerNames: readonly string[]
     ...(value.name === "" ? [problem(`${path}.name`, "", "write a name, which is the origin's id")] : []),
     ...checkDomainName(value, `${path}.domainName`, viewerNames),
     ...checkShield(value, `${path}.originShieldRegion`),
-    ...(value.kind === "s3" ? [] : checkRequests(value, path)),
+    ...checkRequests(value, path),
   ];
 }
 
@@ -79,11 +84,21 @@ function checkShield({ originShieldRegion }: Origin, path: string): Problem[] {
     : [problem(path, originShieldRegion, 'write a region, e.g. "eu-west-1"')];
 }
 
-function checkRequests(origin: Exclude<Origin, { kind: "s3" }>, path: string): Problem[] {
+function checkRequests(origin: Origin, path: string): Problem[] {
+  switch (origin.kind) {
+    case "api-gateway":
+      return checkPathAndHeaders(origin, path);
+    case "s3":
+      return [];
+    case "custom":
+      return [...checkPathAndHeaders(origin, path), ...checkPort(origin.httpsPort, `${path}.httpsPort`)];
+  }
+}
+
+function checkPathAndHeaders({ originPath, headers = {} }: ApiGatewayOrigin | CustomOrigin, path: string): Problem[] {
   return [
-    ...checkOriginPathForm(origin.originPath, `${path}.originPath`),
-    ...Object.keys(origin.headers ?? {}).flatMap((name) => checkCustomHeader(name, `${path}.headers`)),
-    ...(origin.kind === "custom" ? checkPort(origin.httpsPort, `${path}.httpsPort`) : []),
+    ...checkOriginPathForm(originPath, `${path}.originPath`),
+    ...Object.keys(headers).flatMap((name) => checkCustomHeader(name, `${path}.headers`)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { problem, Problem } from "../../problems";
 import { Route } from "../args";
-import { Behavior, isApi, isStatic } from "../behavior";
+import { ApiBehavior, Behavior, byOriginKind, rootObject, StaticBehavior } from "../behavior";
 import { takesAll, takesPath } from "../pathPattern";
 import { At, Readable } from "./readable";
 import { checkOriginPath } from "./originPath";
@@ -22,14 +22,7 @@ interface Context {
 type PatternCheck = (pattern: Pattern, context: Context) => Problem | undefined;
 
 /** In turn: the first that has something to say of a pattern is the one to mend. */
-const checks: readonly PatternCheck[] = [
-  duplicate,
-  catchAll,
-  shadowed,
-  folderElsewhere,
-  bucketListing,
-  checkOriginPath,
-];
+const checks: readonly PatternCheck[] = [duplicate, catchAll, shadowed, checkForOrigin];
 
 export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
   const patterns = routes.flatMap(patternsOf);
@@ -88,9 +81,21 @@ function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undef
     : problem(path, pattern, `put it before "${taker.pattern}" (${taker.path}), which takes every request of it`);
 }
 
+function checkForOrigin(pattern: Pattern, context: Context): Problem | undefined {
+  return byOriginKind(pattern.route, {
+    "api-gateway": (api) => folderElsewhere(pattern, api, context) ?? checkOriginPath(pattern, api),
+    s3: (files) => bucketListing(pattern, files, context),
+    custom: () => undefined,
+  });
+}
+
 /** An API has something to say at `/api` as well as below it, which `/api/*` does not match. */
-function folderElsewhere({ pattern, path, route }: Pattern, { all, defaultRoute }: Context): Problem | undefined {
-  if (!isApi(route) || !/^[^*?]+\/\*$/.test(pattern)) {
+function folderElsewhere(
+  { pattern, path }: Pattern,
+  route: ApiBehavior,
+  { all, defaultRoute }: Context,
+): Problem | undefined {
+  if (!/^[^*?]+\/\*$/.test(pattern)) {
     return undefined;
   }
   const folder = pattern.slice(0, -2);
@@ -102,11 +107,14 @@ function folderElsewhere({ pattern, path, route }: Pattern, { all, defaultRoute 
 }
 
 /** S3 answers `/` with the list of the bucket's keys; the distribution's root object stands for it on the default route alone. */
-function bucketListing({ pattern, path, route }: Pattern, { defaultRoute }: Context): Problem | undefined {
-  if (!isStatic(route) || defaultRoute === undefined || isStatic(defaultRoute) || !takesPath(pattern, "/")) {
+function bucketListing(
+  { pattern, path }: Pattern,
+  { spa, directoryIndex, notFoundPage }: StaticBehavior,
+  { defaultRoute }: Context,
+): Problem | undefined {
+  if (defaultRoute === undefined || rootObject(defaultRoute) !== undefined || !takesPath(pattern, "/")) {
     return undefined;
   }
-  const { spa, directoryIndex, notFoundPage } = route;
   return spa === true || directoryIndex === true || notFoundPage !== undefined
     ? undefined
     : problem(path, pattern, "write directoryIndex or spa with it: S3 answers / with the list of the files");
