@@ -38,7 +38,7 @@ export interface CustomOrigin extends OriginAddress {
    */
   readonly originPath?: pulumi.Input<string>;
   /**
-   * The port that CloudFront connects to: 443, or one from 1024 to 65535.
+   * The port that CloudFront connects to: 80, 443, or one from 1024 to 65535.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesHTTPSPort
    * @default 443
    */

@@ -149,6 +149,7 @@ describe("checkMultiOriginDistribution", () => {
       routes: [{ paths: ["/api/*"], origin: api, methods: "read" }],
     },
     "a narrower pattern before a wider one": routes({ paths: ["/api/v1"], origin: shop }, toApi),
+    "port 80 of a custom host": routes({ paths: ["/shop"], origin: { ...shop, httpsPort: 80 } }),
     "75 paths": routes({ paths: Array.from({ length: 75 }, (_, at) => `/p${at}`), origin: shop }),
     "a web ACL of WAF Classic": withSetting({ webAclArn: "473e64fd-f30b-4765-81a0-62ad96dd167a" }),
   };

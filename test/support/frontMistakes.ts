@@ -117,7 +117,11 @@ const origins: readonly Mistake[] = [
   ["routes[0].origin.originShieldRegion", apiOrigin({ originShieldRegion: "Ireland" }), /e\.g\. "eu-west-1"/],
   ["routes[0].origin.name", apiOrigin({ name: "site" }), /defaultRoute\.origin has it/],
   ["routes[0].origin.name", apiOrigin({ name: "" }), /write a name/],
-  ["routes[0].origin.httpsPort", routes({ paths: ["/shop"], origin: { ...shop, httpsPort: 25 } }), /443 or a port/],
+  [
+    "routes[0].origin.httpsPort",
+    routes({ paths: ["/shop"], origin: { ...shop, httpsPort: 25 } }),
+    /80, 443 or a port from 1024/,
+  ],
   [
     "routes",
     {

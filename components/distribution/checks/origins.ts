@@ -111,9 +111,9 @@ function checkOriginPathForm(originPath: unknown, path: string): Problem[] {
   return originPath === right ? [] : [problem(path, originPath, right === "" ? "leave it out" : `write "${right}"`)];
 }
 
-/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomOriginConfig.html */
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesHTTPSPort */
 function checkPort(port: number | undefined, path: string): Problem[] {
   const isRight =
     port === undefined || port === 80 || port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65535);
-  return isRight ? [] : [problem(path, port, "write 443 or a port from 1024 to 65535")];
+  return isRight ? [] : [problem(path, port, "write 80, 443 or a port from 1024 to 65535")];
 }
