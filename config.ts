@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isAbsolute, join } from "node:path";
 import { isDomainName, writeDomainName } from "./components/checks";
-import { ApiKind, apiKinds, problem, Problem, problemLine, withoutStack } from "./components";
+import { ApiKind, apiKinds, problem, Problem, problemLine, withoutStack } from "./components/index";
 
 /** The stack configuration, complete: every key has its value or is deliberately absent. */
 export interface StackConfig {

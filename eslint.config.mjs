@@ -12,6 +12,11 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // `main` of components/package.json would win over components/index.ts once the package is built.
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "(^|/)components$", message: "Import components/index." }] },
+      ],
     },
   },
   {

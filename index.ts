@@ -11,7 +11,7 @@ import {
   Problem,
   staticOriginArgs,
   StaticOrigin,
-} from "./components";
+} from "./components/index";
 import { readConfig, refuseArguments, StackConfig } from "./config";
 
 /** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */

@@ -2,7 +2,7 @@ import { ComponentProvider } from "@pulumi/pulumi/provider/experimental";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MultiOriginSite } from "../components";
+import { MultiOriginSite } from "../components/index";
 import { root } from "../repository";
 
 const components = join(root, "components");

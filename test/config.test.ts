@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { problemLine } from "../components";
+import { problemLine } from "../components/index";
 import { readConfig } from "../config";
 
 const read = (values: Record<string, string>) => readConfig(values, "multi-origin", "/project").config;

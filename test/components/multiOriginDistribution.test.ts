@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { checkMultiOriginDistribution, MultiOriginDistribution } from "../../components";
+import { checkMultiOriginDistribution, MultiOriginDistribution } from "../../components/index";
 import { api, deployFront as deploy, distributionOf as distribution, site, siteFirst } from "../support/front";
 import { made, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CachePolicy, Route, S3Origin } from "../../components";
+import { CachePolicy, Route, S3Origin } from "../../components/index";
 import { api, deployFront, distributionOf, named, shop, site } from "../support/front";
 
 const read = ["GET", "HEAD", "OPTIONS"];

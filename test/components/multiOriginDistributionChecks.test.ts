@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { checkMultiOriginDistribution, MultiOriginDistribution, MultiOriginDistributionArgs } from "../../components";
+import {
+  checkMultiOriginDistribution,
+  MultiOriginDistribution,
+  MultiOriginDistributionArgs,
+} from "../../components/index";
 import { api, shop, site, siteFirst } from "../support/front";
 import { apiOrigin, apiWith, Args, mistakes, routes, toApi, toSite, withSetting } from "../support/frontMistakes";
 import { made } from "../support/mocks";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import vm from "node:vm";
-import { MultiOriginDistributionArgs, StaticBehavior } from "../../components";
+import { MultiOriginDistributionArgs, StaticBehavior } from "../../components/index";
 import { api, deployFront, named, site } from "../support/front";
 import { count, Made } from "../support/mocks";
 

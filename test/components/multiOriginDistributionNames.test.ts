@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { Domain, MultiOriginDistribution } from "../../components";
+import { Domain, MultiOriginDistribution } from "../../components/index";
 import { deployFront, named, siteFirst } from "../support/front";
 import { Made, zoneId } from "../support/mocks";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MultiOriginDistributionArgs } from "../../components";
+import { MultiOriginDistributionArgs } from "../../components/index";
 import { deployFront, distributionOf, named, siteFirst } from "../support/front";
 
 const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1";

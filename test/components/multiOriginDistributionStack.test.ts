@@ -1,7 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { ask } from "../support/https";

@@ -9,7 +9,7 @@ import {
   MultiOriginSiteArgs,
   problemLine,
   staticOriginArgs,
-} from "../../components";
+} from "../../components/index";
 import { readConfig } from "../../config";
 import { root } from "../../repository";
 import { count, Made, made, only, zoneId } from "../support/mocks";

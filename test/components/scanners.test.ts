@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
 import { made, Made, zoneId } from "../support/mocks";
 

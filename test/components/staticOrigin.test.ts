@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "../../components";
+import { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "../../components/index";
 import { made, Made, only } from "../support/mocks";
 import { value } from "../support/outputs";
 

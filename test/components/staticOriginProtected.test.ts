@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { StaticOrigin } from "../../components";
+import { StaticOrigin } from "../../components/index";
 import { withStack } from "../support/engine";
 
 interface Exported {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticOrigin } from "../../components";
+import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticOrigin } from "../../components/index";
 import { Account, StoredResource } from "../../local-aws/aws/account";
 import { Edge } from "../../local-aws/edge";
 import { openSession, Session } from "../../local-aws/engine/session";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { apiKinds, MultiOriginSite, MultiOriginSiteArgs } from "../../components";
+import { apiKinds, MultiOriginSite, MultiOriginSiteArgs } from "../../components/index";
 import { Program } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { withPack, withStack } from "../support/engine";

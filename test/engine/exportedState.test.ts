@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components";
+import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { readStackConfig } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { withStack } from "../support/engine";

@@ -9,7 +9,7 @@ import {
   MultiOriginSiteArgs,
   StaticOrigin,
   staticOriginArgs,
-} from "../../components";
+} from "../../components/index";
 import { Config, Program } from "../../local-aws/engine/project";
 import { rules } from "../../policy-pack/rules";
 import { loadProgram, root } from "../../repository";

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components";
+import { ApiOrigin, ApiOriginArgs, MultiOriginDistribution } from "../../components/index";
 import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";

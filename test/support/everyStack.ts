@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiKind } from "../../components";
+import { ApiKind } from "../../components/index";
 import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
 import { withEdge, withPack, withStack } from "./engine";

@@ -4,7 +4,7 @@ import {
   MultiOriginDistribution,
   MultiOriginDistributionArgs,
   S3Origin,
-} from "../../components";
+} from "../../components/index";
 import { made, Made, only } from "./mocks";
 
 export const api: ApiGatewayOrigin = {
