@@ -1,6 +1,7 @@
 import { LocalWorkspace, OutputMap, PulumiCommand, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import assert from "node:assert/strict";
+import { findCli } from "../../local-aws/engine/cli";
 import { Program } from "../../local-aws/engine/project";
 import * as signatures from "../../local-aws/provider/signatures";
 import { withStack } from "../support/engine";
@@ -8,31 +9,39 @@ import { withStack } from "../support/engine";
 const program: Program = () => Promise.resolve({ text: "a", list: ["b", { c: 1 }] });
 
 interface RunsCommands {
-  run(args: string[], ...rest: unknown[]): Promise<unknown>;
+  run: (args: string[], ...rest: unknown[]) => Promise<unknown>;
 }
 
-/** Records the commands for which the Automation API starts the CLI. */
-function recordCommands({ workspace }: Stack): string[] {
+/** The commands for which the Automation API starts the CLI while `use` runs. */
+async function commandsDuring(use: () => Promise<void>): Promise<string[]> {
   const commands: string[] = [];
-  const cli = workspace.pulumiCommand as PulumiCommand & RunsCommands;
-  const run = cli.run.bind(cli);
+  const cli = (await findCli(console.log)) as PulumiCommand & RunsCommands;
+  const { run } = cli;
   cli.run = (args, ...rest) => {
     commands.push(args[0] ?? "");
-    return run(args, ...rest);
+    return run.call(cli, args, ...rest);
   };
+  try {
+    await use();
+  } finally {
+    cli.run = run;
+  }
   return commands;
 }
 
 describe("The Automation API of a local stack", () => {
-  it("starts the CLI once for each operation", async () => {
-    await withStack({ program, config: {} }, async ({ stack }) => {
-      const commands = recordCommands(stack);
-      await stack.preview();
-      await stack.up();
-      await stack.refresh();
-      await stack.destroy();
-      assert.deepEqual(commands, ["preview", "up", "refresh", "destroy"]);
-    });
+  it("starts the CLI once for each operation, and not to open the stack", async () => {
+    // The first stack of this name is created, later ones are copies.
+    await withStack({ program, config: {} }, () => Promise.resolve());
+    const commands = await commandsDuring(() =>
+      withStack({ program, config: {} }, async ({ stack }) => {
+        await stack.preview();
+        await stack.up();
+        await stack.refresh();
+        await stack.destroy();
+      }),
+    );
+    assert.deepEqual(commands, ["preview", "up", "refresh", "destroy"]);
   });
 
   it("reads from the backend the outputs and the summary that the CLI reports", async () => {
