@@ -2,8 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findCli } from "../local-aws/engine/cli";
-import { withExitCodes } from "../commands/exitCodes";
-import { print, run } from "../commands/engineTerminal";
+import { print, run } from "../commands/terminal";
 import { root } from "../repository";
 import { chart } from "./chart";
 import { Context, Row, verdictOf } from "./measure";
@@ -76,9 +75,8 @@ function toRounds(value: string): number {
   return rounds;
 }
 
-void run(
-  withExitCodes(command, {
-    0: "every figure is as good as it was promised",
-    1: "one is not, or it could not be measured, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "every figure meets its goal",
+  1: "a figure misses its goal",
+  2: "a figure cannot be measured, or an option is invalid",
+});

@@ -1,14 +1,12 @@
 import { Command } from "commander";
-import { withExitCodes } from "./exitCodes";
-import { deployedDistributions, findByHost } from "../tools/distributions";
-import { loadState, StateOptions } from "../tools/loadState";
-import { toldHeaders } from "../tools/diagnose/answer";
-import { diagnose, Known } from "../tools/diagnose/diagnose";
+import { shownHeaders } from "../tools/diagnose/answer";
+import { diagnose, traceRequest } from "../tools/diagnose/diagnose";
 import { send, SendOptions } from "../tools/diagnose/send";
 import { diagnosisText } from "../tools/diagnose/text";
-import { explain } from "../tools/explain/route";
-import { repeated, RequestOptions, viewerRequest, ViewerRequest } from "../tools/explain/viewerRequest";
-import { cannot, print, printJson, run } from "./terminal";
+import { RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
+import { loadState, StateOptions } from "../tools/loadState";
+import { withRequest } from "./options";
+import { print, printJson, run } from "./terminal";
 
 interface Options extends StateOptions, RequestOptions, SendOptions {
   readonly json: boolean;
@@ -16,43 +14,35 @@ interface Options extends StateOptions, RequestOptions, SendOptions {
 
 const command = new Command("npm run diagnose --")
   .description(
-    "Sends a request, to AWS or to what npm start serves, and says which layer answered, why, and which setting mends it. " +
-      "With --stack or --state it joins what is deployed, and rules out what that does not show.",
+    "Sends a request, to AWS or to npm start, and reports which layer responded, why, and which setting fixes it. " +
+      "With --stack or --state it also reads the deployed configuration and excludes causes that do not apply to it.",
   )
-  .argument("<url>", "as a viewer writes it; a local one is trusted by the local certificate authority")
-  .option("--method <method>", "the request's method", "GET")
-  .option("--header <header>", "a header of the request, 'Name: value'; may be repeated", repeated)
-  .option("--stack <name>", "join the state of a stack of the local AWS")
-  .option("--state <file>", "join the state of a stack of AWS: a file of pulumi stack export --show-secrets")
-  .option("--ca-file <file>", "a certificate authority to trust, PEM")
-  .option("--connect-to <host:port>", "where to connect, instead of where DNS says")
-  .option("--json", "the diagnosis as JSON", false)
+  .argument(
+    "<url>",
+    "the URL that a viewer requests; URLs of npm start are verified with the local certificate authority",
+  );
+withRequest(command)
+  .option("--stack <name>", "compare with a stack of the local AWS")
+  .option("--state <file>", "compare with a stack of AWS: a file of pulumi stack export --show-secrets")
+  .option("--ca-file <file>", "a certificate authority to trust, in PEM format")
+  .option("--connect-to <host:port>", "connect to this address instead of the one that DNS returns")
+  .option("--json", "print the diagnosis as JSON", false)
   .action(async (url: string, options: Options) => {
     const request = viewerRequest(url, options);
-    const known = await knownOf(request, options);
+    const hasState = options.stack !== undefined || options.state !== undefined;
+    const trace = hasState ? traceRequest(await loadState(options), request) : undefined;
     const answer = await send(url, request, options);
-    const diagnosis = diagnose(answer, known);
+    const diagnosis = diagnose(answer, trace);
     if (options.json) {
-      printJson({ status: answer.status, headers: toldHeaders(answer), ...diagnosis });
+      printJson({ status: answer.status, headers: shownHeaders(answer), ...diagnosis });
     } else {
-      print(diagnosisText(answer, diagnosis, known));
+      print(diagnosisText(answer, diagnosis, trace));
     }
     process.exitCode = diagnosis.isWell ? 0 : 1;
   });
 
-async function knownOf(request: ViewerRequest, options: StateOptions): Promise<Known | undefined> {
-  if (options.stack === undefined && options.state === undefined) {
-    return undefined;
-  }
-  const state = await loadState(options);
-  const found = findByHost(deployedDistributions(state), request.host);
-  return found === undefined ? "no such host" : explain(state, request);
-}
-
-void run(
-  withExitCodes(command, {
-    0: "answered well",
-    1: "something is wrong, and it says what",
-    [cannot]: "it can't be asked, no state, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "the response is healthy",
+  1: "the response shows a problem, and the causes are printed",
+  2: "no response, no state, or an invalid option",
+});

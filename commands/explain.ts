@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { withExitCodes } from "./exitCodes";
-import { loadState, stateFile, StateOptions } from "../tools/loadState";
 import { explain } from "../tools/explain/route";
 import { explanationText } from "../tools/explain/text";
-import { headerNames, repeated, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
-import { cannot, print, printJson, run } from "./terminal";
+import { headerNames, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
+import { loadState, StateOptions } from "../tools/loadState";
+import { withRequest, withState } from "./options";
+import { print, printJson, run } from "./terminal";
 
 interface Options extends StateOptions, RequestOptions {
   readonly json: boolean;
@@ -12,16 +12,13 @@ interface Options extends StateOptions, RequestOptions {
 
 const command = new Command("npm run explain --")
   .description(
-    "Follows one request through the deployed distribution, without sending it: the behavior that takes it, the cache " +
-      "key, what reaches the origin, who answers, and what the policy pack's rules say of that way. " +
-      "Values of headers and cookies are not shown.",
+    "Traces one request through the deployed distribution without sending it: the behavior that matches, the cache key, " +
+      "what reaches the origin, which service responds, and the policy pack's findings. " +
+      "Values of headers and cookies are not printed.",
   )
-  .argument("<url>", "as a viewer writes it, a local one of npm start too")
-  .option("--method <method>", "the request's method", "GET")
-  .option("--header <header>", "a header of the request, 'Name: value'; may be repeated", repeated)
-  .option("--stack <name>", "a stack of the local AWS", "dev")
-  .option("--state <file>", stateFile)
-  .option("--json", "the explanation as JSON", false)
+  .argument("<url>", "the URL that a viewer requests, or a URL that npm start serves");
+withState(withRequest(command))
+  .option("--json", "print the explanation as JSON", false)
   .action(async (url: string, options: Options) => {
     const request = viewerRequest(url, options);
     const explanation = explain(await loadState(options), request);
@@ -32,9 +29,7 @@ const command = new Command("npm run explain --")
     }
   });
 
-void run(
-  withExitCodes(command, {
-    0: "explained, whatever the verdict",
-    [cannot]: "no state, no such host, no URL, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "the request is explained, whatever the findings",
+  2: "no state, no distribution for the host, an invalid URL, or an invalid option",
+});

@@ -1,9 +1,11 @@
-import { findCli } from "../local-aws/engine/cli";
 import { Command } from "commander";
-import { run, say } from "./engineTerminal";
+import { findCli } from "../local-aws/engine/cli";
+import { printLine, run } from "./terminal";
 
-const command = new Command("cli").description("Makes sure that there is a Pulumi CLI.").action(async () => {
-  await findCli(say);
-});
+const command = new Command("installCli")
+  .description("Installs the Pulumi CLI if there is none of the required version.")
+  .action(async () => {
+    await findCli(printLine);
+  });
 
-void run(command);
+void run(command, { 0: "the CLI is available", 2: "it cannot be installed" });

@@ -1,29 +1,130 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { StartOptions } from "./run/start";
-import { withExitCodes } from "./exitCodes";
-import { run } from "./engineTerminal";
+import { join } from "node:path";
+import type { Edge } from "../local-aws/edge";
+import type { Session } from "../local-aws/engine/session";
+import { policyPack, project } from "../repository";
+import { changes, runQuietly, runVerbosely, sectionOf } from "./engine";
+import { Failure, print, printLine, run } from "./terminal";
+
+interface Options {
+  readonly stack: string;
+  readonly port: number;
+  readonly httpPort: number;
+  readonly verbose: boolean;
+}
 
 const command = new Command("npm start --")
-  .description("Deploys a stack to the local AWS and serves it over HTTPS until Ctrl-C. The state stays in .local.")
+  .description(
+    "Deploys a stack to the local AWS and serves it over HTTPS until Ctrl-C. The state is kept in .local and used by " +
+      "the next npm start.",
+  )
   .option("--stack <name>", "the stack: dev or article", "dev")
-  .option("--port <number>", "the viewers' HTTPS port on loopback, 0 for a free one", toPort, 8443)
-  .option("--http-port <number>", "the viewers' HTTP port on loopback, 0 for a free one", toPort, 8080)
-  .action(async (options: StartOptions) => {
-    const { start } = await import("./run/start");
+  .option("--port <number>", "the HTTPS port for viewers on the loopback address; 0 selects a free port", toPort, 8443)
+  .option(
+    "--http-port <number>",
+    "the HTTP port for viewers on the loopback address; 0 selects a free port",
+    toPort,
+    8080,
+  )
+  .option("--verbose", "print the output of the Pulumi engine", false)
+  .action(async (options: Options) => {
     await start(options);
+    process.exit(0);
   });
+
+async function start({ stack, port, httpPort, verbose }: Options): Promise<void> {
+  const [{ openSession }, { startEdge }] = await Promise.all([
+    import("../local-aws/engine/session"),
+    import("../local-aws/edge"),
+  ]);
+  const session = await openSession({ project, stackName: stack, command: "npm start", log: printLine });
+  const interruption = new Interruption();
+  try {
+    const edge = await startEdge({ account: session.account, folder: session.folder, port, httpPort });
+    const url = await deploy(session, interruption.signal, verbose);
+    await printAddresses(url, edge, join(session.folder, "logs"));
+    await interruption.happened;
+    await edge.stop();
+  } catch (error) {
+    throw interruption.signal.aborted ? new Failure("\nInterrupted. Run npm start to resume.") : error;
+  } finally {
+    session.close();
+  }
+  printLine("Stopped. Run npm start to resume.");
+}
+
+/** The preview comes first, with the pack, because the Automation API's `up` runs no preview. */
+async function deploy({ stack }: Session, signal: AbortSignal, isVerbose: boolean): Promise<string> {
+  const options = { policyPacks: [policyPack] };
+  if (isVerbose) {
+    await runVerbosely((output) => stack.preview({ ...options, ...output }));
+    signal.throwIfAborted();
+    const { outputs } = await runVerbosely((output) => stack.up({ ...options, ...output }));
+    return String(outputs.url?.value);
+  }
+  const preview = await runQuietly(
+    `Previewing stack ${stack.name} with the policy pack`,
+    (output) => stack.preview({ ...options, ...output }),
+    () => "passed",
+  );
+  print(findings(sectionOf(preview.output, "Policies")));
+  signal.throwIfAborted();
+  const up = await runQuietly(
+    `Deploying stack ${stack.name}`,
+    (output) => stack.up({ ...options, ...output }),
+    ({ summary }) => changes(summary.resourceChanges),
+  );
+  print(sectionOf(up.output, "Diagnostics"));
+  return String(up.value.outputs.url?.value);
+}
+
+/** Nothing if all packs pass without a finding. */
+function findings(policies: string): string {
+  const [, ...packs] = policies.trimEnd().split("\n");
+  return packs.every((line) => line.includes("✅")) ? "" : policies;
+}
+
+async function printAddresses(url: string, edge: Edge, logs: string): Promise<void> {
+  const { curlWords, shellLine } = await import("../local-aws/edge/curl");
+  const { host } = new URL(url);
+  const plain = `http://${host}.localhost:${edge.httpPort}/`;
+  printLine(`
+Serving ${url} at
+
+  https://${host}.localhost:${edge.port}/
+
+  ${shellLine(curlWords(edge, host, "/"))}
+  ${shellLine(curlWords(edge, host, "/api/hello"))}
+  ${shellLine(["curl", "--cacert", edge.caFile, "--location", plain])}
+
+Function logs: ${logs}
+Stop with Ctrl-C.`);
+}
+
+/** Ctrl-C and SIGTERM. The terminal and npm may both send the signal, so only the first one counts. */
+class Interruption {
+  private readonly controller = new AbortController();
+  readonly signal = this.controller.signal;
+  readonly happened = new Promise<void>((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) {
+      process.on(name, () => {
+        this.controller.abort();
+        resolve();
+      });
+    }
+  });
+}
 
 function toPort(value: string): number {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new InvalidArgumentError("Write a port number from 0 to 65535.");
+    throw new InvalidArgumentError("Use a port number from 0 to 65535.");
   }
   return port;
 }
 
-void run(
-  withExitCodes(command, {
-    0: "stopped by Ctrl-C, or by SIGTERM",
-    1: "the policy pack refuses the stack, it could not be deployed or served, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "stopped by Ctrl-C or SIGTERM",
+  1: "the policy pack rejects the stack, or the deployment failed or was interrupted",
+  2: "no such stack, another command is using .local, a port is in use, or an option is invalid",
+});

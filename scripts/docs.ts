@@ -2,11 +2,10 @@ import { Command } from "commander";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { withExitCodes } from "../commands/exitCodes";
 import { commandsPage, documentedCommands } from "./commandsPage";
 import { packReadme } from "./packReadme";
 import { policiesPage } from "./policiesPage";
-import { cannot, run } from "../commands/terminal";
+import { run } from "../commands/terminal";
 import { root } from "../repository";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -38,10 +37,8 @@ const command = new Command("npm run docs --")
     }
   });
 
-void run(
-  withExitCodes(command, {
-    0: "written, or nothing is stale",
-    1: "a page is stale",
-    [cannot]: "a page can't be written, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "the pages are written, or with --check up to date",
+  1: "with --check, a page is stale",
+  2: "a page cannot be written, or an option is invalid",
+});

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withExitCodes } from "../commands/exitCodes";
-import { cannot, print, run } from "../commands/terminal";
+import { print, run } from "../commands/terminal";
 import { root } from "../repository";
 
 /** Each lets its package be used and given away beside Apache-2.0. https://spdx.org/licenses/ */
@@ -67,10 +66,8 @@ function isAllowed(expression: string): boolean {
     .some((choice) => choice.split(" AND ").every((licence) => allowed.has(licence)));
 }
 
-void run(
-  withExitCodes(command, {
-    0: "every licence is allowed",
-    1: "one is not, and it says which",
-    [cannot]: "a file can't be read, or an option is wrong",
-  }),
-);
+void run(command, {
+  0: "every licence is allowed",
+  1: "a licence is not allowed",
+  2: "a file cannot be read, or an option is invalid",
+});

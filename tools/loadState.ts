@@ -16,10 +16,6 @@ export interface StateOptions {
   readonly state?: string;
 }
 
-/** What the option `--state` says of itself. */
-export const stateFile =
-  "a stack of AWS instead: a file of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames";
-
 /**
  * The state of a deployed stack: of a file, or of the local AWS. It takes no lock, so it works while the stack is served.
  * @param folder where the local stacks live.

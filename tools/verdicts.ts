@@ -55,9 +55,3 @@ export function findingsOf(distribution: Distribution, program: ProgramIndex): F
 function levelOf({ kind }: Finding, level: "mandatory" | "advisory"): RuleFinding["level"] {
   return kind === "violation" ? level : "undetermined";
 }
-
-/** The exit code of an audit: 2 for a mandatory finding, 1 for any other, 0 for none. */
-export function exitCodeOf(verdicts: readonly Verdict[]): 0 | 1 | 2 {
-  const levels = verdicts.flatMap(({ findings }) => findings.map(({ level }) => level));
-  return levels.includes("mandatory") ? 2 : levels.length > 0 ? 1 : 0;
-}

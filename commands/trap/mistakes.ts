@@ -15,22 +15,22 @@ export const mistakes = {
   },
 } satisfies Record<string, Settings>;
 
-export type Where = "default" | { readonly pathPattern: string };
+export type BehaviorLocation = "default" | { readonly pathPattern: string };
 
 /** The program with one cache behavior's forwarding replaced: the components themselves have no option for the mistake. */
-export function withForwarding(program: Program, settings: Settings, where: Where): Program {
+export function withForwarding(program: Program, settings: Settings, location: BehaviorLocation): Program {
   return () => {
     pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
       type === "aws:cloudfront/distribution:Distribution"
-        ? { props: replaceForwarding(props, settings, where), opts }
+        ? { props: replaceForwarding(props, settings, location), opts }
         : undefined,
     );
     return program();
   };
 }
 
-function replaceForwarding(distribution: Settings, settings: Settings, where: Where): Settings {
-  if (where === "default") {
+function replaceForwarding(distribution: Settings, settings: Settings, location: BehaviorLocation): Settings {
+  if (location === "default") {
     return {
       ...distribution,
       defaultCacheBehavior: forwarding(distribution.defaultCacheBehavior as Settings, settings),
@@ -40,7 +40,7 @@ function replaceForwarding(distribution: Settings, settings: Settings, where: Wh
   return {
     ...distribution,
     orderedCacheBehaviors: ordered.map((behavior) =>
-      behavior.pathPattern === where.pathPattern ? forwarding(behavior, settings) : behavior,
+      behavior.pathPattern === location.pathPattern ? forwarding(behavior, settings) : behavior,
     ),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { unchangedCheckout } from "../support/checkout";
+import { unchangedCheckout, withCheckout } from "../support/checkout";
 import { Running, scriptLine, sh } from "../support/shell";
 
 const anyPort = "--port 0 --http-port 0";
@@ -36,9 +36,18 @@ describe("npm start", () => {
     );
   });
 
-  it("does not start twice, and says who holds the folder", async () => {
+  it("prints the URL within the first screen without the engine's output", () => {
+    const lines = printed.trimEnd().split("\n");
+    assert.ok(lines.length <= 24, printed);
+    assert.match(
+      printed,
+      /^Previewing stack dev with the policy pack: passed\nDeploying stack dev: \d+ created\n\nServing /m,
+    );
+  });
+
+  it("exits with 2 if another npm start is running, and names it", async () => {
     const { code, output } = await sh(start, folder());
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(output, /^"npm start" \(process \d+, since .+\) is using .+\. Stop it first\.$/m);
   });
 
@@ -64,27 +73,51 @@ describe("npm start", () => {
     first.signal("SIGINT");
     // The shell between npm and the command dies of the signal, so the last words say whether it stopped well.
     const stopped = await first.finished;
-    assert.match(stopped.output, /Stopped\. The next npm start goes on from here\.\n$/);
+    assert.match(stopped.output, /Stopped\. Run npm start to resume\.\n$/);
     const unanswered = await run("diagnose", url);
-    assert.equal(unanswered.code, 3);
+    assert.equal(unanswered.code, 2);
     assert.match(unanswered.output, /can't be asked: nobody listens at 127\.0\.0\.1:\d+\. Run npm start first/);
 
     const created = /(\d+) created/.exec(printed)?.[1] ?? "none";
     const second = new Running(start, folder());
-    assert.match(await second.until(/Stop with Ctrl-C/), new RegExp(` ${created} unchanged\\n\\nDuration`));
+    assert.match(await second.until(/Stop with Ctrl-C/), new RegExp(`Deploying stack dev: ${created} unchanged\\n`));
     second.signal("SIGINT");
     await second.finished;
   });
 
-  it("goes on after it was killed in the middle of an up", async () => {
-    rmSync(join(folder(), ".local"), { recursive: true });
-    const killed = new Running(start, folder());
-    await killed.until(/Updating[^]* created /);
-    killed.signal("SIGKILL");
-    await killed.finished;
-    const next = new Running(start, folder());
-    await next.until(/Stop with Ctrl-C/);
-    next.signal("SIGINT");
-    assert.match((await next.finished).output, /Stopped\./);
+  for (const [name, signal] of [
+    ["interrupted", "SIGINT"],
+    ["killed", "SIGKILL"],
+  ] as const) {
+    it(`resumes after it was ${name} during the deployment`, async () => {
+      rmSync(join(folder(), ".local"), { recursive: true });
+      const stopped = new Running(`${start} --verbose`, folder());
+      await stopped.until(/Updating[^]* created /);
+      stopped.signal(signal);
+      const { output } = await stopped.finished;
+      assert.equal(/\nInterrupted\. Run npm start to resume\.\n$/.test(output), signal === "SIGINT", output);
+      const next = new Running(start, folder());
+      await next.until(/Stop with Ctrl-C/);
+      next.signal("SIGINT");
+      assert.match((await next.finished).output, /Stopped\./);
+    });
+  }
+
+  it("prints the violations and the engine's output if the policy pack rejects the stack, and exits with 1", async () => {
+    await withCheckout(async (copy) => {
+      renameSync(join(copy, "index.ts"), join(copy, "fixed.ts"));
+      writeFileSync(
+        join(copy, "index.ts"),
+        `import { mistakes, withForwarding } from "./commands/trap/mistakes";
+import program = require("./fixed");
+export = withForwarding(program, mistakes["origin request policy AllViewer"], { pathPattern: "/api/*" });
+`,
+      );
+      const { code, output } = await sh(start, copy);
+      assert.equal(code, 1, output);
+      assert.match(output, /^Previewing stack dev with the policy pack: failed\n\nPreviewing update \(dev\):\n/m);
+      assert.match(output, /❌ multi-origin@v[^]+ api-gateway-origin-host-header /);
+      assert.match(output, /The engine reported an error\.\n$/);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PreviewForm } from "../../local-aws/provider/resources";
-import { mistakes, Where, withForwarding } from "../../commands/trap/mistakes";
+import { BehaviorLocation, mistakes, withForwarding } from "../../commands/trap/mistakes";
 import { Program } from "../../local-aws/engine/project";
 import { loadProgram } from "../../repository";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
@@ -19,7 +19,12 @@ function mandatory({ violations }: Outcome) {
 
 describe("the pack in a preview of the program", () => {
   // Each mistake on each stack, and the fix: `npm run trap` (test/commands).
-  const behaviors: readonly [stackName: string, where: Where, label: string, mistake: keyof typeof mistakes][] = [
+  const behaviors: readonly [
+    stackName: string,
+    where: BehaviorLocation,
+    label: string,
+    mistake: keyof typeof mistakes,
+  ][] = [
     ["article", "default", "default cache behavior", 'forwardedValues.headers ["*"]'],
     ["dev", { pathPattern: "/api/*" }, 'cache behavior "/api/*"', "origin request policy AllViewer"],
   ];

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { rules } from "../../policy-pack/rules";
 import { policyPack, root } from "../../repository";
 import { readState, readStateFile } from "../../tools/state";
-import { exitCodeOf, Verdict, verdictsOf } from "../../tools/verdicts";
+import { failsAudit } from "../../tools/audit";
+import { RuleFinding, Verdict, verdictsOf } from "../../tools/verdicts";
 import { withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { scriptLine, sh } from "../support/shell";
@@ -54,19 +55,45 @@ describe("npm run audit", () => {
     assert.equal(shown.findings[0].level, "mandatory");
   });
 
-  it("ends by the worst level: 2 mandatory, 1 advisory, 0 nothing, 3 not an export", async () => {
-    const run = (...files: string[]) => sh(scriptLine("audit", files.join(" ")), root);
-    assert.equal((await run(fixture)).code, 2);
+  it("fails on a mandatory finding, and on any finding with --fail-on advisory", () => {
+    const verdicts = (...levels: RuleFinding["level"][]): Verdict[] => [
+      {
+        distribution: "front",
+        urn: "urn",
+        behavior: "default cache behavior",
+        findings: levels.map((level) => ({ rule: "rule", level, message: "message" })),
+      },
+    ];
+    const cases = [verdicts("advisory", "mandatory"), verdicts("advisory"), verdicts("undetermined"), verdicts(), []];
+    assert.deepEqual(
+      cases.map((one) => [failsAudit(one, "mandatory"), failsAudit(one, "advisory")]),
+      [
+        [true, true],
+        [false, true],
+        [false, true],
+        [false, false],
+        [false, false],
+      ],
+    );
+  });
+
+  it("exits with 0, 1 for a finding that fails the audit, and 2 if it cannot run", async () => {
+    const run = (...words: string[]) => sh(scriptLine("audit", words.join(" ")), root);
+    assert.equal((await run(fixture)).code, 1);
     const json = await run("--json", fixture);
-    assert.equal(json.code, 2);
+    assert.equal(json.code, 1);
     assert.equal((JSON.parse(json.output) as Verdict[])[0]?.distribution, "front-distribution");
     const unreadable = await run(join(root, "package.json"));
-    assert.equal(unreadable.code, 3);
+    assert.equal(unreadable.code, 2);
     assert.match(
       unreadable.output,
       /package\.json is neither a stack export nor a preview: it has neither a deployment nor steps\. Write one by/,
     );
-    assert.equal(exitCodeOf([]), 0);
+    const healthy = await run(join(root, "test", "fixtures", "states", "dev.json"), "--fail-on", "advisory");
+    assert.equal(healthy.code, 0, healthy.output);
+    const invalid = await run(fixture, "--fail-on", "never");
+    assert.equal(invalid.code, 2);
+    assert.match(invalid.output, /'never' is invalid\. Allowed choices are mandatory, advisory\.$/m);
   });
 
   it("agrees with pulumi policy analyze on the same file", async () => {

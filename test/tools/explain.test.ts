@@ -164,7 +164,7 @@ describe("npm run explain", () => {
     }
   });
 
-  it("ends with 3 and one message where it can't explain", async () => {
+  it("exits with 2 and one message if it cannot run", async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [
         `https://www.example.com/a --state ${fixture}`,
@@ -175,7 +175,7 @@ describe("npm run explain", () => {
     ];
     for (const [words, message] of cases) {
       const { code, output } = await run(words);
-      assert.equal(code, 3, output);
+      assert.equal(code, 2, output);
       assert.match(output, message);
     }
   });

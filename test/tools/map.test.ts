@@ -6,7 +6,6 @@ import { escaped, mapMermaid } from "../../tools/map/mermaid";
 import { mapOf, outlookOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
 import { readStateFile } from "../../tools/state";
-import { screenWidth, table, wrapped } from "../../commands/terminal";
 import { root } from "../../repository";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
 import { scriptLine, sh } from "../support/shell";
@@ -86,30 +85,10 @@ describe("a map", () => {
   });
 });
 
-describe("a table of a tool", () => {
-  it("wraps at spaces, and long names where there is none", () => {
-    assert.deepEqual(wrapped("a long name", 6), ["a long", "name"]);
-    assert.deepEqual(wrapped("abcdefgh\nij", 4), ["abcd", "efgh", "ij"]);
-    assert.deepEqual(wrapped("abc.example.com/a-b", 12), ["abc.example.", "com/a-b"]);
-  });
-
-  it("takes a terminal that does not say its width, or a tiny one, for one that lines fit on", () => {
-    const widths = [120, 40, 10, 0].map((columns) => screenWidth({ isTTY: true, columns }));
-    assert.deepEqual(widths, [120, 40, 40, 160]);
-    assert.equal(screenWidth({ isTTY: false, columns: 80 }), 160);
-  });
-
-  it("is no wider than the screen", () => {
-    const lines = table(["A", "B"], [[{ text: "x".repeat(400) }, { text: "short" }]]).split("\n");
-    assert.ok(lines.every(({ length }) => length <= 160));
-    assert.equal(lines.join("").match(/x/g)?.length, 400);
-  });
-});
-
 describe("npm run map", () => {
   const run = (words: string) => sh(scriptLine("map", words), root);
 
-  it("ends with 0 whatever the verdict, and with 3 where there is no state", async () => {
+  it("ends with 0 whatever the verdict, and with 2 if there is no state", async () => {
     const text = await run(`--state ${fixture}`);
     assert.equal(text.code, 0, text.output);
     assert.match(text.output, /mandatory: *│/);
@@ -119,7 +98,7 @@ describe("npm run map", () => {
     const mermaid = await run(`--mermaid --state ${fixture}`);
     assert.match(mermaid.output, /^flowchart LR\n/);
     const nowhere = await run("--stack nowhere");
-    assert.equal(nowhere.code, 3);
+    assert.equal(nowhere.code, 2);
     assert.match(nowhere.output, /^There is no deployed stack "nowhere" on the local AWS\. .+\n$/);
   });
 });

@@ -124,7 +124,7 @@ describe("the steps of the workflows, run as they are written", () => {
       });
       const [refresh, audit, preview] = await runSteps(runner, "drift");
       assert.equal(refresh?.code, 0, refresh?.output);
-      assert.equal(audit?.code, 2);
+      assert.equal(audit?.code, 1);
       assert.match(audit.output, /mandatory: api-gateway-origin-host-header/);
       assert.notEqual(preview?.code, 0);
       assert.match(preview?.output ?? "", /originRequestPolicyId/);

@@ -24,7 +24,7 @@ export type Layer =
   | "the origin";
 
 // Nothing of a viewer's or of a session's.
-const told = [
+const shown = [
   "server",
   "via",
   "x-cache",
@@ -37,6 +37,6 @@ const told = [
   "location",
 ];
 
-export function toldHeaders({ headers }: Answer): Record<string, string> {
-  return Object.fromEntries(told.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+export function shownHeaders({ headers }: Answer): Record<string, string> {
+  return Object.fromEntries(shown.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 }

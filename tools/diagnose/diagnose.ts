@@ -1,6 +1,8 @@
 import { rules } from "../../policy-pack/rules";
-import { Explanation } from "../explain/route";
-import { headerOf } from "../explain/viewerRequest";
+import { deployedDistributions, findByHost } from "../distributions";
+import { explain, Explanation } from "../explain/route";
+import { headerOf, ViewerRequest } from "../explain/viewerRequest";
+import { State } from "../state";
 import { RuleFinding } from "../verdicts";
 import { Answer, Layer } from "./answer";
 import { Cause, OtherCause, Signature } from "./signature";
@@ -28,17 +30,22 @@ export interface DiagnosedCause {
   readonly fix: string;
 }
 
-/** The way of a request through the deployed distributions, or that none of them has its host. */
-export type Known = Explanation | "no such host";
+/** A request's route through the deployed distributions, or that none of them serves its host. */
+export type Trace = Explanation | "no such host";
 
-/** @param known where the state is at hand. */
-export function diagnose(answer: Answer, known?: Known): Diagnosis {
+export function traceRequest(state: State, request: ViewerRequest): Trace {
+  const isServed = findByHost(deployedDistributions(state), request.host) !== undefined;
+  return isServed ? explain(state, request) : "no such host";
+}
+
+/** @param trace the request's route, if the deployed state is available. */
+export function diagnose(answer: Answer, trace?: Trace): Diagnosis {
   const signature = signatures.find((one) => evidenceOf(one, answer) !== undefined);
   const evidence = (signature && evidenceOf(signature, answer)) ?? [`status ${answer.status}`];
   const found = [
     // A path that the wrong behavior takes explains whatever else goes wrong there.
-    ...(known === undefined || known === "no such host" ? [] : knownOnly(answer, known)),
-    ...(signature?.causes ?? []).flatMap((cause) => judged(cause, evidence, known)),
+    ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(answer, trace)),
+    ...(signature?.causes ?? []).flatMap((cause) => judged(cause, evidence, trace)),
   ];
   const causes = [...found.filter(isCertain), ...found.filter((cause) => !isCertain(cause))];
   return {
@@ -77,11 +84,11 @@ function evidenceOf({ status, headers = {}, body, also }: Signature, answer: Ans
 }
 
 /** With the state at hand, a rule that does not object to the behavior is ruled out. */
-function judged(cause: Cause, evidence: readonly string[], known: Known | undefined): DiagnosedCause[] {
+function judged(cause: Cause, evidence: readonly string[], trace: Trace | undefined): DiagnosedCause[] {
   if (!("rule" in cause)) {
-    return judgedByHost(cause, evidence, known);
+    return judgedByHost(cause, evidence, trace);
   }
-  const way = known === "no such host" ? undefined : known;
+  const way = trace === "no such host" ? undefined : trace;
   const finding = way === undefined ? undefined : findingOf(cause.rule, way);
   if (finding !== undefined) {
     return [ofFinding(finding, evidence)];
@@ -94,11 +101,11 @@ function judged(cause: Cause, evidence: readonly string[], known: Known | undefi
 function judgedByHost(
   { cause, fix, isProven = false, isOfUnknownHost = false }: OtherCause,
   evidence: readonly string[],
-  known: Known | undefined,
+  trace: Trace | undefined,
 ): DiagnosedCause[] {
-  if (isOfUnknownHost && known !== undefined) {
+  if (isOfUnknownHost && trace !== undefined) {
     const seen = [...evidence, "no distribution of the deployed stack has this name"];
-    return known === "no such host" ? [{ certainty: "certain", cause, evidence: seen, fix }] : [];
+    return trace === "no such host" ? [{ certainty: "certain", cause, evidence: seen, fix }] : [];
   }
   return [{ certainty: isProven ? "certain" : "possible", cause, evidence, fix }];
 }
@@ -125,19 +132,19 @@ function ofRule(name: string): Pick<DiagnosedCause, "rule" | "cause" | "fix"> {
 }
 
 /** What no answer shows by itself. */
-function knownOnly(answer: Answer, known: Explanation): DiagnosedCause[] {
+function causesOfTrace(answer: Answer, trace: Explanation): DiagnosedCause[] {
   const cached = answer.headers["x-cache"] ?? "";
   const credentials = ["authorization", "cookie", "x-api-key"].filter(
     (name) => headerOf(answer.request, name) !== undefined,
   );
-  const shared = findingOf("api-gateway-origin-shared-cache", known);
+  const shared = findingOf("api-gateway-origin-shared-cache", trace);
   const isShared = /^(Hit|RefreshHit) from cloudfront/i.test(cached) && credentials.length > 0;
   return [
     ...(isShared && shared !== undefined
       ? [ofFinding(shared, [`x-cache: ${cached}`, `the request has ${credentials.join(" and ")}`])]
       : []),
-    ...known.missed.map((finding) =>
-      ofFinding(finding, [`status ${answer.status}`, `${known.behavior} takes the path`]),
+    ...trace.missed.map((finding) =>
+      ofFinding(finding, [`status ${answer.status}`, `${trace.behavior} takes the path`]),
     ),
   ];
 }

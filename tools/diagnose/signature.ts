@@ -1,5 +1,8 @@
 import { Answer, Layer } from "./answer";
 
+/** The CloudFront Developer Guide. */
+export const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
+
 /** How an answer that something went wrong looks like, who writes it, and why. */
 export interface Signature {
   readonly layer: Layer;

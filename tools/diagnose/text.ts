@@ -1,19 +1,19 @@
-import { screenWidth, tint, wrapped } from "../../commands/terminal";
-import { Answer, toldHeaders } from "./answer";
-import { DiagnosedCause, Diagnosis, Known } from "./diagnose";
+import { colored, screenWidth, wrapped } from "../layout";
+import { Answer, shownHeaders } from "./answer";
+import { DiagnosedCause, Diagnosis, Trace } from "./diagnose";
 
-export function diagnosisText(answer: Answer, { layer, says, causes, isWell, url }: Diagnosis, known?: Known): string {
+export function diagnosisText(answer: Answer, { layer, says, causes, isWell, url }: Diagnosis, trace?: Trace): string {
   const { scheme, method, authority, target } = answer.request;
-  const status = tint(answer.status < 400 ? "green" : "red", String(answer.status));
-  const headers = Object.entries(toldHeaders(answer)).map(([name, value]) => `  ${name}: ${value}`);
+  const status = colored(answer.status < 400 ? "green" : "red", String(answer.status));
+  const headers = Object.entries(shownHeaders(answer)).map(([name, value]) => `  ${name}: ${value}`);
   return [
-    tint("bold", `${method} ${scheme}://${authority}${target}`),
-    `${status} from ${tint("bold", layer)}: ${says}`,
+    colored("bold", `${method} ${scheme}://${authority}${target}`),
+    `${status} from ${colored("bold", layer)}: ${says}`,
     ...headers.flatMap((line) => wrapped(line, screenWidth())),
     "",
-    ...(isWell ? [tint("green", "Nothing is wrong.")] : causes.flatMap(causeLines)),
+    ...(isWell ? [colored("green", "Nothing is wrong.")] : causes.flatMap(causeLines)),
     ...(!isWell && causes.length === 0 ? ["No cause of it is known here: ask who answered."] : []),
-    ...(known === undefined && causes.length > 1
+    ...(trace === undefined && causes.length > 1
       ? ["With --stack <name> or --state <file> the deployed distribution tells which of these it is.", ""]
       : []),
     ...(isWell || url === undefined ? [] : [`See ${url}`]),
@@ -24,7 +24,7 @@ export function diagnosisText(answer: Answer, { layer, says, causes, isWell, url
 function causeLines({ certainty, rule, cause, evidence, fix }: DiagnosedCause, at: number): string[] {
   const title = `${at + 1}. ${certainty}${rule === undefined ? "" : `: ${rule}`}`;
   return [
-    tint(certainty === "certain" ? "red" : "yellow", title),
+    colored(certainty === "certain" ? "red" : "yellow", title),
     ...part("why", cause),
     ...evidence.flatMap((one) => part("seen", one)),
     ...part("mend", fix),

@@ -1,5 +1,5 @@
 import { isKnown } from "../../policy-pack/program/maybe";
-import { screenWidth, tint, wrapped } from "../../commands/terminal";
+import { colored, screenWidth, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
 import { OriginRoute } from "./originRoute";
 import { CacheKey, Explanation, orWhy } from "./route";
@@ -12,12 +12,12 @@ export function explanationText(explanation: Explanation): string {
   const answer = viewer.status === undefined ? viewer.outcome : `${viewer.outcome}, ${viewer.status}`;
   const goesOn = viewer.outcome === "goes on";
   return [
-    tint("bold", `${request.method} ${request.scheme}://${request.host}${request.target}`),
+    colored("bold", `${request.method} ${request.scheme}://${request.host}${request.target}`),
     "",
     ...step("Distribution", [who]),
     ...step("Behavior", behaviorLines(explanation)),
     ...step("Before it", guards),
-    ...step("Viewer", [`${goesOn ? answer : tint("red", answer)}: ${viewer.why}`]),
+    ...step("Viewer", [`${goesOn ? answer : colored("red", answer)}: ${viewer.why}`]),
     ...(goesOn
       ? [
           ...step("Functions", functions),
@@ -98,10 +98,10 @@ function list(names: readonly string[]): string {
 
 function verdictLines({ findings, missed, elsewhere }: Explanation): string[] {
   const all = [...findings, ...missed, ...elsewhere];
-  return all.length === 0 ? step("Verdict", [tint("green", "no rule objects")]) : all.flatMap(findingLines);
+  return all.length === 0 ? step("Verdict", [colored("green", "no rule objects")]) : all.flatMap(findingLines);
 }
 
 function findingLines({ rule, level, message }: RuleFinding): string[] {
   const color = level === "mandatory" ? "red" : "yellow";
-  return [...step("Verdict", [tint(color, `${level}: ${rule}`)]), ...step("", [message])];
+  return [...step("Verdict", [colored(color, `${level}: ${rule}`)]), ...step("", [message])];
 }

@@ -78,8 +78,3 @@ export function headerOf({ headers }: ViewerRequest, name: string): string | und
 export function headerNames({ headers }: ViewerRequest): string[] {
   return [...new Set(headers.map(({ name }) => name))];
 }
-
-/** Collects an option that may be given more than once. */
-export function repeated(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}

@@ -1,17 +1,17 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
-import { Cell, screenWidth, table, tint, Tint, wrapped } from "../../commands/terminal";
+import { Cell, Color, colored, screenWidth, table, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
 import { BehaviorOnMap, DistributionMap, Outlook, outlookOf } from "./mapOf";
 
-const colors: Readonly<Record<Outlook, Tint>> = { refused: "red", advised: "yellow", well: "green" };
+const colors: Readonly<Record<Outlook, Color>> = { refused: "red", advised: "yellow", well: "green" };
 
 /** Each distribution as a table, what will be refused in red, and under it what the rules say. */
 export function mapText(maps: readonly DistributionMap[]): string {
-  return maps.map(distributionText).join("\n");
+  return maps.length === 0 ? "The stack has no CloudFront distribution.\n" : maps.map(distributionText).join("\n");
 }
 
 function distributionText({ name, tenant, names, behaviors, findings }: DistributionMap): string {
-  const title = tint("bold", `${name}${tenant === undefined ? "" : `, tenant ${tenant}`}`);
+  const title = colored("bold", `${name}${tenant === undefined ? "" : `, tenant ${tenant}`}`);
   if (!isKnown(behaviors)) {
     return `${title}\nIts cache behaviors can't be known: ${behaviors.reason}\n`;
   }
@@ -57,5 +57,5 @@ function text(value: Maybe<string | undefined>): string {
 
 function findingLines({ rule, level, message }: RuleFinding): string[] {
   const color = level === "mandatory" ? "red" : "yellow";
-  return [tint(color, `${level}: ${rule}`), ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`)];
+  return [colored(color, `${level}: ${rule}`), ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`)];
 }

@@ -1,5 +1,4 @@
-import { Signature } from "../signature";
-import { guide } from "./guide";
+import { guide, Signature } from "../signature";
 
 const gatewayResponses =
   "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html";

@@ -1,6 +1,5 @@
 import { Answer } from "../answer";
-import { Signature } from "../signature";
-import { guide } from "./guide";
+import { guide, Signature } from "../signature";
 
 const page403 = `${guide}/http-403-permission-denied.html`;
 const page502 = `${guide}/http-502-bad-gateway.html`;

@@ -1,5 +1,4 @@
-import { Signature } from "../signature";
-import { guide } from "./guide";
+import { guide, Signature } from "../signature";
 
 const s3Errors = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 

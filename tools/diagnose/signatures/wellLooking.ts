@@ -1,5 +1,4 @@
-import { Signature } from "../signature";
-import { guide } from "./guide";
+import { guide, Signature } from "../signature";
 
 /** Of answers that look well. */
 export const ofWellLooking: readonly Signature[] = [

@@ -1,0 +1,38 @@
+import { Cell, Color, screenWidth, table, wrapped } from "./layout";
+import { RuleFinding, Verdict } from "./verdicts";
+
+/** From which level on a finding fails an audit. */
+export type FailOn = "mandatory" | "advisory";
+
+/** Advice and what is undetermined fail an audit only on request. */
+export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn): boolean {
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  return failOn === "advisory" ? findings.length > 0 : findings.some(({ level }) => level === "mandatory");
+}
+
+const colors: Readonly<Record<RuleFinding["level"], Color>> = {
+  mandatory: "red",
+  advisory: "yellow",
+  undetermined: "yellow",
+};
+
+/** A table of all behaviors, and below it the message of each finding. */
+export function auditText(verdicts: readonly Verdict[]): string {
+  if (verdicts.length === 0) {
+    return "No CloudFront distribution.\n";
+  }
+  const messages = verdicts.flatMap(({ findings }) =>
+    findings.flatMap(({ rule, message }) => [
+      `\n${rule}`,
+      ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`),
+    ]),
+  );
+  return `${table(["Distribution", "Behavior", "Verdict"], verdicts.map(row))}${messages.join("\n")}\n`;
+}
+
+function row({ distribution, behavior, findings }: Verdict): Cell[] {
+  const levels = findings.map(({ rule, level }) => `${level}: ${rule}`).join("\n");
+  const worst = findings.find(({ level }) => level === "mandatory") ?? findings[0];
+  const color = worst === undefined ? "green" : colors[worst.level];
+  return [{ text: distribution }, { text: behavior }, { text: levels || "ok", color }];
+}
