@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { undetermined } from "../policy-pack/adapter/undetermined";
+import { undetermined } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { root } from "../repository";
 

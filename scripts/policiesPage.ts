@@ -1,4 +1,4 @@
-import { undetermined } from "../policy-pack/adapter/undetermined";
+import { undetermined } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
 

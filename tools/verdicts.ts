@@ -3,6 +3,7 @@ import { isKnown } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
+import { routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { Finding } from "../policy-pack/rules/rule";
 import { State } from "./state";
 
@@ -40,8 +41,9 @@ export function verdictsOf({ resources }: State): Verdict[] {
 export function findingsOf(distribution: Distribution, program: ProgramIndex): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
+  const routed = routeDistribution(distribution, program);
   for (const { name, level, check } of rules) {
-    for (const finding of check(distribution, program)) {
+    for (const finding of check(routed)) {
       const others = findings.get(finding.behavior) ?? [];
       findings.set(finding.behavior, [
         ...others,

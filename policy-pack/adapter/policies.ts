@@ -5,11 +5,20 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
-import { remedyOf } from "./remediation";
+import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
-import { undetermined } from "./undetermined";
+
+/** The advisory policy that reports whatever no rule could decide, and what does not fail a request by itself. */
+export const undetermined = {
+  name: "undetermined",
+  displayName: "What the pack could not decide",
+  description: "A rule could not be decided, or found a weakness that does not fail a request by itself.",
+  enforcementLevel: "advisory",
+  severity: "low",
+} as const;
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -24,14 +33,14 @@ export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPol
 
 function policyOf(rule: Rule, run: Run): Policy {
   const configSchema = configSchemaOf(rule);
-  const remediateResource = remedyOf(rule);
+  const remediateResource = remediationOf(rule);
   return {
     name: rule.name,
     displayName: rule.displayName,
     description: rule.description,
     enforcementLevel: rule.level,
     severity: rule.severity,
-    tags: ["cloudfront", rule.name.startsWith("api-gateway") ? "api-gateway" : "aws"],
+    tags: [...rule.tags],
     remediationSteps: rule.remediationSteps,
     url: rule.url,
     ...(configSchema === undefined ? {} : { configSchema }),
@@ -54,19 +63,17 @@ function policyOf(rule: Rule, run: Run): Policy {
   };
 }
 
-/** Types whose inputs the stack phase may want, where a preview has lost them. */
-const remembered = /^(aws:(cloudfront|apigateway|apigatewayv2|lambda|s3)\/|aws-native:cloudfront:)/;
-
 function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
   const { type, urn, props } = args;
-  if (remembered.test(type)) {
+  if (resourceTypes.has(type)) {
     run.rememberInputs(urn, props);
   }
-  const distribution = run.distribution(type, props);
+  const config = readPackConfig(rule, args.getConfig());
+  const distribution = run.distribution(type, props, config);
   if (distribution === undefined) {
     return;
   }
-  const findings = rule.check(distribution, run.indexWithoutProgram(readPackConfig(rule, args.getConfig())));
+  const findings = rule.check(distribution);
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
   report(certain, urn, reportViolation);
@@ -74,14 +81,12 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
 
 /** What a rule says of the stack, judged once though two policies report it. */
 function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly DistributionFindings[] {
-  const { indexProgram, distributions, findingsByRule } = run.stack(args.resources);
-  const check = (): DistributionFindings[] => {
-    const program = indexProgram(readPackConfig(rule, args.getConfig()));
-    return distributions.map(({ urn, distribution }) => ({
+  const { distributions, findingsByRule } = run.stack(args.resources);
+  const check = (): DistributionFindings[] =>
+    distributions(readPackConfig(rule, args.getConfig())).map(({ urn, distribution }) => ({
       urn,
-      findings: rule.check(distribution, program).filter((finding) => !run.hasReported(urn, rule.name, finding)),
+      findings: rule.check(distribution).filter((finding) => !run.hasReported(urn, rule.name, finding)),
     }));
-  };
   const known = findingsByRule.get(rule.name) ?? check();
   findingsByRule.set(rule.name, known);
   return known;

@@ -1,27 +1,25 @@
 import { PolicyResource } from "@pulumi/policy";
-import { ProgramIndex, indexWithoutProgram, indexProgram, PackConfig } from "../program/programIndex";
-import { hasUnknown, Unknown } from "../program/maybe";
-import { Distribution } from "../cloudfront/model";
-import { Resource } from "../program/resource";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
+import { hasUnknown, Unknown } from "../program/maybe";
+import { indexProgram, indexWithoutProgram, PackConfig } from "../program/programIndex";
 import { Properties } from "../program/readValue";
+import { Resource } from "../program/resource";
+import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
 import { Finding } from "../rules/rule";
 import { once } from "./decodeOnRead";
-import { frozen } from "./frozen";
-import { memoized } from "./memoized";
 import { plainProperties } from "./plain";
+import { frozen, memoized } from "./shared";
 
-/** What the stack phase judges, read once for all rules. */
+/** What the stack phase checks, read once for all rules. */
 export interface Stack {
-  readonly indexProgram: (config: PackConfig) => ProgramIndex;
-  readonly distributions: readonly JoinedDistribution[];
-  /** What was found so far, by the rule's name. */
+  readonly distributions: (config: PackConfig) => readonly StackDistribution[];
+  /** Findings so far, by the rule's name. */
   readonly findingsByRule: Map<string, readonly DistributionFindings[]>;
 }
 
-export interface JoinedDistribution {
+export interface StackDistribution {
   readonly urn: string;
-  readonly distribution: Distribution;
+  readonly distribution: RoutedDistribution;
 }
 
 export interface DistributionFindings {
@@ -34,8 +32,7 @@ export class Run {
   private readonly inputs = new Map<string, object>();
   private readonly reported = new Map<string, ReadonlySet<string>>();
 
-  /** What is known before the program has run. */
-  readonly indexWithoutProgram = memoized(indexWithoutProgram);
+  private readonly indexWithoutProgram = memoized(indexWithoutProgram);
 
   /** Inputs keep unknown values in their places; in the stack phase a property that holds one may be gone altogether. */
   rememberInputs(urn: string, props: object): void {
@@ -50,29 +47,38 @@ export class Run {
     return this.reported.get(`${urn} ${rule}`)?.has(behavior) ?? false;
   }
 
-  /** The distribution that properties describe, read once for all rules; undefined for any other type. */
-  distribution(type: string, props: object): Distribution | undefined {
-    return distributionTypes.has(type)
-      ? once(props, "distribution", () => frozen(readDistribution(type, plainProperties(props))))
-      : undefined;
+  /** The distribution that properties describe, before the program has run; undefined for any other type. */
+  distribution(type: string, props: object, config: PackConfig): RoutedDistribution | undefined {
+    if (!distributionTypes.has(type)) {
+      return undefined;
+    }
+    const route = once(props, "distribution", () => {
+      const distribution = frozen(readDistribution(type, plainProperties(props)));
+      return memoized(
+        (known: PackConfig) => distribution && routeDistribution(distribution, this.indexWithoutProgram(known)),
+      );
+    });
+    return route(config);
   }
 
-  /** The stack as all rules judge it in one go; they get other objects for the same resources. */
+  /** The stack's distributions, read once for all rules: the engine passes each rule other objects for the same resources. */
   stack(resources: readonly PolicyResource[]): Stack {
     const [first] = resources;
     if (first === undefined || !resources.some(({ type }) => distributionTypes.has(type))) {
-      return { indexProgram: this.indexWithoutProgram, distributions: [], findingsByRule: new Map() };
+      return { distributions: () => [], findingsByRule: new Map() };
     }
-    const read = (): Stack => {
+    return once(first.props as object, "stack", () => {
       const joined = this.join(resources);
-      const distributions = joined.filter(({ type }) => distributionTypes.has(type)).flatMap(toDistribution);
-      return {
-        indexProgram: memoized((config) => indexProgram(joined, config)),
-        distributions,
-        findingsByRule: new Map(),
-      };
-    };
-    return once(first.props as object, "stack", read);
+      const read = joined.flatMap(({ type, urn, props }) => {
+        const distribution = distributionTypes.has(type) ? frozen(readDistribution(type, props)) : undefined;
+        return distribution === undefined ? [] : [{ urn, distribution }];
+      });
+      const distributions = memoized((config: PackConfig) => {
+        const program = indexProgram(joined, config);
+        return read.map(({ urn, distribution }) => ({ urn, distribution: routeDistribution(distribution, program) }));
+      });
+      return { distributions, findingsByRule: new Map() };
+    });
   }
 
   /** The stack's resources, joined with what their inputs were and with what their unknown values may come from. */
@@ -122,9 +128,4 @@ function lazy(type: string, urn: string, read: () => Properties): Resource {
       return (props ??= read());
     },
   };
-}
-
-function toDistribution({ type, urn, props }: Resource): JoinedDistribution[] {
-  const distribution = frozen(readDistribution(type, props));
-  return distribution === undefined ? [] : [{ urn, distribution }];
 }

@@ -2,14 +2,7 @@
 // phase.
 import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
 import { distributionTypes } from "../cloudfront/readers/distribution";
-
-/** The services whose resources rules look at by their types. */
-const looked = /^(aws|aws-native):(alb|apigateway|apigatewayv2|cloudfront|lambda|lb|route53|s3)[/:]/;
-
-/** Whether rules may ask for resources of a type. */
-export function isLookedAt(type: string): boolean {
-  return looked.test(type);
-}
+import { resourceTypes } from "../rules/resourceTypes";
 
 /**
  * Of a stack's resources those that rules can see: without a distribution none; otherwise those of the types that rules
@@ -20,7 +13,7 @@ export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerRes
     return [];
   }
   const byUrn = new Map(resources.map((resource) => [resource.getUrn(), resource]));
-  const seen = new Set(resources.filter((resource) => isLookedAt(resource.getType())));
+  const seen = new Set(resources.filter((resource) => resourceTypes.has(resource.getType())));
   // What is added to a set while it is walked through is walked through too.
   for (const resource of seen) {
     resource.getPropertydependenciesMap().forEach((sources) => {

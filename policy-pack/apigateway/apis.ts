@@ -28,12 +28,29 @@ export interface ApiRoute {
 /** The header that carries it, in the form CloudFront lists it. */
 export type Credential = "Authorization" | "x-api-key";
 
+const types = {
+  restApi: "aws:apigateway/restApi:RestApi",
+  httpApi: "aws:apigatewayv2/api:Api",
+  restStage: "aws:apigateway/stage:Stage",
+  restMethod: "aws:apigateway/method:Method",
+  restResource: "aws:apigateway/resource:Resource",
+  httpStage: "aws:apigatewayv2/stage:Stage",
+  httpRoute: "aws:apigatewayv2/route:Route",
+  restDomain: "aws:apigateway/domainName:DomainName",
+  httpDomain: "aws:apigatewayv2/domainName:DomainName",
+  basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
+  apiMapping: "aws:apigatewayv2/apiMapping:ApiMapping",
+} as const;
+
+/** The types of the resources that describe the APIs of a program. */
+export const apiTypes = Object.values(types);
+
 export function readApis(resources: readonly Resource[]): Api[] {
   return resources.flatMap((resource) => {
     switch (resource.type) {
-      case "aws:apigateway/restApi:RestApi":
+      case types.restApi:
         return [restApi(resource, resources)];
-      case "aws:apigatewayv2/api:Api":
+      case types.httpApi:
         return isWebSocket(resource) ? [] : [httpApi(resource, resources)];
       default:
         return [];
@@ -53,11 +70,9 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
     resource,
     endpointType: restEndpointType(resource),
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
-    stages: mine("aws:apigateway/stage:Stage").map(({ props }) => named(readString(props, "stageName"))),
+    stages: mine(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
     routes: [
-      ...mine("aws:apigateway/method:Method").map((method) =>
-        restRoute(method, mine("aws:apigateway/resource:Resource"), resource),
-      ),
+      ...mine(types.restMethod).map((method) => restRoute(method, mine(types.restResource), resource)),
       ...routesMadeBy(resource, "body"),
     ],
   };
@@ -114,12 +129,12 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
     endpointType: "REGIONAL",
     closed: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: [
-      ...mine("aws:apigatewayv2/stage:Stage").map(({ props }) => named(readString(props, "name"))),
+      ...mine(types.httpStage).map(({ props }) => named(readString(props, "name"))),
       // Quick create makes it: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
       ...(readString(resource.props, "target") === undefined ? [] : ["$default"]),
     ],
     routes: [
-      ...mine("aws:apigatewayv2/route:Route").map(httpRoute),
+      ...mine(types.httpRoute).map(httpRoute),
       ...routesMadeBy(resource, "body"),
       ...routesMadeBy(resource, "target"),
     ],
@@ -177,7 +192,7 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
   return resources.flatMap((resource) => {
     // Properties are read of the types that matter only: reading decodes them.
     const { type } = resource;
-    if (type === "aws:apigateway/domainName:DomainName") {
+    if (type === types.restDomain) {
       const { props } = resource;
       const endpointType = restEndpointType(resource);
       const target = endpointType === "EDGE" ? "cloudfrontDomainName" : "regionalDomainName";
@@ -192,7 +207,7 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
         },
       ];
     }
-    if (type === "aws:apigatewayv2/domainName:DomainName") {
+    if (type === types.httpDomain) {
       const { props } = resource;
       const configuration = readObject(props, "domainNameConfiguration");
       const name = readString(props, "domainName");
@@ -211,12 +226,8 @@ function mappingsOf(domain: Resource, resources: readonly Resource[], apis: read
       (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
     );
   return [
-    ...mine("aws:apigateway/basePathMapping:BasePathMapping").map((resource) =>
-      mapping(resource, "rest", "basePath", "restApi", apis),
-    ),
-    ...mine("aws:apigatewayv2/apiMapping:ApiMapping").map((resource) =>
-      mapping(resource, "http", "apiMappingKey", "apiId", apis),
-    ),
+    ...mine(types.basePathMapping).map((resource) => mapping(resource, "rest", "basePath", "restApi", apis)),
+    ...mine(types.apiMapping).map((resource) => mapping(resource, "http", "apiMappingKey", "apiId", apis)),
   ];
 }
 

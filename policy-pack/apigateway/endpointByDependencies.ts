@@ -9,6 +9,32 @@ import { Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
 // They take part in an origin but never give it its domain name.
 const nameless = /^(aws:cloudfront\/originAccess|aws:cloudfront\/vpcOrigin|random:index\/randomPassword)/;
 
+const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
+/** The endpoint of an origin whose domain name is an output of a resource; undefined if it can be one of several. */
+type OutputEndpoint = (resource: Resource, program: ProgramIndex, origin: Origin) => Endpoint | undefined;
+
+const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, OutputEndpoint>([
+  ["aws:apigateway/restApi:RestApi", endpointOfSameApi],
+  ["aws:apigatewayv2/api:Api", endpointOfSameApi],
+  ["aws:apigateway/stage:Stage", (stage, program) => endpointOfApi(apiOf(stage, "restApi", program))],
+  [
+    "aws:apigateway/deployment:Deployment",
+    (deployment, program) => endpointOfApi(apiOf(deployment, "restApi", program)),
+  ],
+  ["aws:apigatewayv2/stage:Stage", (stage, program) => endpointOfApi(apiOf(stage, "apiId", program))],
+  ["aws:apigateway/domainName:DomainName", endpointOfDomain],
+  ["aws:apigatewayv2/domainName:DomainName", endpointOfDomain],
+  ["aws:lambda/functionUrl:FunctionUrl", () => ({ service: "lambda-url" })],
+  ...bucketTypes.map((type): [string, OutputEndpoint] => [type, endpointOfBucket]),
+  ["aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", () => ({ service: "other" })],
+  ["aws:lb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
+  ["aws:alb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
+]);
+
+/** The types of the resources whose outputs can be an origin's domain name. */
+export const originTypes = [...endpointsByType.keys()];
+
 /**
  * `origins` as a whole depends on these resources; which of them this origin's name comes from is decided only where
  * they leave no choice.
@@ -25,7 +51,7 @@ export function endpointByDependencies(
     (resource) =>
       !nameless.test(resource.type) && !(isBucket(resource) && !controlled && bucketsAreTaken(name, distribution)),
   );
-  const endpoints = possible.map((resource) => endpointOfOutput(resource, origin, program));
+  const endpoints = possible.map((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
@@ -56,44 +82,15 @@ function bucketsAreTaken({ candidates }: Unknown, { origins }: Distribution): bo
 }
 
 function isBucket({ type }: Resource): boolean {
-  return type === "aws:s3/bucket:Bucket" || type === "aws:s3/bucketV2:BucketV2";
-}
-
-/** What an origin is whose domain name is an output of this resource; undefined where that is anybody's guess. */
-function endpointOfOutput(resource: Resource, origin: Origin, program: ProgramIndex): Endpoint | undefined {
-  if (isBucket(resource)) {
-    return endpointOfBucket(origin);
-  }
-  switch (resource.type) {
-    case "aws:apigateway/restApi:RestApi":
-    case "aws:apigatewayv2/api:Api":
-      return endpointOfApi(program.apis.find((api) => api.resource.urn === resource.urn));
-    case "aws:apigateway/stage:Stage":
-    case "aws:apigateway/deployment:Deployment":
-      return endpointOfApi(apiOf(resource, "restApi", program));
-    case "aws:apigatewayv2/stage:Stage":
-      return endpointOfApi(apiOf(resource, "apiId", program));
-    case "aws:apigateway/domainName:DomainName":
-    case "aws:apigatewayv2/domainName:DomainName": {
-      const domain = program.apiDomains.find((candidate) => candidate.resource.urn === resource.urn);
-      // Where its own name is known, what is not known yet is where DNS points.
-      return domain !== undefined && isKnown(domain.name)
-        ? targetEndpoint(domain)
-        : { service: "api-gateway", address: "one-of-several" };
-    }
-    case "aws:lambda/functionUrl:FunctionUrl":
-      return { service: "lambda-url" };
-    case "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration":
-    case "aws:lb/loadBalancer:LoadBalancer":
-    case "aws:alb/loadBalancer:LoadBalancer":
-      return { service: "other" };
-    default:
-      return undefined;
-  }
+  return bucketTypes.includes(type);
 }
 
 /** Its REST endpoint, or its website endpoint, which speaks HTTP alone and is a custom origin. */
-function endpointOfBucket({ accessControlId, protocolPolicy }: Origin): Endpoint | undefined {
+function endpointOfBucket(
+  _bucket: Resource,
+  _program: ProgramIndex,
+  { accessControlId, protocolPolicy }: Origin,
+): Endpoint | undefined {
   if (accessControlId !== undefined || protocolPolicy === undefined) {
     return { service: "s3" };
   }
@@ -103,4 +100,16 @@ function endpointOfBucket({ accessControlId, protocolPolicy }: Origin): Endpoint
 function apiOf(resource: Resource, property: string, program: ProgramIndex): Api | undefined {
   const reference = readString(resource.props, property);
   return program.apis.find(({ resource: { type, urn } }) => program.find(type, reference)?.urn === urn);
+}
+
+function endpointOfSameApi({ urn }: Resource, { apis }: ProgramIndex): Endpoint {
+  return endpointOfApi(apis.find((api) => api.resource.urn === urn));
+}
+
+function endpointOfDomain({ urn }: Resource, { apiDomains }: ProgramIndex): Endpoint {
+  const domain = apiDomains.find((candidate) => candidate.resource.urn === urn);
+  // If its own name is known, the unknown name is its DNS target.
+  return domain !== undefined && isKnown(domain.name)
+    ? targetEndpoint(domain)
+    : { service: "api-gateway", address: "one-of-several" };
 }

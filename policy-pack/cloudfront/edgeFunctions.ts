@@ -3,6 +3,10 @@ import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Behavior, EdgeFunction } from "./model";
 import { readObject, readString } from "../program/readValue";
 
+const functionType = "aws:cloudfront/function:Function";
+const nativeFunctionType = "aws-native:cloudfront:Function";
+export const functionTypes = [functionType, nativeFunctionType] as const;
+
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;
 
@@ -33,10 +37,10 @@ function mayRewriteHost({ kind, event, arn }: EdgeFunction, program: ProgramInde
   }
   const reasons = [
     ...program
-      .possible("aws:cloudfront/function:Function", arn, "arn")
+      .possible(functionType, arn, "arn")
       .map(({ props }) => codeMayRewriteHost(readString(props, "runtime"), readString(props, "code"))),
     ...program
-      .possible("aws-native:cloudfront:Function", arn, "functionArn")
+      .possible(nativeFunctionType, arn, "functionArn")
       .map(({ props }) =>
         codeMayRewriteHost(
           readString(readObject(props, "functionConfig"), "runtime"),

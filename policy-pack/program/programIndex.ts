@@ -120,9 +120,11 @@ function possible(
     .slice(0, 1);
 }
 
+export const recordType = "aws:route53/record:Record";
+
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
 function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): boolean | undefined {
-  const records = resources.filter(({ type }) => type === "aws:route53/record:Record");
+  const records = resources.filter(({ type }) => type === recordType);
   const named = (wanted: string): Resource | undefined =>
     records.find(({ props }) => {
       const known = readString(props, "name");

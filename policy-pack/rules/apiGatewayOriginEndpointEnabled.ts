@@ -1,4 +1,4 @@
-import { checkApiBehaviors } from "./checkBehaviors";
+import { checkApiRoutes } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -10,14 +10,14 @@ export const apiGatewayOriginEndpointEnabled: Rule = {
   description: "An API's default endpoint must not be an origin where it is closed.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
   failingRequest: "any request of the behavior: a closed default endpoint answers 403 (REST API) or 404 (HTTP API)",
   decidedFrom: "program",
-  configurable: false,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether the API's default endpoint is closed", ({ endpoint }) => {
-      const api = endpoint?.address === "default-endpoint" ? endpoint.api : undefined;
+  check: (distribution) =>
+    checkApiRoutes(distribution, "whether the API's default endpoint is closed", ({ apiEndpoint }) => {
+      const api = apiEndpoint?.address === "default-endpoint" ? apiEndpoint.api : undefined;
       const answer = api?.kind === "http" ? "404" : '403 {"message":"Forbidden"}';
       return (
         api && { bad: api.closed, message: `the API's default endpoint is closed and answers ${answer}. ${instead}` }

@@ -3,8 +3,11 @@ import { ApiEndpoint } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { Tristate, both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { removeHost } from "./hostRemediation";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
+import { matchingDomain, otherStacks } from "./settings";
 
 const instead =
   "Write cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled) and " +
@@ -17,36 +20,38 @@ export const apiGatewayOriginHostHeader: Rule = {
   description: "A cache behavior must not forward the viewer's Host header to an API Gateway origin.",
   level: "mandatory",
   severity: "critical",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html#managed-origin-request-policy-all-viewer-except-host-header",
   failingRequest:
     "any request of the behavior: API Gateway, or the CloudFront in front of an edge-optimized API, finds no API by the viewer's Host and answers 403; a regional custom domain called by its own name fails with 502 or 403",
   decidedFrom: "inputs",
-  configurable: true,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether the viewer's Host reaches an API Gateway origin", check),
+  config: { ...otherStacks, matchingDomain },
+  check: (distribution) =>
+    checkApiRoutes(distribution, "whether the viewer's Host reaches an API Gateway origin", check),
+  remediate: removeHost,
 };
 
-function check(routed: RoutedBehavior): CheckResult {
-  const { behavior, endpoint, distribution, program } = routed;
+function check(route: Route): CheckResult {
+  const { behavior, apiEndpoint, distribution, program } = route;
   const { forwards, by } = hostVerdict(behavior, program);
-  const answers = endpoint === undefined ? false : matchingArrangement(endpoint, routed);
+  const answers = apiEndpoint === undefined ? false : matchingArrangement(apiEndpoint, route);
   return {
     bad: program.matchingDomain === "allow" ? both(forwards, not(answers)) : forwards,
-    message: answers === true ? arrangementMessage(by) : `${by}; ${whatAnswers(endpoint, distribution)}. ${instead}`,
+    message: answers === true ? arrangementMessage(by) : `${by}; ${whatAnswers(apiEndpoint, distribution)}. ${instead}`,
   };
 }
 
 /** Only what is certain of each address; how a regional custom domain fails is reported in two ways. */
-function whatAnswers(endpoint: ApiEndpoint | undefined, { aliases }: Distribution): string {
-  if (endpoint?.endpointType === "EDGE") {
+function whatAnswers(apiEndpoint: ApiEndpoint | undefined, { aliases }: Distribution): string {
+  if (apiEndpoint?.endpointType === "EDGE") {
     return 'the request comes back to this distribution, and CloudFront cuts the loop with 403 "The request could not be satisfied", or another behavior answers in the API\'s place';
   }
-  if (endpoint?.address === "custom-domain") {
+  if (apiEndpoint?.address === "custom-domain") {
     const domain = isKnown(aliases) && aliases.length > 0 ? "the distribution's aliases" : "the distribution's name";
     return `API Gateway does not hold ${domain} there: the certificate or the API does not match, and the request fails`;
   }
-  if (endpoint === undefined || endpoint.address === "one-of-several") {
+  if (apiEndpoint === undefined || apiEndpoint.address === "one-of-several") {
     return "API Gateway finds the API by Host and does not hold this one, and the request fails";
   }
   return "API Gateway finds the API by Host, does not hold this one and answers 403";
@@ -66,7 +71,7 @@ function arrangementMessage(by: string): string {
  */
 function matchingArrangement(
   { address, endpointType, domain }: ApiEndpoint,
-  { origin, distribution }: RoutedBehavior,
+  { origin, distribution }: Route,
 ): Tristate {
   if (address === "default-endpoint" || address === "one-of-several" || endpointType === "EDGE") {
     return false;

@@ -1,6 +1,8 @@
 import { either, map } from "../program/maybe";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
+import { otherStacks } from "./settings";
 
 const instead = 'Write originProtocolPolicy "https-only", httpsPort 443 and originSslProtocols ["TLSv1.2"].';
 
@@ -10,19 +12,18 @@ export const apiGatewayOriginHttpsOnly: Rule = {
   description: "CloudFront must connect to an API Gateway origin over HTTPS on port 443 with TLS 1.2.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/general/latest/gr/apigateway.html",
   failingRequest:
     "any request with `http-only`, another port or an older TLS; with `match-viewer`, each request that a viewer makes over HTTP: API Gateway speaks HTTPS on port 443 alone",
   decidedFrom: "inputs",
-  configurable: true,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether CloudFront connects to API Gateway over HTTPS", (routed) =>
-      checkConnection(routed),
-    ),
+  config: otherStacks,
+  check: (distribution) =>
+    checkApiRoutes(distribution, "whether CloudFront connects to API Gateway over HTTPS", checkConnection),
 };
 
-function checkConnection({ origin, behavior }: RoutedBehavior): CheckResult {
+function checkConnection({ origin, behavior }: Route): CheckResult {
   const { protocolPolicy, httpsPort, sslProtocols } = origin;
   const plain = map(protocolPolicy, (policy) => policy === "http-only");
   const otherPort = map(httpsPort, (port) => port !== undefined && port !== 443);

@@ -1,7 +1,9 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { both, isKnown, map, Unknown } from "../program/maybe";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
+import { otherStacks } from "./settings";
 
 const instead = 'Write allowedMethods ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
 const reading = ["GET", "HEAD", "OPTIONS"];
@@ -12,25 +14,25 @@ export const apiGatewayOriginMethods: Rule = {
   description: "A cache behavior for an API Gateway origin should allow the methods that the API takes.",
   level: "advisory",
   severity: "medium",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesAllowedHTTPMethods",
   failingRequest: "a POST: CloudFront answers 403 before it asks the API",
   decidedFrom: "program",
-  configurable: true,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether it allows the API's methods", check),
+  config: otherStacks,
+  check: (distribution) => checkApiRoutes(distribution, "whether it allows the API's methods", check),
 };
 
-function check({ behavior, endpoint, origin, program, isGroup }: RoutedBehavior): CheckResult | undefined {
+function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): CheckResult | undefined {
   // A group takes no other methods.
-  if (isGroup) {
+  if (isInGroup) {
     return undefined;
   }
   const allowed = map(
     behavior.allowedMethods,
     (methods) => methods.find((method) => method instanceof Unknown) ?? methods.filter(isKnown),
   );
-  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
+  const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
   const refusesPost = map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST"));

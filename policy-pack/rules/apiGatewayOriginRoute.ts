@@ -1,6 +1,7 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { isKnown, map } from "../program/maybe";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginRoute: Rule = {
@@ -9,19 +10,18 @@ export const apiGatewayOriginRoute: Rule = {
   description: "The API behind a cache behavior should have a route that its path pattern can reach.",
   level: "advisory",
   severity: "medium",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps:
     "Give the API routes that begin with the behavior's path (the path is not stripped), or change the path pattern.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
   failingRequest:
     "any request of the behavior: the path reaches the API as it is, no route takes it, and a REST API answers 403 Missing Authentication Token, an HTTP API 404",
   decidedFrom: "program",
-  configurable: false,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether the API has a route for its paths", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether the API has a route for its paths", check),
 };
 
-function check({ behavior, endpoint, origin }: RoutedBehavior): CheckResult | undefined {
-  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
+function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefined {
+  const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
     // The routes may be made elsewhere, by an OpenAPI document for instance.
     return undefined;

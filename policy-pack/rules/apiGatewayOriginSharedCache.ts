@@ -1,8 +1,10 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
-import { Tristate, both, either, isKnown, map, not } from "../program/maybe";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { Tristate, both, either, isKnown, map, Maybe, not } from "../program/maybe";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
+import { otherStacks } from "./settings";
 
 const instead =
   "Write cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled), or put what tells users apart into the cache key.";
@@ -13,23 +15,23 @@ export const apiGatewayOriginSharedCache: Rule = {
   description: "A cache behavior must not cache an API's answers across users whose credentials reach the API.",
   level: "mandatory",
   severity: "critical",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
   failingRequest:
     "the second user's GET: CloudFront answers with what the first user got, since the credentials reach the API but are not in the cache key",
   decidedFrom: "inputs",
-  configurable: true,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether users share cached answers", check),
+  config: otherStacks,
+  check: (distribution) => checkApiRoutes(distribution, "whether users share cached answers", check),
 };
 
-function check(routed: RoutedBehavior): CheckResult {
-  const { behavior, program } = routed;
+function check(route: Route): CheckResult {
+  const { behavior, program } = route;
   const shared = (carrier: Carrier): Tristate => {
-    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, routed);
+    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, route);
     return both(reachesOrigin, not(isInCacheKey));
   };
-  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(routed)];
+  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(route)];
   const names = carriers.filter((carrier) => shared(carrier) === true).join(" and ");
   const ttl = ttlOf(behavior, program);
   const kept = map(ttl, ({ min, default: normal }) => either(positive(min), positive(normal)));
@@ -46,8 +48,8 @@ function check(routed: RoutedBehavior): CheckResult {
 }
 
 /** A key of the API's tells users apart only where the API asks for one. */
-function apiKey({ behavior, endpoint, origin }: RoutedBehavior): readonly Carrier[] {
-  const routed = routedApi(endpoint, origin.originPath, behavior.pathPattern);
+function apiKey({ behavior, apiEndpoint, origin }: Route): readonly Carrier[] {
+  const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const asks =
     routes !== undefined &&
@@ -56,6 +58,6 @@ function apiKey({ behavior, endpoint, origin }: RoutedBehavior): readonly Carrie
   return asks ? ["x-api-key"] : [];
 }
 
-function positive(seconds: Parameters<typeof map<number, boolean>>[0]): Tristate {
+function positive(seconds: Maybe<number>): Tristate {
   return map(seconds, (value) => value > 0);
 }

@@ -2,7 +2,8 @@ import { both, either, isKnown, map, Tristate, Maybe, not, Unknown } from "../pr
 import { Api, ApiDomain } from "../apigateway/apis";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
-import { RoutedBehavior, checkApiBehaviors, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginStagePath: Rule = {
@@ -11,33 +12,32 @@ export const apiGatewayOriginStagePath: Rule = {
   description: "The path that reaches an API Gateway origin must lead to a stage of the API.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "api-gateway"],
   remediationSteps:
     'Write originPath "/<stage>" for a default endpoint (none for a "$default" stage), none for a custom domain, whose mapping supplies the stage; and leave defaultRootObject out where "/" goes to an API.',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
   failingRequest:
     "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API's domain answers 403 Forbidden, an HTTP API's 404; with a defaultRootObject, `/` asks the API for `/index.html`",
   decidedFrom: "program",
-  configurable: false,
-  check: (distribution, program) =>
-    checkApiBehaviors(distribution, program, "whether the path leads to a stage of the API", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether the path leads to a stage of the API", check),
 };
 
-function check(routed: RoutedBehavior): CheckResult | undefined {
-  const { endpoint, origin, behavior, distribution } = routed;
-  if (endpoint?.address === "default-endpoint" && endpoint.api !== undefined) {
+function check(route: Route): CheckResult | undefined {
+  const { apiEndpoint, origin, behavior, distribution } = route;
+  if (apiEndpoint?.address === "default-endpoint" && apiEndpoint.api !== undefined) {
     return firstBad(
-      missesStage(endpoint.api, origin.originPath, behavior.pathPattern),
+      missesStage(apiEndpoint.api, origin.originPath, behavior.pathPattern),
       asksForRootObject(behavior, distribution),
     );
   }
-  if (endpoint?.domain !== undefined) {
+  if (apiEndpoint?.domain !== undefined) {
     return firstBad(
-      missesMapping(endpoint.domain, origin.originPath, behavior.pathPattern),
+      missesMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
       asksForRootObject(behavior, distribution),
     );
   }
   // Of an API that is not the program's only its name is known.
-  return endpoint === undefined ? undefined : asksForRootObject(behavior, distribution);
+  return apiEndpoint === undefined ? undefined : asksForRootObject(behavior, distribution);
 }
 
 function firstBad(...results: readonly CheckResult[]): CheckResult {

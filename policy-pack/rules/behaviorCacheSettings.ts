@@ -11,12 +11,12 @@ export const behaviorCacheSettings: Rule = {
   description: "A cache behavior must have either a cache policy or legacy forwardedValues, and TTLs that fit them.",
   level: "mandatory",
   severity: "medium",
+  tags: ["cloudfront", "aws"],
   remediationSteps:
     "Write either cachePolicyId or forwardedValues; originRequestPolicyId only beside cachePolicyId; with all headers forwarded no minTtl; otherwise minTtl <= defaultTtl <= maxTtl.",
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html",
   failingRequest: "none reaches it: CloudFront refuses the distribution (InvalidArgument, InvalidTTLOrder)",
   decidedFrom: "inputs",
-  configurable: false,
   check: (distribution) =>
     checkBehaviors(distribution, question, (behavior) => {
       const found = results(behavior).flatMap((result) => toFindings(behavior.label, behavior.label, question, result));
@@ -28,37 +28,36 @@ export const behaviorCacheSettings: Rule = {
 function results(behavior: Behavior): CheckResult[] {
   const { cachePolicyId, originRequestPolicyId, legacy, ttl } = behavior;
   // An id that is not known yet is there all the same.
-  const [hasPolicy, hasRequestPolicy, hasLegacy] = [cachePolicyId, originRequestPolicyId, legacy].map(
-    (setting) => setting !== undefined,
-  );
+  const hasPolicy = cachePolicyId !== undefined;
+  const hasRequestPolicy = originRequestPolicyId !== undefined;
+  const hasLegacy = legacy !== undefined;
   const allHeaders = map(legacy, (settings): Tristate =>
     map(settings?.headers ?? [], (headers) => headers.includes("*")),
   );
   return [
     {
-      bad: hasPolicy === true && hasLegacy === true,
+      bad: hasPolicy && hasLegacy,
       message: "it has both cachePolicyId and forwardedValues. Leave one of them out.",
     },
     {
-      bad: hasPolicy === false && hasLegacy === false,
+      bad: !hasPolicy && !hasLegacy,
       message: "it has neither cachePolicyId nor forwardedValues. Write cachePolicyId.",
     },
     {
-      bad: hasRequestPolicy === true && hasPolicy === false,
+      bad: hasRequestPolicy && !hasPolicy,
       message: "originRequestPolicyId needs a cachePolicyId beside it. Write one.",
     },
     {
-      bad:
-        hasPolicy === true
-          ? false
-          : both(
-              allHeaders,
-              map(ttl.min, (min) => (min ?? 0) > 0),
-            ),
+      bad: hasPolicy
+        ? false
+        : both(
+            allHeaders,
+            map(ttl.min, (min) => (min ?? 0) > 0),
+          ),
       message: "with all headers forwarded nothing is cached, and minTtl must be 0. Leave minTtl out.",
     },
     {
-      bad: hasPolicy === true ? false : outOfOrder(ttl.min, ttl.default, ttl.max),
+      bad: hasPolicy ? false : outOfOrder(ttl.min, ttl.default, ttl.max),
       message: "its TTLs are out of order. Write minTtl <= defaultTtl <= maxTtl.",
     },
   ];

@@ -12,18 +12,16 @@ export const behaviorPathShadowed: Rule = {
   description: "An earlier path pattern should not take every request of a later one, nor miss its own folder.",
   level: "advisory",
   severity: "low",
+  tags: ["cloudfront", "aws"],
   remediationSteps: 'Put the narrower pattern first; write "/api" beside "/api/*", which does not match it.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
   failingRequest: "a request of the later pattern is answered by the earlier one's origin; `/api` by the default one's",
   decidedFrom: "inputs",
-  configurable: false,
-  check: (distribution, program) =>
+  check: (distribution) =>
     checkBehaviors(distribution, question, (behavior, index) => {
       const all = isKnown(distribution.behaviors) ? distribution.behaviors : [];
       const shadowed = checkShadow(behavior, all.slice(0, index));
-      return shadowed.length > 0 || goesToApi(behavior, distribution, program) !== true
-        ? shadowed
-        : checkFolder(behavior, all.slice(0, -1));
+      return shadowed.length > 0 || goesToApi(behavior) !== true ? shadowed : checkFolder(behavior, all.slice(0, -1));
     }),
 };
 

@@ -12,13 +12,13 @@ export const behaviorTargetOrigin: Rule = {
   description: "A cache behavior's targetOriginId must name an origin, or a group behind methods that only read.",
   level: "mandatory",
   severity: "medium",
+  tags: ["cloudfront", "aws"],
   remediationSteps:
     "Write the id of one of the distribution's origins or groups; limit a behavior that goes to a group to GET, HEAD and OPTIONS.",
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html",
   failingRequest:
     "none reaches it: CloudFront refuses the distribution (NoSuchOrigin; AllowedMethods of an origin group)",
   decidedFrom: "inputs",
-  configurable: false,
   check: (distribution) =>
     checkBehaviors(distribution, question, (behavior) => {
       const { label, targetOriginId, allowedMethods } = behavior;

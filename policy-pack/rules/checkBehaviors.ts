@@ -1,14 +1,11 @@
 import { Endpoint, isOf } from "../apigateway/endpoint";
-import { ProgramIndex } from "../program/programIndex";
-import { Tristate, both, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
-import { Behavior, Distribution } from "../cloudfront/model";
+import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
-import { RoutedBehavior, routedBehaviorsOf } from "./routedBehaviors";
+import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { RoutedBehavior, RoutedDistribution, Route } from "./routedDistribution";
 import { Finding } from "./rule";
 
-export type { RoutedBehavior };
-
-/** What a rule finds of one behavior and origin. */
+/** What a rule finds of one route. */
 export interface CheckResult {
   readonly bad: Tristate;
   /** What is wrong and what to write, a sentence or two, where it is. */
@@ -17,68 +14,75 @@ export interface CheckResult {
   readonly kind?: "violation" | "advice";
 }
 
+type RouteCheck = (route: Route) => CheckResult | undefined;
+
 /** Judges each behavior whose requests go to API Gateway. */
-export function checkApiBehaviors(
-  distribution: Distribution,
-  program: ProgramIndex,
-  question: string,
-  check: (routed: RoutedBehavior) => CheckResult | undefined,
-): Finding[] {
-  return checkServiceBehaviors("api-gateway", distribution, program, question, check);
+export function checkApiRoutes(distribution: RoutedDistribution, question: string, check: RouteCheck): Finding[] {
+  return checkRoutes("api-gateway", distribution, question, check);
 }
 
 /** Judges each behavior whose requests go to a service. `question` is what can't be known where something is unknown. */
-export function checkServiceBehaviors(
+export function checkRoutes(
   service: Endpoint["service"],
-  distribution: Distribution,
-  program: ProgramIndex,
+  distribution: RoutedDistribution,
   question: string,
-  check: (routed: RoutedBehavior) => CheckResult | undefined,
+  check: RouteCheck,
 ): Finding[] {
-  return checkBehaviors(distribution, question, (behavior) => {
-    const routes = routedBehaviorsOf(behavior, distribution, program);
-    return isKnown(routes)
-      ? strongest(routes.flatMap((routed) => checkRouted(behavior, routed, service, question, check)))
-      : [openQuestion(behavior.label, question, routes)];
-  });
+  return checkBehaviors(distribution, question, ({ label, routes }) =>
+    isKnown(routes)
+      ? strongest(routes.flatMap((route) => checkRoute(label, route, service, question, check)))
+      : [openQuestion(label, question, routes)],
+  );
+}
+
+/** Whether the viewer's Host reaches a service that finds what to answer by Host. */
+export function checkHostOf(
+  service: Endpoint["service"],
+  name: string,
+  answer: string,
+  instead: string,
+): (distribution: RoutedDistribution) => Finding[] {
+  return (distribution) =>
+    checkRoutes(service, distribution, `whether the viewer's Host reaches ${name}`, ({ behavior, program }) => {
+      const { forwards, by } = hostVerdict(behavior, program);
+      return { bad: forwards, message: `${by}; ${answer}. ${instead}` };
+    });
 }
 
 /** Whether any origin that a behavior sends requests to is API Gateway's. */
-export function goesToApi(behavior: Behavior, distribution: Distribution, program: ProgramIndex): Tristate {
-  return map(routedBehaviorsOf(behavior, distribution, program), (routes) =>
+export function goesToApi({ routes }: RoutedBehavior): Tristate {
+  return map(routes, (known) =>
     either(
-      ...routes.map((routed) =>
-        map(routed, (known) => known !== undefined && isOf("api-gateway", known.origin, known.service)),
-      ),
+      ...known.map((route) => map(route, (one) => one !== undefined && isOf("api-gateway", one.origin, one.endpoint))),
     ),
   );
 }
 
 export function checkBehaviors(
-  { behaviors }: Distribution,
+  { behaviors }: RoutedDistribution,
   question: string,
-  check: (behavior: Behavior, index: number) => Finding[],
+  check: (behavior: RoutedBehavior, index: number) => Finding[],
 ): Finding[] {
   return isKnown(behaviors) ? behaviors.flatMap(check) : [openQuestion("cache behaviors", question, behaviors)];
 }
 
-function checkRouted(
-  { label }: Behavior,
-  routed: Maybe<RoutedBehavior | undefined>,
+function checkRoute(
+  label: string,
+  route: Maybe<Route | undefined>,
   service: Endpoint["service"],
   question: string,
-  check: (routed: RoutedBehavior) => CheckResult | undefined,
+  check: RouteCheck,
 ): Finding[] {
-  if (routed instanceof Unknown) {
-    return [openQuestion(label, question, routed)];
+  if (route instanceof Unknown) {
+    return [openQuestion(label, question, route)];
   }
   // An id that names no origin is the rule behavior-target-origin's.
-  const isService = routed !== undefined && isOf(service, routed.origin, routed.service);
-  const result = routed === undefined || isService === false ? undefined : check(routed);
-  if (routed === undefined || result === undefined) {
+  const isService = route !== undefined && isOf(service, route.origin, route.endpoint);
+  const result = route === undefined || isService === false ? undefined : check(route);
+  if (route === undefined || result === undefined) {
     return [];
   }
-  const where = `${label} -> origin ${describeOrigin(routed.origin)}`;
+  const where = `${label} -> origin ${describeOrigin(route.origin)}`;
   return toFindings(label, where, question, { ...result, bad: both(isService, result.bad) });
 }
 

@@ -1,6 +1,7 @@
 import { both, either, isKnown, map } from "../program/maybe";
 import { goesToApi, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
+import { otherStacks } from "./settings";
 
 const masked = [403, 404];
 const question = "whether an error page hides an API's errors";
@@ -13,15 +14,14 @@ export const errorPagesMaskApi: Rule = {
   description: "A custom error page for 403 or 404 must not replace the errors of an API Gateway origin.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "aws"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
   failingRequest: "a request that the API answers with 403 or 404: the viewer gets the page instead, with its status",
   decidedFrom: "inputs",
-  configurable: true,
-  check: (distribution, program) => {
-    const hasApi = map(distribution.behaviors, (behaviors) =>
-      either(...behaviors.map((behavior) => goesToApi(behavior, distribution, program))),
-    );
+  config: otherStacks,
+  check: (distribution) => {
+    const hasApi = map(distribution.behaviors, (behaviors) => either(...behaviors.map(goesToApi)));
     const { errorResponses } = distribution;
     if (!isKnown(errorResponses)) {
       const label = "custom error responses";

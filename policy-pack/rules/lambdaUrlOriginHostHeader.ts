@@ -1,4 +1,4 @@
-import { checkHostOf } from "./hostOfService";
+import { checkHostOf } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -10,10 +10,10 @@ export const lambdaUrlOriginHostHeader: Rule = {
   description: "A cache behavior must not forward the viewer's Host header to a Lambda function URL.",
   level: "mandatory",
   severity: "critical",
+  tags: ["cloudfront", "aws"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html#managed-origin-request-policy-all-viewer-except-host-header",
   failingRequest: "any request of the behavior: the function URL rejects a foreign Host with 403",
   decidedFrom: "inputs",
-  configurable: false,
   check: checkHostOf("lambda-url", "a Lambda function URL", "a function URL rejects a foreign Host with 403", instead),
 };

@@ -1,5 +1,6 @@
-import { ProgramIndex } from "../program/programIndex";
-import { Distribution } from "../cloudfront/model";
+import { PackConfig } from "../program/programIndex";
+import { Properties } from "../program/readValue";
+import { RoutedDistribution } from "./routedDistribution";
 
 /** What a rule says of one behavior. */
 export interface Finding {
@@ -13,7 +14,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Metadata and a pure judgement. It knows nothing of the SDK: tests, tools and bench use it too. */
+/** Metadata and a pure check. It knows nothing of the SDK: tests, tools and bench use it too. */
 export interface Rule {
   /** A contract: organizations configure it by this name. */
   readonly name: string;
@@ -21,6 +22,7 @@ export interface Rule {
   readonly description: string;
   readonly level: "mandatory" | "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
+  readonly tags: readonly string[];
   /** What to write instead. */
   readonly remediationSteps: string;
   /** The AWS page that proves it. */
@@ -32,7 +34,38 @@ export interface Rule {
    * has run, so that only a preview stops it before anything exists.
    */
   readonly decidedFrom: "inputs" | "program";
-  /** Whether organizations may tell it of API domains and policies of other stacks. */
-  readonly configurable: boolean;
-  readonly check: (distribution: Distribution, program: ProgramIndex) => Finding[];
+  /** What organizations can configure, by key. */
+  readonly config?: Readonly<Record<string, Setting>>;
+  readonly check: (distribution: RoutedDistribution) => Finding[];
+  /** The changes of the distribution's properties that undo violations of this rule, if it has any. */
+  readonly remediate?: (
+    type: string,
+    props: Properties,
+    distribution: RoutedDistribution,
+    violations: readonly Finding[],
+  ) => PropertyChange[];
+}
+
+/** One key of a rule's configuration. */
+export interface Setting {
+  /** The JSON schema of its value. */
+  readonly schema: {
+    readonly type: "string" | "array" | "object";
+    readonly description: string;
+    readonly enum?: string[];
+    readonly default?: string;
+    readonly items?: { readonly type: "string" };
+    readonly additionalProperties?: { readonly type: "object" };
+  };
+  /** A valid value, for a message. */
+  readonly expected: string;
+  /** The pack's configuration with this value; undefined if the value is not valid. */
+  readonly read: (value: unknown) => PackConfig | undefined;
+}
+
+/** An object in a resource's properties, and the one to replace it with. */
+export interface PropertyChange {
+  readonly path: readonly (string | number)[];
+  readonly before: Properties;
+  readonly after: Properties;
 }

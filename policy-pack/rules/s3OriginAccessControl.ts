@@ -2,7 +2,8 @@ import { ProgramIndex } from "../program/programIndex";
 import { Tristate, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
 import { resourceName } from "../program/resource";
 import { readString } from "../program/readValue";
-import { RoutedBehavior, checkServiceBehaviors, CheckResult } from "./checkBehaviors";
+import { checkRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
 const instead = 'Write an originAccessControlId whose control has signingBehavior "always".';
@@ -13,27 +14,26 @@ export const s3OriginAccessControl: Rule = {
   description: "An S3 origin must be read with an origin access control that signs requests.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "aws"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   failingRequest:
     "any request of the behavior: a private bucket answers 403 to what nobody signed; a public one also answers around CloudFront",
   decidedFrom: "inputs",
-  configurable: false,
-  check: (distribution, program) =>
-    checkServiceBehaviors("s3", distribution, program, "whether S3 gets signed requests", check),
+  check: (distribution) => checkRoutes("s3", distribution, "whether S3 gets signed requests", check),
 };
 
-const controlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
+export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
 /** A control of another stack is taken to sign; of several that it may be, all have to agree. */
 function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
-  const control = program.find(controlType, accessControlId);
+  const control = program.find(accessControlType, accessControlId);
   if (control !== undefined) {
     return map(readString(control.props, "signingBehavior"), (signing) => signing === "never");
   }
   const possible = isKnown(accessControlId)
     ? []
-    : accessControlId.candidates.filter(({ type }) => type === controlType);
+    : accessControlId.candidates.filter(({ type }) => type === accessControlType);
   return possible.some(({ props }) => readString(props, "signingBehavior") === "never")
     ? new Unknown(
         `its origin access control may be ${possible.map(resourceName).join(" or ")}, one of which never signs`,
@@ -41,7 +41,7 @@ function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tris
     : false;
 }
 
-function check({ origin, program }: RoutedBehavior): CheckResult {
+function check({ origin, program }: Route): CheckResult {
   const { accessControlId, accessIdentity } = origin;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
   if (accessControlId === undefined && hasIdentity === true) {

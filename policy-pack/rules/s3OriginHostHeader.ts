@@ -1,4 +1,4 @@
-import { checkHostOf } from "./hostOfService";
+import { checkHostOf } from "./checkBehaviors";
 import { Rule } from "./rule";
 
 const instead =
@@ -10,10 +10,10 @@ export const s3OriginHostHeader: Rule = {
   description: "A cache behavior must not forward the viewer's Host header to an S3 bucket.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "aws"],
   remediationSteps: instead,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
   failingRequest: "any request of the behavior: S3 finds the bucket by Host and answers 403",
   decidedFrom: "inputs",
-  configurable: false,
   check: checkHostOf("s3", "an S3 bucket", "S3 finds the bucket by Host and answers 403", instead),
 };

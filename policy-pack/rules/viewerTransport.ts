@@ -13,12 +13,12 @@ export const viewerTransport: Rule = {
   description: "Viewers must be sent to HTTPS, and an own certificate must come with TLS 1.2 or newer.",
   level: "mandatory",
   severity: "high",
+  tags: ["cloudfront", "aws"],
   remediationSteps:
     'Write viewerProtocolPolicy "redirect-to-https" or "https-only", and minimumProtocolVersion "TLSv1.2_2021" or newer.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
   failingRequest: "none fails: a request over HTTP, or over a TLS version that is broken, is answered",
   decidedFrom: "inputs",
-  configurable: false,
   check: (distribution) => [
     ...checkBehaviors(distribution, "whether viewers may use HTTP", ({ label, viewerProtocolPolicy }) =>
       toFindings(label, label, "whether viewers may use HTTP", {

@@ -3,6 +3,7 @@ import { Resources } from "../../local-aws/provider/resources";
 import { indexProgram } from "../../policy-pack/program/programIndex";
 import { rules } from "../../policy-pack/rules";
 import { Rule } from "../../policy-pack/rules/rule";
+import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { accepted, account as refusing, distributionRows } from "../conformance/tables/distributions";
 import { describedAs } from "../support/agreement";
 import { askPlain, serving } from "../support/edge";
@@ -39,7 +40,7 @@ function refusalsOf(rule: Rule) {
 
 function violates(rule: Rule, described: Described): boolean {
   const program = indexProgram(stateOf(account).resources);
-  return rule.check(describedAs("aws", described), program).some(({ kind }) => kind === "violation");
+  return rule.check(routeDistribution(describedAs("aws", described), program)).some(({ kind }) => kind === "violation");
 }
 
 /** The statuses that a text names. */

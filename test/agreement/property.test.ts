@@ -12,6 +12,7 @@ import { rules } from "../../policy-pack/rules";
 import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { lambdaUrlOriginHostHeader } from "../../policy-pack/rules/lambdaUrlOriginHostHeader";
 import { s3OriginHostHeader } from "../../policy-pack/rules/s3OriginHostHeader";
+import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { put } from "../support/account";
 import { describedAs, read, statusOf, toResource, verdict } from "../support/agreement";
 import { serving } from "../support/edge";
@@ -223,8 +224,8 @@ describe("the pack, where parts are unknown", () => {
         for (const given of [props, nested]) {
           const distribution = read(shape, given);
           for (const rule of rules) {
-            rule.check(distribution, indexProgram(resources));
-            rule.check(distribution, indexWithoutProgram({}));
+            rule.check(routeDistribution(distribution, indexProgram(resources)));
+            rule.check(routeDistribution(distribution, indexWithoutProgram({})));
           }
         }
       }),
@@ -248,7 +249,7 @@ describe("the pack, where parts are unknown", () => {
         const found = (index: ReturnType<typeof indexProgram>) =>
           rules.flatMap((rule) =>
             rule
-              .check(distribution, index)
+              .check(routeDistribution(distribution, index))
               .filter(({ kind }) => kind === "violation")
               .map(({ behavior }) => `${rule.name}: ${behavior}`),
           );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { undetermined } from "../../policy-pack/adapter/undetermined";
+import { undetermined } from "../../policy-pack/adapter/policies";
 import { rules } from "../../policy-pack/rules";
 import { root } from "../../repository";
 import { signatures } from "../../tools/diagnose/signatures";

@@ -7,6 +7,7 @@ import { Distribution } from "../../policy-pack/cloudfront/model";
 import { Resource } from "../../policy-pack/program/resource";
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { Rule } from "../../policy-pack/rules/rule";
+import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import {
   put,
   putBucket,
@@ -128,7 +129,10 @@ export function read(shape: Shape, props: Resource["props"]): Distribution {
 
 /** What a rule says of one behavior; `silent` where nothing. */
 export function verdict(rule: Rule, distribution: Distribution, program: ProgramIndex, behavior: string): string {
-  return rule.check(distribution, program).find((finding) => finding.behavior === behavior)?.kind ?? "silent";
+  return (
+    rule.check(routeDistribution(distribution, program)).find((finding) => finding.behavior === behavior)?.kind ??
+    "silent"
+  );
 }
 
 export function describedAs(shape: Shape, described: Described): Distribution {

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { indexProgram, PackConfig } from "../../policy-pack/program/programIndex";
 import { Resource } from "../../policy-pack/program/resource";
 import { Finding, Rule } from "../../policy-pack/rules/rule";
-import { apiOrigin, awsDistribution, goodForApi, goodForSite, Properties, siteOrigin } from "./distributions";
+import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import {
+  apiOrigin,
+  awsDistribution,
+  emptyProgram,
+  goodForApi,
+  goodForSite,
+  Properties,
+  siteOrigin,
+} from "./distributions";
 
 /** A distribution and what a rule says of it. */
 export interface RuleCase {
@@ -43,12 +52,12 @@ export function site(settings: Properties, origin: Properties = {}): Properties 
 export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
   describe(rule.name, () => {
     it("says nothing of a distribution as it should be", () => {
-      assert.deepEqual(rule.check(awsDistribution(), indexProgram([])), []);
+      assert.deepEqual(rule.check(routeDistribution(awsDistribution(), emptyProgram)), []);
     });
 
     for (const { where, props, resources = [], config, findings, says } of cases) {
       it(`${findings[0]?.[0] ?? "complies"}: ${where}`, () => {
-        const found = rule.check(awsDistribution(props), indexProgram(resources, config));
+        const found = rule.check(routeDistribution(awsDistribution(props), indexProgram(resources, config)));
         assert.deepEqual(
           found.map(({ kind, behavior }) => [kind, behavior]),
           findings,
@@ -67,7 +76,7 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
           "aliases",
           "viewerCertificate",
         ]) {
-          assert.doesNotThrow(() => rule.check(awsDistribution({ [key]: odd }), indexProgram([])));
+          assert.doesNotThrow(() => rule.check(routeDistribution(awsDistribution({ [key]: odd }), emptyProgram)));
         }
       }
     });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { remedyOf } from "../../../policy-pack/adapter/remediation";
+import { remediationOf } from "../../../policy-pack/adapter/remediation";
 import { withoutHost } from "../../../policy-pack/cloudfront/remedy";
 import { rules } from "../../../policy-pack/rules";
 import { apiGatewayOriginHostHeader as hostRule } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
+import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
 import {
   apiOrigin,
   awsDistribution,
@@ -56,7 +57,11 @@ describe("the nearest settings without Host", () => {
       const distribution = awsDistribution({
         orderedCacheBehaviors: [{ pathPattern: "/api*", ...goodForApi, ...unset(before), ...mended }],
       });
-      assert.deepEqual(hostRule.check(distribution, emptyProgram), [], "the rule has nothing left to say");
+      assert.deepEqual(
+        hostRule.check(routeDistribution(distribution, emptyProgram)),
+        [],
+        "the rule has nothing left to say",
+      );
     });
   }
 
@@ -70,7 +75,7 @@ describe("the nearest settings without Host", () => {
 });
 
 describe("remediation of a distribution", () => {
-  const remedy = remedyOf(hostRule);
+  const remedy = remediationOf(hostRule);
   const mend = (props: Record<string, unknown>) =>
     remedy?.({ type: "aws:cloudfront/distribution:Distribution", props, getConfig: () => ({}) } as never);
   const bad = { ...goodForApi, originRequestPolicyId: allViewer };
@@ -121,7 +126,7 @@ describe("remediation of a distribution", () => {
 
   it("is what the Host rule alone has", () => {
     assert.deepEqual(
-      rules.filter((rule) => remedyOf(rule) !== undefined),
+      rules.filter((rule) => remediationOf(rule) !== undefined),
       [hostRule],
     );
   });

@@ -1,0 +1,40 @@
+import { Origin } from "../cloudfront/model";
+import { withoutHost } from "../cloudfront/remedy";
+import { hasUnknown, isKnown, Maybe } from "../program/maybe";
+import { isObject, Properties } from "../program/readValue";
+import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
+import { Finding, PropertyChange } from "./rule";
+
+/** The only provider whose settings `withoutHost` writes. */
+const remediatedType = "aws:cloudfront/distribution:Distribution";
+
+/** Only the DNS target of a regional custom domain needs the viewer's Host: without it, no API has that name. */
+const regionalTarget = /^d-[a-z0-9]+\.execute-api\./i;
+
+/** Removes Host from the behaviors that certainly forward it to an API, unless the origin needs it. */
+export function removeHost(
+  type: string,
+  props: Properties,
+  { behaviors, program }: RoutedDistribution,
+  violations: readonly Finding[],
+): PropertyChange[] {
+  if (type !== remediatedType || !isKnown(behaviors)) {
+    return [];
+  }
+  const bad = new Set(violations.map(({ behavior }) => behavior));
+  return behaviors.flatMap((behavior, index) => {
+    const path = index === behaviors.length - 1 ? ["defaultCacheBehavior"] : ["orderedCacheBehaviors", index];
+    const before = path.reduce<unknown>((holder, key) => Reflect.get(Object(holder), key), props);
+    // An unknown value can't be written back.
+    const canRemove = bad.has(behavior.label) && !needsHost(behavior);
+    return canRemove && isObject(before) && !hasUnknown(before.forwardedValues)
+      ? [{ path, before, after: withoutHost(before, program) }]
+      : [];
+  });
+}
+
+function needsHost({ routes }: RoutedBehavior): boolean {
+  const isTarget = (origin: Maybe<Origin | undefined>): boolean =>
+    !isKnown(origin) || (isKnown(origin?.domainName) && regionalTarget.test(origin?.domainName ?? ""));
+  return !isKnown(routes) || routes.some((route) => !isKnown(route) || isTarget(route?.origin));
+}

@@ -1,0 +1,19 @@
+import { apiTypes } from "../apigateway/apis";
+import { originTypes } from "../apigateway/endpointByDependencies";
+import { functionTypes } from "../cloudfront/edgeFunctions";
+import { distributionTypes } from "../cloudfront/readers/distribution";
+import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { recordType } from "../program/programIndex";
+import { accessControlType } from "./s3OriginAccessControl";
+
+/** The types of all resources that rules read: those of the readers. */
+export const resourceTypes: ReadonlySet<string> = new Set([
+  ...distributionTypes,
+  ...cachePolicyReaders.keys(),
+  ...originRequestPolicyReaders.keys(),
+  ...functionTypes,
+  ...apiTypes,
+  ...originTypes,
+  recordType,
+  accessControlType,
+]);

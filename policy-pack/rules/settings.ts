@@ -1,0 +1,60 @@
+import { CachePolicy } from "../cloudfront/model";
+import { readForwarding } from "../cloudfront/readers/policies";
+import { isObject, Properties, readNumber, readString } from "../program/readValue";
+import { Setting } from "./rule";
+
+const apiDomains: Setting = {
+  schema: {
+    type: "array",
+    items: { type: "string" },
+    description: "Custom domain names of API Gateway that other stacks own, e.g. api.example.com.",
+  },
+  expected: 'a list of domain names, e.g. ["api.example.com"]',
+  read: (value) => (isListOfStrings(value) ? { apiDomainNames: value } : undefined),
+};
+
+const policies: Setting = {
+  schema: {
+    type: "object",
+    description:
+      "Contents of cache policies and origin request policies that other stacks own, by id: headersConfig, cookiesConfig and queryStringsConfig as in the resource, and minTtl, defaultTtl, maxTtl of a cache policy.",
+    additionalProperties: { type: "object" },
+  },
+  expected:
+    'policies by id, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}',
+  read: (value) =>
+    isObject(value) && Object.values(value).every((policy) => isObject(policy) && isObject(policy.headersConfig))
+      ? { policies: new Map(Object.entries(value).map(toPolicy)) }
+      : undefined,
+};
+
+/** Settings of each rule that judges an API's origin by its inputs. */
+export const otherStacks = { apiDomains, policies };
+
+export const matchingDomain: Setting = {
+  schema: {
+    type: "string",
+    enum: ["refuse", "allow"],
+    default: "refuse",
+    description:
+      "Whether Host may be forwarded to a regional custom domain that covers every alias, the one arrangement that answers.",
+  },
+  expected: '"refuse" or "allow"',
+  read: (value) => (value === "refuse" || value === "allow" ? { matchingDomain: value } : undefined),
+};
+
+function toPolicy([id, contents]: [string, unknown]): [string, CachePolicy] {
+  const settings = contents as Properties;
+  const seconds = (key: string, otherwise: number) => {
+    const value = readNumber(settings, key);
+    return value === undefined ? otherwise : value;
+  };
+  const name = readString(settings, "name");
+  const named = typeof name === "string" ? { name } : { name: "of another stack" };
+  const ttl = { min: seconds("minTtl", 0), default: seconds("defaultTtl", 86400), max: seconds("maxTtl", 31536000) };
+  return [id, { ...readForwarding(named, settings, "of another stack"), ttl }];
+}
+
+function isListOfStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
