@@ -1,7 +1,7 @@
 import { Account, accountId, JsonObject } from "../../aws/account";
 import { Planned, typesOf } from "../resourceType";
 import { refuseApiCertificate } from "./certificates";
-import { isTaken } from "./cloudfront/refuseNames";
+import { isTaken } from "./cloudfront/domainNameErrors";
 import { refusedWhileUsedBy } from "./inUse";
 import { takeSnapshot } from "../../aws/apigateway/restSnapshot";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";

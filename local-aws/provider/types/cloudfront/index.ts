@@ -12,9 +12,9 @@ import { cloudFrontZoneId } from "../zones";
 import { functionTypes } from "./functions";
 import { arn, distributionId, etag } from "./ids";
 import { policyTypes } from "./policies";
-import { refuseDistribution } from "./refuseDistribution";
-import { refuseTenantNames } from "./refuseNames";
-import { refuseQuantities } from "./refuseQuantities";
+import { refuseDistribution } from "./distributionErrors";
+import { refuseTenantNames } from "./domainNameErrors";
+import { refuseQuantities } from "./quantityErrors";
 
 const domainName = ({ token }: Planned): string => `d${token(13, "domain")}.cloudfront.net`;
 

@@ -9,7 +9,7 @@ import { Asked, Planned, ResourceType } from "../../resourceType";
 import { uuid } from "../arns";
 import { refusedWhileUsedBy } from "../inUse";
 import { arn, distributionId, distributions, etag } from "./ids";
-import { refuseCachePolicy, refuseOriginRequestPolicy } from "./refusePolicy";
+import { refuseCachePolicy, refuseOriginRequestPolicy } from "./policyErrors";
 
 /** What distributions name by its id, and several may share. */
 interface Kind {

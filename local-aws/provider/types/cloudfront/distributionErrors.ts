@@ -2,8 +2,8 @@ import { Account } from "../../../aws/account";
 import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/distribution";
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
 import { firstError, Refusal } from "./refusal";
-import { refuseNames } from "./refuseNames";
-import { inOrder, isNoCacheKey } from "./refusePolicy";
+import { refuseNames } from "./domainNameErrors";
+import { inOrder, isNoCacheKey } from "./policyErrors";
 
 interface BehaviorIn {
   readonly behavior: CacheBehavior;
