@@ -29,6 +29,7 @@ export {
   checkMultiOriginSite,
   distributionArgs,
   MultiOriginSite,
+  multiOriginSiteArguments,
   MultiOriginSiteArgs,
   staticOriginArgs,
 } from "./multiOriginSite";

@@ -2,86 +2,142 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { problemLine } from "../components/index";
+import {
+  apiOriginArgs,
+  ApiOrigin,
+  distributionArgs,
+  MultiOriginDistribution,
+  MultiOriginSiteArgs,
+  problemLine,
+  staticOriginArgs,
+  StaticOrigin,
+} from "../components/index";
 import { readConfig } from "../config";
+import { root } from "../repository";
+import { api, site } from "./support/front";
+import { made } from "./support/mocks";
 
-const read = (values: Record<string, string>) => readConfig(values, "multi-origin", "/project").config;
-const problemsOf = (values: Record<string, string>): string[] =>
-  readConfig(values, "multi-origin", "/project").problems.map(problemLine);
+const read = (values: Record<string, string>) =>
+  readConfig(
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`multi-origin:${key}`, value])),
+    "multi-origin",
+    root,
+  );
+const problemsOf = (values: Record<string, string>): string[] => read(values).problems.map(problemLine);
+
+/** The resources of the three components, without the IDs and secrets that are random. */
+async function resourcesOf(args: MultiOriginSiteArgs): Promise<unknown> {
+  const resources = await made(() => {
+    new ApiOrigin("api", apiOriginArgs(args));
+    new StaticOrigin("site", staticOriginArgs(args));
+    new MultiOriginDistribution("front", distributionArgs(args, api, { ...site, files: ["404.html"] }));
+  });
+  assert.ok(resources.length > 20);
+  return JSON.parse(JSON.stringify(resources).replace(/[0-9A-Za-z]{48}|[0-9a-f]{7,}/g, "random"));
+}
+
+/** The keys that Pulumi.yaml declares, with their defaults as Pulumi passes them on. */
+function declaredDefaults(): Record<string, string> {
+  const { config } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as {
+    config: Record<string, string | { default: unknown; description: string; type?: string }>;
+  };
+  const declared = Object.entries(config).flatMap(([key, value]) =>
+    typeof value === "string" ? [] : [{ key, ...value }],
+  );
+  // The CLI stops at the first value that does not have the declared type; readConfig reports all problems.
+  assert.ok(declared.every(({ type }) => type === undefined));
+  return Object.fromEntries(declared.map(({ key, ...value }) => [key, String(value.default)]));
+}
 
 describe("the stack configuration", () => {
   it("needs no key at all", () => {
-    assert.deepEqual(read({ "aws:region": "eu-west-1" }), {
-      apiKind: "http",
-      defaultOrigin: "static",
-      apiPaths: ["/api", "/api/*"],
-      staticPaths: ["/index.html", "/assets/*"],
-      originVerify: "enforce",
-      originVerifyRotation: 0,
-      siteRouting: "directory-index",
-      priceClass: "PriceClass_All",
-      accessLogs: false,
+    assert.deepEqual(readConfig({ "aws:region": "eu-west-1" }, "multi-origin", root), {
+      args: {
+        apiEntry: join(root, "lambda", "hello.ts"),
+        siteDirectory: join(root, "site"),
+        forceDestroy: true,
+      },
+      hostedZone: undefined,
       protect: false,
-      siteDir: "/project/site",
+      problems: [],
     });
   });
 
-  it("has the defaults that Pulumi.yaml shows, where no key has a type: the CLI would stop at the first bad one", () => {
-    const { config } = parse(readFileSync(join(__dirname, "..", "Pulumi.yaml"), "utf8")) as {
-      config: Record<string, string | { default: unknown; description: string; type?: string }>;
-    };
-    const declared = Object.entries(config).flatMap(([key, value]) =>
-      typeof value === "string" ? [] : [{ key, ...value }],
+  it("has in Pulumi.yaml the defaults of the components and of the program", async () => {
+    const defaults = declaredDefaults();
+    assert.deepEqual(Object.keys(defaults).sort(), [
+      "accessLogs",
+      "apiKind",
+      "defaultOrigin",
+      "originVerify",
+      "originVerifyRotation",
+      "priceClass",
+      "protect",
+      "siteDir",
+      "siteRouting",
+    ]);
+    const declared = read(defaults);
+    const absent = read({});
+    assert.deepEqual(
+      [declared.problems, declared.protect, declared.args.siteDirectory],
+      [[], absent.protect, absent.args.siteDirectory],
     );
-    assert.ok(declared.length > 0);
-    assert.ok(declared.every(({ type }) => type === undefined));
-    const values = Object.fromEntries(
-      declared.map(({ key, ...value }) => [`multi-origin:${key}`, String(value.default)]),
-    );
-    assert.deepEqual(read(values), read({}));
+    assert.deepEqual(await resourcesOf(declared.args), await resourcesOf(absent.args));
   });
 
   it("reads lists, choices, switches and paths", () => {
-    const config = read({
-      "multi-origin:hostedZone": "example.com",
-      "multi-origin:domainName": "www.example.com",
-      "multi-origin:apiKind": "rest-edge",
-      "multi-origin:forwardHeaders": '["Accept"]',
-      "multi-origin:originVerifyRotation": "3",
-      "multi-origin:protect": "true",
-      "multi-origin:siteDir": "/elsewhere",
+    const { args, hostedZone, protect, problems } = read({
+      hostedZone: "example.com",
+      domainName: "www.example.com",
+      apiKind: "rest-edge",
+      forwardHeaders: '["Accept"]',
+      originVerifyRotation: "3",
+      protect: "true",
+      siteDir: join(root, "examples", "yaml", "site"),
     });
-    assert.equal(config.apiKind, "rest-edge");
-    assert.deepEqual(config.forwardHeaders, ["Accept"]);
-    assert.equal(config.originVerifyRotation, 3);
-    assert.equal(config.protect, true);
-    assert.equal(config.siteDir, "/elsewhere");
+    assert.deepEqual(problems, []);
+    assert.deepEqual([hostedZone, protect], ["example.com", true]);
+    assert.deepEqual(args, {
+      domainName: "www.example.com",
+      apiKind: "rest-edge",
+      forwardHeaders: ["Accept"],
+      originVerifyRotation: 3,
+      apiEntry: join(root, "lambda", "hello.ts"),
+      siteDirectory: join(root, "examples", "yaml", "site"),
+      forceDestroy: false,
+    });
+  });
+
+  it("takes a string that looks like JSON for the string that it is", () => {
+    assert.match(problemsOf({ siteDir: "2026" }).join(), /siteDir: received "[^"]*2026"/);
+    assert.match(problemsOf({ apiKind: '"http"' }).join(), /apiKind: received "\\"http\\""/);
   });
 
   it("reports every problem at once, each with its key, what was received and what to write", () => {
     const problems = problemsOf({
-      "multi-origin:apiKnid": "http",
-      "multi-origin:apiKind": "soap",
-      "multi-origin:protect": "yes",
-      "multi-origin:originVerifyRotation": "-1",
-      "multi-origin:apiPaths": "/api/*",
-      "multi-origin:domainName": "https://www.example.com/",
+      apiKnid: "http",
+      apiKind: "soap",
+      protect: "yes",
+      originVerifyRotation: "-1",
+      apiPaths: "/api/*",
+      domainName: "https://www.example.com/",
+      forceDestroy: "true",
+      siteDir: "",
     });
     assert.deepEqual(problems, [
-      '  multi-origin:apiKnid: received "http"; no such key; write one of domainName, hostedZone, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteDir, siteRouting, priceClass, webAclArn, accessLogs, protect',
-      '  multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge',
       '  multi-origin:protect: received "yes"; write true or false',
-      '  multi-origin:originVerifyRotation: received "-1"; write a whole number, 0 or more',
-      '  multi-origin:apiPaths: received "/api/*"; write a list of texts, e.g. ["/api", "/api/*"]',
+      '  multi-origin:apiKnid: received "http"; no such property; write one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs',
+      "  multi-origin:forceDestroy: received true; no such property; write one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs",
       '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"',
+      '  multi-origin:apiKind: received "soap"; write "http", "rest-regional" or "rest-edge"',
+      '  multi-origin:apiPaths: received "/api/*"; write a list of path patterns, e.g. ["/api", "/api/*"]',
+      "  multi-origin:originVerifyRotation: received -1; write a whole number of rotations so far, 0 or more",
       "  multi-origin:hostedZone: received nothing; write the hosted zone that answers for domainName",
+      '  multi-origin:siteDir: received ""; write the path of an existing folder',
     ]);
   });
 
   it("refuses a hosted zone that no name needs", () => {
-    assert.match(
-      problemsOf({ "multi-origin:hostedZone": "example.com" }).join(),
-      /hostedZone: received "example.com"; leave it out/,
-    );
+    assert.match(problemsOf({ hostedZone: "example.com" }).join(), /hostedZone: received "example.com"; leave it out/);
   });
 });

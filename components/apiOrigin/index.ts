@@ -2,6 +2,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
+import { present } from "../present";
 import { refuse } from "../problems";
 import { Api, ApiArgs } from "./api";
 import { ApiOriginArgs, CustomDomain } from "./args";
@@ -22,7 +23,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
   /** The records of the custom domain; none without one. */
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
   /** Where the authorizer is `api-key`: the key's id, by which its value can be read. */
-  public readonly apiKeyId?: pulumi.Output<string>;
+  public readonly apiKeyId: pulumi.Output<string> | undefined;
 
   constructor(
     private readonly resourceName: string,
@@ -44,7 +45,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
       kind: "api-gateway",
       name: resourceName,
       ...reached.address,
-      ...(secrets === undefined ? {} : { headers: secrets.headers }),
+      ...present({ headers: secrets?.headers }),
       // The function accepts a new secret before CloudFront sends it.
       dependsOn: [fn, permission, ...reached.ready],
     };
@@ -86,7 +87,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
       throttling: { rateLimit: 1000, burstLimit: 500, ...args.throttling },
       accessLogs: args.accessLogs ?? kind === "http",
       logRetentionInDays,
-      authorizer,
+      ...present({ authorizer }),
     };
     const opts = { parent: this };
     switch (kind) {

@@ -2,6 +2,7 @@ import { apiKinds } from "../apiOrigin/args";
 import { checkApiOrigin } from "../apiOrigin/check";
 import {
   below,
+  Checks,
   domainName,
   flag,
   input,
@@ -24,7 +25,7 @@ type Name = keyof MultiOriginSiteArgs;
 
 const paths = listOf(text, 'write a list of path patterns, e.g. ["/api", "/api/*"]');
 
-const forms = object<MultiOriginSiteArgs>({
+const checks: Checks<MultiOriginSiteArgs> = {
   apiEntry: text,
   siteDirectory: text,
   domainName: optional(domainName),
@@ -43,7 +44,11 @@ const forms = object<MultiOriginSiteArgs>({
   webAclArn: optional(input(text)),
   accessLogs: optional(flag),
   forceDestroy: optional(flag),
-});
+};
+const forms = object(checks);
+
+/** The names of all arguments. */
+export const multiOriginSiteArguments: readonly string[] = Object.keys(checks);
 
 /**
  * Problems of the arguments that can be known before anything is created.

@@ -57,5 +57,5 @@ export class MultiOriginSite extends pulumi.ComponentResource {
 }
 
 export { MultiOriginSiteArgs } from "./args";
-export { checkMultiOriginSite } from "./check";
+export { checkMultiOriginSite, multiOriginSiteArguments } from "./check";
 export { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";

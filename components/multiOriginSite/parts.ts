@@ -4,6 +4,7 @@ import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
 import { MultiOriginDistributionArgs } from "../distribution/args";
 import { ApiBehavior, StaticBehavior } from "../distribution/behavior";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
+import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
 import { MultiOriginSiteArgs } from "./args";
 
@@ -13,21 +14,20 @@ const notFoundPage = "404.html";
 /** What the flat arguments say of the API. */
 export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
   const { apiEntry, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
-  const { originVerify = "enforce", originVerifyRotation = 0 } = args;
+  const { originVerify = "enforce", originVerifyRotation: rotation } = args;
   return {
     entry: apiEntry,
-    kind: apiKinds.find((kind) => kind === apiKind) ?? "http",
+    ...present({ kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint }),
     ...(apiDomainName === undefined ? {} : { customDomain: { name: apiDomainName, hostedZoneId } }),
-    ...(closeDefaultEndpoint === undefined ? {} : { closeDefaultEndpoint }),
     ...(originVerify === "off"
       ? {}
-      : { originVerify: { enforced: originVerify === "enforce", rotation: originVerifyRotation } }),
+      : { originVerify: { enforced: originVerify === "enforce", ...present({ rotation }) } }),
   };
 }
 
 /** What the flat arguments say of the site. */
-export function staticOriginArgs({ siteDirectory, forceDestroy = false }: MultiOriginSiteArgs): StaticOriginArgs {
-  return { directory: siteDirectory, forceDestroy };
+export function staticOriginArgs({ siteDirectory, forceDestroy }: MultiOriginSiteArgs): StaticOriginArgs {
+  return { directory: siteDirectory, ...present({ forceDestroy }) };
 }
 
 /** What the flat arguments say of the distribution in front of the two. */
@@ -36,13 +36,12 @@ export function distributionArgs(
   api: ApiGatewayOrigin,
   site: S3Origin,
 ): MultiOriginDistributionArgs {
-  const { domainName, hostedZoneId = "", priceClass = "PriceClass_All", webAclArn, accessLogs, forceDestroy } = args;
+  const { domainName, hostedZoneId = "", priceClass, webAclArn, accessLogs, forceDestroy } = args;
   return {
     ...routes(args, toApi(args, api), toSite(args, site)),
     ...(domainName === undefined ? {} : { domain: { name: domainName, hostedZoneId } }),
-    priceClass,
-    ...(webAclArn === undefined ? {} : { webAclArn }),
-    ...(accessLogs === true ? { accessLogs: { forceDestroy: forceDestroy === true } } : {}),
+    ...present({ priceClass, webAclArn }),
+    ...(accessLogs === true ? { accessLogs: present({ forceDestroy }) } : {}),
   };
 }
 
@@ -57,7 +56,7 @@ function routes(
 }
 
 function toApi({ forwardHeaders }: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
-  return { origin, ...(forwardHeaders === undefined ? {} : { forwardHeaders }) };
+  return { origin, ...present({ forwardHeaders }) };
 }
 
 function toSite(

@@ -10,7 +10,6 @@ import {
   problemLine,
   staticOriginArgs,
 } from "../../components/index";
-import { readConfig } from "../../config";
 import { root } from "../../repository";
 import { count, Made, made, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
@@ -67,17 +66,13 @@ describe("MultiOriginSite", () => {
 });
 
 describe("what the flat arguments of MultiOriginSite say", () => {
-  it("is, where they say nothing, what this repository's program does without configuration", () => {
-    const { siteDir, protect, apiPaths, staticPaths, forwardHeaders, ...same } = readConfig(
-      {},
-      "multi-origin",
-      root,
-    ).config;
-    assert.deepEqual([siteDir, protect, forwardHeaders], [join(root, "site"), false, undefined]);
-    const configured = { ...least, ...same, apiPaths: [...apiPaths], staticPaths: [...staticPaths] };
-    assert.deepEqual(apiOriginArgs(least), apiOriginArgs(configured));
-    assert.deepEqual(staticOriginArgs(least), staticOriginArgs(configured));
-    assert.deepEqual(distributionArgs(least, api, site), distributionArgs(configured, api, site));
+  it("is nothing where a part has a default of its own", () => {
+    assert.deepEqual(apiOriginArgs(least), { entry: apiEntry, originVerify: { enforced: true } });
+    assert.deepEqual(staticOriginArgs(least), { directory: siteDirectory });
+    assert.deepEqual(distributionArgs(least, api, site), {
+      defaultRoute: { origin: site, directoryIndex: true, notFoundPage: "/404.html" },
+      routes: [{ paths: ["/api", "/api/*"], origin: api }],
+    });
   });
 
   it("sends the site's paths to the site where the API is the default", () => {
@@ -112,7 +107,7 @@ describe("what the flat arguments of MultiOriginSite say", () => {
     const args = { ...least, forceDestroy: true, accessLogs: true };
     assert.equal(staticOriginArgs(args).forceDestroy, true);
     assert.deepEqual(distributionArgs(args, api, site).accessLogs, { forceDestroy: true });
-    assert.equal(staticOriginArgs(least).forceDestroy, false);
+    assert.equal(staticOriginArgs(least).forceDestroy, undefined);
     assert.equal(distributionArgs(least, api, site).accessLogs, undefined);
   });
 });
