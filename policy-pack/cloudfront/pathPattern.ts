@@ -11,7 +11,7 @@ type Positions = ReadonlySet<number>;
 /** Whether a path pattern matches a path. Case-sensitive; `*` matches any number of characters, `?` exactly one. */
 export function matchesPath(pattern: string, path: string): boolean {
   const wildcards = withLeadingSlash(pattern);
-  const reached = Array.from(path).reduce<Positions>(
+  const reached = Array.from(withLeadingSlash(path)).reduce<Positions>(
     (positions, character) => advance(wildcards, positions, character),
     start(wildcards),
   );

@@ -129,6 +129,16 @@ describeRule(behaviorPathShadowed, [
     findings: shadowed("/api/*"),
     says: /does not match "\/api"/,
   },
+  {
+    where: "a folder's own path has a behavior, without a leading slash",
+    props: {
+      orderedCacheBehaviors: [
+        { pathPattern: "api", ...goodForApi },
+        { pathPattern: "api/*", ...goodForApi },
+      ],
+    },
+    findings: [],
+  },
   { where: "a folder of files, which has nothing at its own path", props: paths("/assets/*"), findings: [] },
   {
     where: "a pattern is not known",
