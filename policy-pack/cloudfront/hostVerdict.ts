@@ -1,9 +1,8 @@
-import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
+import { either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { Selection } from "./managedPolicies";
-import { Tristate, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
-import { Behavior, ForwardingPolicy } from "./model";
-import { takes } from "./selection";
+import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
+import { forwardingOf, ForwardingSetting, selectsHeader } from "./forwarding";
+import { Behavior, ReadSelection } from "./model";
 
 /** Whether the viewer's Host reaches the origin, and what sends it there. */
 export interface HostVerdict {
@@ -19,58 +18,27 @@ export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerd
   return rewriter === undefined ? verdict : { forwards: new Unknown(`${verdict.by}, but ${rewriter}`), by: "" };
 }
 
-/**
- * A cache policy or an origin request policy is enough, and neither takes back what the other sends: "The cache policy
- * allow list overrides the origin request policy block list". Without a cache policy the legacy list decides.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html
- */
 function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
-  if (behavior.cachePolicyId === undefined) {
-    return legacyVerdict(map(behavior.legacy, (legacy) => legacy?.headers ?? []));
-  }
-  const verdicts = [
-    policyVerdict("cache policy", program.cachePolicies(behavior.cachePolicyId)),
-    policyVerdict("origin request policy", program.originRequestPolicies(behavior.originRequestPolicyId)),
-  ];
+  const { settings } = forwardingOf(behavior, program);
+  const verdicts = settings.map((setting) => ({ setting, forwards: selectsHeader(setting, "Host") }));
+  const forwarding = verdicts.find(({ forwards }) => forwards === true);
   return {
     forwards: either(...verdicts.map(({ forwards }) => forwards)),
-    by: verdicts.find(({ forwards }) => forwards === true)?.by ?? "",
+    by: forwarding === undefined ? "" : describeSetting(forwarding.setting),
   };
 }
 
-function legacyVerdict(headers: Maybe<readonly Maybe<string>[]>): HostVerdict {
-  if (headers instanceof Unknown) {
-    return { forwards: headers, by: "" };
+function describeSetting({ kind, possible }: ForwardingSetting): string {
+  const policies = isKnown(possible) ? possible : [];
+  if (kind === "forwardedValues") {
+    return policies.some(({ headers }) => isKnown(headers) && headers.kind === "all")
+      ? 'forwardedValues.headers ["*"] forwards all headers, Host among them'
+      : "forwardedValues.headers lists Host";
   }
-  if (headers.includes("*")) {
-    return { forwards: true, by: 'forwardedValues.headers ["*"] forwards all headers, Host among them' };
-  }
-  return {
-    forwards: either(...headers.map((header) => map(header, (name) => name.toLowerCase() === "host"))),
-    by: "forwardedValues.headers lists Host",
-  };
+  return policies.map(({ name, headers }) => `${kind} ${name} ${isKnown(headers) ? how(headers) : ""}`).join(", or ");
 }
 
-/** Where several policies are possible, they have to agree. */
-function policyVerdict(kind: string, possible: Maybe<readonly ForwardingPolicy[]>): HostVerdict {
-  if (possible instanceof Unknown) {
-    return { forwards: possible, by: "" };
-  }
-  const answers = possible.map(({ headers }) => map(headers, (selection) => takes(selection, "Host")));
-  const [first = false] = answers;
-  const names = possible.map(({ name }) => name).join(" or ");
-  const by = possible
-    .map(({ name, headers }) => `${kind} ${name} ${isKnown(headers) ? how(headers) : ""}`)
-    .join(", or ");
-  return {
-    forwards: answers.every((answer) => answer === first)
-      ? first
-      : new Unknown(`its ${kind} may be ${names}, and not all of them send Host`),
-    by,
-  };
-}
-
-function how(selection: Selection): string {
+function how(selection: ReadSelection): string {
   switch (selection.kind) {
     case "none":
       return "forwards no header";

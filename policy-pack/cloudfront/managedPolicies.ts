@@ -1,6 +1,6 @@
-/** What the origin gets of one kind of value (headers, cookies or query strings). */
-export type Selection =
-  { readonly kind: "none" | "all" } | { readonly kind: "only" | "allExcept"; readonly names: readonly string[] };
+/** The values of one kind (headers, cookies or query strings) that a setting forwards. */
+export type Selection<Name = string> =
+  { readonly kind: "none" | "all" } | { readonly kind: "only" | "allExcept"; readonly names: readonly Name[] };
 
 export interface ManagedCachePolicy {
   readonly name: string;

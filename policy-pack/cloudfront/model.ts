@@ -22,22 +22,27 @@ export interface Behavior {
   readonly targetOriginId: Maybe<string | undefined>;
   readonly viewerProtocolPolicy: Maybe<string | undefined>;
   readonly allowedMethods: Maybe<readonly Maybe<string>[]>;
+  readonly cachedMethods: Maybe<readonly Maybe<string>[]>;
   readonly cachePolicyId: Maybe<string | undefined>;
   readonly originRequestPolicyId: Maybe<string | undefined>;
   /** `forwardedValues`; absent where there is none. */
   readonly legacy: Maybe<LegacySettings | undefined>;
-  /** Seconds; of the legacy settings. */
-  readonly ttl: LegacyTtl;
+  /** The TTLs of the legacy settings. */
+  readonly ttl: ConfiguredTtl;
   readonly edgeFunctions: Maybe<readonly EdgeFunction[]>;
 }
 
 export interface LegacySettings {
   readonly headers: Maybe<readonly Maybe<string>[]>;
   readonly queryString: Maybe<boolean>;
-  readonly cookies: Maybe<Selection>;
+  readonly cookies: Maybe<ReadSelection>;
 }
 
-export interface LegacyTtl {
+/** A selection of a resource: each listed name can be unknown. */
+export type ReadSelection = Selection<Maybe<string>>;
+
+/** The TTLs of a resource, in seconds; undefined if it configures none. */
+export interface ConfiguredTtl {
   readonly min: Maybe<number | undefined>;
   readonly default: Maybe<number | undefined>;
   readonly max: Maybe<number | undefined>;
@@ -82,16 +87,25 @@ export interface ViewerCertificate {
   readonly minimumProtocolVersion: Maybe<string | undefined>;
 }
 
-/** What a policy sends on to the origin. */
+/** The values that a policy forwards to the origin. */
 export interface ForwardingPolicy {
   readonly name: string;
-  readonly headers: Maybe<Selection>;
-  readonly cookies: Maybe<Selection>;
-  readonly queryStrings: Maybe<Selection>;
+  readonly headers: Maybe<ReadSelection>;
+  readonly cookies: Maybe<ReadSelection>;
+  readonly queryStrings: Maybe<ReadSelection>;
 }
 
-/** A cache policy: what it sends on is also the cache key. */
+/** A cache policy: the values that it forwards are also the cache key. */
 export interface CachePolicy extends ForwardingPolicy {
-  /** Seconds. */
-  readonly ttl: { readonly min: Maybe<number>; readonly default: Maybe<number>; readonly max: Maybe<number> };
+  readonly ttl: Ttl;
+  /** Whether CloudFront requests compressed responses from the origin, by format. */
+  readonly gzip: Maybe<boolean>;
+  readonly brotli: Maybe<boolean>;
+}
+
+/** How long CloudFront caches a response, in seconds. Without caching headers from the origin, the default applies. */
+export interface Ttl {
+  readonly min: Maybe<number>;
+  readonly default: Maybe<number>;
+  readonly max: Maybe<number>;
 }

@@ -1,7 +1,7 @@
 import { ProgramIndex } from "../program/programIndex";
 import { managedOriginRequestPolicies } from "./managedPolicies";
 import { map } from "../program/maybe";
-import { takes } from "./selection";
+import { selects } from "./forwarding";
 import { isObject, Properties } from "../program/readValue";
 
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -19,7 +19,7 @@ export function withoutHost(settings: Properties, program: ProgramIndex): Proper
   }
   const cacheListsHost = program.cachePolicies(cachePolicyId);
   const listsHost = map(cacheListsHost, ([policy]) =>
-    policy === undefined ? false : map(policy.headers, (headers) => takes(headers, "Host")),
+    policy === undefined ? false : map(policy.headers, (headers) => selects(headers, "Host")),
   );
   if (listsHost !== false) {
     return { ...rest, cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };

@@ -27,6 +27,11 @@ export function map<T, R>(value: Maybe<T>, change: (known: T) => Maybe<R>): Mayb
   return value instanceof Unknown ? value : change(value);
 }
 
+/** The values, or the first unknown one. */
+export function allKnown<T>(values: readonly Maybe<T>[]): Maybe<readonly T[]> {
+  return values.find((value) => value instanceof Unknown) ?? values.filter(isKnown);
+}
+
 /** Yes if any is; no if none is; otherwise the first reason. */
 export function either(...answers: readonly Tristate[]): Tristate {
   return answers.includes(true) ? true : (answers.find((answer) => answer instanceof Unknown) ?? false);

@@ -1,5 +1,6 @@
 import { routedApi, routesFor } from "../apigateway/routes";
-import { Carrier, handlingOf, ttlOf } from "../cloudfront/credentials";
+import { Carrier, handlingOf } from "../cloudfront/credentials";
+import { ttlOf } from "../cloudfront/ttl";
 import { Tristate, both, either, isKnown, map, Maybe, not } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";

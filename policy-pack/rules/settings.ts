@@ -1,6 +1,6 @@
 import { CachePolicy } from "../cloudfront/model";
-import { readForwarding } from "../cloudfront/readers/policies";
-import { isObject, Properties, readNumber, readString } from "../program/readValue";
+import { readCachePolicy } from "../cloudfront/readers/policies";
+import { isObject, Properties } from "../program/readValue";
 import { Setting } from "./rule";
 
 const apiDomains: Setting = {
@@ -45,14 +45,7 @@ export const matchingDomain: Setting = {
 
 function toPolicy([id, contents]: [string, unknown]): [string, CachePolicy] {
   const settings = contents as Properties;
-  const seconds = (key: string, otherwise: number) => {
-    const value = readNumber(settings, key);
-    return value === undefined ? otherwise : value;
-  };
-  const name = readString(settings, "name");
-  const named = typeof name === "string" ? { name } : { name: "of another stack" };
-  const ttl = { min: seconds("minTtl", 0), default: seconds("defaultTtl", 86400), max: seconds("maxTtl", 31536000) };
-  return [id, { ...readForwarding(named, settings, "of another stack"), ttl }];
+  return [id, readCachePolicy(settings, settings, "of another stack")];
 }
 
 function isListOfStrings(value: unknown): value is string[] {

@@ -1,15 +1,15 @@
 import { ApiEndpoint, Endpoint } from "../../policy-pack/apigateway/endpoint";
 import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
+import { Forwarding, forwardingOf } from "../../policy-pack/cloudfront/forwarding";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
 import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { resourceName } from "../../policy-pack/program/resource";
-import { readString } from "../../policy-pack/program/readValue";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution } from "../distributions";
-import { cookiesOf, Fate, fateOf, Forwarding, forwardingOf, queryOf, Sorted } from "./forwarding";
-import { headerNames, headerOf, pathOf, ViewerRequest } from "./viewerRequest";
+import { cookiesAtOrigin, HeadersAtOrigin, headersAtOrigin, queryAtOrigin, SortedNames } from "./atOrigin";
+import { pathOf, ViewerRequest } from "./viewerRequest";
 
 /** What one origin gets of a request. Values of headers are never said: some are secrets. */
 export interface OriginRoute {
@@ -24,7 +24,7 @@ export interface OriginRoute {
   /** Path and query string. */
   readonly target: Maybe<string>;
   readonly headers: Maybe<HeadersAtOrigin>;
-  readonly cookies: Maybe<Sorted>;
+  readonly cookies: Maybe<SortedNames>;
 }
 
 export interface Connection {
@@ -32,13 +32,6 @@ export interface Connection {
   readonly port: number;
   /** The server name of the TLS handshake: the Host that is sent. */
   readonly serverName?: Maybe<string>;
-}
-
-export interface HeadersAtOrigin extends Sorted {
-  /** Those that CloudFront sets or changes. */
-  readonly set: readonly string[];
-  /** Whether an origin access control signs the request. */
-  readonly isSigned: boolean;
 }
 
 export function originRoutes(
@@ -66,6 +59,14 @@ export function originRoutes(
   );
 }
 
+/** CloudFront refuses a behavior without cache settings, so nothing is certain about one. */
+function completeForwarding(behavior: Behavior, program: ProgramIndex): Maybe<Forwarding> {
+  const forwarding = forwardingOf(behavior, program);
+  return map(forwarding.cacheKey.possible, ({ length }) =>
+    length === 0 ? new Unknown("it has no cache settings") : forwarding,
+  );
+}
+
 interface Around {
   readonly distribution: Distribution;
   readonly program: ProgramIndex;
@@ -79,7 +80,7 @@ function originRoute(
   { distribution, program, httpPort }: Around,
 ): Omit<OriginRoute, "role"> {
   const { forwards, by } = hostVerdict(behavior, program);
-  const forwarding = forwardingOf(behavior, program);
+  const forwarding = completeForwarding(behavior, program);
   const host = map(forwards, (viewers) =>
     viewers ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
   );
@@ -91,8 +92,8 @@ function originRoute(
     hostBy: forwards === true ? by : "no setting forwards the viewer's",
     connection: connectionOf(request, origin, httpPort, host),
     target: targetAt(request, origin, distribution, forwarding),
-    headers: map(forwarding, (known) => headersAt(request, origin, known, program)),
-    cookies: map(forwarding, (known) => cookiesOf(headerOf(request, "cookie"), known)),
+    headers: map(forwarding, (known) => headersAtOrigin(request, origin, known, program)),
+    cookies: map(forwarding, (known) => cookiesAtOrigin(request, known)),
   };
 }
 
@@ -119,32 +120,13 @@ function targetAt(
   forwarding: Maybe<Forwarding>,
 ): Maybe<string> {
   const path = pathOf(request);
-  const [, query = ""] = /\?(.*)$/s.exec(request.target) ?? [];
   return map(originPath, (before = "") =>
     map(defaultRootObject, (object = "") =>
-      map(forwarding, (known) => `${before}${path === "/" ? `/${object}` : path}${queryOf(query, known)}`),
+      map(forwarding, (known) =>
+        map(queryAtOrigin(request, known), (query) => `${before}${path === "/" ? `/${object}` : path}${query}`),
+      ),
     ),
   );
-}
-
-function headersAt(
-  request: ViewerRequest,
-  { customHeaders, accessControlId }: Origin,
-  forwarding: Forwarding,
-  program: ProgramIndex,
-): HeadersAtOrigin {
-  const own = isKnown(customHeaders) ? customHeaders.filter(isKnown).map((name) => name.toLowerCase()) : [];
-  const names = headerNames(request).filter((name) => name !== "cookie" && !own.includes(name));
-  const withFate = (fate: Fate): string[] => names.filter((name) => fateOf(name, request.method, forwarding) === fate);
-  const forwarded = withFate("forwarded");
-  const agent = forwarded.includes("user-agent") ? [] : ["user-agent"];
-  const control = program.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
-  return {
-    forwarded,
-    removed: withFate("removed"),
-    set: [...new Set(["host", ...agent, "via", "x-forwarded-for", "x-amz-cf-id", ...withFate("changed"), ...own])],
-    isSigned: accessControlId !== undefined && readString(control?.props, "signingBehavior") !== "never",
-  };
 }
 
 /** What answers at an origin, a few words. */

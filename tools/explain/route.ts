@@ -1,14 +1,13 @@
-import { ttlOf } from "../../policy-pack/cloudfront/credentials";
+import { forwardingOf, onlyPolicy } from "../../policy-pack/cloudfront/forwarding";
+import { ttlOf } from "../../policy-pack/cloudfront/ttl";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
-import { Selection } from "../../policy-pack/cloudfront/managedPolicies";
-import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
-import { Behavior, EdgeFunction } from "../../policy-pack/cloudfront/model";
+import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
+import { Behavior, EdgeFunction, ReadSelection } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
-import { forwardingOf } from "./forwarding";
 import { OriginRoute, originRoutes } from "./originRoute";
 import { viewerAnswer, ViewerAnswer } from "./viewerAnswer";
 import { matchedPath, ViewerRequest } from "./viewerRequest";
@@ -149,29 +148,34 @@ function describeFunction({ kind, event, arn }: EdgeFunction, program: ProgramIn
 }
 
 function cacheKeyOf(behavior: Behavior, program: ProgramIndex): Maybe<CacheKey> {
-  return map(forwardingOf(behavior, program), ({ headers, cookies, queryStrings, compresses, by }) => {
-    const inKey = describeSelection(headers[0]);
-    return {
-      caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
-      headers: compresses ? `${inKey === "none" ? "" : `${inKey} and `}Accept-Encoding, as gzip or br` : inKey,
-      cookies: describeSelection(cookies[0]),
-      queryStrings: describeSelection(queryStrings[0]),
-      by,
-    };
+  const { cacheKey, compresses } = forwardingOf(behavior, program);
+  return map(onlyPolicy(cacheKey), (policy) => {
+    if (policy === undefined) {
+      return new Unknown("it has no cache settings");
+    }
+    const { headers, cookies, queryStrings, name } = policy;
+    const described = [headers, cookies, queryStrings].map((selection) => map(selection, describeSelection));
+    return map(allKnown(described), ([inKey = "", cookiesInKey = "", queryStringsInKey = ""]) =>
+      map(compresses, (isCompressed) => ({
+        caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
+        headers: isCompressed ? `${inKey === "none" ? "" : `${inKey} and `}Accept-Encoding, as gzip or br` : inKey,
+        cookies: cookiesInKey,
+        queryStrings: queryStringsInKey,
+        by: name,
+      })),
+    );
   });
 }
 
-function describeSelection(selection: Selection | undefined): string {
-  switch (selection?.kind) {
-    case undefined:
+function describeSelection(selection: ReadSelection): Maybe<string> {
+  switch (selection.kind) {
     case "none":
-      return "none";
     case "all":
-      return "all";
+      return selection.kind;
     case "only":
-      return selection.names.join(", ") || "none";
+      return map(allKnown(selection.names), (names) => names.join(", ") || "none");
     case "allExcept":
-      return `all but ${selection.names.join(", ")}`;
+      return map(allKnown(selection.names), (names) => `all but ${names.join(", ")}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ttlOf } from "../../policy-pack/cloudfront/credentials";
+import { ttlOf } from "../../policy-pack/cloudfront/ttl";
 import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
 import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";

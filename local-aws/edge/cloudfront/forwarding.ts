@@ -20,26 +20,23 @@ export interface OriginRequest {
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
 const removed = new Set(
   (
-    "accept accept-charset accept-encoding accept-language connection cookie expect keep-alive proxy-authenticate " +
-    "proxy-authorization proxy-connection referer te trailer upgrade user-agent x-amz-cf-id x-forwarded-proto " +
-    "x-http-method-override x-real-ip host via x-forwarded-for transfer-encoding"
+    "accept accept-charset accept-encoding accept-language cookie expect referer user-agent x-amz-cf-id " +
+    "x-http-method-override host via x-forwarded-for"
   ).split(" "),
 );
 const forwarded = new Set(
   (
     "cache-control content-encoding content-language content-length content-md5 content-type date from if-match " +
-    "if-modified-since if-none-match if-range if-unmodified-since max-forwards origin pragma range warning"
+    "if-modified-since if-none-match if-range if-unmodified-since max-forwards origin pragma range request-range warning"
   ).split(" "),
 );
-const hopByHop = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+// Headers that CloudFront removes and that no setting can select: "Caching Based on Header Values Is Supported: No".
+const alwaysRemoved = new Set(
+  (
+    "connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding " +
+    "upgrade x-forwarded-proto x-real-ip"
+  ).split(" "),
+);
 
 /** The request as it leaves for the origin, before the origin's own headers and signature. */
 export function originRequest(
@@ -74,7 +71,7 @@ export function originRequest(
 }
 
 function goesOn(name: string, method: string, forwarding: Forwarding): boolean {
-  if (hopByHop.has(name) || name.startsWith("x-edge-")) {
+  if (alwaysRemoved.has(name) || name.startsWith("x-edge-")) {
     return false;
   }
   if (takes(forwarding.headers, name)) {

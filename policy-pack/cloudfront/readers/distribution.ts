@@ -1,4 +1,3 @@
-import { Selection } from "../managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
 import {
   Behavior,
@@ -8,6 +7,7 @@ import {
   LegacySettings,
   Origin,
   OriginGroup,
+  ReadSelection,
   ViewerCertificate,
 } from "../model";
 import {
@@ -20,6 +20,7 @@ import {
   readStrings,
 } from "../../program/readValue";
 import { Shape, shapes } from "./shapes";
+import { readTtl } from "./ttl";
 
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
 
@@ -72,14 +73,11 @@ function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Mayb
     viewerProtocolPolicy: readString(props, "viewerProtocolPolicy"),
     // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
     allowedMethods: map(shape.allowedMethods(props), (methods) => methods ?? ["GET", "HEAD"]),
+    cachedMethods: map(shape.cachedMethods(props), (methods) => methods ?? ["GET", "HEAD"]),
     cachePolicyId: readString(props, "cachePolicyId"),
     originRequestPolicyId: readString(props, "originRequestPolicyId"),
     legacy: map(readObject(props, "forwardedValues"), (values) => values && readLegacy(values)),
-    ttl: {
-      min: readNumber(props, "minTtl"),
-      default: readNumber(props, "defaultTtl"),
-      max: readNumber(props, "maxTtl"),
-    },
+    ttl: readTtl(props),
     edgeFunctions: readEdgeFunctions(props, shape),
   };
 }
@@ -88,21 +86,16 @@ function readLegacy(values: Properties): LegacySettings {
   return {
     headers: map(readStrings(values, "headers"), (headers) => headers ?? []),
     queryString: map(readBoolean(values, "queryString"), (known) => known ?? false),
-    cookies: map(readObject(values, "cookies"), (cookies) => (cookies === undefined ? none : readCookies(cookies))),
+    cookies: map(readObject(values, "cookies"), (cookies) => readCookies(cookies)),
   };
 }
 
-const none: Selection = { kind: "none" };
-
-function readCookies(cookies: Properties): Maybe<Selection> {
+function readCookies(cookies: Properties | undefined): Maybe<ReadSelection> {
   return map(readString(cookies, "forward"), (forward) => {
     if (forward === "all" || forward === "none" || forward === undefined) {
       return { kind: forward ?? "none" };
     }
-    return map(readStrings(cookies, "whitelistedNames"), (names) => ({
-      kind: "only",
-      names: (names ?? []).filter(isKnown),
-    }));
+    return map(readStrings(cookies, "whitelistedNames"), (names) => ({ kind: "only", names: names ?? [] }));
   });
 }
 

@@ -1,17 +1,14 @@
-import { Selection } from "../managedPolicies";
 import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
-import { CachePolicy, ForwardingPolicy } from "../model";
-import { Properties, readList, readNumber, readObject, readString } from "../../program/readValue";
+import { CachePolicy, ForwardingPolicy, ReadSelection } from "../model";
+import { Properties, readBoolean, readObject, readString, readStrings } from "../../program/readValue";
+import { readTtl, withDefaults } from "./ttl";
 
 type PolicyReader<P> = (props: Properties) => P;
 
 /** By resource type. */
 export const cachePolicyReaders: ReadonlyMap<string, PolicyReader<CachePolicy>> = new Map([
-  ["aws:cloudfront/cachePolicy:CachePolicy", (props) => readCachePolicy(props, "minTtl", "defaultTtl", "maxTtl")],
-  [
-    "aws-native:cloudfront:CachePolicy",
-    (props) => readCachePolicy(readObject(props, "cachePolicyConfig"), "minTtl", "defaultTtl", "maxTtl"),
-  ],
+  ["aws:cloudfront/cachePolicy:CachePolicy", readWithParameters],
+  ["aws-native:cloudfront:CachePolicy", (props) => readWithParameters(readObject(props, "cachePolicyConfig"))],
 ]);
 
 export const originRequestPolicyReaders: ReadonlyMap<string, PolicyReader<ForwardingPolicy>> = new Map([
@@ -28,24 +25,26 @@ export const originRequestPolicyReaders: ReadonlyMap<string, PolicyReader<Forwar
   ],
 ]);
 
-// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html
-const defaultTtl = 86400;
-const maxTtl = 31536000;
+function readWithParameters(config: Maybe<Properties | undefined>): CachePolicy {
+  return readCachePolicy(config, readObject(config, "parametersInCacheKeyAndForwardedToOrigin"), "a cache policy");
+}
 
-function readCachePolicy(config: Maybe<Properties | undefined>, min: string, normal: string, max: string): CachePolicy {
-  const parameters = readObject(config, "parametersInCacheKeyAndForwardedToOrigin");
+/** The cache policy's contents; its selections can be in a block of their own, its name and TTLs cannot. */
+export function readCachePolicy(
+  config: Maybe<Properties | undefined>,
+  parameters: Maybe<Properties | undefined>,
+  otherwise: string,
+): CachePolicy {
   return {
-    ...readForwarding(config, parameters, "a cache policy"),
-    ttl: {
-      min: map(readNumber(config, min), (value) => value ?? 0),
-      default: map(readNumber(config, normal), (value) => value ?? defaultTtl),
-      max: map(readNumber(config, max), (value) => value ?? maxTtl),
-    },
+    ...readForwarding(config, parameters, otherwise),
+    ttl: withDefaults(readTtl(config)),
+    gzip: map(readBoolean(parameters, "enableAcceptEncodingGzip"), (isOn) => isOn ?? false),
+    brotli: map(readBoolean(parameters, "enableAcceptEncodingBrotli"), (isOn) => isOn ?? false),
   };
 }
 
 /** Names its contents by id: a policy given as plain data, as its `headersConfig`, `cookiesConfig`, `queryStringsConfig`. */
-export function readForwarding(
+function readForwarding(
   named: Maybe<Properties | undefined>,
   settings: Maybe<Properties | undefined>,
   otherwise: string,
@@ -65,7 +64,7 @@ function readSelection(
   block: string,
   behaviorKey: string,
   listKey: string,
-): Maybe<Selection> {
+): Maybe<ReadSelection> {
   const config = readObject(settings, block);
   return map(readString(config, behaviorKey), (behavior) => {
     switch (behavior) {
@@ -91,14 +90,8 @@ function readNames(
   kind: "only" | "allExcept",
   config: Maybe<Properties | undefined>,
   listKey: string,
-): Maybe<Selection> {
+): Maybe<ReadSelection> {
   const wrapped = readObject(config, listKey);
-  const list = isKnown(wrapped) ? readList(wrapped, "items") : readList(config, listKey);
-  return map(list, (items = []) => {
-    const names = items.filter((item): item is string => typeof item === "string");
-    // An unknown name beside a known `Host` changes nothing.
-    return names.length === items.length || names.some((name) => name.toLowerCase() === "host")
-      ? { kind, names }
-      : new Unknown(`a name in ${listKey} of the policy is not known`);
-  });
+  const list = isKnown(wrapped) ? readStrings(wrapped, "items") : readStrings(config, listKey);
+  return map(list, (names = []) => ({ kind, names }));
 }

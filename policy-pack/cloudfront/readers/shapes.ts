@@ -14,6 +14,7 @@ export interface Shape {
   readonly groupId: string;
   readonly groupMembers: (group: Maybe<Properties>) => Maybe<readonly Maybe<Properties>[]>;
   readonly allowedMethods: (behavior: Maybe<Properties>) => Maybe<readonly Maybe<string>[] | undefined>;
+  readonly cachedMethods: (behavior: Maybe<Properties>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly errorResponses: string;
   readonly defaultCertificate: string;
   /** The names that viewers use; absent where they are kept elsewhere. */
@@ -36,6 +37,7 @@ const aws: Shape = {
   groupId: "originId",
   groupMembers: (group) => readObjects(group, "members"),
   allowedMethods: (behavior) => readStrings(behavior, "allowedMethods"),
+  cachedMethods: (behavior) => readStrings(behavior, "cachedMethods"),
   errorResponses: "customErrorResponses",
   defaultCertificate: "cloudfrontDefaultCertificate",
   aliases: (root) => readStrings(root, "aliases"),
@@ -54,6 +56,7 @@ const multitenant: Shape = {
   vpcOrigin: (origin) => first(origin, "vpcOriginConfigs"),
   groupId: "id",
   allowedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "items"),
+  cachedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "cachedMethods"),
   aliases: () => new Unknown("its domains are its tenants'"),
   lambdaArn: "lambdaFunctionArn",
 };

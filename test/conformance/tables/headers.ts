@@ -13,14 +13,15 @@ export interface HeaderRow extends Row {
 
 const lists: readonly (readonly [HeaderRow["expected"], names: string])[] = [
   ["removed", "Accept Accept-Charset Accept-Encoding Accept-Language Connection Cookie Expect Proxy-Authorization"],
+  ["removed", "Proxy-Authenticate"],
   [
     "removed",
     "Proxy-Connection Referer TE Trailer Upgrade X-Edge-Result-Type X-Forwarded-Proto X-HTTP-Method-Override",
   ],
   ["removed", "X-Real-IP"],
   ["forwarded", "Cache-Control Content-Language Content-MD5 Content-Type Date From If-Match If-Modified-Since"],
-  ["forwarded", "If-None-Match If-Range If-Unmodified-Since Max-Forwards Origin Pragma Range Warning"],
-  ["other", "X-Custom X-Api-Key CloudFront-Viewer-Country"],
+  ["forwarded", "If-None-Match If-Range If-Unmodified-Since Max-Forwards Origin Pragma Range Request-Range Warning"],
+  ["other", "X-Custom X-Api-Key Proxy-Custom CloudFront-Viewer-Country"],
 ];
 
 export const headerRows: readonly HeaderRow[] = lists.flatMap(([expected, names]) =>
@@ -126,5 +127,18 @@ export const sentRows: readonly SentRow[] = [
     given: { authorization: "Bearer t" },
     method: "OPTIONS",
     expected: { authorization: "Bearer t" },
+  },
+  {
+    section,
+    row: "headers that no setting can select, when a policy selects all headers",
+    pages: [custom],
+    given: { "proxy-authenticate": "a", "proxy-authorization": "b", "x-forwarded-proto": "http", "x-real-ip": "d" },
+    forwarding: { headers: [{ kind: "all" }] },
+    expected: {
+      "proxy-authenticate": undefined,
+      "proxy-authorization": undefined,
+      "x-forwarded-proto": undefined,
+      "x-real-ip": undefined,
+    },
   },
 ];

@@ -41,6 +41,7 @@ const noSettings: Behavior = {
   targetOriginId: "api",
   viewerProtocolPolicy: "https-only",
   allowedMethods: ["GET"],
+  cachedMethods: ["GET"],
   cachePolicyId: undefined,
   originRequestPolicyId: undefined,
   legacy: undefined,

@@ -18,6 +18,7 @@ const shapes = {
         pathPattern: "/x/*",
         targetOriginId: "api",
         allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD", "OPTIONS"],
         functionAssociations: functions,
         ...settings,
       },
@@ -33,7 +34,7 @@ const shapes = {
       {
         pathPattern: "/x/*",
         targetOriginId: "api",
-        allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET"] },
+        allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD", "OPTIONS"] },
         functionAssociations: functions,
         ...settings,
       },
@@ -57,7 +58,15 @@ const shapes = {
       },
       // CloudFormation's own default.
       defaultCacheBehavior: { targetOriginId: "group", ...settings },
-      cacheBehaviors: [{ pathPattern: "/x/*", targetOriginId: "api", functionAssociations: functions, ...settings }],
+      cacheBehaviors: [
+        {
+          pathPattern: "/x/*",
+          targetOriginId: "api",
+          cachedMethods: ["GET", "HEAD", "OPTIONS"],
+          functionAssociations: functions,
+          ...settings,
+        },
+      ],
       customErrorResponses: [{ errorCode: 404, responsePagePath: "/404.html" }],
       viewerCertificate: { cloudFrontDefaultCertificate: true },
     },
@@ -71,10 +80,11 @@ describe("reading a distribution", () => {
     assert.ok(expected !== undefined && isKnown(expected.behaviors));
     assert.deepEqual(expected.originGroups, [{ id: "group", members: ["api", "b"] }]);
     assert.deepEqual(
-      expected.behaviors.map(({ label, targetOriginId, allowedMethods, edgeFunctions }) => [
+      expected.behaviors.map(({ label, targetOriginId, allowedMethods, cachedMethods, edgeFunctions }) => [
         label,
         targetOriginId,
         allowedMethods,
+        cachedMethods,
         edgeFunctions,
       ]),
       [
@@ -82,9 +92,10 @@ describe("reading a distribution", () => {
           'cache behavior "/x/*"',
           "api",
           ["GET", "HEAD"],
+          ["GET", "HEAD", "OPTIONS"],
           [{ kind: "cloudfront-function", event: "viewer-request", arn: "arn:f" }],
         ],
-        ["default cache behavior", "group", ["GET", "HEAD"], []],
+        ["default cache behavior", "group", ["GET", "HEAD"], ["GET", "HEAD"], []],
       ],
     );
     assert.deepEqual(expected.errorResponses, [{ errorCode: 404, responsePagePath: "/404.html" }]);

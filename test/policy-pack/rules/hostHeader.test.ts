@@ -175,6 +175,8 @@ describeRule(apiGatewayOriginHostHeader, [
             cookies: { kind: "none" },
             queryStrings: { kind: "none" },
             ttl: { min: 0, default: 0, max: 0 },
+            gzip: false,
+            brotli: false,
           },
         ],
       ]),

@@ -1,0 +1,178 @@
+import { both, either, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { Behavior, CachePolicy, ForwardingPolicy, LegacySettings, ReadSelection } from "./model";
+
+/** A setting of a cache behavior that forwards values of the viewer's request to the origin. */
+export interface ForwardingSetting<Policy extends ForwardingPolicy = ForwardingPolicy> {
+  readonly kind: "cache policy" | "origin request policy" | "forwardedValues";
+  /** The policies that the setting can refer to; empty if it is absent. */
+  readonly possible: Maybe<readonly Policy[]>;
+}
+
+/**
+ * What a cache behavior forwards: each value that one of its settings selects. A cache policy and an origin request
+ * policy only add to each other: "The cache policy allow list overrides the origin request policy block list".
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html
+ */
+export interface Forwarding {
+  /** The cache policy, or `forwardedValues` without one. The values that it selects are the cache key. */
+  readonly cacheKey: ForwardingSetting;
+  readonly settings: readonly ForwardingSetting[];
+  /** Legacy settings also forward headers that CloudFront does not define. */
+  readonly isLegacy: boolean;
+  /** Whether CloudFront sets Accept-Encoding itself to request compressed responses. */
+  readonly compresses: Tristate;
+  /** Whether CloudFront caches responses to OPTIONS requests. */
+  readonly cachesOptions: Tristate;
+}
+
+export function forwardingOf(behavior: Behavior, program: ProgramIndex): Forwarding {
+  const cachesOptions = map(behavior.cachedMethods, (methods) =>
+    either(...methods.map((method) => map(method, (known) => known === "OPTIONS"))),
+  );
+  if (behavior.cachePolicyId === undefined) {
+    const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(behavior.legacy, legacyPolicies) };
+    return { cacheKey, settings: [cacheKey], isLegacy: true, compresses: false, cachesOptions };
+  }
+  const cacheKey: ForwardingSetting<CachePolicy> = {
+    kind: "cache policy",
+    possible: program.cachePolicies(behavior.cachePolicyId),
+  };
+  const added: readonly ForwardingSetting[] =
+    behavior.originRequestPolicyId === undefined
+      ? []
+      : [{ kind: "origin request policy", possible: program.originRequestPolicies(behavior.originRequestPolicyId) }];
+  const compresses = agreed(cacheKey, "request compressed responses", ({ gzip, brotli }) => either(gzip, brotli));
+  return { cacheKey, settings: [cacheKey, ...added], isLegacy: false, compresses, cachesOptions };
+}
+
+function legacyPolicies(legacy: LegacySettings | undefined): readonly ForwardingPolicy[] {
+  if (legacy === undefined) {
+    return [];
+  }
+  const headers = map(legacy.headers, (names): ReadSelection =>
+    names.includes("*") ? { kind: "all" } : { kind: "only", names },
+  );
+  const queryStrings = map(legacy.queryString, (all): ReadSelection => ({ kind: all ? "all" : "none" }));
+  return [{ name: "forwardedValues", headers, cookies: legacy.cookies, queryStrings }];
+}
+
+/** What a setting's policies answer to a question. If several are possible, they have to agree. */
+export function agreed<Policy extends ForwardingPolicy>(
+  { kind, possible }: ForwardingSetting<Policy>,
+  question: string,
+  answer: (policy: Policy) => Tristate,
+): Tristate {
+  return map(possible, (policies) => {
+    const answers = policies.map(answer);
+    const [first = false] = answers;
+    if (answers.every((other) => other === first)) {
+      return first;
+    }
+    const names = policies.map(({ name }) => name).join(" or ");
+    return (
+      answers.find((other) => other instanceof Unknown) ??
+      new Unknown(`its ${kind} may be ${names}, and not all of them ${question}`)
+    );
+  });
+}
+
+/** Whether a setting forwards a header, by its selection only. */
+export function selectsHeader(setting: ForwardingSetting, header: string): Tristate {
+  return agreed(setting, `send ${header}`, ({ headers }) => map(headers, (selection) => selects(selection, header)));
+}
+
+/** Whether the value of one cookie or query string reaches the origin. */
+export function forwardsValue(kind: "cookies" | "queryStrings", name: string, { settings }: Forwarding): Tristate {
+  return either(
+    ...settings.map((setting) =>
+      agreed(setting, `send ${name}`, (policy) => map(policy[kind], (selection) => selects(selection, name))),
+    ),
+  );
+}
+
+/** Whether a selection contains a name, in any letter case. */
+export function selects(selection: ReadSelection, name: string): Tristate {
+  switch (selection.kind) {
+    case "none":
+      return false;
+    case "all":
+      return true;
+    case "only":
+      return lists(selection.names, name);
+    case "allExcept":
+      return not(lists(selection.names, name));
+  }
+}
+
+/** Whether a selection contains every name that another one contains. */
+export function coversSelection(selection: ReadSelection, other: ReadSelection): Tristate {
+  if (selection.kind === "all" || other.kind === "none") {
+    return true;
+  }
+  if (selection.kind === "allExcept") {
+    return both(...selection.names.map((excluded) => map(excluded, (name) => not(selects(other, name)))));
+  }
+  return other.kind === "only"
+    ? both(...other.names.map((listed) => map(listed, (name) => selects(selection, name))))
+    : false;
+}
+
+function lists(names: readonly Maybe<string>[], name: string): Tristate {
+  return either(...names.map((listed) => map(listed, (known) => known.toLowerCase() === name.toLowerCase())));
+}
+
+/** What a custom origin receives of a viewer's header. */
+export type HeaderTreatment = "forwarded" | "removed" | "changed";
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
+// The table says what CloudFront does with each header that no setting selects, and which headers a setting can select.
+// A header that is not in it is an "other-defined" header.
+const alwaysForwarded = headerNames(
+  "cache-control content-encoding content-language content-length content-md5 content-type date from if-match " +
+    "if-modified-since if-none-match if-range if-unmodified-since max-forwards origin pragma range request-range warning",
+);
+const neverForwarded = headerNames(
+  "connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade " +
+    "x-forwarded-proto x-real-ip",
+);
+const forwardedIfSelected = headerNames(
+  "accept accept-charset accept-encoding accept-language cookie expect host referer user-agent x-http-method-override",
+);
+const changed = headerNames("via x-amz-cf-id x-forwarded-for");
+
+function headerNames(names: string): ReadonlySet<string> {
+  return new Set(names.split(" "));
+}
+
+/** @param header in any letter case */
+export function headerTreatment(header: string, method: string, forwarding: Forwarding): Maybe<HeaderTreatment> {
+  const name = header.toLowerCase();
+  if (changed.has(name)) {
+    return "changed";
+  }
+  if (neverForwarded.has(name) || name.startsWith("x-edge-")) {
+    return "removed";
+  }
+  if (name === "accept-encoding" && forwarding.compresses !== false) {
+    return map(forwarding.compresses, () => "changed");
+  }
+  const isSelected = either(...forwarding.settings.map((setting) => selectsHeader(setting, header)));
+  const isForwarded = isSelected === true ? true : either(isSelected, forwardedUnselected(name, method, forwarding));
+  return map(isForwarded, (known) => (known ? "forwarded" : "removed"));
+}
+
+/** Whether CloudFront forwards a header that no setting selects. */
+function forwardedUnselected(name: string, method: string, { isLegacy, cachesOptions }: Forwarding): Tristate {
+  if (name === "authorization") {
+    return method === "OPTIONS" ? not(cachesOptions) : !["GET", "HEAD"].includes(method);
+  }
+  return alwaysForwarded.has(name) || (isLegacy && !forwardedIfSelected.has(name));
+}
+
+/** The one policy of a setting, for a description; undefined if the setting is absent. */
+export function onlyPolicy({ kind, possible }: ForwardingSetting): Maybe<ForwardingPolicy | undefined> {
+  return map(possible, ([first, ...others]) =>
+    others.length === 0 ? first : new Unknown(`its ${kind} may be one of several`),
+  );
+}

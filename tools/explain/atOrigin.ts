@@ -1,0 +1,70 @@
+import { Forwarding, forwardsValue, headerTreatment } from "../../policy-pack/cloudfront/forwarding";
+import { Origin } from "../../policy-pack/cloudfront/model";
+import { allKnown, isKnown, map, Maybe } from "../../policy-pack/program/maybe";
+import { ProgramIndex } from "../../policy-pack/program/programIndex";
+import { readString } from "../../policy-pack/program/readValue";
+import { headerNames, headerOf, ViewerRequest } from "./viewerRequest";
+
+/** The names that reach the origin, and those that CloudFront removes. */
+export interface SortedNames {
+  readonly forwarded: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface HeadersAtOrigin extends SortedNames {
+  /** The headers that CloudFront sets or changes. */
+  readonly set: readonly string[];
+  /** Whether an origin access control signs the request. */
+  readonly isSigned: boolean;
+}
+
+export function headersAtOrigin(
+  request: ViewerRequest,
+  { customHeaders, accessControlId }: Origin,
+  forwarding: Forwarding,
+  program: ProgramIndex,
+): Maybe<HeadersAtOrigin> {
+  const custom = isKnown(customHeaders) ? customHeaders.filter(isKnown).map((name) => name.toLowerCase()) : [];
+  const names = headerNames(request).filter((name) => name !== "cookie" && !custom.includes(name));
+  const control = program.find("aws:cloudfront/originAccessControl:OriginAccessControl", accessControlId);
+  return map(allKnown(names.map((name) => headerTreatment(name, request.method, forwarding))), (treatments) => {
+    const treated = (as: string): string[] => names.filter((_, at) => treatments[at] === as);
+    const forwarded = treated("forwarded");
+    const agent = forwarded.includes("user-agent") ? [] : ["user-agent"];
+    return {
+      forwarded,
+      removed: treated("removed"),
+      set: [...new Set(["host", ...agent, "via", "x-forwarded-for", "x-amz-cf-id", ...treated("changed"), ...custom])],
+      isSigned: accessControlId !== undefined && readString(control?.props, "signingBehavior") !== "never",
+    };
+  });
+}
+
+export function cookiesAtOrigin(request: ViewerRequest, forwarding: Forwarding): Maybe<SortedNames> {
+  const names = (headerOf(request, "cookie") ?? "")
+    .split(/;\s*/)
+    .flatMap((pair) => pair.split("=", 1).filter((name) => name !== ""));
+  return map(allKnown(names.map((name) => forwardsValue("cookies", name, forwarding))), (reach) => ({
+    forwarded: names.filter((_, at) => reach[at]),
+    removed: names.filter((_, at) => !reach[at]),
+  }));
+}
+
+/** The query string at the origin with its question mark; empty if none of it is forwarded. */
+export function queryAtOrigin({ target }: ViewerRequest, forwarding: Forwarding): Maybe<string> {
+  const [, query = ""] = /\?(.*)$/s.exec(target) ?? [];
+  const pairs = query.split("&").filter((pair) => pair !== "");
+  const names = pairs.map((pair) => decoded(pair.split("=", 1)[0] ?? ""));
+  return map(allKnown(names.map((name) => forwardsValue("queryStrings", name, forwarding))), (reach) => {
+    const kept = pairs.filter((_, at) => reach[at]);
+    return kept.length === 0 ? "" : `?${kept.join("&")}`;
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
