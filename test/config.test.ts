@@ -33,7 +33,7 @@ async function resourcesOf(args: MultiOriginSiteArgs): Promise<unknown> {
     new MultiOriginDistribution("front", distributionArgs(args, api, { ...site, files: ["404.html"] }));
   });
   assert.ok(resources.length > 20);
-  return JSON.parse(JSON.stringify(resources).replace(/[0-9A-Za-z]{48}|[0-9a-f]{7,}/g, "random"));
+  return JSON.parse(JSON.stringify(resources).replace(/[0-9A-Za-z]{48}|[0-9a-f]{7,}(-[0-9a-f]{4,})*/g, "random"));
 }
 
 /** The keys that Pulumi.yaml declares, with their defaults as Pulumi passes them on. */
