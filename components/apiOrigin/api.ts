@@ -9,7 +9,7 @@ export interface ApiArgs {
   readonly throttling: Required<Throttling>;
   readonly accessLogs: boolean;
   readonly logRetentionInDays: number;
-  readonly authorizer?: Authorizer;
+  readonly authorizer: Authorizer | undefined;
 }
 
 /** What an API of either kind gives the component. */

@@ -19,13 +19,13 @@ export interface StoredResource {
   /** Inputs and everything AWS computed. */
   readonly outputs: JsonObject;
   /** What AWS keeps to itself: neither the program nor the engine sees it. */
-  readonly kept?: JsonObject;
+  readonly kept?: JsonObject | undefined;
   /** What was uploaded with it: file name to the SHA-256 of its content. */
   readonly files?: Readonly<Record<string, string>>;
   /** What tells it from others of its type where its id does not: each HTTP API may have a stage `$default`. */
   readonly key?: string;
   /** The stack's resource that it was made for. On AWS CloudTrail would tell, by the time and the user. */
-  readonly madeFor?: string;
+  readonly madeFor?: string | undefined;
 }
 
 export const accountId = "123456789012";

@@ -24,7 +24,7 @@ export interface SessionOptions extends Pick<
   /** @default the project's program */
   readonly program?: Program;
   /** Replaces the `config:` of Pulumi.<stack>.yaml. */
-  readonly config?: Config;
+  readonly config?: Config | undefined;
   readonly log: Log;
 }
 

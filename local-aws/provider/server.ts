@@ -16,11 +16,11 @@ import { conceal, decode, encode, reveal } from "./values";
 export interface ProviderOptions {
   readonly account: Account;
   /** @default "nested" */
-  readonly previewForm?: PreviewForm;
+  readonly previewForm?: PreviewForm | undefined;
   /** Whether the engine sends secrets marked as such, as it does to the aws provider. @default true */
   readonly acceptSecrets?: boolean;
   /** What goes wrong. @default nothing */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Fault[] | undefined;
   /** What a fault does that kills. @default SIGKILL to the process group: the engine, the program and this provider */
   readonly kill?: () => void;
   /** How long to wait for what the aws provider waits for minutes, in milliseconds. @default 3000 */

@@ -20,12 +20,12 @@ describe("throttling of ApiOrigin", () => {
     const limits = { throttlingRateLimit: rate, throttlingBurstLimit: burst };
 
     it(`${JSON.stringify(throttling)} is ${rate} a second and ${burst} at once on every route of an HTTP API`, async () => {
-      const { list } = await deployApi({ throttling });
+      const { list } = await deployApi({ ...(throttling && { throttling }) });
       assert.deepEqual(only(list, httpStage).defaultRouteSettings, limits);
     });
 
     it(`${JSON.stringify(throttling)} is ${rate} a second and ${burst} at once on every method of a REST API`, async () => {
-      const { list } = await deployApi({ kind: "rest-regional", throttling });
+      const { list } = await deployApi({ kind: "rest-regional", ...(throttling && { throttling }) });
       const { restApi, ...settings } = only(list, "aws:apigateway/methodSettings:MethodSettings");
       assert.deepEqual(settings, { stageName: "prod", methodPath: "*/*", settings: limits });
       assert.equal(restApi, only(list, restStage).restApi);

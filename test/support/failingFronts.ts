@@ -68,7 +68,7 @@ export function ordered(...patterns: readonly string[]): Front {
   };
 }
 
-export function masking(customErrorResponses: Described["customErrorResponses"]): Front {
+export function masking(customErrorResponses: NonNullable<Described["customErrorResponses"]>): Front {
   return {
     origin: toHttp,
     more: { customErrorResponses, orderedCacheBehaviors: [{ pathPattern: "/*.html", ...behaviorTo("site") }] },

@@ -11,7 +11,7 @@ export interface Answered {
 }
 
 interface Question {
-  readonly method?: string;
+  readonly method?: string | undefined;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: string | Buffer;
 }

@@ -27,15 +27,20 @@ export function deploy(account: Account, shape: Shape, described: Described): Pu
 /** The properties that say the same in a resource of this type. */
 export function propertiesFor(shape: Shape, described: Described): JsonObject {
   const properties = { aws: described, multitenant: multitenant(described), native: native(described) }[shape];
-  // As the engine keeps it: without what has no value.
-  return JSON.parse(JSON.stringify(properties)) as JsonObject;
+  return withoutUndefined(properties) as JsonObject;
 }
 
-type Settings = Partial<CacheBehavior>;
+/** The value as the engine stores it: without properties that are undefined. */
+function withoutUndefined(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Settings of a behavior; undefined takes a default away. */
+export type Settings = { readonly [Name in keyof CacheBehavior]?: CacheBehavior[Name] | undefined };
 
 /** A behavior that forwards as an API wants it, but for these settings. */
 export function behaviorTo(targetOriginId: string, settings: Settings = {}): CacheBehavior {
-  return {
+  return withoutUndefined({
     targetOriginId,
     viewerProtocolPolicy: "https-only",
     allowedMethods: ["GET", "HEAD"],
@@ -43,7 +48,7 @@ export function behaviorTo(targetOriginId: string, settings: Settings = {}): Cac
       ? { cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader }
       : {}),
     ...settings,
-  };
+  }) as CacheBehavior;
 }
 
 let fronts = 0;

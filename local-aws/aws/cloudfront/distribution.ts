@@ -22,9 +22,9 @@ export interface Origin {
   readonly originAccessControlId?: string;
   readonly customHeaders?: readonly { readonly name: string; readonly value: string }[];
   /** Neither this nor a VPC origin: an S3 bucket. */
-  readonly customOriginConfig?: CustomOriginConfig;
+  readonly customOriginConfig?: CustomOriginConfig | undefined;
   readonly s3OriginConfig?: { readonly originAccessIdentity?: string };
-  readonly vpcOriginConfig?: { readonly vpcOriginId: string };
+  readonly vpcOriginConfig?: { readonly vpcOriginId: string } | undefined;
 }
 
 export interface CustomOriginConfig {
@@ -45,7 +45,7 @@ export interface CacheBehavior {
   readonly viewerProtocolPolicy: "allow-all" | "https-only" | "redirect-to-https";
   readonly allowedMethods: readonly string[];
   /** @default GET and HEAD */
-  readonly cachedMethods?: readonly string[];
+  readonly cachedMethods?: readonly string[] | undefined;
   readonly compress?: boolean;
   readonly functionAssociations?: readonly FunctionAssociation[];
   readonly cachePolicyId?: string;
@@ -79,7 +79,7 @@ export interface OrderedCacheBehavior extends CacheBehavior {
 
 export interface CustomErrorResponse {
   readonly errorCode: number;
-  readonly responseCode?: number;
+  readonly responseCode?: number | undefined;
   readonly responsePagePath?: string;
   /** Seconds. */
   readonly errorCachingMinTtl?: number;

@@ -4,7 +4,7 @@ import { put, putOriginAccessControl } from "../../support/account";
 import { legacy } from "../../support/agreement";
 import { cloudFrontApi, guide, Row } from "../../support/conformance";
 import { allViewer } from "../../support/programs";
-import { behaviorTo, Described, Shape } from "../../support/shapes";
+import { behaviorTo, Described, Settings, Shape } from "../../support/shapes";
 
 export interface DistributionRow extends Row {
   /** What is different from a distribution that CloudFront takes. */
@@ -52,7 +52,7 @@ const only = ["aws", "native"] as const;
 const old = (headers: string[], ttls: Partial<CacheBehavior> = {}) => ({
   defaultCacheBehavior: behaviorTo("api", { ...legacy(...headers), ...ttls }),
 });
-const behaving = (settings: Partial<CacheBehavior>) => ({ defaultCacheBehavior: behaviorTo("api", settings) });
+const behaving = (settings: Settings) => ({ defaultCacheBehavior: behaviorTo("api", settings) });
 const withOrigin = (origin: Partial<Origin>) => ({ origins: [{ ...api, ...origin }, site] });
 const named = (alias: string, viewerCertificate?: JsonObject) => ({
   aliases: [alias],

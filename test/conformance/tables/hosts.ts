@@ -1,5 +1,5 @@
 import { Account } from "../../../local-aws/aws/account";
-import { CacheBehavior, Origin } from "../../../local-aws/aws/cloudfront/distribution";
+import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import {
   putBucket,
   putFunction,
@@ -12,7 +12,7 @@ import {
 } from "../../support/account";
 import { putDomain } from "../../support/agreement";
 import { gatewayGuide, guide, Row } from "../../support/conformance";
-import { behaviorTo, deployFront, frontName } from "../../support/shapes";
+import { behaviorTo, deployFront, frontName, Settings } from "../../support/shapes";
 
 export type OriginSettings = Omit<Origin, "originId">;
 
@@ -148,7 +148,7 @@ export const hostRows: readonly HostRow[] = [
 ];
 
 /** A distribution with one behavior and one origin. @returns the name viewers use */
-export function front(origin: OriginSettings, settings: Partial<CacheBehavior> = {}, alias = frontName()): string {
+export function front(origin: OriginSettings, settings: Settings = {}, alias = frontName()): string {
   const defaultCacheBehavior = behaviorTo("origin", settings);
   return deployFront(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });
 }

@@ -1,13 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import assert from "node:assert/strict";
 import { Account, accountId, JsonObject } from "../../../local-aws/aws/account";
-import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putFunction, region } from "../../support/account";
 import { PutApi, putEcho, putHttp } from "../../support/apiGateway";
 import { claims, guardedRest, issuer, jwtApi, now, presigned, putKey, signed, token } from "../../support/credentials";
 import { serving } from "../../support/edge";
 import { ask, Answered } from "../../support/https";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { behaviorTo, deployFront, Settings } from "../../support/shapes";
 
 const account = new Account();
 const echo = putEcho(account);
@@ -277,7 +276,7 @@ describe("Credentials on their way through CloudFront to an API that asks for th
   const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
   /** @returns the name viewers use */
-  function front({ api, originPath }: Case, settings: Partial<CacheBehavior>): string {
+  function front({ api, originPath }: Case, settings: Settings): string {
     const origin = {
       domainName: api.domainName,
       ...(originPath === undefined ? {} : { originPath }),

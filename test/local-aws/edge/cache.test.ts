@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
-import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
 import { Answered, ask } from "../../support/https";
-import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { behaviorTo, deployFront, Settings, Shape, shapes } from "../../support/shapes";
 
 const account = new Account();
 // Counts its calls, and answers with the status and headers that the query string asks for.
@@ -53,11 +52,11 @@ function cachePolicy({ ttl: [minTtl, defaultTtl, maxTtl] = [0, 60, 3600], header
   });
 }
 
-function front(policy: PolicySettings = {}, settings: Partial<CacheBehavior> = {}, shape: Shape = "aws"): string {
+function front(policy: PolicySettings = {}, settings: Settings = {}, shape: Shape = "aws"): string {
   return frontWith({ cachePolicyId: cachePolicy(policy), ...settings }, shape);
 }
 
-function frontWith(settings: Partial<CacheBehavior>, shape: Shape = "aws"): string {
+function frontWith(settings: Settings, shape: Shape = "aws"): string {
   const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
   const defaultCacheBehavior = behaviorTo("origin", { allowedMethods, originRequestPolicyId: undefined, ...settings });
   return deployFront(account, shape, { origin }, { defaultCacheBehavior });

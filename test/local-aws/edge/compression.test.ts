@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
-import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
 import { Answered, ask } from "../../support/https";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { behaviorTo, deployFront, Settings } from "../../support/shapes";
 
 const account = new Account();
 // Answers with a type and so many bytes as the path says, `/text-html/1000/etag`.
@@ -39,7 +38,7 @@ const onlyGzip = put(account, "aws:cloudfront/cachePolicy:CachePolicy", {
   },
 });
 
-function front(settings: Partial<CacheBehavior> = {}): string {
+function front(settings: Settings = {}): string {
   const behavior = { compress: true, cachePolicyId: cachingOptimized, originRequestPolicyId: undefined, ...settings };
   return deployFront(account, "aws", { api }, { defaultCacheBehavior: behaviorTo("api", behavior) });
 }

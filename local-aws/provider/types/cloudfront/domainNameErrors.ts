@@ -6,7 +6,8 @@ import { nativeAliases, nativeDistribution } from "../../../aws/cloudfront/reade
 import { certificateNames, covers, findCertificate, isIssued } from "../certificates";
 import { firstError, Refusal } from "./refusal";
 
-interface Subject extends Pick<Distribution, "viewerCertificate"> {
+interface Subject {
+  readonly viewerCertificate: Distribution["viewerCertificate"] | undefined;
   readonly aliases: readonly string[];
   readonly account: Account;
   readonly ownId: string | undefined;
