@@ -28,7 +28,7 @@ export function validatedCertificate(
       domainName,
       ...(otherNames.length === 0 ? {} : { subjectAlternativeNames: [...otherNames] }),
       validationMethod: "DNS",
-      ...inRegion(args.region),
+      region: args.region,
     },
     opts,
   );
@@ -44,7 +44,7 @@ export function validatedCertificate(
     {
       certificateArn: certificate.arn,
       validationRecordFqdns: records.map(({ fqdn }) => fqdn),
-      ...inRegion(args.region),
+      region: args.region,
     },
     opts,
   ).certificateArn;
@@ -85,8 +85,4 @@ function proofRecord(
     },
     opts,
   );
-}
-
-function inRegion(region: pulumi.Input<string> | undefined): { region?: pulumi.Input<string> } {
-  return region === undefined ? {} : { region };
 }

@@ -8,7 +8,7 @@ export type BehaviorArgs = aws.types.input.cloudfront.DistributionDefaultCacheBe
 /** The resources that a behavior refers to. */
 export interface BehaviorParts {
   /** Where the behavior has a `cache`. */
-  readonly policies?: CustomPolicies;
+  readonly policies: CustomPolicies | undefined;
   readonly functionAssociations: aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation[];
 }
 
@@ -87,6 +87,6 @@ function cached({ cachePolicyId, originRequestPolicyId }: CustomPolicies): Cachi
   return {
     compress: true,
     cachePolicyId,
-    ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }),
+    originRequestPolicyId,
   };
 }

@@ -67,9 +67,9 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
         isIpv6Enabled: true,
         httpVersion: "http2and3",
         priceClass: args.priceClass ?? "PriceClass_All",
-        ...this.webAcl(args),
+        webAclId: this.webAclId(args),
         ...viewerNames(this.resourceName, args.domain, { parent: this }),
-        ...(defaultRootObject === undefined ? {} : { defaultRootObject }),
+        defaultRootObject,
         origins: origins.map(originArgs),
         ...(groups.length === 0 ? {} : { originGroups: groups }),
         ...this.cacheBehaviors(args),
@@ -79,14 +79,11 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     );
   }
 
-  private webAcl({
+  private webAclId({
     webAclArn,
     managedWebAcl: managed,
-  }: MultiOriginDistributionArgs): Pick<DistributionArgs, "webAclId"> {
-    if (managed !== undefined) {
-      return { webAclId: managedWebAcl(this.resourceName, managed, { parent: this }).arn };
-    }
-    return webAclArn === undefined ? {} : { webAclId: webAclArn };
+  }: MultiOriginDistributionArgs): pulumi.Input<string> | undefined {
+    return managed === undefined ? webAclArn : managedWebAcl(this.resourceName, managed, { parent: this }).arn;
   }
 
   private cacheBehaviors({
@@ -101,7 +98,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
         s3: (files) => functions.associations(files),
         custom: () => [],
       });
-      return cacheBehavior(behavior, { functionAssociations, ...(policies === undefined ? {} : { policies }) });
+      return cacheBehavior(behavior, { functionAssociations, policies });
     };
     const names = routeNames(routes);
     return {

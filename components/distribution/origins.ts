@@ -53,7 +53,7 @@ function connectionArgs(origin: Origin): Partial<OriginArgs> {
 function requestArgs({ originPath, headers = {} }: ApiGatewayOrigin | CustomOrigin): Partial<OriginArgs> {
   const customHeaders = customHeadersOf(headers);
   return {
-    ...(originPath === undefined ? {} : { originPath }),
+    originPath,
     ...(customHeaders.length === 0 ? {} : { customHeaders }),
   };
 }

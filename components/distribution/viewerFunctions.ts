@@ -77,7 +77,7 @@ export class ViewerFunctions {
       {
         runtime: "cloudfront-js-2.0",
         code: code(),
-        ...(files === undefined ? {} : { keyValueStoreAssociations: [files.store.arn] }),
+        keyValueStoreAssociations: files && [files.store.arn],
       },
       // Before the keys are there, every path would name no file.
       { ...this.opts, ...(files === undefined ? {} : { dependsOn: [files.keys] }) },
