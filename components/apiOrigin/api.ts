@@ -9,7 +9,7 @@ export interface ApiArgs {
   readonly throttling: Required<Throttling>;
   readonly accessLogs: boolean;
   readonly logRetentionInDays: number;
-  readonly authorizer: Authorizer | undefined;
+  readonly authorizer?: Authorizer;
 }
 
 /** What an API of either kind gives the component. */
