@@ -75,9 +75,9 @@ export function deployFront(account: Account, shape: Shape, origins: Origins, re
 }
 
 function multitenant({ orderedCacheBehaviors = [], ...described }: Described): object {
-  const behavior = ({ allowedMethods, ...rest }: CacheBehavior) => ({
+  const behavior = ({ allowedMethods, cachedMethods = ["GET", "HEAD"], ...rest }: CacheBehavior) => ({
     ...rest,
-    allowedMethods: { items: allowedMethods, cachedMethods: ["GET", "HEAD"] },
+    allowedMethods: { items: allowedMethods, cachedMethods },
   });
   return {
     ...described,

@@ -6,8 +6,10 @@ import { readFileSync } from "node:fs";
 import { Account } from "../../local-aws/aws/account";
 import { CacheBehavior } from "../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../local-aws/edge";
+import { longestUrl as longestUrlAtEdge } from "../../local-aws/edge/cloudfront/limits";
 import { isKnown } from "../../policy-pack/program/maybe";
 import { explain, Explanation } from "../../tools/explain/route";
+import { longestUrl } from "../../tools/explain/viewerAnswer";
 import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
 import { put, putFunction, putHttpApi, putRecord, region } from "../support/account";
 import { serving } from "../support/edge";
@@ -49,6 +51,8 @@ interface Asked {
   readonly scheme: "http" | "https";
   readonly method: string;
   readonly query: string;
+  /** The least number of bytes of the path; CloudFront accepts URLs of up to 8,192 bytes. */
+  readonly pathBytes: number;
   readonly headers: readonly string[];
 }
 
@@ -59,15 +63,29 @@ const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 const variation = fc.record({
   originPath: fc.constantFrom("", "/v1", "/a/b"),
   viewerProtocolPolicy: fc.constantFrom(...policies),
-  allowedMethods: fc.constantFrom(methods.slice(0, 2), methods.slice(0, 3), methods),
+  methods: fc.constantFrom(
+    { allowedMethods: methods.slice(0, 2) },
+    { allowedMethods: methods.slice(0, 3) },
+    { allowedMethods: methods },
+    { allowedMethods: methods, cachedMethods: methods.slice(0, 3) },
+  ),
 });
 
 const asked: fc.Arbitrary<Asked> = fc.record({
   at: fc.nat(3),
   filling: fc.constantFrom("", "a", "Q", "zz/z"),
   scheme: fc.oneof({ weight: 3, arbitrary: fc.constant("https" as const) }, fc.constant("http" as const)),
-  method: fc.oneof({ weight: 3, arbitrary: fc.constant("GET") }, fc.constantFrom("POST", "PUT", "DELETE")),
+  method: fc.oneof(
+    { weight: 2, arbitrary: fc.constant("GET") },
+    fc.constant("OPTIONS"),
+    fc.constantFrom("POST", "PUT", "DELETE"),
+  ),
   query: fc.constantFrom("", "?a=1", "?start=1&b=2"),
+  pathBytes: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    fc.integer({ min: 8100, max: longestUrl }),
+    fc.integer({ min: longestUrl + 1, max: 8200 }),
+  ),
   headers: fc.subarray([
     "Accept: text/html",
     "Accept-Encoding: gzip",
@@ -75,6 +93,9 @@ const asked: fc.Arbitrary<Asked> = fc.record({
     "Cache-Control: no-cache",
     "Cookie: session=1; other=2",
     "Origin: https://elsewhere.example.net",
+    "Proxy-Authorization: Basic p",
+    "Proxy-Connection: close",
+    "Proxy-Custom: 1",
     "Referer: https://elsewhere.example.net/",
     "User-Agent: test",
     "X-Custom: 1",
@@ -84,9 +105,9 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 });
 
 /** A path that the pattern takes, for a browser to write: the default behavior's where there is no such pattern. */
-function pathFor({ orderedCacheBehaviors = [] }: Described, { at, filling }: Asked): string {
+function pathFor({ orderedCacheBehaviors = [] }: Described, { at, filling, pathBytes }: Asked): string {
   const pattern = orderedCacheBehaviors[at]?.pathPattern ?? "/other";
-  const path = `/${pattern}`.replaceAll("*", filling).replaceAll("?", "q");
+  const path = `/${pattern}`.replaceAll("*", filling).replaceAll("?", "q").padEnd(pathBytes, "z");
   // Without dot segments and double slashes, which the echo's own API would write in another way.
   return path.replace(/\.+/g, "").replace(/\/{2,}/g, "/");
 }
@@ -98,8 +119,8 @@ function echoed({ described }: Sample, variations: readonly Variation[]): Descri
   const { defaultCacheBehavior, orderedCacheBehaviors = [] } = described;
   const behaviorAt = <B extends CacheBehavior>(behavior: B, at: number): B => ({
     ...behavior,
-    ...variations[at],
-    originPath: undefined,
+    viewerProtocolPolicy: variations[at]?.viewerProtocolPolicy ?? "allow-all",
+    ...(variations[at]?.methods ?? { allowedMethods: methods }),
     targetOriginId: `o${at}`,
   });
   return {
@@ -154,8 +175,21 @@ describe("npm run explain and the edge", () => {
   putEcho(account);
   const edge = serving(account);
 
+  it("agree on the longest URL", () => {
+    assert.equal(longestUrl, longestUrlAtEdge);
+  });
+
   it("agree on random distributions: behavior, viewer's answer, Host, path, headers and cookies at the origin", async () => {
-    const seen = { answered: 0, redirected: 0, refused: 0, viewersHost: 0, notTheDefault: 0 };
+    const seen = {
+      answered: 0,
+      redirected: 0,
+      refused: 0,
+      longUrl: 0,
+      tooLongUrl: 0,
+      options: 0,
+      viewersHost: 0,
+      notTheDefault: 0,
+    };
     await fc.assert(
       fc.asyncProperty(
         plain,
@@ -181,12 +215,15 @@ describe("npm run explain and the edge", () => {
             if (outcome !== "goes on") {
               assert.equal(status, explanation.viewer.status, message);
               seen[outcome === "refused" ? "refused" : "redirected"] += 1;
+              seen.tooLongUrl += status === 414 ? 1 : 0;
               continue;
             }
             assert.equal(status, 200, message);
             const event = JSON.parse(body) as Event;
             agrees(explanation, event, message);
             seen.answered += 1;
+            seen.longUrl += one.pathBytes > 0 ? 1 : 0;
+            seen.options += method === "OPTIONS" ? 1 : 0;
             seen.viewersHost += event.headers.host === host ? 1 : 0;
             seen.notTheDefault += explanation.tried.length < behaviors ? 1 : 0;
           }

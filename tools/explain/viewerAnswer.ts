@@ -10,18 +10,21 @@ export interface ViewerAnswer {
   readonly why: string;
 }
 
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-const longestUrl = 8192;
+/**
+ * The longest path with query string that CloudFront accepts, in bytes.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
+ */
+export const longestUrl = 8192;
 
 export function viewerAnswer(request: ViewerRequest, { viewerProtocolPolicy, allowedMethods }: Behavior): ViewerAnswer {
-  const { scheme, method, host, target } = request;
+  const { scheme, method, target } = request;
+  if (target.length > longestUrl) {
+    return { outcome: "refused", status: 414, why: `the URL is longer than ${longestUrl} bytes` };
+  }
   if (!isKnown(viewerProtocolPolicy) || !isKnown(allowedMethods)) {
     return { outcome: "can't be known", why: "its viewerProtocolPolicy or its allowedMethods are not known" };
   }
   const methods = allowedMethods.filter(isKnown);
-  if (`${scheme}://${host}${target}`.length > longestUrl) {
-    return { outcome: "refused", status: 414, why: `the URL is longer than ${longestUrl} bytes` };
-  }
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
   if (scheme === "http" && viewerProtocolPolicy === "https-only") {
     return { outcome: "refused", status: 403, why: 'viewerProtocolPolicy "https-only" takes no HTTP' };

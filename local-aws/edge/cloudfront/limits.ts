@@ -4,7 +4,8 @@ import { Refusal } from "./pages";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
-const longestUrl = 8192;
+/** Bytes of the path and the query string. */
+export const longestUrl = 8192;
 const largestRequest = 32_768;
 
 /** Bytes of a request body that an edge takes here. CloudFront's own limit is 50 GB. */
