@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lambdaFunctions } from "../../local-aws/aws/lambda";
 import type { Edge } from "../../local-aws/edge";
 import { settingsOf } from "../../local-aws/edge/lambda/settings";
 import { Session } from "../../local-aws/engine/session";
@@ -122,7 +123,7 @@ async function load(edge: Edge, host: string, path: string, cause: "Hit" | "Miss
 
 /** The function's code as it was uploaded, and how long a new process takes to load it. */
 function bundle({ account }: Session, rounds: number): Row[] {
-  const [stored] = account.list("aws:lambda/function:Function");
+  const [stored] = account.list(lambdaFunctions);
   const hash = stored?.files?.["index.js"];
   if (stored === undefined || hash === undefined) {
     throw new Error("the stack has no function whose code is index.js");

@@ -1,4 +1,7 @@
 import { Account } from "../aws/account";
+import { isEdgeOptimized, restApis } from "../aws/apigateway/rest";
+import { loadBalancers } from "../aws/loadBalancing";
+import { dnsRecords } from "../aws/route53";
 
 type RegionalService = "apigateway" | "lambdaUrl" | "s3";
 
@@ -47,27 +50,18 @@ function addressOfAws(account: Account, name: string): Address | undefined {
 /** The default endpoint of an edge-optimized API is a name of CloudFront's. */
 function isEdgeOptimizedApi(account: Account, name: string): boolean {
   const apiId = /^([^.]+)\.execute-api\./.exec(name)?.[1] ?? "";
-  const api = account.get("aws:apigateway/restApi:RestApi", apiId);
-  const configuration = api?.outputs.endpointConfiguration as { types?: string } | undefined;
-  return configuration?.types === "EDGE";
+  const api = account.get(restApis, apiId);
+  return api !== undefined && isEdgeOptimized(api.outputs);
 }
 
 function isLoadBalancer(account: Account, name: string): boolean {
   return (
-    name.endsWith(".elb.amazonaws.com") &&
-    account.list("aws:lb/loadBalancer:LoadBalancer").some(({ outputs }) => outputs.dnsName === name)
+    name.endsWith(".elb.amazonaws.com") && account.list(loadBalancers).some(({ outputs }) => outputs.dnsName === name)
   );
 }
 
-interface AliasRecord {
-  readonly name: string;
-  readonly aliases?: readonly { readonly name: string }[];
-  readonly records?: readonly string[];
-  readonly type: string;
-}
-
 function recordTarget(account: Account, name: string): string | undefined {
-  const records = account.list("aws:route53/record:Record").map(({ outputs }) => outputs as unknown as AliasRecord);
+  const records = account.list(dnsRecords).map(({ outputs }) => outputs);
   const record = records.find((candidate) => candidate.name === name && ["A", "CNAME"].includes(candidate.type));
   return record?.aliases?.[0]?.name ?? record?.records?.[0];
 }

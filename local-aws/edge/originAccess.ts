@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Account } from "../aws/account";
+import { originAccessControls } from "../aws/cloudfront/originAccessControl";
 
 // A model of SigV4 between CloudFront and an origin: the signature covers the method, host and path and names the
 // distribution, with a key that only this process has. What it leaves out (dates, the body's hash, derived keys) nobody
@@ -32,8 +33,7 @@ export function signatureHeaders(
 }
 
 function signs(account: Account, originAccessControlId: string, { headers }: Signed): boolean {
-  const control = account.get("aws:cloudfront/originAccessControl:OriginAccessControl", originAccessControlId);
-  const signingBehavior = control?.outputs.signingBehavior;
+  const signingBehavior = account.get(originAccessControls, originAccessControlId)?.outputs.signingBehavior;
   return signingBehavior === "no-override" ? headers.authorization === undefined : signingBehavior !== "never";
 }
 

@@ -36,9 +36,10 @@ export interface ResourceType<Inputs = JsonObject> {
   readonly stateless?: true;
 }
 
-/** A part of the table. What the engine sends is taken to be of these types, as the provider's schema promises. */
-export function typesOf<Inputs>(types: Record<string, ResourceType<Inputs>>): Record<string, ResourceType> {
-  return types as unknown as Record<string, ResourceType>;
+/** A part of the table. The engine's inputs are assumed to have these types, because the schema declares them. */
+export function typesOf<Inputs>(types: Record<string, ResourceType<Inputs>>): Record<string, ResourceType>;
+export function typesOf(types: Record<string, ResourceType>): Record<string, ResourceType> {
+  return types;
 }
 
 /** Where a call goes. */

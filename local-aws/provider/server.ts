@@ -53,14 +53,14 @@ export async function serveProvider(options: ProviderOptions): Promise<RunningPr
   };
 }
 
-async function serve(implementation: Partial<IResourceProviderServer>) {
+async function serve(implementation: grpc.UntypedServiceImplementation) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-  server.addService(ResourceProviderService, implementation as unknown as IResourceProviderServer);
+  server.addService(ResourceProviderService, implementation);
   const port = await bindLoopback(server);
   return { server, port };
 }
 
-function handlers(pkg: Package, options: ProviderOptions, faults: Faults): Partial<IResourceProviderServer> {
+function handlers(pkg: Package, options: ProviderOptions, faults: Faults): grpc.UntypedServiceImplementation {
   const { account, previewForm = "nested", acceptSecrets = true, patience = 3000 } = options;
   let region = "us-east-1";
   const resources = new Resources(account, () => region, previewForm);
@@ -129,7 +129,7 @@ function handlers(pkg: Package, options: ProviderOptions, faults: Faults): Parti
       return new Empty();
     }),
     cancel: unary(() => new Empty()),
-  };
+  } satisfies Partial<IResourceProviderServer>;
 }
 
 function plain(struct: Struct | undefined): JsonObject {

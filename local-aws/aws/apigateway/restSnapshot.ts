@@ -1,28 +1,30 @@
-import { Account, JsonObject, StoredResource } from "../account";
+import { Account } from "../account";
+import { Resource, ResourceReader, TypeToken } from "../resource";
+import { restApis, restAuthorizers, restIntegrations, restMethods, restResources, RestSnapshot } from "./rest";
 
-const restApi = "aws:apigateway/restApi:RestApi";
-const parts = [
-  "aws:apigateway/authorizer:Authorizer",
-  "aws:apigateway/integration:Integration",
-  "aws:apigateway/method:Method",
-  "aws:apigateway/resource:Resource",
-];
+const copied: readonly string[] = [restApis, restAuthorizers, restIntegrations, restMethods, restResources];
 
 /**
- * A REST API as it is now. Its stages serve what was there when their deployment was made, and nothing that came later:
+ * Copies a REST API for a deployment. A stage serves the copy that its deployment made, without later changes:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
  */
-export function takeSnapshot(account: Account, restApiId: string): JsonObject {
-  const api = account.get(restApi, restApiId);
-  const resources = [
-    ...(api === undefined ? [] : [api]),
-    ...parts.flatMap((type) => account.list(type).filter(({ outputs }) => outputs.restApi === restApiId)),
-  ];
+export function takeSnapshot(account: Account, restApiId: string): RestSnapshot {
+  const resources = copied
+    .flatMap((type) => account.list(type))
+    .filter(({ id, outputs }) => id === restApiId || outputs.restApi === restApiId);
   return { resources: resources.map(({ type, id, outputs }) => ({ type, id, outputs })) };
 }
 
-export type SnapshotResource = Pick<StoredResource, "type" | "id" | "outputs">;
+/** The resources in a snapshot. */
+export class SnapshotReader implements ResourceReader {
+  constructor(private readonly snapshot: RestSnapshot) {}
 
-export function readSnapshot(snapshot: JsonObject): readonly SnapshotResource[] {
-  return snapshot.resources as unknown as readonly SnapshotResource[];
+  get<Outputs>(type: TypeToken<Outputs>, id: string): Resource<Outputs> | undefined {
+    return this.list(type).find((resource) => resource.id === id);
+  }
+
+  list<Outputs>(type: TypeToken<Outputs>): Resource<Outputs>[];
+  list(type: string): Resource[] {
+    return this.snapshot.resources.filter((resource) => resource.type === type);
+  }
 }

@@ -1,6 +1,7 @@
 import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
+import { typeToken } from "../resource";
 
-/** A distribution as it was deployed, whichever resource type it was written as. */
+/** A deployed distribution, in the form of `aws.cloudfront.Distribution`. The readers convert other resource types to it. */
 export interface Distribution {
   readonly id: string;
   readonly arn: string;
@@ -14,6 +15,8 @@ export interface Distribution {
   readonly customErrorResponses?: readonly CustomErrorResponse[];
   readonly viewerCertificate?: ViewerCertificate;
 }
+
+export const awsDistributions = typeToken<Distribution>("aws:cloudfront/distribution:Distribution");
 
 export interface Origin {
   readonly originId: string;

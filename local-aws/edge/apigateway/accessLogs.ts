@@ -7,11 +7,6 @@ import { addressOf, commonLogTime, domainOf, sourceIp } from "./events/call";
 import { FunctionAnswer } from "./functionAnswer";
 import { RequestIds } from "./refusals";
 
-interface AccessLogSettings {
-  readonly destinationArn: string;
-  readonly format: string;
-}
-
 /** What is known of a request when it has been answered. */
 export interface Access {
   readonly request: IncomingMessage;
@@ -28,7 +23,7 @@ export class AccessLogs {
 
   /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html */
   write(stage: Stage, access: Access): void {
-    const settings = stage.settings.accessLogSettings as AccessLogSettings | undefined;
+    const settings = stage.accessLogSettings;
     if (settings === undefined) {
       return;
     }

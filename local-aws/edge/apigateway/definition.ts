@@ -1,24 +1,16 @@
-import { Account, StoredResource } from "../../aws/account";
-import { readSnapshot, SnapshotResource } from "../../aws/apigateway/restSnapshot";
+import { Account } from "../../aws/account";
+import { restDeployments, RestStage } from "../../aws/apigateway/rest";
+import { SnapshotReader } from "../../aws/apigateway/restSnapshot";
+import { ResourceReader } from "../../aws/resource";
 
-/** The resources by which a stage answers: an API's, as they are or as they were when they were deployed. */
-export interface Definition {
-  list(type: string): readonly SnapshotResource[];
-  get(type: string, id: string): SnapshotResource | undefined;
-}
+/** The resources that a stage serves: those of the API now, or those of its deployment. */
+export type Definition = ResourceReader;
 
 /**
  * A REST API's stage serves the snapshot of its deployment. A stage that was put into the account without one serves the
  * API as it is.
  */
-export function restDefinition(account: Account, { outputs }: StoredResource): Definition {
-  const deployment = account.get("aws:apigateway/deployment:Deployment", outputs.deployment as string);
-  if (deployment?.kept === undefined) {
-    return account;
-  }
-  const resources = readSnapshot(deployment.kept);
-  return {
-    list: (type) => resources.filter((resource) => resource.type === type),
-    get: (type, id) => resources.find((resource) => resource.type === type && resource.id === id),
-  };
+export function restDefinition(account: Account, { deployment = "" }: RestStage): Definition {
+  const snapshot = account.get(restDeployments, deployment)?.kept;
+  return snapshot === undefined ? account : new SnapshotReader(snapshot);
 }

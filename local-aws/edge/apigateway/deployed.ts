@@ -1,4 +1,16 @@
 import { Account, StoredResource } from "../../aws/account";
+import { certificateNames, findCertificate } from "../../aws/acm";
+import { apiMappings, HttpDomain, httpApis, httpDomains, HttpStage, httpStages } from "../../aws/apigateway/http";
+import {
+  AccessLogSettings,
+  basePathMappings,
+  RestApi,
+  restApis,
+  RestDomain,
+  restDomains,
+  RestStage,
+  restStages,
+} from "../../aws/apigateway/rest";
 import { Definition, restDefinition } from "./definition";
 import { ApiKind } from "./refusals";
 
@@ -13,23 +25,19 @@ export interface Stage {
   /** Whether a mapping of a custom domain led here, not the API's default endpoint. */
   readonly mapped: boolean;
   readonly variables: Readonly<Record<string, string>>;
-  /** The settings of the stage itself. */
-  readonly settings: StoredResource["outputs"];
+  readonly accessLogSettings: AccessLogSettings | undefined;
+  readonly throttling: RouteThrottling;
   readonly definition: Definition;
 }
+
+/** An HTTP API's stage limits its routes. A REST API's stage has separate resources for that, its method settings. */
+type RouteThrottling = Pick<HttpStage, "defaultRouteSettings" | "routeSettings">;
 
 /** A host that API Gateway holds: how to get from a path to a stage. */
 export interface Endpoint {
   readonly kind: ApiKind;
   readonly stageFor: (path: string) => Stage | undefined;
 }
-
-const restStages = "aws:apigateway/stage:Stage";
-const httpStages = "aws:apigatewayv2/stage:Stage";
-const restApis = "aws:apigateway/restApi:RestApi";
-const httpApis = "aws:apigatewayv2/api:Api";
-const restDomains = "aws:apigateway/domainName:DomainName";
-const httpDomains = "aws:apigatewayv2/domainName:DomainName";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
 export function findEndpoint(account: Account, region: string, host: string): Endpoint | undefined {
@@ -42,17 +50,17 @@ export function findEndpoint(account: Account, region: string, host: string): En
 
 function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined {
   const rest = account.get(restApis, apiId);
-  if (rest !== undefined && !isPrivate(rest)) {
+  if (rest !== undefined && !isPrivate(rest.outputs)) {
     const stages = account.list(restStages).filter(({ outputs }) => outputs.restApi === apiId);
     return {
       kind: "rest",
       stageFor: (path) => {
         const name = path.split("/")[1] ?? "";
         const stored = stages.find(({ outputs }) => outputs.stageName === name);
-        const stage = stored && stageOf(account, "rest", apiId, stored, `/${name}`);
+        const stage = stored && restStage(account, stored.outputs, `/${name}`);
         // It closes for a stage with the deployment that says so:
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
-        return stage === undefined || isClosed(stage.definition.get(restApis, apiId)) ? undefined : stage;
+        return stage === undefined || isClosed(stage.definition.get(restApis, apiId)?.outputs) ? undefined : stage;
       },
     };
   }
@@ -60,61 +68,61 @@ function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined 
   if (http === undefined) {
     return undefined;
   }
-  const stages = account.list(httpStages).filter(({ outputs }) => outputs.apiId === apiId);
+  const stages = account.list(httpStages).flatMap(({ outputs }) => (outputs.apiId === apiId ? [outputs] : []));
   return {
     kind: "http",
-    stageFor: (path) => (isClosed(http) ? undefined : httpStageByPath(account, apiId, stages, path)),
+    stageFor: (path) => (isClosed(http.outputs) ? undefined : httpStageByPath(account, stages, path)),
   };
 }
 
 /** A private API answers inside its VPC alone: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html */
-function isPrivate({ outputs }: StoredResource): boolean {
-  return (outputs.endpointConfiguration as { types?: string } | undefined)?.types === "PRIVATE";
+function isPrivate({ endpointConfiguration }: RestApi): boolean {
+  return endpointConfiguration?.types === "PRIVATE";
 }
 
-function isClosed(api: Pick<StoredResource, "outputs"> | undefined): boolean {
-  return api?.outputs.disableExecuteApiEndpoint === true;
+function isClosed(api: Pick<RestApi, "disableExecuteApiEndpoint"> | undefined): boolean {
+  return api?.disableExecuteApiEndpoint === true;
 }
 
 /** The first segment names the stage, but for `$default`, which is served from the root. */
-function httpStageByPath(
-  account: Account,
-  apiId: string,
-  stages: readonly StoredResource[],
-  path: string,
-): Stage | undefined {
-  const named = (name: string) => stages.find(({ outputs }) => outputs.name === name);
+function httpStageByPath(account: Account, stages: readonly HttpStage[], path: string): Stage | undefined {
+  const named = (name: string) => stages.find((stage) => stage.name === name);
   const first = path.split("/")[1] ?? "";
   const byName = named(first);
   if (byName !== undefined) {
-    return stageOf(account, "http", apiId, byName, `/${first}`);
+    return httpStage(account, byName, `/${first}`);
   }
   const byDefault = named("$default");
-  return byDefault && stageOf(account, "http", apiId, byDefault, "");
+  return byDefault && httpStage(account, byDefault, "");
 }
 
-function stageOf(
-  account: Account,
-  kind: ApiKind,
-  apiId: string,
-  stored: StoredResource,
-  prefix: string,
-  mapped = false,
-): Stage {
-  const { outputs } = stored;
-  const [name, variables] =
-    kind === "http" ? [outputs.name, outputs.stageVariables] : [outputs.stageName, outputs.variables];
+function restStage(account: Account, stage: RestStage, prefix: string, mapped = false): Stage {
   return {
-    kind,
-    apiId,
-    stageName: name as string,
+    kind: "rest",
+    apiId: stage.restApi,
+    stageName: stage.stageName,
     prefix,
     mapped,
-    variables: (variables ?? {}) as Record<string, string>,
-    settings: outputs,
-    // An HTTP API's stages are taken to deploy by themselves:
+    variables: stage.variables ?? {},
+    accessLogSettings: stage.accessLogSettings,
+    throttling: {},
+    definition: restDefinition(account, stage),
+  };
+}
+
+function httpStage(account: Account, stage: HttpStage, prefix: string, mapped = false): Stage {
+  return {
+    kind: "http",
+    apiId: stage.apiId,
+    stageName: stage.name,
+    prefix,
+    mapped,
+    variables: stage.stageVariables ?? {},
+    accessLogSettings: stage.accessLogSettings,
+    throttling: stage,
+    // Each stage is assumed to deploy automatically:
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
-    definition: kind === "http" ? account : restDefinition(account, stored),
+    definition: account,
   };
 }
 
@@ -125,41 +133,55 @@ interface Mapping {
   readonly stageName: string;
 }
 
+type Domain =
+  | { readonly kind: "rest"; readonly domain: StoredResource<RestDomain> }
+  | { readonly kind: "http"; readonly domain: StoredResource<HttpDomain> };
+
 /**
- * The custom domain that a host belongs to, or the wildcard one that covers it.
+ * Finds the custom domain of a host, or the wildcard domain that covers it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html#http-wildcard-custom-domain-names
  */
-function heldDomain(account: Account, host: string): StoredResource | undefined {
-  const held = (name: string): StoredResource | undefined =>
-    account.get(restDomains, name) ?? account.get(httpDomains, name);
-  return held(host) ?? held(host.replace(/^[^.]+/, "*"));
+function findDomain(account: Account, host: string): Domain | undefined {
+  return domainNamed(account, host) ?? domainNamed(account, host.replace(/^[^.]+/, "*"));
+}
+
+function domainNamed(account: Account, name: string): Domain | undefined {
+  const rest = account.get(restDomains, name);
+  if (rest !== undefined) {
+    return { kind: "rest", domain: rest };
+  }
+  const http = account.get(httpDomains, name);
+  return http && { kind: "http", domain: http };
 }
 
 /** The names of the certificate of a regional custom domain; an edge-optimized one's is CloudFront's. */
 export function domainCertificate(account: Account, serverName: string): readonly string[] | undefined {
-  const domain = heldDomain(account, serverName);
-  if (domain === undefined || domain.outputs.cloudfrontDomainName !== undefined) {
+  const found = findDomain(account, serverName);
+  if (found === undefined || (found.kind === "rest" && found.domain.outputs.cloudfrontDomainName !== undefined)) {
     return undefined;
   }
-  const { outputs } = domain;
-  const configuration = outputs.domainNameConfiguration as { certificateArn?: string } | undefined;
-  const arn = (outputs.regionalCertificateArn as string | undefined) ?? configuration?.certificateArn ?? "";
-  const certificate = account.get("aws:acm/certificate:Certificate", arn)?.outputs;
-  const { domainName = domain.id, subjectAlternativeNames = [] } = (certificate ?? {}) as {
-    domainName?: string;
-    subjectAlternativeNames?: readonly string[];
-  };
-  return [domainName, ...subjectAlternativeNames];
+  const certificate = findCertificate(account, certificateArn(found));
+  return certificate === undefined ? [found.domain.id] : certificateNames(certificate);
+}
+
+function certificateArn({ kind, domain }: Domain): string | undefined {
+  switch (kind) {
+    case "rest":
+      return domain.outputs.regionalCertificateArn;
+    case "http":
+      return domain.outputs.domainNameConfiguration?.certificateArn;
+  }
 }
 
 function customDomain(account: Account, host: string): Endpoint | undefined {
-  const domain = heldDomain(account, host);
-  if (domain === undefined) {
+  const found = findDomain(account, host);
+  if (found === undefined) {
     return undefined;
   }
-  const mappings = [...basePathMappings(account, domain.id), ...apiMappings(account, domain.id)];
+  const { kind, domain } = found;
+  const mappings = [...basePaths(account, domain.id), ...apiMappingKeys(account, domain.id)];
   return {
-    kind: domain.type === httpDomains ? "http" : "rest",
+    kind,
     stageFor: (path) => {
       // The longest key wins; the empty one takes whatever is left.
       const [mapping] = mappings
@@ -171,34 +193,33 @@ function customDomain(account: Account, host: string): Endpoint | undefined {
 }
 
 function mappedStage(account: Account, { kind, apiId, stageName, key }: Mapping): Stage | undefined {
-  const stored =
-    kind === "http"
-      ? account.list(httpStages).find(({ outputs }) => outputs.apiId === apiId && outputs.name === stageName)
-      : account.list(restStages).find(({ outputs }) => outputs.restApi === apiId && outputs.stageName === stageName);
-  return stored && stageOf(account, kind, apiId, stored, key === "" ? "" : `/${key}`, true);
+  const prefix = key === "" ? "" : `/${key}`;
+  switch (kind) {
+    case "rest": {
+      const stages = account.list(restStages).map(({ outputs }) => outputs);
+      const stage = stages.find((candidate) => candidate.restApi === apiId && candidate.stageName === stageName);
+      return stage && restStage(account, stage, prefix, true);
+    }
+    case "http": {
+      const stages = account.list(httpStages).map(({ outputs }) => outputs);
+      const stage = stages.find((candidate) => candidate.apiId === apiId && candidate.name === stageName);
+      return stage && httpStage(account, stage, prefix, true);
+    }
+  }
 }
 
-function basePathMappings(account: Account, host: string): Mapping[] {
+function basePaths(account: Account, host: string): Mapping[] {
   return account
-    .list("aws:apigateway/basePathMapping:BasePathMapping")
-    .filter(({ outputs }) => outputs.domainName === host)
-    .map(({ outputs }) => ({
-      key: (outputs.basePath as string | undefined) ?? "",
-      kind: "rest",
-      apiId: outputs.restApi as string,
-      stageName: outputs.stageName as string,
-    }));
+    .list(basePathMappings)
+    .flatMap(({ outputs: { domainName, basePath = "", restApi, stageName } }) =>
+      domainName === host ? [{ key: basePath, kind: "rest", apiId: restApi, stageName }] : [],
+    );
 }
 
 /** A REST API can be mapped this way too. */
-function apiMappings(account: Account, host: string): Mapping[] {
-  return account
-    .list("aws:apigatewayv2/apiMapping:ApiMapping")
-    .filter(({ outputs }) => outputs.domainName === host)
-    .map(({ outputs }) => ({
-      key: (outputs.apiMappingKey as string | undefined) ?? "",
-      kind: account.get(restApis, outputs.apiId as string) === undefined ? "http" : "rest",
-      apiId: outputs.apiId as string,
-      stageName: outputs.stage as string,
-    }));
+function apiMappingKeys(account: Account, host: string): Mapping[] {
+  return account.list(apiMappings).flatMap(({ outputs: { domainName, apiMappingKey = "", apiId, stage } }) => {
+    const kind = account.get(restApis, apiId) === undefined ? "http" : "rest";
+    return domainName === host ? [{ key: apiMappingKey, kind, apiId, stageName: stage }] : [];
+  });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
 import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
 import { AccessLogs } from "./accessLogs";
@@ -11,7 +12,6 @@ import { FunctionAnswer, MalformedAnswer, readFormat1Answer, readFormat2Answer }
 import { decodesAnswer, isBinary, readLimitedBody } from "./payload";
 import { idHeaders, refusalAnswer, Refused, RequestIds, requestIds } from "./refusals";
 import { findRoute, RouteMatch } from "./routes";
-import { MethodSettings } from "./throttling";
 
 /** A call that may go to its function. */
 type Admitted = Call & { readonly stage: Stage; readonly match: RouteMatch };
@@ -111,9 +111,9 @@ export class ApiGateway implements FrontEnd {
     return kind === "http"
       ? []
       : this.parts.account
-          .list("aws:apigateway/methodSettings:MethodSettings")
-          .filter(({ outputs }) => outputs.restApi === apiId && outputs.stageName === stageName)
-          .map(({ outputs }) => outputs as unknown as MethodSettings);
+          .list(methodSettings)
+          .map(({ outputs }) => outputs)
+          .filter((settings) => settings.restApi === apiId && settings.stageName === stageName);
   }
 }
 

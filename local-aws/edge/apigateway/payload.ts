@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { restApis } from "../../aws/apigateway/rest";
 import { Stage } from "./deployed";
 import { Refused } from "./refusals";
 
@@ -42,8 +43,8 @@ export function decodesAnswer(stage: Stage, accept: string | undefined): boolean
 }
 
 function isBinaryType({ definition, apiId }: Stage, type: string): boolean {
-  const api = definition.get("aws:apigateway/restApi:RestApi", apiId);
-  const types = (api?.outputs.binaryMediaTypes ?? []) as readonly string[];
+  const api = definition.get(restApis, apiId);
+  const types = api?.outputs.binaryMediaTypes ?? [];
   return types.some((binary) => binary === "*/*" || binary.toLowerCase() === type);
 }
 

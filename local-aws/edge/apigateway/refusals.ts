@@ -56,7 +56,6 @@ const answers = {
     rest: json(429, "Too Many Requests", "TooManyRequestsException"),
     http: json(429, "Too Many Requests"),
   },
-  quotaExceeded: { rest: json(429, "Limit Exceeded", "LimitExceededException"), http: json(429, "Limit Exceeded") },
   /** Over API Gateway's own 10 MB. A REST API's front end refuses that before API Gateway writes JSON. */
   tooLarge: {
     rest: { status: 413, body: tooLarge, contentType: "text/plain; charset=utf-8" },

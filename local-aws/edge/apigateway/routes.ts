@@ -1,4 +1,5 @@
-import { SnapshotResource } from "../../aws/apigateway/restSnapshot";
+import { httpIntegrations, httpRoutes } from "../../aws/apigateway/http";
+import { RestMethod, restIntegrations, restMethods, restResources } from "../../aws/apigateway/rest";
 import { Stage } from "./deployed";
 import { Definition } from "./definition";
 
@@ -31,7 +32,7 @@ interface Candidate extends Omit<RouteMatch, "pathParameters"> {
 
 /** The most specific route that matches: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 export function findRoute({ kind, apiId, definition }: Stage, method: string, path: string): RouteMatch | undefined {
-  const candidates = kind === "http" ? httpRoutes(definition, apiId) : restMethods(definition, apiId);
+  const candidates = kind === "http" ? httpRoutesOf(definition, apiId) : restMethodsOf(definition, apiId);
   const matches = candidates.flatMap((candidate) => {
     const pathParameters = candidate.route === "$default" ? {} : matchPath(candidate.path, path);
     const fits = candidate.method === "ANY" || candidate.method === method;
@@ -40,61 +41,54 @@ export function findRoute({ kind, apiId, definition }: Stage, method: string, pa
   return matches.sort((a, b) => specificity(b) - specificity(a))[0];
 }
 
-function httpRoutes(definition: Definition, apiId: string): Candidate[] {
-  return definition
-    .list("aws:apigatewayv2/route:Route")
-    .filter(({ outputs }) => outputs.apiId === apiId)
-    .map(({ outputs }) => {
-      const route = outputs.routeKey as string;
-      const [method = "ANY", path = ""] = route === "$default" ? [] : route.split(" ");
-      const integrationId = (outputs.target as string).replace("integrations/", "");
-      const integration = definition.get("aws:apigatewayv2/integration:Integration", integrationId)?.outputs;
-      return {
-        method,
-        path,
-        route,
-        resourceId: "",
-        functionArn: functionArn(integration?.integrationUri),
-        timeout: (integration?.timeoutMilliseconds as number | undefined) ?? 30_000,
-        // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
-        payloadFormat: integration?.payloadFormatVersion === "2.0" ? "2.0" : "1.0",
-        authorization: authorizationOf(outputs, outputs.authorizationType),
-      };
-    });
+function httpRoutesOf(definition: Definition, apiId: string): Candidate[] {
+  const routes = definition.list(httpRoutes).filter(({ outputs }) => outputs.apiId === apiId);
+  return routes.map(({ outputs: route }) => {
+    const [method = "ANY", path = ""] = route.routeKey === "$default" ? [] : route.routeKey.split(" ");
+    const integration = definition.get(httpIntegrations, route.target.replace("integrations/", ""))?.outputs;
+    return {
+      method,
+      path,
+      route: route.routeKey,
+      resourceId: "",
+      functionArn: functionArn(integration?.integrationUri),
+      timeout: integration?.timeoutMilliseconds ?? 30_000,
+      // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
+      payloadFormat: integration?.payloadFormatVersion ?? "1.0",
+      authorization: authorizationOf(route, route.authorizationType),
+    };
+  });
 }
 
-function restMethods(definition: Definition, apiId: string): Candidate[] {
-  const methods = definition.list("aws:apigateway/method:Method");
-  return definition
-    .list("aws:apigateway/integration:Integration")
-    .filter(({ outputs }) => outputs.restApi === apiId)
-    .map(({ outputs }) => {
-      const resourceId = outputs.resourceId as string;
-      const resource = definition.get("aws:apigateway/resource:Resource", resourceId);
-      const path = (resource?.outputs.path as string | undefined) ?? "/";
-      const method = methods.find(
-        (candidate) =>
-          candidate.outputs.resourceId === resourceId && candidate.outputs.httpMethod === outputs.httpMethod,
-      );
-      return {
-        method: outputs.httpMethod as string,
-        path,
-        route: path,
-        resourceId,
-        functionArn: functionArn(outputs.uri),
-        timeout: (outputs.timeoutMilliseconds as number | undefined) ?? 29_000,
-        payloadFormat: "1.0",
-        authorization: authorizationOf(method?.outputs ?? {}, method?.outputs.authorization),
-      };
-    });
+function restMethodsOf(definition: Definition, apiId: string): Candidate[] {
+  const methods = definition.list(restMethods).map(({ outputs }) => outputs);
+  const integrations = definition.list(restIntegrations).filter(({ outputs }) => outputs.restApi === apiId);
+  return integrations.map(({ outputs: { resourceId, httpMethod, uri, timeoutMilliseconds = 29_000 } }) => {
+    const path = definition.get(restResources, resourceId)?.outputs.path ?? "/";
+    const method = methods.find(
+      (candidate) => candidate.resourceId === resourceId && candidate.httpMethod === httpMethod,
+    );
+    return {
+      method: httpMethod,
+      path,
+      route: path,
+      resourceId,
+      functionArn: functionArn(uri),
+      timeout: timeoutMilliseconds,
+      payloadFormat: "1.0",
+      authorization: authorizationOf(method ?? {}, method?.authorization),
+    };
+  });
 }
 
-function authorizationOf(outputs: SnapshotResource["outputs"], type: unknown): Authorization {
+type AuthorizationSettings = Pick<RestMethod, "apiKeyRequired" | "authorizationScopes" | "authorizerId">;
+
+function authorizationOf(settings: AuthorizationSettings, type: Authorization["type"] = "NONE"): Authorization {
   return {
-    type: (type ?? "NONE") as Authorization["type"],
-    authorizerId: (outputs.authorizerId as string | undefined) ?? "",
-    scopes: (outputs.authorizationScopes as string[] | undefined) ?? [],
-    apiKeyRequired: outputs.apiKeyRequired === true,
+    type,
+    authorizerId: settings.authorizerId ?? "",
+    scopes: settings.authorizationScopes ?? [],
+    apiKeyRequired: settings.apiKeyRequired === true,
   };
 }
 
@@ -120,6 +114,6 @@ function specificity({ path, route, method }: Candidate): number {
 }
 
 /** The ARN of the function that an integration or an authorizer invokes. */
-export function functionArn(uri: unknown): string {
-  return /functions\/([^/]+)\/invocations$/.exec(String(uri))?.[1] ?? String(uri);
+export function functionArn(uri = ""): string {
+  return /functions\/([^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
 }

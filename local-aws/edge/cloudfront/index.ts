@@ -14,6 +14,7 @@ import {
 } from "../frontEnd";
 import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./answer";
 import { Cache, Hit } from "./cache";
+import { certificateNames, findCertificate } from "../../aws/acm";
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
 import { serve, Served } from "./errorPages";
 import { EdgeFunctions, runsFunctions } from "./functions";
@@ -23,11 +24,6 @@ import { page, pageAnswer, refuse, requestId as newRequestId } from "./pages";
 import { withPolicy } from "./responseHeaders";
 import { Route, Routes, Settings } from "./routes";
 import { VirtualHosts } from "./virtualHosts";
-
-interface CertificateOutputs {
-  readonly domainName?: string;
-  readonly subjectAlternativeNames?: readonly string[];
-}
 
 /** CloudFront: an edge location and all the distributions it serves. */
 export class CloudFront implements FrontEnd {
@@ -57,11 +53,8 @@ export class CloudFront implements FrontEnd {
     if (distribution === undefined || serverName.endsWith(".cloudfront.net")) {
       return ["*.cloudfront.net"];
     }
-    const arn = distribution.viewerCertificate?.acmCertificateArn;
-    const certificate = arn === undefined ? undefined : this.world.account.get("aws:acm/certificate:Certificate", arn);
-    const { domainName = serverName, subjectAlternativeNames = [] } = (certificate?.outputs ??
-      {}) as CertificateOutputs;
-    return [domainName, ...subjectAlternativeNames];
+    const certificate = findCertificate(this.world.account, distribution.viewerCertificate?.acmCertificateArn);
+    return certificate === undefined ? [serverName] : certificateNames(certificate);
   }
 
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {

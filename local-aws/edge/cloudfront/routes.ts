@@ -3,7 +3,7 @@ import { Account } from "../../aws/account";
 import { CacheBehavior, Distribution, Forwarding, Ttl } from "../../aws/cloudfront/distribution";
 import { existing, forwardingOf } from "./forwardingOf";
 import { chooseBehavior } from "./pathPattern";
-import { findCachePolicy } from "../../aws/cloudfront/readers/policies";
+import { findCachePolicy, ttlOf } from "../../aws/cloudfront/readers/policies";
 import { findResponseHeadersPolicy, ResponseHeadersPolicy } from "../../aws/cloudfront/readers/responseHeadersPolicies";
 
 /** Where a request goes, and everything that the behavior's settings and policies say. */
@@ -71,11 +71,11 @@ function cachingOf({ ttl, headers, cookies, queryStrings }: CacheKeySettings & {
  * Whatever is forwarded is in the key. With every header forwarded nothing is cached.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesForwardHeaders
  */
-function legacyCaching({ forwardedValues, minTtl = 0, defaultTtl = 86400, maxTtl = 31536000 }: CacheBehavior): Caching {
-  const { headers = [], queryString = false, queryStringCacheKeys = [], cookies } = forwardedValues ?? {};
+function legacyCaching(behavior: CacheBehavior): Caching {
+  const { headers = [], queryString = false, queryStringCacheKeys = [], cookies } = behavior.forwardedValues ?? {};
   const named = queryStringCacheKeys.length > 0;
   return {
-    ttl: headers.includes("*") ? { min: 0, default: 0, max: 0 } : { min: minTtl, default: defaultTtl, max: maxTtl },
+    ttl: headers.includes("*") ? { min: 0, default: 0, max: 0 } : ttlOf(behavior),
     cacheKey: {
       headers: { kind: "only", names: headers },
       cookies:

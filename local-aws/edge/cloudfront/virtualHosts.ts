@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { Account } from "../../aws/account";
-import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
-import { awsDistribution, readAws } from "../../aws/cloudfront/readers/aws";
+import { isEdgeOptimized, restApis, restDomains } from "../../aws/apigateway/rest";
+import { awsDistributions, CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
 import {
-  distributionTenant,
-  multitenantDistribution,
+  distributionTenants,
+  multitenantDistributions,
   readMultitenant,
-  Tenant,
   tenantNames,
 } from "../../aws/cloudfront/readers/multitenant";
-import { nativeAliases, nativeDistribution, readNative } from "../../aws/cloudfront/readers/native";
+import { nativeAliases, nativeDistributions, readNative } from "../../aws/cloudfront/readers/native";
 
 interface VirtualHost {
   readonly names: readonly string[];
@@ -56,12 +55,12 @@ function tableOf(hosts: readonly VirtualHost[]): ReadonlyMap<string, VirtualHost
 
 function virtualHosts(account: Account): VirtualHost[] {
   return [
-    ...account.list(awsDistribution).map(({ outputs }) => {
-      const distribution = readAws(outputs);
-      return { names: [distribution.domainName, ...(distribution.aliases ?? [])], distribution: () => distribution };
-    }),
-    ...account.list(nativeDistribution).map(({ outputs }) => ({
-      names: [outputs.domainName as string, ...nativeAliases(outputs)],
+    ...account.list(awsDistributions).map(({ outputs }) => ({
+      names: [outputs.domainName, ...(outputs.aliases ?? [])],
+      distribution: () => outputs,
+    })),
+    ...account.list(nativeDistributions).map(({ outputs }) => ({
+      names: [outputs.domainName, ...nativeAliases(outputs)],
       distribution: once(() => readNative(outputs)),
     })),
     ...tenants(account),
@@ -74,9 +73,8 @@ function virtualHosts(account: Account): VirtualHost[] {
 
 /** A multi-tenant distribution has no name that viewers use: its tenants have. */
 function tenants(account: Account): VirtualHost[] {
-  return account.list(distributionTenant).flatMap(({ outputs }) => {
-    const tenant = outputs as unknown as Tenant;
-    const stored = account.get(multitenantDistribution, tenant.distributionId);
+  return account.list(distributionTenants).flatMap(({ outputs: tenant }) => {
+    const stored = account.get(multitenantDistributions, tenant.distributionId);
     return stored === undefined
       ? []
       : [{ names: tenantNames(tenant), distribution: once(() => readMultitenant(stored.outputs, tenant)) }];
@@ -88,24 +86,17 @@ function once<T extends object>(read: () => T): () => T {
   return () => (result ??= read());
 }
 
-interface EdgeDomainName {
-  readonly arn: string;
-  readonly domainName: string;
-  readonly cloudfrontDomainName?: string;
-}
-
 function edgeOptimizedApis(account: Account): Distribution[] {
   const apis = account
-    .list("aws:apigateway/restApi:RestApi")
-    .filter(({ outputs }) => (outputs.endpointConfiguration as { types?: string } | undefined)?.types === "EDGE")
+    .list(restApis)
+    .filter(({ outputs }) => isEdgeOptimized(outputs))
     .map(({ id, outputs }) => {
       const region = regionOf(outputs.arn);
       return awsOwned(region, `${id}.execute-api.${region}.amazonaws.com`, []);
     });
   const domains = account
-    .list("aws:apigateway/domainName:DomainName")
-    .map(({ outputs }) => outputs as unknown as EdgeDomainName)
-    .flatMap(({ arn, domainName, cloudfrontDomainName }) =>
+    .list(restDomains)
+    .flatMap(({ outputs: { arn, domainName, cloudfrontDomainName } }) =>
       cloudfrontDomainName === undefined ? [] : [awsOwned(regionOf(arn), cloudfrontDomainName, [domainName])],
     );
   return [...apis, ...domains];
@@ -137,6 +128,6 @@ function awsOwned(region: string, domainName: string, aliases: string[]): Distri
   };
 }
 
-function regionOf(arn: unknown): string {
-  return String(arn).split(":")[3] ?? "";
+function regionOf(arn: string): string {
+  return arn.split(":")[3] ?? "";
 }

@@ -2,6 +2,7 @@ import { buildSync } from "esbuild";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Account, StoredResource } from "../../aws/account";
+import { LambdaFunction, lambdaFunctions } from "../../aws/lambda";
 import { EventTooLarge, FunctionError } from "./errors";
 import { FunctionLog } from "./log";
 import { Pool } from "./pool";
@@ -27,7 +28,7 @@ export class Functions {
   ) {}
 
   async invoke(arn: string, event: unknown): Promise<unknown> {
-    const stored = this.account.list("aws:lambda/function:Function").find(({ outputs }) => outputs.arn === arn);
+    const stored = this.account.list(lambdaFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
       throw new FunctionError(`there is no function ${arn}`);
     }
@@ -50,7 +51,7 @@ export class Functions {
   }
 
   /** New code or settings mean new instances. */
-  private poolOf(stored: StoredResource): Pool {
+  private poolOf(stored: StoredResource<LambdaFunction>): Pool {
     const version = JSON.stringify([stored.files, stored.outputs]);
     const running = this.running.get(stored.id);
     if (running?.version === version) {
@@ -69,7 +70,7 @@ export class Functions {
     return log;
   }
 
-  private unpack({ id, files = {} }: StoredResource): string {
+  private unpack({ id, files = {} }: StoredResource<LambdaFunction>): string {
     const folder = join(this.codeFolder, id);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { StoredResource } from "../../aws/account";
+import { LambdaFunction } from "../../aws/lambda";
 
 /** What Lambda knows of a function. */
 export interface FunctionSettings {
@@ -18,20 +19,8 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | undefined;
 }
 
-interface FunctionOutputs {
-  readonly arn: string;
-  readonly handler: string;
-  readonly environment?: { readonly variables?: Readonly<Record<string, string>> };
-  readonly loggingConfig?: { readonly logGroup?: string };
-  readonly memorySize?: number;
-  readonly reservedConcurrentExecutions?: number;
-  readonly runtime?: string;
-  readonly timeout?: number;
-}
-
 /** Defaults: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export function settingsOf({ id, outputs }: StoredResource): FunctionSettings {
-  const given = outputs as unknown as FunctionOutputs;
+export function settingsOf({ id, outputs: given }: StoredResource<LambdaFunction>): FunctionSettings {
   const { reservedConcurrentExecutions: reserved = -1 } = given;
   return {
     name: id,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account } from "../../aws/account";
+import { FunctionUrl, functionUrls } from "../../aws/lambda";
 import { addressOf } from "../apigateway/events/call";
 import { format2Event } from "../apigateway/events/format2";
 import { MalformedAnswer, readFormat2Answer } from "../apigateway/functionAnswer";
@@ -8,12 +9,6 @@ import { requestIds } from "../apigateway/refusals";
 import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
 import { EventTooLarge, FunctionError, Functions, FunctionThrottled } from "../lambda";
 import { signer } from "../originAccess";
-
-interface FunctionUrl {
-  readonly urlId: string;
-  readonly functionArn: string;
-  readonly authorizationType: "AWS_IAM" | "NONE";
-}
 
 /**
  * A region's Lambda function URLs: each is found by Host, and a host that none of them has is refused.
@@ -46,8 +41,8 @@ export class LambdaUrls implements FrontEnd {
 
   private urlByHost(host: string): FunctionUrl | undefined {
     return this.account
-      .list("aws:lambda/functionUrl:FunctionUrl")
-      .map(({ outputs }) => outputs as unknown as FunctionUrl)
+      .list(functionUrls)
+      .map(({ outputs }) => outputs)
       .find(({ urlId }) => host === `${urlId}.lambda-url.${this.region}.on.aws`);
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Account, StoredResource } from "../../aws/account";
+import { Bucket, bucketObjects, bucketPolicies, buckets, publicAccessBlocks } from "../../aws/s3";
 import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port } from "../frontEnd";
 import { signer } from "../originAccess";
 import { allows, PolicyRequest } from "./bucketPolicy";
@@ -8,8 +9,6 @@ import { sendListing } from "./listing";
 import { objectOf, sendObject } from "./object";
 
 type Caller = Pick<PolicyRequest, "secure" | "sourceArn">;
-
-const objects = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** A region's REST endpoint: a bucket is named by the host. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export class S3 implements FrontEnd {
@@ -48,7 +47,7 @@ export class S3 implements FrontEnd {
     }
   }
 
-  private read(bucket: StoredResource, by: Caller, request: IncomingMessage, response: ServerResponse): void {
+  private read(bucket: StoredResource<Bucket>, by: Caller, request: IncomingMessage, response: ServerResponse): void {
     const key = keyOf(request.url ?? "/");
     if (key === undefined) {
       refuse(response, "InvalidURI", { URI: request.url ?? "" });
@@ -59,12 +58,18 @@ export class S3 implements FrontEnd {
     }
   }
 
-  private get(bucket: StoredResource, key: string, by: Caller, request: IncomingMessage, response: ServerResponse) {
-    if (!this.permits(bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn as string}/${key}`, ...by })) {
+  private get(
+    bucket: StoredResource<Bucket>,
+    key: string,
+    by: Caller,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    if (!this.permits(bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn}/${key}`, ...by })) {
       refuse(response, "AccessDenied");
       return;
     }
-    const stored = this.account.get(objects, `${bucket.id}/${key}`);
+    const stored = this.account.get(bucketObjects, `${bucket.id}/${key}`);
     if (stored !== undefined) {
       sendObject(objectOf(this.account, key, stored), request, response);
     } else if (this.mayList(bucket, by)) {
@@ -75,34 +80,34 @@ export class S3 implements FrontEnd {
     }
   }
 
-  private list(bucket: StoredResource, by: Caller, response: ServerResponse): void {
+  private list(bucket: StoredResource<Bucket>, by: Caller, response: ServerResponse): void {
     if (!this.mayList(bucket, by)) {
       refuse(response, "AccessDenied");
       return;
     }
     const prefix = `${bucket.id}/`;
-    const held = this.account.list(objects).filter(({ id }) => id.startsWith(prefix));
+    const held = this.account.list(bucketObjects).filter(({ id }) => id.startsWith(prefix));
     const listed = held.map((stored) => objectOf(this.account, stored.id.slice(prefix.length), stored));
     sendListing(bucket.id, listed, response);
   }
 
-  private mayList(bucket: StoredResource, by: Caller): boolean {
-    return this.permits(bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn as string, ...by });
+  private mayList(bucket: StoredResource<Bucket>, by: Caller): boolean {
+    return this.permits(bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn, ...by });
   }
 
-  private permits(bucket: StoredResource, request: PolicyRequest): boolean {
+  private permits(bucket: StoredResource<Bucket>, request: PolicyRequest): boolean {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
-    const block = this.account.get("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", bucket.id);
+    const block = this.account.get(publicAccessBlocks, bucket.id);
     if (request.sourceArn === undefined && block?.outputs.restrictPublicBuckets === true) {
       return false;
     }
-    const policy = this.account.get("aws:s3/bucketPolicy:BucketPolicy", bucket.id);
-    return allows(policy?.outputs.policy as string | undefined, request);
+    const policy = this.account.get(bucketPolicies, bucket.id);
+    return allows(policy?.outputs.policy, request);
   }
 
-  private bucketByHost(host: string): StoredResource | undefined {
+  private bucketByHost(host: string): StoredResource<Bucket> | undefined {
     return this.account
-      .list("aws:s3/bucket:Bucket")
+      .list(buckets)
       .find(({ outputs }) => [outputs.bucketDomainName, outputs.bucketRegionalDomainName].includes(host));
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { Account, Json, StoredResource } from "../../aws/account";
+import { Account, StoredResource } from "../../aws/account";
+import { BucketObject, ObjectWrite } from "../../aws/s3";
 import { commonHeaders, refuse } from "./errors";
 
 /** An object and what S3 says of it. */
@@ -12,17 +13,11 @@ export interface S3Object {
   readonly headers: OutgoingHttpHeaders;
 }
 
-interface ObjectOutputs {
-  readonly cacheControl?: string;
-  readonly contentDisposition?: string;
-  readonly contentEncoding?: string;
-  readonly contentLanguage?: string;
-  readonly contentType?: string;
-  readonly etag?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-export function objectOf(account: Account, key: string, { outputs, files, kept }: StoredResource): S3Object {
+export function objectOf(
+  account: Account,
+  key: string,
+  { outputs, files, kept }: StoredResource<BucketObject, ObjectWrite>,
+): S3Object {
   const {
     cacheControl,
     contentDisposition,
@@ -31,7 +26,7 @@ export function objectOf(account: Account, key: string, { outputs, files, kept }
     contentType,
     etag,
     metadata = {},
-  } = outputs as ObjectOutputs;
+  } = outputs;
   const content = account.readBlob(files?.[""] ?? "");
   const settings = {
     "cache-control": cacheControl,
@@ -56,8 +51,8 @@ export function objectOf(account: Account, key: string, { outputs, files, kept }
 }
 
 /** As HTTP writes it. What was put into the account by hand has no date of its own. */
-function toTheSecond(date: Json = "2026-01-01T00:00:00Z"): Date {
-  return new Date(Math.floor(Date.parse(date as string) / 1000) * 1000);
+function toTheSecond(date = "2026-01-01T00:00:00Z"): Date {
+  return new Date(Math.floor(Date.parse(date) / 1000) * 1000);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */

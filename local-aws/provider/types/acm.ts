@@ -1,7 +1,9 @@
 import { accountId, JsonObject } from "../../aws/account";
+import { certificates } from "../../aws/acm";
+import { dnsRecords } from "../../aws/route53";
 import { Planned, typesOf } from "../resourceType";
 import { uuid } from "./arns";
-import { certificateType, isValidated, markIssued } from "./certificates";
+import { isValidated, markIssued } from "./certificates";
 import { refusedWhileUsedBy } from "./inUse";
 
 interface Inputs {
@@ -15,7 +17,7 @@ interface Inputs {
 
 /** ACM and Route 53. */
 export const namesTypes = typesOf<Inputs>({
-  [certificateType]: {
+  [certificates]: {
     immutable: [
       "domainName",
       "subjectAlternativeNames",
@@ -55,7 +57,7 @@ export const namesTypes = typesOf<Inputs>({
       markIssued(account, certificateArn);
     },
   },
-  "aws:route53/record:Record": {
+  [dnsRecords]: {
     immutable: ["zoneId", "name", "type", "setIdentifier"],
     id: ({ zoneId, name, type }) => `${zoneId}_${withoutDot(name)}_${type}`,
     outputs: ({ name }) => ({ fqdn: withoutDot(name) }),

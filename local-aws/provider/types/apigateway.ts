@@ -4,6 +4,7 @@ import { refuseApiCertificate } from "./certificates";
 import { isTaken } from "./cloudfront/domainNameErrors";
 import { refusedWhileUsedBy } from "./inUse";
 import { takeSnapshot } from "../../aws/apigateway/restSnapshot";
+import { apiKeys, restResources } from "../../aws/apigateway/rest";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";
 
 const arn = (region: string, path: string): string => `arn:aws:apigateway:${region}::${path}`;
@@ -124,7 +125,7 @@ export const apigatewayTypes = typesOf<Inputs>({
     immutable: ["keyId", "keyType", "usagePlanId"],
     id: ({ keyId }) => keyId,
     outputs: ({ keyId }, { account }) => {
-      const key = account.get("aws:apigateway/apiKey:ApiKey", keyId);
+      const key = account.get(apiKeys, keyId);
       return { name: key?.outputs.name, value: key?.outputs.value };
     },
   },
@@ -149,8 +150,8 @@ export const apigatewayTypes = typesOf<Inputs>({
 });
 
 function resourcePath(inputs: Inputs, account: Planned["account"]): string {
-  const parent = account.get("aws:apigateway/resource:Resource", inputs.parentId);
-  const parentPath = (parent?.outputs.path as string | undefined) ?? "";
+  const parent = account.get(restResources, inputs.parentId);
+  const parentPath = parent?.outputs.path ?? "";
   return `${parentPath}/${inputs.pathPart}`;
 }
 

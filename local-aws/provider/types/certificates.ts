@@ -1,39 +1,13 @@
-import { Account, StoredResource } from "../../aws/account";
-
-export const certificateType = "aws:acm/certificate:Certificate";
-
-interface Certificate {
-  readonly domainName?: string;
-  readonly subjectAlternativeNames?: readonly string[];
-  readonly status?: string;
-  readonly domainValidationOptions?: readonly {
-    readonly resourceRecordName: string;
-    readonly resourceRecordValue: string;
-  }[];
-}
-
-interface ValidationRecord {
-  readonly name: string;
-  readonly records?: readonly string[];
-}
-
-/** Nothing where the certificate is none of this account's. */
-export function findCertificate(account: Account, arn: string | undefined): Certificate | undefined {
-  return arn === undefined ? undefined : account.get(certificateType, arn)?.outputs;
-}
-
-export function certificateNames({ domainName, subjectAlternativeNames = [] }: Certificate): readonly string[] {
-  return domainName === undefined ? [] : [domainName, ...subjectAlternativeNames];
-}
+import { Account } from "../../aws/account";
+import { Certificate, certificateNames, certificates, findCertificate } from "../../aws/acm";
+import { dnsRecords } from "../../aws/route53";
 
 /** Whether services take it: ACM issues a certificate once it finds the records, whoever waits for it. */
 export function isIssued(account: Account, { status, domainValidationOptions = [] }: Certificate): boolean {
   if (status !== "PENDING_VALIDATION") {
     return true;
   }
-  const records = account
-    .list("aws:route53/record:Record")
-    .map(({ outputs }) => outputs as unknown as ValidationRecord);
+  const records = account.list(dnsRecords).map(({ outputs }) => outputs);
   return domainValidationOptions.every(({ resourceRecordName, resourceRecordValue }) =>
     records.some(
       ({ name, records: values = [] }) =>
@@ -49,10 +23,7 @@ export function isValidated(account: Account, arn: string): boolean {
 }
 
 export function markIssued(account: Account, arn: string): void {
-  const stored: StoredResource | undefined = account.get(certificateType, arn);
-  if (stored !== undefined) {
-    account.put({ ...stored, outputs: { ...stored.outputs, status: "ISSUED" } });
-  }
+  account.setOutputs(certificates, arn, { status: "ISSUED" });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { JsonObject } from "../../account";
+import { typeToken } from "../../resource";
 import {
   CacheBehavior,
   CustomErrorResponse,
@@ -8,12 +8,9 @@ import {
   OriginGroup,
 } from "../distribution";
 
-export const multitenantDistribution = "aws:cloudfront/multitenantDistribution:MultitenantDistribution";
-export const distributionTenant = "aws:cloudfront/distributionTenant:DistributionTenant";
-
 type Read = Pick<Distribution, "id" | "arn" | "domainName" | "defaultRootObject" | "viewerCertificate">;
 
-interface Properties extends Read {
+export interface MultitenantDistribution extends Read {
   readonly origins?: readonly MultitenantOrigin[];
   readonly originGroups?: readonly (Omit<OriginGroup, "originId"> & { readonly id: string })[];
   readonly defaultCacheBehavior: Behavior;
@@ -34,6 +31,10 @@ interface Behavior extends Omit<CacheBehavior, "allowedMethods" | "cachedMethods
   readonly allowedMethods: { readonly items: readonly string[]; readonly cachedMethods?: readonly string[] };
 }
 
+export const multitenantDistributions = typeToken<MultitenantDistribution>(
+  "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+);
+
 /** A tenant: the names viewers use, and what it puts for the distribution's parameters. */
 export interface Tenant {
   readonly distributionId: string;
@@ -41,15 +42,11 @@ export interface Tenant {
   readonly parameters?: readonly { readonly name: string; readonly value: string }[];
 }
 
+export const distributionTenants = typeToken<Tenant>("aws:cloudfront/distributionTenant:DistributionTenant");
+
 /** `aws.cloudfront.MultitenantDistribution`, as one of its tenants has it. */
-export function readMultitenant(properties: JsonObject, tenant?: Tenant): Distribution {
-  const {
-    origins = [],
-    originGroups = [],
-    cacheBehaviors = [],
-    customErrorResponses = [],
-    ...read
-  } = properties as unknown as Properties;
+export function readMultitenant(distribution: MultitenantDistribution, tenant?: Tenant): Distribution {
+  const { origins = [], originGroups = [], cacheBehaviors = [], customErrorResponses = [], ...read } = distribution;
   return {
     ...read,
     aliases: tenantNames(tenant),

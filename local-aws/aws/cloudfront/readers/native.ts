@@ -1,13 +1,14 @@
-import { accountId, JsonObject } from "../../account";
+import { accountId } from "../../account";
+import { typeToken } from "../../resource";
 import { CacheBehavior, Distribution, Origin, OriginGroup } from "../distribution";
 
-export const nativeDistribution = "aws-native:cloudfront:Distribution";
-
-interface Properties {
+export interface NativeDistribution {
   readonly id: string;
   readonly domainName: string;
   readonly distributionConfig: Config;
 }
+
+export const nativeDistributions = typeToken<NativeDistribution>("aws-native:cloudfront:Distribution");
 
 interface Config extends Pick<Distribution, "defaultRootObject" | "customErrorResponses" | "viewerCertificate"> {
   readonly aliases?: readonly string[];
@@ -34,15 +35,15 @@ interface Behavior extends Omit<CacheBehavior, "allowedMethods"> {
 }
 
 /** `aws-native.cloudfront.Distribution`, which is CloudFormation's. */
-export function readNative(properties: JsonObject): Distribution {
-  const { id, domainName, distributionConfig } = properties as unknown as Properties;
+export function readNative(distribution: NativeDistribution): Distribution {
+  const { id, domainName, distributionConfig } = distribution;
   const { origins = [], originGroups, defaultCacheBehavior, cacheBehaviors = [], ...config } = distributionConfig;
   return {
     ...config,
     id,
     arn: `arn:aws:cloudfront::${accountId}:distribution/${id}`,
     domainName,
-    aliases: nativeAliases(properties),
+    aliases: nativeAliases(distribution),
     origins: origins.map(readOrigin),
     originGroups: (originGroups?.items ?? []).map(readGroup),
     defaultCacheBehavior: readBehavior(defaultCacheBehavior),
@@ -50,8 +51,8 @@ export function readNative(properties: JsonObject): Distribution {
   };
 }
 
-export function nativeAliases(properties: JsonObject): string[] {
-  const { aliases = [], cnames = [] } = (properties as unknown as Properties).distributionConfig;
+export function nativeAliases({ distributionConfig }: NativeDistribution): string[] {
+  const { aliases = [], cnames = [] } = distributionConfig;
   return [...aliases, ...cnames];
 }
 

@@ -3,70 +3,92 @@ import {
   managedOriginRequestPolicies,
   Selection,
 } from "../../../../policy-pack/cloudfront/managedPolicies";
-import { Account, JsonObject } from "../../account";
+import { Account } from "../../account";
+import { typeToken } from "../../resource";
 import { CachePolicy, OriginRequestPolicy, Ttl } from "../distribution";
 
-export const awsCachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
-export const awsOriginRequestPolicy = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
-export const nativeCachePolicy = "aws-native:cloudfront:CachePolicy";
-export const nativeOriginRequestPolicy = "aws-native:cloudfront:OriginRequestPolicy";
-
-/** The cache policy of an id: AWS's own, or one that either provider made. */
-export function findCachePolicy(account: Account, id: string): CachePolicy | undefined {
-  const custom = account.get(awsCachePolicy, id) ?? account.get(nativeCachePolicy, id);
-  return managedCachePolicies.get(id) ?? (custom && readCachePolicy(custom.outputs));
-}
-
-export function findOriginRequestPolicy(account: Account, id: string): OriginRequestPolicy | undefined {
-  const custom = account.get(awsOriginRequestPolicy, id) ?? account.get(nativeOriginRequestPolicy, id);
-  return managedOriginRequestPolicies.get(id) ?? (custom && readOriginRequestPolicy(custom.outputs));
-}
-
-/** aws lists names under `items`, aws-native at once. */
+/** aws lists names under `items`, aws-native directly. */
 type Names = readonly string[] | { readonly items?: readonly string[] };
 
-interface Settings {
+export interface OriginRequestPolicySettings {
   readonly headersConfig: { readonly headerBehavior: string; readonly headers?: Names };
   readonly cookiesConfig: { readonly cookieBehavior: string; readonly cookies?: Names };
   readonly queryStringsConfig: { readonly queryStringBehavior: string; readonly queryStrings?: Names };
 }
 
-export interface CachePolicySettings {
-  readonly minTtl?: number;
-  readonly defaultTtl?: number;
-  readonly maxTtl?: number;
-  readonly parametersInCacheKeyAndForwardedToOrigin: Settings & {
+export interface CachePolicySettings extends TtlSettings {
+  readonly parametersInCacheKeyAndForwardedToOrigin: OriginRequestPolicySettings & {
     readonly enableAcceptEncodingBrotli?: boolean;
     readonly enableAcceptEncodingGzip?: boolean;
   };
 }
 
-/** What aws-native wraps and aws does not. */
-export function cachePolicySettings(properties: JsonObject): CachePolicySettings {
-  return (properties.cachePolicyConfig ?? properties) as unknown as CachePolicySettings;
+export interface NativeCachePolicy {
+  readonly cachePolicyConfig: CachePolicySettings & { readonly name: string };
 }
 
-export function readCachePolicy(properties: JsonObject): CachePolicy {
-  const { minTtl = 0, defaultTtl = 86400, maxTtl = 31536000, ...settings } = cachePolicySettings(properties);
+export interface NativeOriginRequestPolicy {
+  readonly originRequestPolicyConfig: OriginRequestPolicySettings & { readonly name: string };
+}
+
+export const cachePolicies = typeToken<CachePolicySettings>("aws:cloudfront/cachePolicy:CachePolicy");
+export const originRequestPolicies = typeToken<OriginRequestPolicySettings>(
+  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
+);
+export const nativeCachePolicies = typeToken<NativeCachePolicy>("aws-native:cloudfront:CachePolicy");
+export const nativeOriginRequestPolicies = typeToken<NativeOriginRequestPolicy>(
+  "aws-native:cloudfront:OriginRequestPolicy",
+);
+
+/** Finds a managed cache policy, or one that either provider created. */
+export function findCachePolicy(account: Account, id: string): CachePolicy | undefined {
+  const settings =
+    account.get(cachePolicies, id)?.outputs ?? account.get(nativeCachePolicies, id)?.outputs.cachePolicyConfig;
+  return managedCachePolicies.get(id) ?? (settings && readCachePolicy(settings));
+}
+
+export function findOriginRequestPolicy(account: Account, id: string): OriginRequestPolicy | undefined {
+  const settings =
+    account.get(originRequestPolicies, id)?.outputs ??
+    account.get(nativeOriginRequestPolicies, id)?.outputs.originRequestPolicyConfig;
+  return managedOriginRequestPolicies.get(id) ?? (settings && readOriginRequestPolicy(settings));
+}
+
+interface TtlSettings {
+  readonly minTtl?: number;
+  readonly defaultTtl?: number;
+  readonly maxTtl?: number;
+}
+
+/**
+ * Fills in CloudFront's defaults, which are the same for a cache policy and for a behavior's legacy settings.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html
+ */
+export function ttlOf({ minTtl = 0, defaultTtl = 86_400, maxTtl = 31_536_000 }: TtlSettings): Ttl {
+  return { min: minTtl, default: defaultTtl, max: maxTtl };
+}
+
+export function readCachePolicy(settings: CachePolicySettings): CachePolicy {
   const parameters = settings.parametersInCacheKeyAndForwardedToOrigin;
   return {
-    ...selections(parameters),
-    ttl: ttlOf(minTtl, defaultTtl, maxTtl),
+    ...readOriginRequestPolicy(parameters),
+    ttl: atLeastMinimum(ttlOf(settings)),
     brotli: parameters.enableAcceptEncodingBrotli ?? false,
     gzip: parameters.enableAcceptEncodingGzip ?? false,
   };
 }
 
-/** A minimum raises what is below it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
-export function ttlOf(min: number, normal: number, max: number): Ttl {
-  return { min, default: Math.max(normal, min), max: Math.max(max, min) };
+/** The minimum raises lower values. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
+function atLeastMinimum(ttl: Ttl): Ttl {
+  return { min: ttl.min, default: Math.max(ttl.default, ttl.min), max: Math.max(ttl.max, ttl.min) };
 }
 
-export function readOriginRequestPolicy(properties: JsonObject): OriginRequestPolicy {
-  return selections((properties.originRequestPolicyConfig ?? properties) as unknown as Settings);
-}
-
-function selections({ headersConfig, cookiesConfig, queryStringsConfig }: Settings): OriginRequestPolicy {
+export function readOriginRequestPolicy({
+  headersConfig,
+  cookiesConfig,
+  queryStringsConfig,
+}: OriginRequestPolicySettings): OriginRequestPolicy {
   return {
     headers: selection(headersConfig.headerBehavior, headersConfig.headers),
     cookies: selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies),

@@ -1,4 +1,5 @@
-import { Account, JsonObject } from "../../account";
+import { Account } from "../../account";
+import { typeToken } from "../../resource";
 
 /** What a policy does to the headers of an answer. */
 export interface ResponseHeadersPolicy {
@@ -51,7 +52,7 @@ const managed: ReadonlyMap<string, ResponseHeadersPolicy> = new Map<string, Resp
 
 /** The policy of an id: AWS's own, or one of the account's. */
 export function findResponseHeadersPolicy(account: Account, id: string): ResponseHeadersPolicy | undefined {
-  const custom = account.get("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", id);
+  const custom = account.get(responseHeadersPolicies, id);
   return managed.get(id) ?? (custom && read(custom.outputs));
 }
 
@@ -80,7 +81,7 @@ interface SecurityHeaders {
   };
 }
 
-interface Properties {
+interface ResponseHeadersPolicySettings {
   readonly corsConfig?: {
     readonly accessControlAllowCredentials: boolean;
     readonly accessControlAllowHeaders?: Items<string>;
@@ -95,9 +96,13 @@ interface Properties {
   readonly securityHeadersConfig?: SecurityHeaders;
 }
 
+export const responseHeadersPolicies = typeToken<ResponseHeadersPolicySettings>(
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+);
+
 /** `aws.cloudfront.ResponseHeadersPolicy`. */
-function read(properties: JsonObject): ResponseHeadersPolicy {
-  const { corsConfig, customHeadersConfig, removeHeadersConfig, securityHeadersConfig = {} } = properties as Properties;
+function read(settings: ResponseHeadersPolicySettings): ResponseHeadersPolicy {
+  const { corsConfig, customHeadersConfig, removeHeadersConfig, securityHeadersConfig = {} } = settings;
   const custom = (customHeadersConfig?.items ?? []).map(({ header, value, override }) => ({
     name: header.toLowerCase(),
     value,
@@ -110,7 +115,7 @@ function read(properties: JsonObject): ResponseHeadersPolicy {
   };
 }
 
-function readCors(cors: NonNullable<Properties["corsConfig"]>): Cors {
+function readCors(cors: NonNullable<ResponseHeadersPolicySettings["corsConfig"]>): Cors {
   const items = (list: Items<string> | undefined) => list?.items ?? [];
   return {
     origins: items(cors.accessControlAllowOrigins),

@@ -1,14 +1,9 @@
 import { Account } from "../../../aws/account";
+import { apiKeys, usagePlanKeys, usagePlans } from "../../../aws/apigateway/rest";
 import { Stage } from "../deployed";
 import { Authorized } from "../events/call";
 import { Refused } from "../refusals";
-import { Quota, Throttling } from "../throttling";
-
-interface UsagePlan {
-  readonly apiStages?: readonly { readonly apiId: string; readonly stage: string }[];
-  readonly throttleSettings?: { readonly rateLimit?: number; readonly burstLimit?: number };
-  readonly quotaSettings?: Quota;
-}
+import { Throttling } from "../throttling";
 
 /**
  * A caller whose key belongs to a usage plan of this stage.
@@ -20,22 +15,17 @@ export function keyedCaller(
   given: string | undefined,
   throttling: Throttling,
 ): Authorized {
-  const key = account
-    .list("aws:apigateway/apiKey:ApiKey")
-    .find(({ outputs }) => outputs.value === given && outputs.enabled !== false);
+  const key = account.list(apiKeys).find(({ outputs }) => outputs.value === given && outputs.enabled !== false);
   const plan = account
-    .list("aws:apigateway/usagePlanKey:UsagePlanKey")
+    .list(usagePlanKeys)
     .filter(({ outputs }) => outputs.keyId === key?.id)
-    .map(({ outputs }) => account.get("aws:apigateway/usagePlan:UsagePlan", outputs.usagePlanId as string))
+    .map(({ outputs }) => account.get(usagePlans, outputs.usagePlanId))
     .find((candidate) =>
-      (candidate?.outputs as UsagePlan | undefined)?.apiStages?.some(
-        (covered) => covered.apiId === apiId && covered.stage === stageName,
-      ),
+      candidate?.outputs.apiStages?.some((covered) => covered.apiId === apiId && covered.stage === stageName),
     );
   if (given === undefined || key === undefined || plan === undefined) {
     throw new Refused("forbidden");
   }
-  const { throttleSettings = {}, quotaSettings } = plan.outputs as UsagePlan;
-  throttling.takeForKey(plan.id, key.id, throttleSettings, quotaSettings);
+  throttling.takeForKey(plan.id, key.id, plan.outputs.throttleSettings ?? {});
   return { identity: { apiKey: given, apiKeyId: key.id } };
 }

@@ -1,4 +1,6 @@
 import { Account } from "../../../aws/account";
+import { HttpAuthorizer, httpAuthorizers } from "../../../aws/apigateway/http";
+import { RestAuthorizer, restAuthorizers } from "../../../aws/apigateway/rest";
 import { Functions } from "../../lambda";
 import { Stage } from "../deployed";
 import { Authorized, Call } from "../events/call";
@@ -9,7 +11,7 @@ import { keyedCaller } from "./apiKey";
 import { signedCaller } from "./iam";
 import { identityOf } from "./identity";
 import { asStrings, checkToken, jwtCaller } from "./jwt";
-import { callerByLambda, LambdaAuthorizer } from "./lambda";
+import { callerByLambda } from "./lambda";
 
 export interface Authorities {
   readonly account: Account;
@@ -47,14 +49,16 @@ async function callerFor({ functions, region }: Authorities, call: AskedCall): P
         authorizer: { claims: asStrings(checkToken(tokenOf(call), { ...userPool(call), audiences: [], scopes })) },
       };
     case "CUSTOM":
-      return callerByLambda(functions, authorizerOf(call) as unknown as LambdaAuthorizer, call, region);
+      return callerByLambda(functions, authorizerOf(call), call, region);
   }
 }
 
-function authorizerOf({ stage, match }: AskedCall): Readonly<Record<string, unknown>> {
-  const type =
-    stage.kind === "http" ? "aws:apigatewayv2/authorizer:Authorizer" : "aws:apigateway/authorizer:Authorizer";
-  const authorizer = stage.definition.get(type, match.authorization.authorizerId);
+function authorizerOf({ stage, match }: AskedCall): Partial<HttpAuthorizer & RestAuthorizer> {
+  const { authorizerId } = match.authorization;
+  const authorizer =
+    stage.kind === "http"
+      ? stage.definition.get(httpAuthorizers, authorizerId)
+      : stage.definition.get(restAuthorizers, authorizerId);
   if (authorizer === undefined) {
     throw new Refused("authorizerFailed");
   }
@@ -66,15 +70,13 @@ function tokenOf(call: AskedCall): string | undefined {
 }
 
 function jwtConfiguration(call: AskedCall): { issuer: string; audiences: readonly string[] } {
-  const { jwtConfiguration: configuration } = authorizerOf(call) as {
-    jwtConfiguration?: { issuer?: string; audiences?: readonly string[] };
-  };
-  return { issuer: configuration?.issuer ?? "", audiences: configuration?.audiences ?? [] };
+  const { issuer = "", audiences = [] } = authorizerOf(call).jwtConfiguration ?? {};
+  return { issuer, audiences };
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html */
 function userPool(call: AskedCall): { issuer: string } {
-  const { providerArns } = authorizerOf(call) as { providerArns?: readonly string[] };
-  const [, region = "", id = ""] = /:cognito-idp:([^:]+):\d+:userpool\/(.+)$/.exec(providerArns?.[0] ?? "") ?? [];
+  const [arn = ""] = authorizerOf(call).providerArns ?? [];
+  const [, region = "", id = ""] = /:cognito-idp:([^:]+):\d+:userpool\/(.+)$/.exec(arn) ?? [];
   return { issuer: `https://cognito-idp.${region}.amazonaws.com/${id}` };
 }

@@ -10,8 +10,8 @@ import { permits } from "./policy";
 
 /** Of `aws.apigateway.Authorizer` or `aws.apigatewayv2.Authorizer`. */
 export interface LambdaAuthorizer extends IdentitySources {
-  readonly authorizerUri: string;
-  readonly type?: "TOKEN" | "REQUEST";
+  readonly authorizerUri?: string;
+  readonly type?: "COGNITO_USER_POOLS" | "REQUEST" | "TOKEN";
   readonly identityValidationExpression?: string;
   readonly authorizerPayloadFormatVersion?: "1.0" | "2.0";
   readonly enableSimpleResponses?: boolean;

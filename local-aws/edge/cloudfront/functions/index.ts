@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Account } from "../../../aws/account";
 import { Answer } from "../answer";
 import { CacheBehavior, Distribution } from "../../../aws/cloudfront/distribution";
+import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { ViewerRequest } from "../forwarding";
 import { answerFrom, eventOf, InvalidResult, requestFrom } from "./event";
 import { loadable, Sandbox } from "./sandbox";
@@ -20,12 +21,6 @@ interface Failed {
 }
 
 type EventType = "viewer-request" | "viewer-response";
-
-interface FunctionOutputs {
-  readonly arn: string;
-  readonly code: string;
-  readonly keyValueStoreAssociations?: readonly string[];
-}
 
 interface Ready {
   readonly id: string;
@@ -117,11 +112,11 @@ export class EdgeFunctions {
   }
 
   private prepare(arn: string): Ready {
-    const stored = this.account.list("aws:cloudfront/function:Function").find(({ outputs }) => outputs.arn === arn);
+    const stored = this.account.list(edgeFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
       throw new Error(`there is no function ${arn}`);
     }
-    const { code, keyValueStoreAssociations = [] } = stored.outputs as unknown as FunctionOutputs;
+    const { code, keyValueStoreAssociations = [] } = stored.outputs;
     const id = createHash("sha256").update(`${arn} ${code}`).digest("base64");
     return { id, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
   }
@@ -130,8 +125,7 @@ export class EdgeFunctions {
     if (arn === undefined) {
       return undefined;
     }
-    const keys = this.account.get("aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive", arn);
-    const pairs = (keys?.outputs.resourceKeyValuePairs ?? []) as unknown as { key: string; value: string }[];
+    const pairs = this.account.get(keyValueStoreKeys, arn)?.outputs.resourceKeyValuePairs ?? [];
     return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
   }
 }

@@ -1,9 +1,10 @@
 import { Account } from "../../../aws/account";
-import { Distribution } from "../../../aws/cloudfront/distribution";
-import { awsDistribution, readAws } from "../../../aws/cloudfront/readers/aws";
-import { distributionTenant, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
-import { nativeAliases, nativeDistribution } from "../../../aws/cloudfront/readers/native";
-import { certificateNames, covers, findCertificate, isIssued } from "../certificates";
+import { certificateNames, findCertificate } from "../../../aws/acm";
+import { restDomains } from "../../../aws/apigateway/rest";
+import { awsDistributions, Distribution } from "../../../aws/cloudfront/distribution";
+import { distributionTenants, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
+import { nativeAliases, nativeDistributions } from "../../../aws/cloudfront/readers/native";
+import { covers, isIssued } from "../certificates";
 import { firstError, Refusal } from "./refusal";
 
 interface Subject {
@@ -70,13 +71,11 @@ export function isTaken(account: Account, name: string, ownId?: string): boolean
 
 function namesInUse(account: Account): { readonly id: string; readonly names: readonly string[] }[] {
   return [
-    ...account.list(awsDistribution).map(({ id, outputs }) => ({ id, names: readAws(outputs).aliases ?? [] })),
-    ...account.list(nativeDistribution).map(({ id, outputs }) => ({ id, names: nativeAliases(outputs) })),
+    ...account.list(awsDistributions).map(({ id, outputs }) => ({ id, names: outputs.aliases ?? [] })),
+    ...account.list(nativeDistributions).map(({ id, outputs }) => ({ id, names: nativeAliases(outputs) })),
+    ...account.list(distributionTenants).map(({ id, outputs }) => ({ id, names: tenantNames(outputs) })),
     ...account
-      .list(distributionTenant)
-      .map(({ id, outputs }) => ({ id, names: tenantNames(outputs as unknown as Tenant) })),
-    ...account
-      .list("aws:apigateway/domainName:DomainName")
+      .list(restDomains)
       .filter(({ outputs }) => outputs.cloudfrontDomainName !== undefined)
       .map(({ id }) => ({ id, names: [id] })),
   ];

@@ -1,10 +1,10 @@
 import { accountId } from "../../../aws/account";
-import { awsDistribution } from "../../../aws/cloudfront/readers/aws";
-import { multitenantDistribution } from "../../../aws/cloudfront/readers/multitenant";
-import { nativeDistribution } from "../../../aws/cloudfront/readers/native";
+import { awsDistributions } from "../../../aws/cloudfront/distribution";
+import { multitenantDistributions } from "../../../aws/cloudfront/readers/multitenant";
+import { nativeDistributions } from "../../../aws/cloudfront/readers/native";
 import { Planned } from "../../resourceType";
 
-export const distributions = [awsDistribution, multitenantDistribution, nativeDistribution];
+export const distributions: readonly string[] = [awsDistributions, multitenantDistributions, nativeDistributions];
 
 export const arn = (path: string): string => `arn:aws:cloudfront::${accountId}:${path}`;
 

@@ -1,12 +1,12 @@
-import { JsonObject } from "../../../aws/account";
-import { awsDistribution, readAws } from "../../../aws/cloudfront/readers/aws";
+import { awsDistributions, Distribution } from "../../../aws/cloudfront/distribution";
 import {
-  distributionTenant,
-  multitenantDistribution,
+  distributionTenants,
+  MultitenantDistribution,
+  multitenantDistributions,
   readMultitenant,
   Tenant,
 } from "../../../aws/cloudfront/readers/multitenant";
-import { nativeDistribution, readNative } from "../../../aws/cloudfront/readers/native";
+import { NativeDistribution, nativeDistributions, readNative } from "../../../aws/cloudfront/readers/native";
 import { Planned, typesOf } from "../../resourceType";
 import { cloudFrontZoneId } from "../zones";
 import { functionTypes } from "./functions";
@@ -18,8 +18,8 @@ import { refuseQuantities } from "./quantityErrors";
 
 const domainName = ({ token }: Planned): string => `d${token(13, "domain")}.cloudfront.net`;
 
-const awsTypes = typesOf<JsonObject>({
-  [awsDistribution]: {
+const awsTypes = typesOf<Distribution>({
+  [awsDistributions]: {
     id: distributionId,
     outputs: (_, planned) => ({
       arn: arn(`distribution/${planned.id}`),
@@ -28,9 +28,12 @@ const awsTypes = typesOf<JsonObject>({
       status: "Deployed",
       etag: etag(planned),
     }),
-    refuse: (inputs, { account }, self) => refuseDistribution(readAws(inputs), account, self?.id),
+    refuse: (inputs, { account }, self) => refuseDistribution(inputs, account, self?.id),
   },
-  [multitenantDistribution]: {
+});
+
+const multitenantTypes = typesOf<MultitenantDistribution>({
+  [multitenantDistributions]: {
     id: distributionId,
     outputs: (_, planned) => ({
       arn: arn(`distribution/${planned.id}`),
@@ -44,7 +47,7 @@ const awsTypes = typesOf<JsonObject>({
 });
 
 const tenantTypes = typesOf<Tenant>({
-  [distributionTenant]: {
+  [distributionTenants]: {
     namedBy: "name",
     immutable: ["name"],
     id: (_, { token }) => `dt_${token(27)}`,
@@ -54,15 +57,15 @@ const tenantTypes = typesOf<Tenant>({
       etag: etag(planned),
     }),
     refuse: (tenant, { account }, self) =>
-      account.get(multitenantDistribution, tenant.distributionId) === undefined
+      account.get(multitenantDistributions, tenant.distributionId) === undefined
         ? "EntityNotFound: The entity was not found."
         : refuseTenantNames(tenant, account, self?.id),
   },
 });
 
 /** aws-native speaks CloudFormation: everything under one property, and names chosen by the program. */
-const nativeTypes = typesOf<JsonObject>({
-  [nativeDistribution]: {
+const nativeTypes = typesOf<NativeDistribution>({
+  [nativeDistributions]: {
     id: distributionId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
     refuse: (inputs, { account }, self) =>
@@ -70,4 +73,11 @@ const nativeTypes = typesOf<JsonObject>({
   },
 });
 
-export const cloudfrontTypes = { ...awsTypes, ...functionTypes, ...policyTypes, ...tenantTypes, ...nativeTypes };
+export const cloudfrontTypes = {
+  ...awsTypes,
+  ...functionTypes,
+  ...multitenantTypes,
+  ...nativeTypes,
+  ...policyTypes,
+  ...tenantTypes,
+};

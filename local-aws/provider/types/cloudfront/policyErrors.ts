@@ -1,9 +1,8 @@
 import { Selection } from "../../../../policy-pack/cloudfront/managedPolicies";
-import { JsonObject } from "../../../aws/account";
 import { CachePolicy, OriginRequestPolicy } from "../../../aws/cloudfront/distribution";
 import {
-  cachePolicySettings,
   CachePolicySettings,
+  OriginRequestPolicySettings,
   readCachePolicy,
   readOriginRequestPolicy,
 } from "../../../aws/cloudfront/readers/policies";
@@ -63,13 +62,13 @@ const cachePolicyRefusals: readonly Refusal<Subject>[] = [
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html
 const originRequestPolicyRefusals = tooMany("OriginRequestPolicy", "origin request policy");
 
-export function refuseCachePolicy(properties: JsonObject): string | undefined {
-  const subject = { ...readCachePolicy(properties), ttl: cachePolicySettings(properties) };
+export function refuseCachePolicy(settings: CachePolicySettings): string | undefined {
+  const subject = { ...readCachePolicy(settings), ttl: settings };
   return firstError(cachePolicyRefusals, subject);
 }
 
-export function refuseOriginRequestPolicy(properties: JsonObject): string | undefined {
-  return firstError(originRequestPolicyRefusals, readOriginRequestPolicy(properties));
+export function refuseOriginRequestPolicy(settings: OriginRequestPolicySettings): string | undefined {
+  return firstError(originRequestPolicyRefusals, readOriginRequestPolicy(settings));
 }
 
 function tooMany(kind: string, spoken: string): Refusal<OriginRequestPolicy>[] {

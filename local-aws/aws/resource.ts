@@ -1,0 +1,44 @@
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json | undefined;
+}
+
+/** A resource in the account. `Internal` is what AWS stores with it and no API returns. */
+export interface StoredResource<Outputs = JsonObject, Internal = JsonObject> {
+  /** Pulumi's type token, e.g. `aws:cloudfront/distribution:Distribution`. */
+  readonly type: string;
+  readonly id: string;
+  /** Generated names derive from the seed. */
+  readonly seed: string;
+  readonly inputs: JsonObject;
+  /** The inputs, and everything that AWS computes. */
+  readonly outputs: Outputs;
+  readonly kept?: Internal | undefined;
+  /** The uploaded files: file name to the SHA-256 of its content. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Identifies the resource among those of its type if the ID does not: each HTTP API can have a stage `$default`. */
+  readonly key?: string;
+  /** The URN of the stack's resource. On AWS, CloudTrail would show which user created it and when. */
+  readonly madeFor?: string | undefined;
+}
+
+declare const contents: unique symbol;
+
+/** Pulumi's type token, with the types of what is stored for it. */
+export type TypeToken<Outputs, Internal = JsonObject> = string & { readonly [contents]: [Outputs, Internal] };
+
+export function typeToken<Outputs, Internal = JsonObject>(token: string): TypeToken<Outputs, Internal> {
+  return token as TypeToken<Outputs, Internal>;
+}
+
+export type Resource<Outputs = JsonObject> = Pick<StoredResource<Outputs>, "type" | "id" | "outputs">;
+
+/** Reads resources. A typed token gives typed outputs: the provider's schema types the inputs, its table the rest. */
+export interface ResourceReader {
+  get<Outputs>(type: TypeToken<Outputs>, key: string): Resource<Outputs> | undefined;
+  list<Outputs>(type: TypeToken<Outputs>): readonly Resource<Outputs>[];
+}
+
+export function keyOf({ key, id }: StoredResource<unknown, unknown>): string {
+  return key ?? id;
+}

@@ -1,0 +1,10 @@
+import { typeToken } from "./resource";
+
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly aliases?: readonly { readonly name: string }[];
+  readonly records?: readonly string[];
+}
+
+export const dnsRecords = typeToken<DnsRecord>("aws:route53/record:Record");
