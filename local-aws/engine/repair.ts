@@ -1,7 +1,7 @@
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { EngineResource, EngineState } from "./backend";
 import { Log } from "./log";
-import { conceal } from "../provider/values";
+import { markSecrets } from "../provider/values";
 
 /**
  * Brings the engine and the account together again after a kill, and gives the state that is true then. The engine writes
@@ -30,7 +30,7 @@ export function repair(
         return [];
       }
       // As the provider would have answered, but that a secret of the inputs stays as the engine has encrypted it.
-      const outputs = conceal(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
+      const outputs = markSecrets(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
       return [{ ...resource, id: stored.id, outputs }];
     });
   const known = [...resources, ...adopted];

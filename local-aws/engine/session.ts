@@ -13,7 +13,7 @@ import { openStack } from "./workspace";
 
 export interface SessionOptions extends Pick<
   ProviderOptions,
-  "previewForm" | "acceptSecrets" | "faults" | "kill" | "patience"
+  "previewForm" | "acceptSecrets" | "faults" | "kill" | "readyTimeout"
 > {
   readonly project: Project;
   readonly stackName: string;

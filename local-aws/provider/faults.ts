@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Refusal } from "./resources";
+import { AwsError } from "./awsError";
 
 const calls = ["check", "diff", "create", "read", "update", "delete"] as const;
 const kinds = ["throttle", "server-error", "timeout", "kill-before", "kill-after"] as const;
@@ -22,7 +22,7 @@ export interface Fault {
 }
 
 /** Lets the faults of a plan happen. */
-export class Faults {
+export class FaultInjector {
   private readonly counts = new Map<Fault, number>();
 
   /** @param kill kills the process group: this process and the engine that it started. */
@@ -36,14 +36,14 @@ export class Faults {
       case undefined:
         return work();
       case "throttle":
-        throw new Refusal(`${gaveUp(call, type, 400)}, api error Throttling: Rate exceeded`);
+        throw new AwsError(`${gaveUp(call, type, 400)}, api error Throttling: Rate exceeded`);
       case "server-error":
-        throw new Refusal(
+        throw new AwsError(
           `${gaveUp(call, type, 500)}, api error ServiceException: An internal error occurred. Try again.`,
         );
       case "timeout":
         await work();
-        throw new Refusal(
+        throw new AwsError(
           `${gaveUp(call, type, 0)}, request send failed, net/http: request canceled (Client.Timeout exceeded while awaiting headers)`,
         );
       case "kill-before":

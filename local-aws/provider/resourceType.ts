@@ -1,56 +1,59 @@
 import { Account, JsonObject, StoredResource } from "../aws/account";
 
-/**
- * What the provider knows of one resource type. A type that no stack here and no rule needs is not in the table.
- * `Inputs` names those it looks at.
- */
+/** How the provider models a resource type. `Inputs` has the inputs that the definition reads. */
 export interface ResourceType<Inputs = JsonObject> {
-  /** The input that takes a generated name where the program gives none. */
+  /** The input that gets a generated name if the program sets none. */
   readonly namedBy?: string;
-  /** Inputs that AWS can't change on a living resource: a new value means a new resource. */
+  /** Inputs that AWS cannot change on an existing resource: a new value replaces the resource. */
   readonly immutable?: readonly string[];
-  /** An id shaped like AWS's. */
-  readonly id: (inputs: Inputs, resource: Planned) => string;
-  /** The id that `pulumi import` takes, where it is another one. */
+  /** An ID in AWS's form. */
+  readonly id: (inputs: Inputs, resource: PlannedResource) => string;
+  /** The ID for `pulumi import`, if it is not the resource's ID. */
   readonly importId?: (inputs: Inputs, id: string) => string;
-  /** Whether the id alone does not tell it from others of its type, and the import id does. */
+  /** Set if two resources of the type can have the same ID; their import IDs differ. */
   readonly keyedByImportId?: true;
   /** What AWS computes. Nested objects are merged into the inputs of the same name. */
-  readonly outputs?: (inputs: Inputs, resource: Planned) => JsonObject;
-  /** What AWS keeps of it and shows nobody, e.g. the moment's copy of an API that a deployment is. */
-  readonly keep?: (inputs: Inputs, asked: Asked, self: StoredResource | undefined) => JsonObject;
-  /** What no two of them may share, and AWS's refusal of the second. Without it the second takes the first one's place. */
+  readonly outputs?: (inputs: Inputs, resource: PlannedResource) => JsonObject;
+  /** What AWS stores with the resource and no API returns, e.g. a deployment's snapshot of its API. */
+  readonly internal?: (inputs: Inputs, context: AwsContext, existing: StoredResource | undefined) => JsonObject;
+  /** What must be unique, and AWS's error for a second one. Without it the second overwrites the first. */
   readonly unique?: { readonly by: (inputs: Inputs) => string; readonly error: (inputs: Inputs) => string };
-  /** AWS's own refusal of these inputs, or nothing. `self` is the resource that an update is for. */
-  readonly refuse?: (inputs: Inputs, asked: Asked, self: StoredResource | undefined) => string | undefined;
-  /** AWS's own refusal to delete it, or nothing. */
-  readonly refuseDelete?: (stored: StoredResource, account: Account) => string | undefined;
-  /** What the aws provider waits for before it calls the resource made, and what it says once it has waited too long. */
-  readonly awaits?: {
-    readonly until: (inputs: Inputs, asked: Asked) => boolean;
+  /** AWS's error for these inputs, if it rejects them. An update has an `existing` resource. */
+  readonly inputError?: (
+    inputs: Inputs,
+    context: AwsContext,
+    existing: StoredResource | undefined,
+  ) => string | undefined;
+  /** AWS's error for the deletion, if it rejects it. */
+  readonly deleteError?: (stored: StoredResource, account: Account) => string | undefined;
+  /** A condition that the aws provider waits for after it created the resource, and its error after a timeout. */
+  readonly waitsFor?: {
+    readonly condition: (inputs: Inputs, context: AwsContext) => boolean;
     readonly error: (inputs: Inputs) => string;
   };
-  /** What AWS does elsewhere when it is made. */
-  readonly effect?: (inputs: Inputs, account: Account) => void;
-  /** The engine's state is all there is of it: no account holds one. */
+  /** What the creation changes in other resources. */
+  readonly sideEffect?: (inputs: Inputs, account: Account) => void;
+  /** Set if the resource exists in the engine's state only. */
   readonly stateless?: true;
 }
 
-/** A part of the table. The engine's inputs are assumed to have these types, because the schema declares them. */
-export function typesOf<Inputs>(types: Record<string, ResourceType<Inputs>>): Record<string, ResourceType>;
-export function typesOf(types: Record<string, ResourceType>): Record<string, ResourceType> {
-  return types;
+/** A resource type for a table, where the inputs of its entries differ. */
+export type AnyResourceType = ResourceType<never>;
+
+/** Defines a resource type that reads these inputs. The provider's schema guarantees their types. */
+export function resourceType<Inputs>(definition: ResourceType<Inputs>): AnyResourceType {
+  return definition;
 }
 
-/** Where a call goes. */
-export interface Asked {
+/** The account and region of a call. */
+export interface AwsContext {
   readonly region: string;
   readonly account: Account;
 }
 
-/** A resource about to be made, or made. */
-export interface Planned extends Asked {
+/** A resource that exists or is about to be created. */
+export interface PlannedResource extends AwsContext {
   readonly id: string;
-  /** Hexadecimal digits that stay the same for the resource's whole life, for names that AWS makes up; at most 64. */
+  /** Up to 64 hexadecimal digits for generated names. They stay the same as long as the resource exists. */
   readonly token: (length: number, purpose?: string) => string;
 }

@@ -19,22 +19,28 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value with its secrets in the open, as AWS gets it. */
-export function reveal(value: Json | undefined): Json | undefined {
+/** A struct's values with the secrets in plain text, as AWS receives them. */
+export function decodePlain(struct: Struct | undefined): JsonObject {
+  return revealSecrets(decode(struct)) as JsonObject;
+}
+
+function revealSecrets(value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) {
-    return value.map((item) => reveal(item) ?? null);
+    return value.map((item) => revealSecrets(item) ?? null);
   }
   if (signatureOf(value) === secretSignature) {
-    return reveal((value as JsonObject).value);
+    return revealSecrets((value as JsonObject).value);
   }
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, reveal(item)])) : value;
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, revealSecrets(item)]))
+    : value;
 }
 
 /**
  * The value with a secret wherever the engine's own value is one.
  * @param secretOf how one is written, from the value and from the engine's own.
  */
-export function conceal(
+export function markSecrets(
   value: Json | undefined,
   like: Json | undefined,
   secretOf: (value: Json, like: Json) => Json = (value) => ({ [signatureKey]: secretSignature, value }),
@@ -46,10 +52,10 @@ export function conceal(
     return secretOf(value, like);
   }
   if (Array.isArray(value) && Array.isArray(like)) {
-    return value.map((item, at) => conceal(item, like[at], secretOf) ?? null);
+    return value.map((item, at) => markSecrets(item, like[at], secretOf) ?? null);
   }
   return isObject(value) && isObject(like)
-    ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, conceal(item, like[k], secretOf)]))
+    ? Object.fromEntries(Object.entries(value).map(([k, item]) => [k, markSecrets(item, like[k], secretOf)]))
     : value;
 }
 

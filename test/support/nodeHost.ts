@@ -1,10 +1,9 @@
-import * as grpc from "@grpc/grpc-js";
 import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { spawn } from "node:child_process";
-import { bindLoopback } from "../../local-aws/provider/loopback";
+import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
  * A stand-in for the binary `pulumi-language-nodejs`, which comes with the official CLI and can't be built everywhere:
@@ -13,7 +12,7 @@ import { bindLoopback } from "../../local-aws/provider/loopback";
  */
 export async function serveNodeHost(): Promise<{ port: number; stop: () => void }> {
   let engine = "";
-  const handlers: Partial<ILanguageRuntimeServer> = {
+  const handlers = {
     handshake: (call, callback) => {
       engine = call.request.getEngineAddress();
       callback(null, new proto.LanguageHandshakeResponse());
@@ -37,16 +36,8 @@ export async function serveNodeHost(): Promise<{ port: number; stop: () => void 
         },
       );
     },
-  };
-  const server = new grpc.Server();
-  server.addService(LanguageRuntimeService, handlers as unknown as ILanguageRuntimeServer);
-  const port = await bindLoopback(server);
-  return {
-    port,
-    stop: () => {
-      server.forceShutdown();
-    },
-  };
+  } satisfies Partial<ILanguageRuntimeServer>;
+  return serveOnLoopback(LanguageRuntimeService, handlers);
 }
 
 /** The runner exits with 32 when it has printed the error itself. */

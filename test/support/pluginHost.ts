@@ -1,9 +1,8 @@
-import * as grpc from "@grpc/grpc-js";
 import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ChildProcess, execFile, spawn } from "node:child_process";
-import { bindLoopback } from "../../local-aws/provider/loopback";
+import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
  * A stand-in for what the binary `pulumi-language-nodejs` does with a plugin's folder: it installs what that depends on,
@@ -11,7 +10,7 @@ import { bindLoopback } from "../../local-aws/provider/loopback";
  */
 export async function servePluginHost(): Promise<{ port: number; stop: () => void }> {
   const children: ChildProcess[] = [];
-  const handlers: Partial<ILanguageRuntimeServer> = {
+  const handlers = {
     handshake: (_, callback) => {
       callback(null, new proto.LanguageHandshakeResponse());
     },
@@ -42,15 +41,13 @@ export async function servePluginHost(): Promise<{ port: number; stop: () => voi
         child.kill();
       });
     },
-  };
-  const server = new grpc.Server();
-  server.addService(LanguageRuntimeService, handlers as unknown as ILanguageRuntimeServer);
-  const port = await bindLoopback(server);
+  } satisfies Partial<ILanguageRuntimeServer>;
+  const { port, stop } = await serveOnLoopback(LanguageRuntimeService, handlers);
   return {
     port,
     stop: () => {
       children.forEach((child) => child.kill());
-      server.forceShutdown();
+      stop();
     },
   };
 }

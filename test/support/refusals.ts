@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { JsonObject } from "../../local-aws/aws/account";
-import { Refusal, Resources } from "../../local-aws/provider/resources";
+import { AwsError } from "../../local-aws/provider/awsError";
+import { Resources } from "../../local-aws/provider/resources";
 
 /** What AWS says to a call, or that it took it. */
 export function answerTo(call: () => unknown): string {
@@ -8,7 +9,7 @@ export function answerTo(call: () => unknown): string {
     call();
     return "accepted";
   } catch (error) {
-    assert.ok(error instanceof Refusal, String(error));
+    assert.ok(error instanceof AwsError, String(error));
     return error.message;
   }
 }

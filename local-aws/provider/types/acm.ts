@@ -1,23 +1,19 @@
 import { accountId, JsonObject } from "../../aws/account";
 import { certificates } from "../../aws/acm";
-import { dnsRecords } from "../../aws/route53";
-import { Planned, typesOf } from "../resourceType";
-import { uuid } from "./arns";
+import { httpDomains } from "../../aws/apigateway/http";
+import { restDomains } from "../../aws/apigateway/rest";
+import { PlannedResource, resourceType } from "../resourceType";
 import { isValidated, markIssued } from "./certificates";
-import { refusedWhileUsedBy } from "./inUse";
+import { distributionTypes, inUseError } from "./errors";
+import { uuid } from "./ids";
 
-interface Inputs {
-  readonly certificateArn: string;
+interface CertificateInputs {
   readonly domainName: string;
   readonly subjectAlternativeNames?: readonly string[];
-  readonly name: string;
-  readonly type: string;
-  readonly zoneId: string;
 }
 
-/** ACM and Route 53. */
-export const namesTypes = typesOf<Inputs>({
-  [certificates]: {
+export const acmTypes = {
+  [certificates]: resourceType<CertificateInputs>({
     immutable: [
       "domainName",
       "subjectAlternativeNames",
@@ -34,47 +30,27 @@ export const namesTypes = typesOf<Inputs>({
         validationOption(name, planned),
       ),
     }),
-    refuseDelete: refusedWhileUsedBy(
-      [
-        "aws:cloudfront/distribution:Distribution",
-        "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
-        "aws-native:cloudfront:Distribution",
-        "aws:apigateway/domainName:DomainName",
-        "aws:apigatewayv2/domainName:DomainName",
-      ],
+    deleteError: inUseError(
+      [...distributionTypes, restDomains, httpDomains],
       "ResourceInUseException: Certificate is in use.",
     ),
-  },
-  "aws:acm/certificateValidation:CertificateValidation": {
+  }),
+  "aws:acm/certificateValidation:CertificateValidation": resourceType<{ readonly certificateArn: string }>({
     immutable: ["certificateArn", "validationRecordFqdns"],
     id: (_, { token }) => `2026-01-01 00:00:00.${token(9)} +0000 UTC`,
-    awaits: {
-      until: ({ certificateArn }, { account }) => isValidated(account, certificateArn),
+    waitsFor: {
+      condition: ({ certificateArn }, { account }) => isValidated(account, certificateArn),
       error: ({ certificateArn }) =>
         `waiting for ACM Certificate (${certificateArn}) to be issued: timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION', timeout: 1h15m0s)`,
     },
-    effect: ({ certificateArn }, account) => {
+    sideEffect: ({ certificateArn }, account) => {
       markIssued(account, certificateArn);
     },
-  },
-  [dnsRecords]: {
-    immutable: ["zoneId", "name", "type", "setIdentifier"],
-    id: ({ zoneId, name, type }) => `${zoneId}_${withoutDot(name)}_${type}`,
-    outputs: ({ name }) => ({ fqdn: withoutDot(name) }),
-    unique: {
-      by: ({ zoneId, name, type }) => `${zoneId} ${withoutDot(name)} ${type}`,
-      error: ({ name, type }) =>
-        `InvalidChangeBatch: [Tried to create resource record set [name='${withoutDot(name)}.', type='${type}'] but it already exists]`,
-    },
-    refuse: ({ zoneId }, { account }) =>
-      account.get("aws:route53/zone:Zone", zoneId) === undefined
-        ? `NoSuchHostedZone: No hosted zone found with ID: ${zoneId}`
-        : undefined,
-  },
-});
+  }),
+};
 
-/** A wildcard is validated by the record of the name that it stands under. */
-function validationOption(domainName: string, { token }: Planned): JsonObject {
+/** A name and its wildcard have the same validation record. */
+function validationOption(domainName: string, { token }: PlannedResource): JsonObject {
   const validated = domainName.replace(/^\*\./, "");
   return {
     domainName,
@@ -82,8 +58,4 @@ function validationOption(domainName: string, { token }: Planned): JsonObject {
     resourceRecordType: "CNAME",
     resourceRecordValue: `_${token(31, validated)}.acm-validations.aws.`,
   };
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, "");
 }

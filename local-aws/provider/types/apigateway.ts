@@ -1,38 +1,68 @@
 import { Account, accountId, JsonObject } from "../../aws/account";
-import { Planned, typesOf } from "../resourceType";
-import { refuseApiCertificate } from "./certificates";
-import { isTaken } from "./cloudfront/domainNameErrors";
-import { refusedWhileUsedBy } from "./inUse";
+import {
+  apiKeys,
+  basePathMappings,
+  methodSettings,
+  restApis,
+  restAuthorizers,
+  restDeployments,
+  restDomains,
+  restIntegrations,
+  restMethods,
+  restResources,
+  restStages,
+  usagePlanKeys,
+  usagePlans,
+} from "../../aws/apigateway/rest";
 import { takeSnapshot } from "../../aws/apigateway/restSnapshot";
-import { apiKeys, restResources } from "../../aws/apigateway/rest";
+import { PlannedResource, resourceType } from "../resourceType";
+import { apiCertificateError } from "./certificates";
+import { isInUse } from "./cloudfront/domainNameErrors";
+import { inUseError } from "./errors";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";
+
+interface PartOfApi {
+  readonly restApi: string;
+}
+
+interface EndpointInputs {
+  readonly endpointConfiguration?: { readonly types?: string };
+}
+
+interface ResourceInputs extends PartOfApi {
+  readonly parentId: string;
+  readonly pathPart: string;
+}
+
+interface MethodInputs extends PartOfApi {
+  readonly resourceId: string;
+  readonly httpMethod: string;
+}
+
+interface StageInputs extends PartOfApi {
+  readonly stageName: string;
+}
+
+interface MethodSettingsInputs extends StageInputs {
+  readonly methodPath: string;
+}
+
+interface DomainInputs extends EndpointInputs {
+  readonly domainName: string;
+  readonly certificateArn?: string;
+  readonly regionalCertificateArn?: string;
+}
 
 const arn = (region: string, path: string): string => `arn:aws:apigateway:${region}::${path}`;
 const executionArn = (region: string, id: string): string => `arn:aws:execute-api:${region}:${accountId}:${id}`;
 // https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html
-const endpointTypes = ({ endpointConfiguration }: Inputs): string => endpointConfiguration?.types ?? "EDGE";
+const endpointType = ({ endpointConfiguration }: EndpointInputs): string => endpointConfiguration?.types ?? "EDGE";
+const partImportId = ({ restApi }: PartOfApi, id: string): string => `${restApi}/${id}`;
+const methodKey = ({ restApi, resourceId, httpMethod }: MethodInputs): string =>
+  `${restApi}/${resourceId}/${httpMethod}`;
 
-const methodKey = ({ restApi, resourceId, httpMethod }: Inputs): string => `${restApi}/${resourceId}/${httpMethod}`;
-
-interface Inputs {
-  readonly methodPath: string;
-  readonly basePath?: string;
-  readonly domainName: string;
-  readonly certificateArn?: string;
-  readonly regionalCertificateArn?: string;
-  readonly endpointConfiguration?: { readonly types?: string };
-  readonly httpMethod: string;
-  readonly parentId: string;
-  readonly pathPart: string;
-  readonly resourceId: string;
-  readonly restApi: string;
-  readonly stageName: string;
-  readonly keyId: string;
-  readonly usagePlanId: string;
-}
-
-export const apigatewayTypes = typesOf<Inputs>({
-  "aws:apigateway/restApi:RestApi": {
+export const apigatewayTypes = {
+  [restApis]: resourceType<EndpointInputs>({
     namedBy: "name",
     id: (_, { token }) => token(10),
     outputs: (inputs, { id, region, token }) => ({
@@ -40,22 +70,22 @@ export const apigatewayTypes = typesOf<Inputs>({
       executionArn: executionArn(region, id),
       rootResourceId: token(10, "root"),
       createdDate: "2026-01-01T00:00:00Z",
-      endpointConfiguration: { types: endpointTypes(inputs) },
+      endpointConfiguration: { types: endpointType(inputs) },
     }),
-  },
-  "aws:apigateway/resource:Resource": {
-    importId: ({ restApi }, id) => `${restApi}/${id}`,
+  }),
+  [restResources]: resourceType<ResourceInputs>({
+    importId: partImportId,
     immutable: ["restApi"],
     id: (_, { token }) => token(6),
     outputs: (inputs, { account }) => ({ path: resourcePath(inputs, account) }),
-  },
-  "aws:apigateway/method:Method": {
+  }),
+  [restMethods]: resourceType<MethodInputs>({
     importId: methodKey,
     immutable: ["restApi", "resourceId", "httpMethod"],
     id: ({ restApi, resourceId, httpMethod }) => `agm-${restApi}-${resourceId}-${httpMethod}`,
     unique: { by: methodKey, error: () => "ConflictException: Method already exists for this resource" },
-  },
-  "aws:apigateway/integration:Integration": {
+  }),
+  [restIntegrations]: resourceType<MethodInputs>({
     importId: methodKey,
     immutable: ["restApi", "resourceId", "httpMethod"],
     id: ({ restApi, resourceId, httpMethod }) => `agi-${restApi}-${resourceId}-${httpMethod}`,
@@ -64,19 +94,19 @@ export const apigatewayTypes = typesOf<Inputs>({
       passthroughBehavior: "WHEN_NO_MATCH",
       timeoutMilliseconds: 29000,
     }),
-  },
-  "aws:apigateway/deployment:Deployment": {
-    importId: ({ restApi }, id) => `${restApi}/${id}`,
+  }),
+  [restDeployments]: resourceType<PartOfApi>({
+    importId: partImportId,
     immutable: ["restApi", "triggers"],
     id: (_, { token }) => token(6),
-    keep: ({ restApi }, { account }, self) => self?.kept ?? takeSnapshot(account, restApi),
-    refuseDelete: refusedWhileUsedBy(
-      ["aws:apigateway/stage:Stage"],
+    internal: ({ restApi }, { account }, existing) => existing?.kept ?? takeSnapshot(account, restApi),
+    deleteError: inUseError(
+      [restStages],
       "BadRequestException: Active stages pointing to this deployment must be moved or deleted",
     ),
     outputs: () => ({ createdDate: "2026-01-01T00:00:00Z" }),
-  },
-  "aws:apigateway/stage:Stage": {
+  }),
+  [restStages]: resourceType<StageInputs>({
     importId: ({ restApi, stageName }) => `${restApi}/${stageName}`,
     immutable: ["restApi", "stageName"],
     id: ({ restApi, stageName }) => `ags-${restApi}-${stageName}`,
@@ -89,20 +119,20 @@ export const apigatewayTypes = typesOf<Inputs>({
       executionArn: `${executionArn(region, restApi)}/${stageName}`,
       invokeUrl: `https://${restApi}.execute-api.${region}.amazonaws.com/${stageName}`,
     }),
-  },
-  "aws:apigateway/methodSettings:MethodSettings": {
+  }),
+  [methodSettings]: resourceType<MethodSettingsInputs>({
     importId: ({ restApi, stageName, methodPath }) => `${restApi}/${stageName}/${methodPath}`,
     immutable: ["restApi", "stageName", "methodPath"],
     id: ({ restApi, stageName, methodPath }) => `${restApi}-${stageName}-${methodPath}`,
-  },
-  "aws:apigateway/authorizer:Authorizer": {
-    importId: ({ restApi }, id) => `${restApi}/${id}`,
+  }),
+  [restAuthorizers]: resourceType<PartOfApi>({
+    importId: partImportId,
     namedBy: "name",
     immutable: ["restApi"],
     id: (_, { token }) => token(6),
     outputs: ({ restApi }, { id, region }) => ({ arn: arn(region, `/restapis/${restApi}/authorizers/${id}`) }),
-  },
-  "aws:apigateway/apiKey:ApiKey": {
+  }),
+  [apiKeys]: resourceType({
     namedBy: "name",
     immutable: ["value"],
     id: (_, { token }) => token(10),
@@ -114,13 +144,13 @@ export const apigatewayTypes = typesOf<Inputs>({
       enabled: true,
       value: token(40, "value"),
     }),
-  },
-  "aws:apigateway/usagePlan:UsagePlan": {
+  }),
+  [usagePlans]: resourceType({
     namedBy: "name",
     id: (_, { token }) => token(6),
     outputs: (_, { id, region }) => ({ arn: arn(region, `/usageplans/${id}`) }),
-  },
-  "aws:apigateway/usagePlanKey:UsagePlanKey": {
+  }),
+  [usagePlanKeys]: resourceType<{ readonly keyId: string; readonly usagePlanId: string }>({
     importId: ({ usagePlanId, keyId }) => `${usagePlanId}/${keyId}`,
     immutable: ["keyId", "keyType", "usagePlanId"],
     id: ({ keyId }) => keyId,
@@ -128,53 +158,55 @@ export const apigatewayTypes = typesOf<Inputs>({
       const key = account.get(apiKeys, keyId);
       return { name: key?.outputs.name, value: key?.outputs.value };
     },
-  },
-  "aws:apigateway/domainName:DomainName": {
+  }),
+  [restDomains]: resourceType<DomainInputs>({
     immutable: ["domainName"],
     id: ({ domainName }) => domainName,
     outputs: (inputs, planned) => ({
       arn: arn(planned.region, `/domainnames/${inputs.domainName}`),
       domainNameId: "",
-      ...(endpointTypes(inputs) === "EDGE" ? edgeTarget(planned) : regionalTarget(planned)),
+      ...(endpointType(inputs) === "EDGE" ? edgeTarget(planned) : regionalTarget(planned)),
     }),
     unique: {
       by: ({ domainName }) => domainName,
       error: () => "BadRequestException: The domain name you provided already exists.",
     },
-    refuse: (inputs, { account, region }, self) => refuseDomain(inputs, account, region, self?.id),
-  },
-  "aws:apigateway/basePathMapping:BasePathMapping": {
+    inputError: (inputs, { account, region }, existing) => domainError(inputs, account, region, existing?.id),
+  }),
+  [basePathMappings]: resourceType<{
+    readonly domainName: string;
+    readonly basePath?: string;
+  }>({
     immutable: ["domainName"],
     id: ({ domainName, basePath }) => `${domainName}/${basePath ?? ""}`,
-  },
-});
+  }),
+};
 
-function resourcePath(inputs: Inputs, account: Planned["account"]): string {
-  const parent = account.get(restResources, inputs.parentId);
-  const parentPath = parent?.outputs.path ?? "";
-  return `${parentPath}/${inputs.pathPart}`;
+function resourcePath({ parentId, pathPart }: ResourceInputs, account: Account): string {
+  const parentPath = account.get(restResources, parentId)?.outputs.path ?? "";
+  return `${parentPath}/${pathPart}`;
 }
 
-function refuseDomain(
-  inputs: Inputs,
+function domainError(
+  inputs: DomainInputs,
   account: Account,
   ownRegion: string,
   ownId: string | undefined,
 ): string | undefined {
   const { domainName, certificateArn, regionalCertificateArn } = inputs;
-  const isEdge = endpointTypes(inputs) === "EDGE";
-  if (isEdge && isTaken(account, domainName, ownId)) {
+  const isEdge = endpointType(inputs) === "EDGE";
+  if (isEdge && isInUse(account, domainName, ownId)) {
     return "BadRequestException: The domain name you provided is already associated with an existing CloudFront distribution. Remove the domain name from the existing CloudFront distribution or use a different domain name.";
   }
   const [arn, region] = isEdge ? [certificateArn, "us-east-1"] : [regionalCertificateArn, ownRegion];
-  return refuseApiCertificate(account, arn, region, domainName);
+  return apiCertificateError(account, arn, region, domainName);
 }
 
-function edgeTarget({ token }: Planned): JsonObject {
+function edgeTarget({ token }: PlannedResource): JsonObject {
   return { cloudfrontDomainName: `d${token(13)}.cloudfront.net`, cloudfrontZoneId: cloudFrontZoneId };
 }
 
-function regionalTarget({ region, token }: Planned): JsonObject {
+function regionalTarget({ region, token }: PlannedResource): JsonObject {
   return {
     regionalDomainName: `d-${token(10)}.execute-api.${region}.amazonaws.com`,
     regionalZoneId: regionalApiZoneIds[region],

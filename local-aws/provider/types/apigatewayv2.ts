@@ -1,18 +1,30 @@
 import { accountId } from "../../aws/account";
-import { typesOf } from "../resourceType";
-import { refuseApiCertificate } from "./certificates";
+import {
+  apiMappings,
+  httpApis,
+  httpAuthorizers,
+  httpDomains,
+  httpIntegrations,
+  httpRoutes,
+  httpStages,
+} from "../../aws/apigateway/http";
+import { resourceType } from "../resourceType";
+import { apiCertificateError } from "./certificates";
 import { regionalApiZoneIds } from "./zones";
 
-interface Inputs {
+interface PartOfApi {
   readonly apiId: string;
-  readonly domainName: string;
-  readonly domainNameConfiguration?: { readonly certificateArn?: string };
-  readonly name: string;
-  readonly routeKey: string;
 }
 
-export const apigatewayv2Types = typesOf<Inputs>({
-  "aws:apigatewayv2/api:Api": {
+interface DomainInputs {
+  readonly domainName: string;
+  readonly domainNameConfiguration?: { readonly certificateArn?: string };
+}
+
+const partImportId = ({ apiId }: PartOfApi, id: string): string => `${apiId}/${id}`;
+
+export const apigatewayv2Types = {
+  [httpApis]: resourceType({
     namedBy: "name",
     immutable: ["protocolType"],
     id: (_, { token }) => token(10),
@@ -23,15 +35,15 @@ export const apigatewayv2Types = typesOf<Inputs>({
       apiKeySelectionExpression: "$request.header.x-api-key",
       routeSelectionExpression: "$request.method $request.path",
     }),
-  },
-  "aws:apigatewayv2/integration:Integration": {
-    importId: ({ apiId }, id) => `${apiId}/${id}`,
+  }),
+  [httpIntegrations]: resourceType<PartOfApi>({
+    importId: partImportId,
     immutable: ["apiId", "integrationType"],
     id: (_, { token }) => token(7),
     outputs: () => ({ connectionType: "INTERNET", timeoutMilliseconds: 30000 }),
-  },
-  "aws:apigatewayv2/route:Route": {
-    importId: ({ apiId }, id) => `${apiId}/${id}`,
+  }),
+  [httpRoutes]: resourceType<PartOfApi & { readonly routeKey: string }>({
+    importId: partImportId,
     unique: {
       by: ({ apiId, routeKey }) => `${apiId} ${routeKey}`,
       error: ({ routeKey }) => `ConflictException: Route with key ${routeKey} already exists for this API`,
@@ -39,15 +51,15 @@ export const apigatewayv2Types = typesOf<Inputs>({
     immutable: ["apiId"],
     id: (_, { token }) => token(7),
     outputs: () => ({ authorizationType: "NONE" }),
-  },
-  "aws:apigatewayv2/authorizer:Authorizer": {
-    importId: ({ apiId }, id) => `${apiId}/${id}`,
+  }),
+  [httpAuthorizers]: resourceType<PartOfApi>({
+    importId: partImportId,
     namedBy: "name",
     immutable: ["apiId"],
     id: (_, { token }) => token(6),
-  },
-  "aws:apigatewayv2/stage:Stage": {
-    importId: ({ apiId }, id) => `${apiId}/${id}`,
+  }),
+  [httpStages]: resourceType<PartOfApi & { readonly name: string }>({
+    importId: partImportId,
     keyedByImportId: true,
     unique: {
       by: ({ apiId, name }) => `${apiId} ${name}`,
@@ -60,16 +72,16 @@ export const apigatewayv2Types = typesOf<Inputs>({
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${name}`,
       invokeUrl: `https://${apiId}.execute-api.${region}.amazonaws.com/${name === "$default" ? "" : name}`,
     }),
-  },
-  "aws:apigatewayv2/domainName:DomainName": {
+  }),
+  [httpDomains]: resourceType<DomainInputs>({
     immutable: ["domainName"],
     id: ({ domainName }) => domainName,
     unique: {
       by: ({ domainName }) => domainName,
       error: () => "BadRequestException: The domain name you provided already exists.",
     },
-    refuse: ({ domainName, domainNameConfiguration }, { account, region }) =>
-      refuseApiCertificate(account, domainNameConfiguration?.certificateArn, region, domainName),
+    inputError: ({ domainName, domainNameConfiguration }, { account, region }) =>
+      apiCertificateError(account, domainNameConfiguration?.certificateArn, region, domainName),
     outputs: ({ domainName }, { region, token }) => ({
       arn: `arn:aws:apigateway:${region}::/domainnames/${domainName}`,
       domainNameConfiguration: {
@@ -77,10 +89,10 @@ export const apigatewayv2Types = typesOf<Inputs>({
         hostedZoneId: regionalApiZoneIds[region],
       },
     }),
-  },
-  "aws:apigatewayv2/apiMapping:ApiMapping": {
+  }),
+  [apiMappings]: resourceType<{ readonly domainName: string }>({
     importId: ({ domainName }, id) => `${id}/${domainName}`,
     immutable: ["domainName"],
     id: (_, { token }) => token(6),
-  },
-});
+  }),
+};

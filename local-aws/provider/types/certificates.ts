@@ -30,7 +30,7 @@ export function markIssued(account: Account, arn: string): void {
  * API Gateway's refusal of a custom domain's certificate. Its sentences are not known; what it asks for is:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-specify-certificate-for-custom-domain-name.html
  */
-export function refuseApiCertificate(
+export function apiCertificateError(
   account: Account,
   arn: string | undefined,
   region: string,

@@ -1,41 +1,9 @@
 import { accountId } from "../../aws/account";
-import { typesOf } from "../resourceType";
-import { refusedWhileUsedBy } from "./inUse";
+import { functionUrls, lambdaFunctions } from "../../aws/lambda";
+import { resourceType } from "../resourceType";
 
-interface Inputs {
-  readonly functionName: string;
-  readonly qualifier?: string;
-  readonly name: string;
-  readonly role: string;
-  readonly function: string;
-  readonly statementId: string;
-}
-
-/** Lambda, and what a function needs around it. */
-export const computeTypes = typesOf<Inputs>({
-  "aws:iam/role:Role": {
-    namedBy: "name",
-    immutable: ["name", "path"],
-    id: ({ name }) => name,
-    unique: {
-      by: ({ name }) => name,
-      error: ({ name }) => `EntityAlreadyExists: Role with name ${name} already exists.`,
-    },
-    refuseDelete: refusedWhileUsedBy(
-      ["aws:iam/rolePolicy:RolePolicy"],
-      "DeleteConflict: Cannot delete entity, must delete policies first.",
-    ),
-    outputs: ({ name }, { token }) => ({
-      arn: `arn:aws:iam::${accountId}:role/${name}`,
-      uniqueId: `AROA${token(17).toUpperCase()}`,
-    }),
-  },
-  "aws:iam/rolePolicy:RolePolicy": {
-    namedBy: "name",
-    immutable: ["name", "role"],
-    id: ({ role, name }) => `${role}:${name}`,
-  },
-  "aws:lambda/function:Function": {
+export const lambdaTypes = {
+  [lambdaFunctions]: resourceType<{ readonly name: string }>({
     namedBy: "name",
     immutable: ["name", "packageType"],
     id: ({ name }) => name,
@@ -51,8 +19,8 @@ export const computeTypes = typesOf<Inputs>({
         version: "$LATEST",
       };
     },
-  },
-  "aws:lambda/functionUrl:FunctionUrl": {
+  }),
+  [functionUrls]: resourceType<{ readonly functionName: string; readonly qualifier?: string }>({
     immutable: ["functionName", "qualifier"],
     id: ({ functionName, qualifier }) => [functionName, ...(qualifier === undefined ? [] : [qualifier])].join("/"),
     outputs: ({ functionName }, { region, token }) => {
@@ -63,8 +31,8 @@ export const computeTypes = typesOf<Inputs>({
         urlId,
       };
     },
-  },
-  "aws:lambda/permission:Permission": {
+  }),
+  "aws:lambda/permission:Permission": resourceType<{ readonly function: string; readonly statementId: string }>({
     namedBy: "statementId",
     immutable: [
       "action",
@@ -87,8 +55,8 @@ export const computeTypes = typesOf<Inputs>({
       error: ({ statementId }) =>
         `ResourceConflictException: The statement id (${statementId}) provided already exists.`,
     },
-  },
-});
+  }),
+};
 
 function functionArn(region: string, name: string): string {
   return `arn:aws:lambda:${region}:${accountId}:function:${name}`;

@@ -1,13 +1,10 @@
 import { accountId } from "../../aws/account";
-import { typesOf } from "../resourceType";
-
-interface Inputs {
-  readonly name: string;
-}
+import { loadBalancers } from "../../aws/loadBalancing";
+import { resourceType } from "../resourceType";
 
 /** Application Load Balancers. */
-export const loadBalancingTypes = typesOf<Inputs>({
-  "aws:lb/loadBalancer:LoadBalancer": {
+export const lbTypes = {
+  [loadBalancers]: resourceType<{ readonly name: string }>({
     namedBy: "name",
     immutable: ["name", "internal", "loadBalancerType"],
     id: ({ name }, { region, token }) =>
@@ -21,5 +18,5 @@ export const loadBalancingTypes = typesOf<Inputs>({
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
       dnsName: `${name}-${Number.parseInt(token(8, "dns"), 16)}.${region}.elb.amazonaws.com`,
     }),
-  },
-});
+  }),
+};

@@ -1,6 +1,6 @@
-import { Planned, typesOf } from "../resourceType";
+import { PlannedResource, resourceType } from "../resourceType";
 
-interface Inputs {
+interface PasswordInputs {
   readonly length: number;
   readonly lower?: boolean;
   readonly upper?: boolean;
@@ -15,8 +15,8 @@ interface Inputs {
 }
 
 /** The package `random`: https://www.pulumi.com/registry/packages/random/api-docs/randompassword/ */
-export const randomTypes = typesOf<Inputs>({
-  "random:index/randomPassword:RandomPassword": {
+export const randomTypes = {
+  "random:index/randomPassword:RandomPassword": resourceType<PasswordInputs>({
     stateless: true,
     immutable: [
       "keepers",
@@ -47,19 +47,19 @@ export const randomTypes = typesOf<Inputs>({
       // Shaped like one. Nobody checks a password against it here.
       bcryptHash: `$2a$10$${planned.token(53, "bcrypt")}`,
     }),
-    refuse: ({ length, minLower = 0, minUpper = 0, minNumeric = 0, minSpecial = 0 }) =>
+    inputError: ({ length, minLower = 0, minUpper = 0, minNumeric = 0, minSpecial = 0 }) =>
       length < Math.max(1, minLower + minUpper + minNumeric + minSpecial)
         ? `Invalid Attribute Value: length must be at least 1 and at least the sum of minUpper, minLower, minNumeric and minSpecial, got: ${length}`
         : undefined,
-  },
-});
+  }),
+};
 
 interface Kind {
   readonly characters: string;
   readonly least: number;
 }
 
-function password(inputs: Inputs, { token }: Planned): string {
+function password(inputs: PasswordInputs, { token }: PlannedResource): string {
   const pick = (characters: string, purpose: string): string =>
     characters[Number.parseInt(token(12, `password ${purpose}`), 16) % characters.length] ?? "";
   const kinds = kindsOf(inputs);
@@ -73,7 +73,7 @@ function password(inputs: Inputs, { token }: Planned): string {
     .join("");
 }
 
-function kindsOf(inputs: Inputs): Kind[] {
+function kindsOf(inputs: PasswordInputs): Kind[] {
   const { lower = true, upper = true, special = true, number = true, numeric = number } = inputs;
   const lowerCase = "abcdefghijklmnopqrstuvwxyz";
   return [

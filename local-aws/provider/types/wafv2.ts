@@ -1,15 +1,17 @@
 import { accountId } from "../../aws/account";
-import { typesOf } from "../resourceType";
-import { uuid } from "./arns";
-import { refusedWhileUsedBy } from "./inUse";
+import { awsDistributions } from "../../aws/cloudfront/distribution";
+import { nativeDistributions } from "../../aws/cloudfront/readers/native";
+import { resourceType } from "../resourceType";
+import { inUseError } from "./errors";
+import { uuid } from "./ids";
 
-interface Inputs {
+interface WebAclInputs {
   readonly name: string;
   readonly scope: "CLOUDFRONT" | "REGIONAL";
 }
 
-export const wafTypes = typesOf<Inputs>({
-  "aws:wafv2/webAcl:WebAcl": {
+export const wafv2Types = {
+  "aws:wafv2/webAcl:WebAcl": resourceType<WebAclInputs>({
     namedBy: "name",
     immutable: ["name", "scope"],
     id: (_, planned) => uuid(planned),
@@ -24,14 +26,14 @@ export const wafTypes = typesOf<Inputs>({
       error: () =>
         "WAFDuplicateItemException: AWS WAF couldn’t perform the operation because some resource in your request is a duplicate of an existing one.",
     },
-    refuseDelete: refusedWhileUsedBy(
-      ["aws:cloudfront/distribution:Distribution", "aws-native:cloudfront:Distribution"],
+    deleteError: inUseError(
+      [awsDistributions, nativeDistributions],
       "WAFAssociatedItemException: AWS WAF couldn’t perform the operation because your resource is being used by another resource or it’s associated with another resource.",
     ),
     // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
-    refuse: ({ scope }, { region }) =>
+    inputError: ({ scope }, { region }) =>
       scope === "CLOUDFRONT" && region !== "us-east-1"
         ? "WAFInvalidParameterException: Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
         : undefined,
-  },
-});
+  }),
+};

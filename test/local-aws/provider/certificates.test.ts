@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
-import { Refusal, Resources } from "../../../local-aws/provider/resources";
+import { AwsError } from "../../../local-aws/provider/awsError";
+import { Resources } from "../../../local-aws/provider/resources";
 import { put } from "../../support/account";
 import { behaviorTo, propertiesFor, typeOf } from "../../support/shapes";
 
@@ -68,7 +69,10 @@ describe("a certificate", () => {
     record(first);
     assert.equal(status(), "PENDING_VALIDATION");
     assert.throws(attach, /InvalidViewerCertificate: The specified SSL certificate doesn't exist/);
-    assert.throws(validate, (error) => error instanceof Refusal && /timeout while waiting.*ISSUED/.test(error.message));
+    assert.throws(
+      validate,
+      (error) => error instanceof AwsError && /timeout while waiting.*ISSUED/.test(error.message),
+    );
     record(second);
     validate();
     assert.equal(status(), "ISSUED");

@@ -128,7 +128,7 @@ describe("the provider on the engine", () => {
       const certificate = new aws.acm.Certificate("certificate", { domainName: "a.example.com" });
       new aws.acm.CertificateValidation("issued", { certificateArn: certificate.arn });
     });
-    await withStack({ program: make, config: {}, patience: 100 }, async ({ stack }) => {
+    await withStack({ program: make, config: {}, readyTimeout: 100 }, async ({ stack }) => {
       await assert.rejects(stack.up(), /waiting for ACM Certificate \(arn:aws:acm:.*last state: 'PENDING_VALIDATION'/);
     });
   });

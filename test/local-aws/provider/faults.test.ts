@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Fault, Faults, readFaults } from "../../../local-aws/provider/faults";
+import { Fault, FaultInjector, readFaults } from "../../../local-aws/provider/faults";
 
 const bucket = "aws:s3/bucket:Bucket";
 const role = "aws:iam/role:Role";
@@ -10,7 +10,7 @@ const role = "aws:iam/role:Role";
 /** A provider that keeps count. */
 function provider(...plan: Fault[]) {
   const seen = { done: 0, kills: 0 };
-  const faults = new Faults(plan, () => {
+  const faults = new FaultInjector(plan, () => {
     seen.kills += 1;
   });
   const call = (name: Fault["call"], type = bucket): Promise<string> =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
-import { Refusal, Resources } from "../../../local-aws/provider/resources";
+import { AwsError } from "../../../local-aws/provider/awsError";
+import { Resources } from "../../../local-aws/provider/resources";
 
 const type = "random:index/randomPassword:RandomPassword";
 const account = new Account();
@@ -37,7 +38,7 @@ describe("a random password", () => {
   });
 
   it("is refused where it can't be as long", () => {
-    assert.throws(() => password({ length: 3, minLower: 2, minUpper: 2 }), Refusal);
+    assert.throws(() => password({ length: 3, minLower: 2, minUpper: 2 }), AwsError);
   });
 
   it("is made anew when a keeper, its length or a flag changes", () => {

@@ -1,8 +1,8 @@
 import { Account } from "../../../aws/account";
 import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/distribution";
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
-import { firstError, Refusal } from "./refusal";
-import { refuseNames } from "./domainNameErrors";
+import { ApiError, firstError } from "../errors";
+import { domainNameError } from "./domainNameErrors";
 import { inOrder, isNoCacheKey } from "./policyErrors";
 
 interface BehaviorIn {
@@ -12,7 +12,7 @@ interface BehaviorIn {
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
-const limits: readonly Refusal<Distribution>[] = [
+const limits: readonly ApiError<Distribution>[] = [
   tooMany("CacheBehaviors", 75, ({ orderedCacheBehaviors = [] }) => 1 + orderedCacheBehaviors.length),
   tooMany("Origins", 100, ({ origins }) => origins.length),
   tooMany("OriginGroupsPerDistribution", 10, ({ originGroups = [] }) => originGroups.length),
@@ -25,7 +25,7 @@ const limits: readonly Refusal<Distribution>[] = [
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 const pathPattern = /^[A-Za-z0-9_.*?$/~"'@:+&-]{1,255}$/;
 
-const distributionRefusals: readonly Refusal<Distribution>[] = [
+const distributionErrors: readonly ApiError<Distribution>[] = [
   {
     // The page gives the characters and the length; the sentence is not known.
     error: "InvalidArgument: The parameter PathPattern is longer than 255 characters or has one that is not allowed.",
@@ -49,7 +49,7 @@ const distributionRefusals: readonly Refusal<Distribution>[] = [
 
 const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
 
-const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
+const behaviorErrors: readonly ApiError<BehaviorIn>[] = [
   { error: noSuchOrigin, when: (subject) => originsBehind(subject).length === 0 },
   {
     error:
@@ -111,7 +111,7 @@ const behaviorRefusals: readonly Refusal<BehaviorIn>[] = [
 
 const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
 
-const originRefusals: readonly Refusal<Origin>[] = [
+const originErrors: readonly ApiError<Origin>[] = [
   {
     error:
       "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
@@ -145,7 +145,7 @@ const neverAdded =
  * The CloudFront API's own answer to a distribution, however it was written; nothing where it takes it.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
  */
-export function refuseDistribution(
+export function distributionError(
   distribution: Distribution,
   account: Account,
   ownId: string | undefined,
@@ -154,18 +154,18 @@ export function refuseDistribution(
   const members = originGroups.flatMap((group) => group.members);
   const errors = [
     firstError(limits, distribution),
-    firstError(distributionRefusals, distribution),
+    firstError(distributionErrors, distribution),
     ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
-      firstError(behaviorRefusals, { behavior, distribution, account }),
+      firstError(behaviorErrors, { behavior, distribution, account }),
     ),
-    ...origins.map((origin) => firstError(originRefusals, origin)),
+    ...origins.map((origin) => firstError(originErrors, origin)),
     members.every(({ originId }) => isOrigin(distribution, originId)) ? undefined : noSuchOrigin,
-    refuseNames(distribution, account, ownId),
+    domainNameError(distribution, account, ownId),
   ];
   return errors.find((error) => error !== undefined);
 }
 
-function tooMany(what: string, most: number, count: (distribution: Distribution) => number): Refusal<Distribution> {
+function tooMany(what: string, most: number, count: (distribution: Distribution) => number): ApiError<Distribution> {
   return {
     error: `TooMany${what}: Your request contains more than CloudFront allows, ${most}.`,
     when: (distribution) => count(distribution) > most,

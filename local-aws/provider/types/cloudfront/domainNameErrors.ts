@@ -5,7 +5,7 @@ import { awsDistributions, Distribution } from "../../../aws/cloudfront/distribu
 import { distributionTenants, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
 import { nativeAliases, nativeDistributions } from "../../../aws/cloudfront/readers/native";
 import { covers, isIssued } from "../certificates";
-import { firstError, Refusal } from "./refusal";
+import { ApiError, firstError } from "../errors";
 
 interface Subject {
   readonly viewerCertificate: Distribution["viewerCertificate"] | undefined;
@@ -18,10 +18,10 @@ const taken =
   "CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated with a different resource.";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
-const refusals: readonly Refusal<Subject>[] = [
+const errors: readonly ApiError<Subject>[] = [
   {
     error: taken,
-    when: ({ aliases, account, ownId }) => aliases.some((alias) => isTaken(account, alias, ownId)),
+    when: ({ aliases, account, ownId }) => aliases.some((alias) => isInUse(account, alias, ownId)),
   },
   {
     error:
@@ -51,21 +51,21 @@ const refusals: readonly Refusal<Subject>[] = [
   },
 ];
 
-export function refuseNames(
+export function domainNameError(
   { aliases = [], viewerCertificate }: Distribution,
   account: Account,
   ownId: string | undefined,
 ): string | undefined {
-  return firstError(refusals, { aliases, viewerCertificate, account, ownId });
+  return firstError(errors, { aliases, viewerCertificate, account, ownId });
 }
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html */
-export function refuseTenantNames(tenant: Tenant, account: Account, ownId: string | undefined): string | undefined {
-  return tenantNames(tenant).some((name) => isTaken(account, name, ownId)) ? taken : undefined;
+export function tenantNameError(tenant: Tenant, account: Account, ownId: string | undefined): string | undefined {
+  return tenantNames(tenant).some((name) => isInUse(account, name, ownId)) ? taken : undefined;
 }
 
 /** Whether viewers reach anything of CloudFront's by a name already, edge-optimized APIs included. */
-export function isTaken(account: Account, name: string, ownId?: string): boolean {
+export function isInUse(account: Account, name: string, ownId?: string): boolean {
   return namesInUse(account).some((inUse) => inUse.id !== ownId && inUse.names.includes(name));
 }
 

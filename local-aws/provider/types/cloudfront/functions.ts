@@ -1,19 +1,20 @@
-import { typesOf } from "../../resourceType";
-import { uuid } from "../arns";
-import { refusedWhileUsedBy } from "../inUse";
-import { arn, distributions, etag } from "./ids";
+import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
+import { resourceType } from "../../resourceType";
+import { distributionTypes, inUseError } from "../errors";
+import { cloudFrontArn, cloudFrontEtag, uuid } from "../ids";
 
-const edgeFunction = "aws:cloudfront/function:Function";
-
-interface Inputs {
+interface NamedInputs {
   readonly name: string;
+}
+
+interface KeysInputs {
   readonly keyValueStoreArn: string;
   readonly resourceKeyValuePairs?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** CloudFront Functions and the key value stores that they read. */
-export const functionTypes = typesOf<Inputs>({
-  [edgeFunction]: {
+export const functionTypes = {
+  [edgeFunctions]: resourceType<NamedInputs>({
     namedBy: "name",
     immutable: ["name"],
     id: ({ name }) => name,
@@ -21,18 +22,18 @@ export const functionTypes = typesOf<Inputs>({
       by: ({ name }) => name,
       error: () => "FunctionAlreadyExists: A function with the same name already exists in this account.",
     },
-    refuseDelete: refusedWhileUsedBy(
-      distributions,
+    deleteError: inUseError(
+      distributionTypes,
       "FunctionInUse: Cannot delete the function because it's attached to one or more cache behaviors.",
     ),
     outputs: ({ name }, planned) => ({
-      arn: arn(`function/${name}`),
-      etag: etag(planned),
-      liveStageEtag: etag(planned),
+      arn: cloudFrontArn(`function/${name}`),
+      etag: cloudFrontEtag(planned),
+      liveStageEtag: cloudFrontEtag(planned),
       status: "UNASSOCIATED",
     }),
-  },
-  "aws:cloudfront/keyValueStore:KeyValueStore": {
+  }),
+  "aws:cloudfront/keyValueStore:KeyValueStore": resourceType<NamedInputs>({
     namedBy: "name",
     immutable: ["name"],
     id: (_, planned) => uuid(planned),
@@ -41,22 +42,22 @@ export const functionTypes = typesOf<Inputs>({
       by: ({ name }) => name,
       error: () => "EntityAlreadyExists: The key value store already exists.",
     },
-    refuseDelete: refusedWhileUsedBy(
-      [edgeFunction],
+    deleteError: inUseError(
+      [edgeFunctions],
       "CannotDeleteEntityWhileInUse: The key value store is associated with a function.",
     ),
     outputs: (_, planned) => ({
-      arn: arn(`key-value-store/${planned.id}`),
-      etag: etag(planned),
+      arn: cloudFrontArn(`key-value-store/${planned.id}`),
+      etag: cloudFrontEtag(planned),
       lastModifiedTime: "2026-01-01T00:00:00Z",
     }),
-  },
-  "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive": {
+  }),
+  [keyValueStoreKeys]: resourceType<KeysInputs>({
     immutable: ["keyValueStoreArn"],
     id: ({ keyValueStoreArn }) => keyValueStoreArn,
     outputs: ({ resourceKeyValuePairs = [] }) => ({
       maxBatchSize: 50,
       totalSizeInBytes: resourceKeyValuePairs.reduce((sum, { key, value }) => sum + Buffer.byteLength(key + value), 0),
     }),
-  },
-});
+  }),
+};

@@ -7,77 +7,60 @@ import {
   Tenant,
 } from "../../../aws/cloudfront/readers/multitenant";
 import { NativeDistribution, nativeDistributions, readNative } from "../../../aws/cloudfront/readers/native";
-import { Planned, typesOf } from "../../resourceType";
+import { PlannedResource, resourceType } from "../../resourceType";
+import { cloudFrontArn, cloudFrontEtag, cloudFrontId } from "../ids";
 import { cloudFrontZoneId } from "../zones";
+import { distributionError } from "./distributionErrors";
+import { tenantNameError } from "./domainNameErrors";
 import { functionTypes } from "./functions";
-import { arn, distributionId, etag } from "./ids";
 import { policyTypes } from "./policies";
-import { refuseDistribution } from "./distributionErrors";
-import { refuseTenantNames } from "./domainNameErrors";
-import { refuseQuantities } from "./quantityErrors";
+import { quantityError } from "./quantityErrors";
 
-const domainName = ({ token }: Planned): string => `d${token(13, "domain")}.cloudfront.net`;
+const domainName = ({ token }: PlannedResource): string => `d${token(13, "domain")}.cloudfront.net`;
 
-const awsTypes = typesOf<Distribution>({
-  [awsDistributions]: {
-    id: distributionId,
+export const cloudfrontTypes = {
+  [awsDistributions]: resourceType<Distribution>({
+    id: cloudFrontId,
     outputs: (_, planned) => ({
-      arn: arn(`distribution/${planned.id}`),
+      arn: cloudFrontArn(`distribution/${planned.id}`),
       domainName: domainName(planned),
       hostedZoneId: cloudFrontZoneId,
       status: "Deployed",
-      etag: etag(planned),
+      etag: cloudFrontEtag(planned),
     }),
-    refuse: (inputs, { account }, self) => refuseDistribution(inputs, account, self?.id),
-  },
-});
-
-const multitenantTypes = typesOf<MultitenantDistribution>({
-  [multitenantDistributions]: {
-    id: distributionId,
+    inputError: (inputs, { account }, existing) => distributionError(inputs, account, existing?.id),
+  }),
+  [multitenantDistributions]: resourceType<MultitenantDistribution>({
+    id: cloudFrontId,
     outputs: (_, planned) => ({
-      arn: arn(`distribution/${planned.id}`),
+      arn: cloudFrontArn(`distribution/${planned.id}`),
       connectionMode: "tenant-only",
       domainName: domainName(planned),
       status: "Deployed",
-      etag: etag(planned),
+      etag: cloudFrontEtag(planned),
     }),
-    refuse: (inputs, { account }, self) => refuseDistribution(readMultitenant(inputs), account, self?.id),
-  },
-});
-
-const tenantTypes = typesOf<Tenant>({
-  [distributionTenants]: {
+    inputError: (inputs, { account }, existing) => distributionError(readMultitenant(inputs), account, existing?.id),
+  }),
+  [distributionTenants]: resourceType<Tenant>({
     namedBy: "name",
     immutable: ["name"],
     id: (_, { token }) => `dt_${token(27)}`,
     outputs: (_, planned) => ({
-      arn: arn(`distribution-tenant/${planned.id}`),
+      arn: cloudFrontArn(`distribution-tenant/${planned.id}`),
       status: "Deployed",
-      etag: etag(planned),
+      etag: cloudFrontEtag(planned),
     }),
-    refuse: (tenant, { account }, self) =>
+    inputError: (tenant, { account }, existing) =>
       account.get(multitenantDistributions, tenant.distributionId) === undefined
         ? "EntityNotFound: The entity was not found."
-        : refuseTenantNames(tenant, account, self?.id),
-  },
-});
-
-/** aws-native speaks CloudFormation: everything under one property, and names chosen by the program. */
-const nativeTypes = typesOf<NativeDistribution>({
-  [nativeDistributions]: {
-    id: distributionId,
+        : tenantNameError(tenant, account, existing?.id),
+  }),
+  [nativeDistributions]: resourceType<NativeDistribution>({
+    id: cloudFrontId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
-    refuse: (inputs, { account }, self) =>
-      refuseQuantities(inputs) ?? refuseDistribution(readNative(inputs), account, self?.id),
-  },
-});
-
-export const cloudfrontTypes = {
-  ...awsTypes,
+    inputError: (inputs, { account }, existing) =>
+      quantityError(inputs) ?? distributionError(readNative(inputs), account, existing?.id),
+  }),
   ...functionTypes,
-  ...multitenantTypes,
-  ...nativeTypes,
   ...policyTypes,
-  ...tenantTypes,
 };

@@ -1,3 +1,4 @@
+import { originAccessControls } from "../../../aws/cloudfront/originAccessControl";
 import {
   cachePolicies,
   CachePolicySettings,
@@ -8,119 +9,121 @@ import {
   originRequestPolicies,
   OriginRequestPolicySettings,
 } from "../../../aws/cloudfront/readers/policies";
-import { originAccessControls } from "../../../aws/cloudfront/originAccessControl";
 import { responseHeadersPolicies } from "../../../aws/cloudfront/readers/responseHeadersPolicies";
-import { Asked, Planned, ResourceType, typesOf } from "../../resourceType";
-import { uuid } from "../arns";
-import { refusedWhileUsedBy } from "../inUse";
-import { arn, distributionId, distributions, etag } from "./ids";
-import { refuseCachePolicy, refuseOriginRequestPolicy } from "./policyErrors";
-
-/** What distributions name by its id, and several may share. */
-interface Kind<Inputs> {
-  readonly type: string;
-  /** The API's name of it, as its errors have it. */
-  readonly name: string;
-  readonly plural: string;
-  readonly spoken: string;
-  /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
-  readonly most: number;
-  readonly nameOf: (inputs: Inputs) => string;
-  readonly refuse?: (inputs: Inputs) => string | undefined;
-  readonly own: Own;
-}
-
-type Own = Pick<ResourceType<unknown>, "namedBy" | "id" | "outputs">;
+import { AnyResourceType, PlannedResource, ResourceType, resourceType } from "../../resourceType";
+import { distributionTypes, inUseError } from "../errors";
+import { cloudFrontArn, cloudFrontEtag, cloudFrontId, uuid } from "../ids";
+import { cachePolicyError, originRequestPolicyError } from "./policyErrors";
 
 interface Named {
   readonly name: string;
 }
 
-const nameOf = ({ name }: Named): string => name;
-const id = (_: unknown, planned: Planned): string => uuid(planned);
+/** A kind of policy, or an origin access control: distributions refer to it by ID and share it. */
+interface PolicyKind {
+  /** The name in the API's error codes. */
+  readonly code: string;
+  readonly pluralCode: string;
+  /** The name in the API's messages. */
+  readonly title: string;
+  /** The quota of an account. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+  readonly quota: number;
+}
 
-const policy = (path: string): Own => ({
-  namedBy: "name",
-  id,
-  outputs: (_, planned) => ({ arn: arn(`${path}/${planned.id}`), etag: etag(planned) }),
-});
-const nativePolicy: Own = {
-  id,
-  outputs: (_, planned) => ({ awsId: planned.id, lastModifiedTime: "2026-01-01T00:00:00Z" }),
-};
-
-const cachePolicy = { name: "CachePolicy", plural: "CachePolicies", spoken: "cache policy", most: 20 };
+const cachePolicy = { code: "CachePolicy", pluralCode: "CachePolicies", title: "cache policy", quota: 20 };
 const originRequestPolicy = {
-  name: "OriginRequestPolicy",
-  plural: "OriginRequestPolicies",
-  spoken: "origin request policy",
-  most: 20,
+  code: "OriginRequestPolicy",
+  pluralCode: "OriginRequestPolicies",
+  title: "origin request policy",
+  quota: 20,
+};
+const responseHeadersPolicy = {
+  code: "ResponseHeadersPolicy",
+  pluralCode: "ResponseHeadersPolicies",
+  title: "response headers policy",
+  quota: 20,
+};
+const originAccessControl = {
+  code: "OriginAccessControl",
+  pluralCode: "OriginAccessControls",
+  title: "origin access control",
+  quota: 100,
 };
 
-export const policyTypes: Record<string, ResourceType> = {
-  ...typeOf<CachePolicySettings & Named>({
-    ...cachePolicy,
-    type: cachePolicies,
+const nameOf = ({ name }: Named): string => name;
+const id = (_: unknown, planned: PlannedResource): string => uuid(planned);
+
+export const policyTypes = {
+  [cachePolicies]: policyType<CachePolicySettings & Named>(cachePolicies, cachePolicy, {
+    ...policyOf("cache-policy"),
     nameOf,
-    refuse: refuseCachePolicy,
-    own: policy("cache-policy"),
+    inputError: cachePolicyError,
   }),
-  ...typeOf<OriginRequestPolicySettings & Named>({
-    ...originRequestPolicy,
-    type: originRequestPolicies,
+  [originRequestPolicies]: policyType<OriginRequestPolicySettings & Named>(originRequestPolicies, originRequestPolicy, {
+    ...policyOf("origin-request-policy"),
     nameOf,
-    refuse: refuseOriginRequestPolicy,
-    own: policy("origin-request-policy"),
+    inputError: originRequestPolicyError,
   }),
-  ...typeOf<Named>({
-    type: responseHeadersPolicies,
-    name: "ResponseHeadersPolicy",
-    plural: "ResponseHeadersPolicies",
-    spoken: "response headers policy",
-    most: 20,
+  [responseHeadersPolicies]: policyType<Named>(responseHeadersPolicies, responseHeadersPolicy, {
+    ...policyOf("response-headers-policy"),
     nameOf,
-    own: policy("response-headers-policy"),
   }),
-  ...typeOf<Named>({
-    type: originAccessControls,
-    name: "OriginAccessControl",
-    plural: "OriginAccessControls",
-    spoken: "origin access control",
-    most: 100,
+  [originAccessControls]: policyType<Named>(originAccessControls, originAccessControl, {
+    namedBy: "name",
+    id: cloudFrontId,
+    outputs: (_, planned) => ({ etag: cloudFrontEtag(planned) }),
     nameOf,
-    own: { namedBy: "name", id: distributionId, outputs: (_, planned) => ({ etag: etag(planned) }) },
   }),
-  ...typeOf<NativeCachePolicy>({
-    ...cachePolicy,
-    type: nativeCachePolicies,
+  [nativeCachePolicies]: policyType<NativeCachePolicy>(nativeCachePolicies, cachePolicy, {
+    ...nativePolicy(),
     nameOf: ({ cachePolicyConfig }) => cachePolicyConfig.name,
-    refuse: ({ cachePolicyConfig }) => refuseCachePolicy(cachePolicyConfig),
-    own: nativePolicy,
+    inputError: ({ cachePolicyConfig }) => cachePolicyError(cachePolicyConfig),
   }),
-  ...typeOf<NativeOriginRequestPolicy>({
-    ...originRequestPolicy,
-    type: nativeOriginRequestPolicies,
-    nameOf: ({ originRequestPolicyConfig }) => originRequestPolicyConfig.name,
-    refuse: ({ originRequestPolicyConfig }) => refuseOriginRequestPolicy(originRequestPolicyConfig),
-    own: nativePolicy,
-  }),
+  [nativeOriginRequestPolicies]: policyType<NativeOriginRequestPolicy>(
+    nativeOriginRequestPolicies,
+    originRequestPolicy,
+    {
+      ...nativePolicy(),
+      nameOf: ({ originRequestPolicyConfig }) => originRequestPolicyConfig.name,
+      inputError: ({ originRequestPolicyConfig }) => originRequestPolicyError(originRequestPolicyConfig),
+    },
+  ),
 };
 
-function typeOf<Inputs>(kind: Kind<Inputs>): Record<string, ResourceType> {
-  const { type, name, plural, spoken, most, nameOf: by, refuse, own } = kind;
-  const isFull = ({ account }: Asked): boolean => account.list(type).length >= most;
-  return typesOf<Inputs>({
-    [type]: {
-      ...own,
-      unique: { by, error: () => `${name}AlreadyExists: Another ${spoken} has this name already.` },
-      refuse: (inputs, asked, self) =>
-        self === undefined && isFull(asked)
-          ? `TooMany${plural}: The account has the most that CloudFront allows, ${most}.`
-          : refuse?.(inputs),
-      refuseDelete: refusedWhileUsedBy(
-        distributions,
-        `${name}InUse: Cannot delete the ${spoken} because a distribution uses it.`,
-      ),
-    },
+type Definition<Inputs> = Pick<ResourceType<Inputs>, "namedBy" | "id" | "outputs">;
+
+interface PolicyDefinition<Inputs> extends Definition<Inputs> {
+  readonly nameOf: (inputs: Inputs) => string;
+  readonly inputError?: (inputs: Inputs) => string | undefined;
+}
+
+function policyType<Inputs>(
+  type: string,
+  { code, pluralCode, title, quota }: PolicyKind,
+  { nameOf: by, inputError, ...definition }: PolicyDefinition<Inputs>,
+): AnyResourceType {
+  return resourceType<Inputs>({
+    ...definition,
+    unique: { by, error: () => `${code}AlreadyExists: Another ${title} has this name already.` },
+    inputError: (inputs, { account }, existing) =>
+      existing === undefined && account.list(type).length >= quota
+        ? `TooMany${pluralCode}: The account has the most that CloudFront allows, ${quota}.`
+        : inputError?.(inputs),
+    deleteError: inUseError(
+      distributionTypes,
+      `${code}InUse: Cannot delete the ${title} because a distribution uses it.`,
+    ),
   });
+}
+
+function policyOf(path: string): Definition<unknown> {
+  return {
+    namedBy: "name",
+    id,
+    outputs: (_, planned) => ({ arn: cloudFrontArn(`${path}/${planned.id}`), etag: cloudFrontEtag(planned) }),
+  };
+}
+
+function nativePolicy(): Definition<unknown> {
+  return { id, outputs: (_, planned) => ({ awsId: planned.id, lastModifiedTime: "2026-01-01T00:00:00Z" }) };
 }

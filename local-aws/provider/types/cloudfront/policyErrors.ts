@@ -6,7 +6,7 @@ import {
   readCachePolicy,
   readOriginRequestPolicy,
 } from "../../../aws/cloudfront/readers/policies";
-import { firstError, Refusal } from "./refusal";
+import { ApiError, firstError } from "../errors";
 
 interface Subject extends Omit<CachePolicy, "ttl"> {
   readonly ttl: CachePolicySettings;
@@ -16,7 +16,7 @@ interface Subject extends Omit<CachePolicy, "ttl"> {
 const mostNames = 10;
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html
-const cachePolicyRefusals: readonly Refusal<Subject>[] = [
+const cachePolicyErrors: readonly ApiError<Subject>[] = [
   ...tooMany("CachePolicy", "cache policy"),
   {
     // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has these two; the sentence is not known.
@@ -60,18 +60,18 @@ const cachePolicyRefusals: readonly Refusal<Subject>[] = [
 ];
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html
-const originRequestPolicyRefusals = tooMany("OriginRequestPolicy", "origin request policy");
+const originRequestPolicyErrors = tooMany("OriginRequestPolicy", "origin request policy");
 
-export function refuseCachePolicy(settings: CachePolicySettings): string | undefined {
+export function cachePolicyError(settings: CachePolicySettings): string | undefined {
   const subject = { ...readCachePolicy(settings), ttl: settings };
-  return firstError(cachePolicyRefusals, subject);
+  return firstError(cachePolicyErrors, subject);
 }
 
-export function refuseOriginRequestPolicy(settings: OriginRequestPolicySettings): string | undefined {
-  return firstError(originRequestPolicyRefusals, readOriginRequestPolicy(settings));
+export function originRequestPolicyError(settings: OriginRequestPolicySettings): string | undefined {
+  return firstError(originRequestPolicyErrors, readOriginRequestPolicy(settings));
 }
 
-function tooMany(kind: string, spoken: string): Refusal<OriginRequestPolicy>[] {
+function tooMany(kind: string, spoken: string): ApiError<OriginRequestPolicy>[] {
   const exceeds = (what: string): string => `The number of ${what} in the ${spoken} exceeds the maximum.`;
   return [
     { error: `TooManyHeadersIn${kind}: ${exceeds("headers")}`, when: ({ headers }) => isTooLong(headers) },

@@ -2,7 +2,7 @@
  * The API's answer to a list whose `quantity` is not the number of its `items`, as aws-native passes them on.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html#API_CreateDistribution_Errors
  */
-export function refuseQuantities(inputs: object): string | undefined {
+export function quantityError(inputs: object): string | undefined {
   return isConsistent(inputs)
     ? undefined
     : "InconsistentQuantities: The value of Quantity and the size of Items don't match.";

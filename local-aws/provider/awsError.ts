@@ -1,0 +1,2 @@
+/** An error that AWS returns, with AWS's message. */
+export class AwsError extends Error {}

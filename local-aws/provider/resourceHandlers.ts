@@ -1,0 +1,115 @@
+import type { handleUnaryCall } from "@grpc/grpc-js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { setTimeout } from "node:timers/promises";
+import { JsonObject } from "../aws/account";
+import { FaultInjector, FaultyCall } from "./faults";
+import { unary } from "./grpc";
+import { generatedName, Resources } from "./resources";
+import { decode, encode, markSecrets, decodePlain } from "./values";
+
+/** The provider's methods for one resource. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
+export function resourceHandlers(resources: Resources, faults: FaultInjector, readyTimeout: number) {
+  return {
+    check: faulty("check", faults, (request: proto.CheckRequest, { type, name }) => {
+      const proposedName = generatedName(name, request.getRandomseed_asU8());
+      const inputs = resources.check(
+        type,
+        decodePlain(request.getNews()),
+        decodePlain(request.getOlds()),
+        proposedName,
+      );
+      return new proto.CheckResponse().setInputs(encodeWithSecrets(inputs, request.getNews()));
+    }),
+
+    diff: faulty("diff", faults, (request: proto.DiffRequest, { type, name }) => {
+      const olds = decodePlain(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
+      const news = decodePlain(request.getNews());
+      const { changed, replaced, deleteBeforeReplace } = resources.diff(type, olds, news, name);
+      const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+      return new proto.DiffResponse()
+        .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
+        .setDiffsList(changed)
+        .setReplacesList(replaced)
+        .setDeletebeforereplace(deleteBeforeReplace);
+    }),
+
+    create: faulty("create", faults, async (request: proto.CreateRequest, { type, urn }) => {
+      const properties = request.getProperties();
+      const inputs = decodePlain(properties);
+      if (request.getPreview()) {
+        const promised = resources.preview(type, inputs, undefined);
+        return new proto.CreateResponse().setProperties(encodeWithSecrets(promised, properties));
+      }
+      await waitUntil(() => resources.isReady(type, inputs), readyTimeout);
+      const { id, outputs } = resources.create(type, inputs, urn);
+      return new proto.CreateResponse().setId(id).setProperties(encodeWithSecrets(outputs, properties));
+    }),
+
+    read: faulty("read", faults, (request: proto.ReadRequest, { type }) => {
+      const [inputs, outputs] = [request.getInputs(), request.getProperties()];
+      const known = { inputs: decodePlain(inputs), outputs: decodePlain(outputs) };
+      const stored = resources.read(type, request.getId(), known);
+      return stored === undefined
+        ? new proto.ReadResponse()
+        : new proto.ReadResponse()
+            .setId(stored.id)
+            .setProperties(encodeWithSecrets(stored.outputs, inputs, outputs))
+            .setInputs(encodeWithSecrets(stored.inputs, inputs));
+    }),
+
+    update: faulty("update", faults, (request: proto.UpdateRequest, { type }) => {
+      const news = decodePlain(request.getNews());
+      const outputs = request.getPreview()
+        ? resources.preview(type, news, request.getId())
+        : resources.update(type, request.getId(), news).outputs;
+      return new proto.UpdateResponse().setProperties(encodeWithSecrets(outputs, request.getNews()));
+    }),
+
+    delete: faulty("delete", faults, (request: proto.DeleteRequest, { type }) => {
+      resources.delete(type, request.getId(), decodePlain(request.getProperties()));
+      return new Empty();
+    }),
+  };
+}
+
+interface ResourceRequest {
+  getUrn(): string;
+  getPreview?(): boolean;
+}
+
+interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A method about one resource, into which faults can be injected. */
+function faulty<Request extends ResourceRequest, Response>(
+  call: FaultyCall,
+  faults: FaultInjector,
+  handle: (request: Request, subject: Subject) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  return unary((request: Request) => {
+    const subject = parseUrn(request.getUrn());
+    const work = async (): Promise<Response> => handle(request, subject);
+    return request.getPreview?.() === true ? work() : faults.around(call, subject.type, work);
+  });
+}
+
+function parseUrn(urn: string): Subject {
+  const [, , qualifiedType = "", ...name] = urn.split("::");
+  return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
+}
+
+/** What is a secret in the request is a secret in the response. */
+function encodeWithSecrets(values: JsonObject, ...requested: readonly (Struct | undefined)[]): Struct {
+  return encode(requested.reduce((marked, like) => markSecrets(marked, decode(like)) as JsonObject, values));
+}
+
+async function waitUntil(isReady: () => boolean, timeout: number): Promise<void> {
+  for (let waited = 0; waited < timeout && !isReady(); waited += 50) {
+    await setTimeout(50);
+  }
+}

@@ -1,0 +1,20 @@
+import { accountId } from "../../aws/account";
+import { PlannedResource } from "../resourceType";
+
+/** An ID in the form of a UUID, as many AWS services generate. */
+export function uuid({ token }: Pick<PlannedResource, "token">): string {
+  return token(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+export function cloudFrontArn(path: string): string {
+  return `arn:aws:cloudfront::${accountId}:${path}`;
+}
+
+/** The ID of a distribution or of an origin access control. */
+export function cloudFrontId(_: unknown, { token }: PlannedResource): string {
+  return `E${token(13).toUpperCase()}`;
+}
+
+export function cloudFrontEtag({ token }: PlannedResource): string {
+  return `E${token(13, "etag").toUpperCase()}`;
+}
