@@ -112,6 +112,10 @@ function guard(request: IncomingMessage, response: ServerResponse, frontEnd: Fro
 
 /** https://nodejs.org/api/http.html#event-clienterror */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, frontEnd: FrontEnd): void {
+  if (socket.writableEnded) {
+    // Node.js reports each further chunk of a rejected request.
+    return;
+  }
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
@@ -125,7 +129,13 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, frontEnd
     "connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // A socket that closes with unread bytes resets the connection, and the client loses the response.
+  socket.resume();
+  setTimeout(() => socket.destroy(), lingering).unref();
 }
+
+/** Milliseconds that a client has to finish sending after its request was rejected. */
+const lingering = 2_000;
 
 const plainStatuses: Readonly<Record<Unreadable, number>> = { malformed: 400, headersTooLarge: 431, timeout: 408 };
 
