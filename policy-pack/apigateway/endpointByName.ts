@@ -43,13 +43,19 @@ function customDomain(name: string, { aliases }: Distribution, program: ProgramI
   }
   const wildcard = program.apiDomains.find(({ name: known }) => isKnown(known) && covers(known ?? "", name));
   if (wildcard === undefined) {
-    const led = program.apiDomains.find((domain) => program.dnsLeadsTo(name, domain) === true);
-    return led === undefined
-      ? { service: "other" }
-      : { service: "api-gateway", address: "custom-domain", ...ofDomain(led) };
+    return byDnsRecord(name, program);
   }
   const endpoint = { service: "api-gateway", address: "custom-domain", ...ofDomain(wildcard) } as const;
   return map(underWildcard(name, wildcard, aliases, program), (isApi) => (isApi ? endpoint : { service: "other" }));
+}
+
+/** Without a record in the program, a name outside of every domain is not API Gateway's. */
+function byDnsRecord(name: string, program: ProgramIndex): Maybe<Endpoint> {
+  const leads = program.apiDomains.map((domain) => ({ domain, isLed: program.dnsLeadsTo(name, domain) ?? false }));
+  const led = leads.find(({ isLed }) => isLed === true);
+  return led === undefined
+    ? map(either(...leads.map(({ isLed }) => isLed)), () => ({ service: "other" }))
+    : { service: "api-gateway", address: "custom-domain", ...ofDomain(led.domain) };
 }
 
 function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {

@@ -1,10 +1,11 @@
 import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfront/managedPolicies";
-import { isKnown, Maybe, Unknown } from "./maybe";
+import { Maybe, Tristate, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
 import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
-import { comesFrom, canOutputAnything, resourceName, Resource } from "./resource";
+import { canOutputAnything, resourceName, Resource } from "./resource";
+import { dnsLeadsTo } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
-import { readObjects, readString, readStrings } from "./readValue";
+import { readString } from "./readValue";
 
 /** What is known beside the distribution itself. */
 export interface ProgramIndex {
@@ -18,7 +19,7 @@ export interface ProgramIndex {
   /** Further names, or wildcards, that are known to be API Gateway's custom domains. */
   readonly apiDomainNames: readonly string[];
   /** Whether the program's DNS records lead from a name to where a custom domain's DNS points; undefined without a record. */
-  readonly dnsLeadsTo: (name: string, domain: ApiDomain) => boolean | undefined;
+  readonly dnsLeadsTo: (name: string, domain: ApiDomain) => Tristate | undefined;
   /** Whether the one arrangement that answers is let through. */
   readonly matchingDomain: "refuse" | "allow";
   /** The program's resource of a type that an id or an unknown value stands for, where it can be one alone. */
@@ -118,31 +119,6 @@ function possible(
   return resources
     .filter((resource) => resource.type === type && readString(resource.props, by) === reference)
     .slice(0, 1);
-}
-
-export const recordType = "aws:route53/record:Record";
-
-/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
-function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): boolean | undefined {
-  const records = resources.filter(({ type }) => type === recordType);
-  const named = (wanted: string): Resource | undefined =>
-    records.find(({ props }) => {
-      const known = readString(props, "name");
-      return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
-    });
-  const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
-  if (record === undefined) {
-    return undefined;
-  }
-  const [alias] = asList(readObjects(record.props, "aliases"));
-  const target = alias === undefined ? asList(readStrings(record.props, "records"))[0] : readString(alias, "name");
-  return target instanceof Unknown
-    ? comesFrom(target, domain.resource)
-    : isKnown(domain.target) && target !== undefined && target.toLowerCase() === domain.target?.toLowerCase();
-}
-
-function asList<T>(list: Maybe<readonly T[] | undefined>): readonly T[] {
-  return isKnown(list) ? (list ?? []) : [];
 }
 
 /** The names of what an unknown value may have come from, for a message. */

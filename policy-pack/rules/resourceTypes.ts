@@ -3,7 +3,7 @@ import { originTypes } from "../apigateway/endpointByDependencies";
 import { functionTypes } from "../cloudfront/edgeFunctions";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
-import { recordType } from "../program/programIndex";
+import { recordType } from "../program/dnsRecords";
 import { accessControlType } from "./s3OriginAccessControl";
 
 /** The types of all resources that rules read: those of the readers. */

@@ -125,6 +125,58 @@ describe("recognizing an API Gateway origin", () => {
     });
   }
 
+  describe("with a DNS record under a wildcard domain of the program", () => {
+    const other = resource("aws:apigateway/domainName:DomainName", "other", { domainName: "b.example.com" });
+    const front = resource("aws:cloudfront/distribution:Distribution", "front");
+    const load = resource("aws:lb/loadBalancer:LoadBalancer", "lb");
+    const component = resource("acme:index:Domain", "component");
+    const from = (...sources: Resource[]) => new Unknown("not yet", () => sources);
+    const target = "d-def.execute-api.eu-west-1.amazonaws.com";
+    const records: readonly (readonly [title: string, record: object, kind: string])[] = [
+      ["alias of the domain's target", { aliases: [{ name: target }] }, "custom-domain"],
+      ["CNAME of the domain's target", { records: [target.toUpperCase()] }, "custom-domain"],
+      ["alias that comes from the domain", { aliases: [{ name: from(wildcard) }] }, "custom-domain"],
+      ["alias of another name", { aliases: [{ name: "lb.eu-west-1.elb.amazonaws.com" }] }, "other"],
+      ["alias that comes from another resource of AWS", { aliases: [{ name: from(front, load) }] }, "other"],
+      ["CNAME of another name", { aliases: [], records: ["elsewhere.example.net"] }, "other"],
+      ["alias that may come from two domains", { aliases: [{ name: from(wildcard, other) }] }, "unknown"],
+      ["alias that comes from a component", { aliases: [{ name: from(component) }] }, "unknown"],
+      ["alias of unknown source", { aliases: [{ name: new Unknown("not yet") }] }, "unknown"],
+      ["alias without a name", { aliases: [{ zoneId: "Z1" }] }, "unknown"],
+      ["unknown list of aliases", { aliases: from(wildcard) }, "unknown"],
+      ["unknown list of values", { records: from(wildcard) }, "unknown"],
+      ["target that a preview leaves out", {}, "unknown"],
+    ];
+    for (const [title, props, expected] of records) {
+      it(`an origin is ${expected === "custom-domain" ? "the API's custom domain" : expected}: ${title}`, () => {
+        const name = "v2.apis.example.com";
+        const own = resource("aws:route53/record:Record", "own", { name, type: "A", ...props });
+        assert.equal(kind(custom(name), indexProgram([wildcard, other, own])), expected);
+      });
+    }
+
+    it("an origin is unknown if the domain's target is", () => {
+      const made = resource("aws:apigateway/domainName:DomainName", "made", {
+        ...wildcard.props,
+        regionalDomainName: from(),
+      });
+      assert.equal(
+        kind(custom("v1.apis.example.com"), indexProgram([made, record("v1.apis.example.com", target)])),
+        "unknown",
+      );
+    });
+
+    it("an origin outside of every domain is unknown if its record's target is", () => {
+      const own = (props: object) =>
+        resource("aws:route53/record:Record", "own", { name: "origin.example.net", type: "A", ...props });
+      const kindWith = (props: object) => kind(custom("origin.example.net"), indexProgram([wildcard, own(props)]));
+      assert.equal(kindWith({}), "unknown");
+      assert.equal(kindWith({ aliases: [{ name: from(load) }] }), "other");
+      assert.equal(kindWith({ aliases: [{ name: from(wildcard) }] }), "custom-domain");
+      assert.equal(kind(custom("elsewhere.example.net"), indexProgram([wildcard, own({})])), "other");
+    });
+  });
+
   it("knows a default endpoint's type and a private API", () => {
     const rest = resource("aws:apigateway/restApi:RestApi", "rest", { id: "abc123" });
     const found = endpoint(custom("abc123.execute-api.us-east-1.amazonaws.com"), indexProgram([rest]));

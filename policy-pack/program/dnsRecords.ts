@@ -1,0 +1,51 @@
+import type { ApiDomain } from "../apigateway/apis";
+import { isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
+import { readObjects, readString, readStrings } from "./readValue";
+import { canOutputAnything, comesFrom, Resource, resourceName } from "./resource";
+
+export const recordType = "aws:route53/record:Record";
+
+/**
+ * Whether the program's DNS record of a name leads to an API's custom domain; undefined without a record.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
+ */
+export function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): Tristate | undefined {
+  const records = resources.filter(({ type }) => type === recordType);
+  const named = (wanted: string): Resource | undefined =>
+    records.find(({ props }) => {
+      const known = readString(props, "name");
+      return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
+    });
+  const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
+  return record && leadsTo(targetOf(record), record, domain);
+}
+
+function targetOf({ props }: Resource): Maybe<string> {
+  const missing = new Unknown("it is missing");
+  const aliases = readObjects(props, "aliases");
+  const values = readStrings(props, "records");
+  const list = isKnown(aliases) && aliases.length === 0 ? values : aliases;
+  if (!isKnown(list)) {
+    // An unknown list can be empty: the resources that it comes from are not certain to be the target.
+    return new Unknown(list.reason);
+  }
+  const [first = missing] = list ?? [];
+  return isKnown(first) && typeof first !== "string"
+    ? map(readString(first, "name"), (name) => name ?? missing)
+    : first;
+}
+
+function leadsTo(target: Maybe<string>, record: Resource, domain: ApiDomain): Tristate {
+  if (isKnown(target)) {
+    return map(domain.target, (name) => target.toLowerCase() === name?.toLowerCase());
+  }
+  if (comesFrom(target, domain.resource)) {
+    return true;
+  }
+  // A component or a resource of another provider can output the domain's target too.
+  const isOther = (source: Resource): boolean =>
+    source.type !== domain.resource.type && /^aws(-native)?:/.test(source.type) && !canOutputAnything(source);
+  return target.candidates.length > 0 && target.candidates.every(isOther)
+    ? false
+    : new Unknown(`the target of DNS record ${resourceName(record)} is unknown: ${target.reason}`);
+}
