@@ -6,11 +6,11 @@ import { SemVer } from "semver";
 import { buildGoProgram } from "./goBuild";
 import { Log } from "./log";
 
-/** The oldest Pulumi CLI that this project is proven with, and the one it installs where there is none. */
-export const cliVersion = "3.274.1";
+/** The oldest Pulumi CLI that works, and the one to install. It is not the SDK's version: raise it only for a reason. */
+export const minimumCliVersion = "3.274.1";
 
 const versionsFolder = join(homedir(), ".pulumi", "versions");
-const installRoot = join(versionsFolder, cliVersion);
+const installRoot = join(versionsFolder, minimumCliVersion);
 const installer = "https://get.pulumi.com/install.sh";
 
 let found: Promise<PulumiCommand> | undefined;
@@ -32,7 +32,7 @@ async function lookForCli(log: Log): Promise<PulumiCommand> {
   const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await installed(log)) ?? (await builtFromSource(log));
   if (cli === undefined) {
     throw new Error(
-      `There is no Pulumi CLI ${cliVersion} or newer on PATH or in ${versionsFolder}, the official installer can't be reached, and there is no Go to build it.\n` +
+      `There is no Pulumi CLI ${minimumCliVersion} or newer on PATH or in ${versionsFolder}, the official installer can't be reached, and there is no Go to build it.\n` +
         "Install the CLI (https://www.pulumi.com/docs/iac/download-install/) or Go (https://go.dev/doc/install), then try again.",
     );
   }
@@ -57,19 +57,19 @@ async function inVersionsFolder(): Promise<PulumiCommand | undefined> {
 async function recentEnough(root?: string): Promise<PulumiCommand | undefined> {
   const { PulumiCommand } = await automationApi();
   try {
-    return await PulumiCommand.get({ version: new SemVer(cliVersion), ...(root === undefined ? {} : { root }) });
+    return await PulumiCommand.get({ version: new SemVer(minimumCliVersion), ...(root === undefined ? {} : { root }) });
   } catch {
     return undefined;
   }
 }
 
 async function installed(log: Log): Promise<PulumiCommand | undefined> {
-  log(`There is no Pulumi CLI ${cliVersion} yet; asking the official installer`);
+  log(`There is no Pulumi CLI ${minimumCliVersion} yet; asking the official installer`);
   try {
     // The installer itself has no limit for a network that swallows packets.
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
     const { PulumiCommand } = await automationApi();
-    return await PulumiCommand.install({ version: new SemVer(cliVersion), root: installRoot });
+    return await PulumiCommand.install({ version: new SemVer(minimumCliVersion), root: installRoot });
   } catch {
     log(`  ${installer} can't be reached or did not work`);
     return undefined;
@@ -86,9 +86,9 @@ async function builtFromSource(log: Log): Promise<PulumiCommand | undefined> {
     {
       title: "the Pulumi CLI",
       module: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-      version: cliVersion,
+      version: minimumCliVersion,
       // Without its version the Automation API refuses the CLI.
-      linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${cliVersion}`,
+      linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${minimumCliVersion}`,
       root: installRoot,
       name: "pulumi",
       announcement: "  building the CLI from its Go module instead, once; this takes some minutes",

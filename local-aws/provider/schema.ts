@@ -1,8 +1,11 @@
-/** The packages that this machine's provider stands for. */
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { version as randomVersion } from "@pulumi/random/package.json";
+
+/** The packages that the provider serves. */
 export const packages = {
-  aws: { name: "aws", version: "7.48.0" },
+  aws: { name: "aws", version: awsVersion },
   awsNative: { name: "aws-native", version: "1.79.0" },
-  random: { name: "random", version: "4.21.2" },
+  random: { name: "random", version: randomVersion },
 } as const;
 
 export type Package = (typeof packages)[keyof typeof packages];

@@ -3,6 +3,7 @@ import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { spawn } from "node:child_process";
+import { minimumCliVersion } from "../../local-aws/engine/cli";
 import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
@@ -18,7 +19,7 @@ export async function serveNodeHost(): Promise<{ port: number; stop: () => void 
       callback(null, new proto.LanguageHandshakeResponse());
     },
     getPluginInfo: (_, callback) => {
-      callback(null, new PluginInfo().setVersion("3.274.1"));
+      callback(null, new PluginInfo().setVersion(minimumCliVersion));
     },
     getRequiredPackages: (_, callback) => {
       callback(null, new proto.GetRequiredPackagesResponse());

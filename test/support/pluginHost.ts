@@ -2,6 +2,7 @@ import { ILanguageRuntimeServer, LanguageRuntimeService } from "@pulumi/pulumi/p
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ChildProcess, execFile, spawn } from "node:child_process";
+import { minimumCliVersion } from "../../local-aws/engine/cli";
 import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
@@ -15,7 +16,7 @@ export async function servePluginHost(): Promise<{ port: number; stop: () => voi
       callback(null, new proto.LanguageHandshakeResponse());
     },
     getPluginInfo: (_, callback) => {
-      callback(null, new PluginInfo().setVersion("3.274.1"));
+      callback(null, new PluginInfo().setVersion(minimumCliVersion));
     },
     installDependencies: (call) => {
       const cwd = call.request.getInfo()?.getProgramDirectory();
