@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { shownHeaders } from "../tools/diagnose/answer";
 import { diagnose, traceRequest } from "../tools/diagnose/diagnose";
+import { shownHeaders } from "../tools/diagnose/response";
 import { send, SendOptions } from "../tools/diagnose/send";
 import { diagnosisText } from "../tools/diagnose/text";
 import { RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
@@ -31,14 +31,14 @@ withRequest(command)
     const request = viewerRequest(url, options);
     const hasState = options.stack !== undefined || options.state !== undefined;
     const trace = hasState ? traceRequest(await loadState(options), request) : undefined;
-    const answer = await send(url, request, options);
-    const diagnosis = diagnose(answer, trace);
+    const response = await send(url, request, options);
+    const diagnosis = diagnose(response, trace);
     if (options.json) {
-      printJson({ status: answer.status, headers: shownHeaders(answer), ...diagnosis });
+      printJson({ status: response.status, headers: shownHeaders(response), ...diagnosis });
     } else {
-      print(diagnosisText(answer, diagnosis, trace));
+      print(diagnosisText(response, diagnosis, trace));
     }
-    process.exitCode = diagnosis.isWell ? 0 : 1;
+    process.exitCode = diagnosis.isHealthy ? 0 : 1;
   });
 
 void run(command, {

@@ -10,7 +10,7 @@ import { root } from "../repository";
 
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   "components/multiOriginSite/schema.json": async () => {
-    // Loads all of Pulumi and TypeScript.
+    // Loaded late: it loads all of Pulumi and TypeScript.
     const { siteSchema } = await import("./siteSchema");
     return siteSchema();
   },
@@ -21,9 +21,9 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 
 const command = new Command("npm run docs --")
   .description(
-    "Writes what is made from the code: docs/policies.md, docs/commands.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
+    "Generates docs/policies.md, docs/commands.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
   )
-  .option("--check", "write nothing, and name the pages that are stale", false)
+  .option("--check", "write nothing, and list stale pages", false)
   .action(async ({ check }: { check: boolean }) => {
     for (const [name, write] of Object.entries(pages)) {
       const file = join(root, name);
@@ -31,7 +31,7 @@ const command = new Command("npm run docs --")
       if (!check) {
         writeFileSync(file, page);
       } else if (readFileSync(file, "utf8") !== page) {
-        process.stderr.write(`${name} is stale; write it anew by npm run docs.\n`);
+        process.stderr.write(`${name} is stale; run npm run docs.\n`);
         process.exitCode = 1;
       }
     }

@@ -14,21 +14,21 @@ import {
 } from "../policy-pack/program/readValue";
 import { State } from "./state";
 
-/** A distribution as viewers meet it; a multi-tenant one once for each of its tenants. */
+/** A distribution that serves viewers. A multi-tenant distribution has one for each tenant. */
 export interface DeployedDistribution {
-  /** Its name in its program. */
+  /** The resource's name in the program. */
   readonly name: string;
   readonly urn: string;
   readonly id: Maybe<string | undefined>;
-  /** The tenant's name in its program. */
+  /** The tenant's resource name in the program. */
   readonly tenant?: string;
-  /** The names that viewers use, its own first. */
+  /** The hostnames that viewers use; the distribution's domain name is the first. */
   readonly names: readonly string[];
   readonly distribution: Distribution;
-  /** By the position of the origin. */
+  /** In the order of the origins. */
   readonly httpPorts: readonly Maybe<number | undefined>[];
   readonly webAclId: Maybe<string | undefined>;
-  /** `none`, `whitelist` or `blacklist`. */
+  /** The restriction type: `none`, `whitelist` or `blacklist`. */
   readonly geoRestriction: Maybe<string | undefined>;
 }
 
@@ -58,7 +58,7 @@ function deployed(
 ): DeployedDistribution {
   const distribution = readDistribution(type, props);
   if (distribution === undefined) {
-    throw new Error(`${type} is no distribution`);
+    throw new Error(`${type} is not a distribution`);
   }
   const root = shape.root(props);
   return {
@@ -66,7 +66,7 @@ function deployed(
     urn,
     id: readString(props, "id"),
     ...(tenant === undefined ? {} : { tenant: resourceName(tenant) }),
-    names: tenant === undefined ? ownNames(domainName, root, distribution) : tenantDomains(tenant),
+    names: tenant === undefined ? hostnames(domainName, root, distribution) : tenantDomains(tenant),
     distribution,
     httpPorts: list(readObjects(root, "origins")).map((origin) => readNumber(shape.customOrigin(origin), "httpPort")),
     webAclId: readString(root, "webAclId"),
@@ -74,10 +74,10 @@ function deployed(
   };
 }
 
-function ownNames(domainName: unknown, root: Maybe<Properties | undefined>, { aliases }: Distribution): string[] {
-  // The oldest settings of aws-native have them as `cnames`.
-  const written = [...list(aliases), ...list(map(readStrings(root, "cnames"), (names) => names ?? []))];
-  return [domainName, ...written].filter((name) => typeof name === "string").map((name) => name.toLowerCase());
+function hostnames(domainName: unknown, root: Maybe<Properties | undefined>, { aliases }: Distribution): string[] {
+  // aws-native also accepts aliases in the legacy property `cnames`.
+  const configured = [...list(aliases), ...list(map(readStrings(root, "cnames"), (names) => names ?? []))];
+  return [domainName, ...configured].filter((name) => typeof name === "string").map((name) => name.toLowerCase());
 }
 
 function tenantDomains({ props }: Resource): string[] {
@@ -87,7 +87,7 @@ function tenantDomains({ props }: Resource): string[] {
     .map((name) => name.toLowerCase());
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
+/** Fills in the tenant's parameters. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
 function withParameters(props: Properties, { props: tenant }: Resource): Properties {
   const parameters = list(readObjects(tenant, "parameters"));
   const filled = (text: string): string =>
@@ -116,7 +116,7 @@ function list<T>(values: Maybe<readonly T[]>): readonly T[] {
 }
 
 /**
- * The distribution that answers a host: by the most specific of its names.
+ * Finds the distribution that serves a host; the most specific hostname wins.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
  */
 export function findByHost(all: readonly DeployedDistribution[], host: string): DeployedDistribution | undefined {

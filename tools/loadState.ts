@@ -1,44 +1,44 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { parse } from "yaml";
 import { backendOf, engineVariables, stackExists } from "../local-aws/engine/backend";
 import { findCli } from "../local-aws/engine/cli";
+import { readProjectSettings } from "../local-aws/engine/project";
 import { localFolder, root } from "../repository";
 import { readState, readStateFile, State } from "./state";
 
-/** Which state a tool looks at; the options of its command line. */
+/** Selects the state of one stack. */
 export interface StateOptions {
   /** A stack of the local AWS. @default "dev" */
   readonly stack?: string;
-  /** A file that `pulumi stack export` or `pulumi preview --json` wrote, of a stack on AWS for instance. */
+  /** A file written by `pulumi stack export` or `pulumi preview --json`, for example of a stack on AWS. */
   readonly state?: string;
 }
 
 /**
- * The state of a deployed stack: of a file, or of the local AWS. It takes no lock, so it works while the stack is served.
- * @param folder where the local stacks live.
- * @throws an error that says what to run first.
+ * Loads the state of a deployed stack, from a file or from the local AWS. It takes no lock, so it also works while
+ * `npm start` serves the stack.
+ * @param folder the folder of the local stacks.
+ * @throws an error with the command to run first.
  */
 export async function loadState({ stack = "dev", state }: StateOptions, folder = localFolder): Promise<State> {
   if (state !== undefined) {
     return readStateFile(state);
   }
-  const { name: project } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { readonly name: string };
+  const { name: project } = readProjectSettings(root);
   const deployed = stackExists(backendOf(folder), project, stack)
     ? await exportStack(`organization/${project}/${stack}`, folder)
     : undefined;
   if (deployed === undefined || deployed.resources.length === 0) {
+    const start = stack === "dev" ? "npm start" : `npm start -- --stack ${stack}`;
     throw new Error(
-      `There is no deployed stack "${stack}" on the local AWS. Deploy it by npm start${stack === "dev" ? "" : ` -- --stack ${stack}`}, ` +
-        "or give a stack of AWS as --state <file>, written by pulumi stack export --show-secrets --file <file>.",
+      `Stack "${stack}" is not deployed on the local AWS. Run ${start}. For a stack on AWS, run ` +
+        "pulumi stack export --show-secrets --file <file> and pass --state <file>.",
     );
   }
   return deployed;
 }
 
-/** By the engine's own CLI, since only it decrypts: one secret in a distribution's `origins` makes all of them one. */
+/** Uses the CLI, which decrypts: one secret in a distribution's `origins` encrypts the whole property. */
 async function exportStack(stack: string, folder: string): Promise<State> {
   const { command } = await findCli(() => undefined);
   const words = ["stack", "export", "--stack", stack, "--show-secrets"];

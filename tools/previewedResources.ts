@@ -5,7 +5,7 @@ import type { WrittenResource } from "./state";
 /** One step of `pulumi preview --json`. */
 export interface Step {
   readonly op: string;
-  /** Absent where the resource goes. */
+  /** Absent if the resource will be deleted. */
   readonly newState?: PreviewedResource;
   readonly oldState?: PreviewedResource;
 }
@@ -17,13 +17,13 @@ interface PreviewedResource extends Omit<WrittenResource, "values"> {
 }
 
 /**
- * The resources as they would become. A preview writes their inputs alone; what AWS computed before stays as it was.
- * @throws an error where the preview leaves out what does not change.
+ * The resources as planned. A preview contains only their inputs; outputs that AWS computed before are assumed unchanged.
+ * @throws an error if the preview omits unchanged resources.
  */
 export function previewedResources(steps: readonly Step[], changes: Properties): WrittenResource[] {
   const shown = steps.filter(({ op }) => op === "same").length;
   if (typeof changes.same === "number" && changes.same > shown) {
-    throw new Error(`it leaves out what does not change, ${changes.same - shown} of the stack's resources`);
+    throw new Error(`unchanged resources are missing (${changes.same - shown})`);
   }
   return steps.flatMap(({ op, newState, oldState }) => {
     if (newState === undefined) {
@@ -31,13 +31,13 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
     }
     const { urn, type, propertyDependencies, inputs = {} } = newState;
     const before = op === "replace" ? undefined : oldState;
-    const id = newState.id ?? before?.id ?? new Unknown("id is known only once the stack is up");
+    const id = newState.id ?? before?.id ?? new Unknown("id is unknown until the stack is deployed");
     const values = { ...computed(before), ...inputs, id };
     return [{ urn, type, values, ...(propertyDependencies === undefined ? {} : { propertyDependencies }) }];
   });
 }
 
-/** What is not an input: an input that the program no longer gives is gone, not as it was. */
+/** The outputs that are no inputs: an input that the program no longer sets must not keep its earlier value. */
 function computed({ inputs = {}, outputs = {} }: Partial<PreviewedResource> = {}): Properties {
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
 }

@@ -5,12 +5,12 @@ import { Resource } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
 import { previewedResources, Step } from "./previewedResources";
 
-/** The resources of a stack, as `pulumi stack export` or `pulumi preview --json` writes them. */
+/** The resources of a stack, read from `pulumi stack export` or `pulumi preview --json`. */
 export interface State {
   readonly resources: readonly Resource[];
 }
 
-/** A resource with its values as the engine writes them. */
+/** A resource with its values in the engine's encoding. */
 export interface WrittenResource {
   readonly urn: string;
   readonly type: string;
@@ -24,21 +24,21 @@ interface ExportedResource extends Omit<WrittenResource, "values"> {
   readonly outputs?: Properties;
 }
 
-/** Texts that a preview writes where a value is not to be had. */
-const standIns: ReadonlyMap<unknown, string> = new Map([
-  [unknownValue, "is known only once the stack is up"],
-  // The CLI writes no secret into a preview, whatever its `--show-secrets` says.
-  ["[secret]", "is a secret, which a preview does not show"],
+/** What a preview writes in place of a value that it does not show, and why. */
+const placeholders: ReadonlyMap<unknown, string> = new Map([
+  [unknownValue, "is unknown until the stack is deployed"],
+  // The CLI hides secrets in previews even with `--show-secrets`.
+  ["[secret]", "is a secret, which previews do not show"],
 ]);
 
-/** @throws an error that names the file and what is wrong with it. */
+/** @throws an error that names the file and the problem. */
 export function readStateFile(file: string): State {
   try {
     return readState(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     throw new Error(
-      `${file} is neither a stack export nor a preview: ${error instanceof Error ? error.message : String(error)}. ` +
-        "Write one by pulumi stack export --show-secrets, or by pulumi preview --json --show-sames.",
+      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}. ` +
+        "Use the output of pulumi stack export --show-secrets or of pulumi preview --json --show-sames.",
       { cause: error },
     );
   }
@@ -71,9 +71,9 @@ function writtenResources(written: unknown): WrittenResource[] {
 }
 
 function plain(value: unknown, path: string, sources: () => readonly Resource[]): unknown {
-  const standIn = standIns.get(value);
-  if (standIn !== undefined) {
-    return new Unknown(`${path} ${standIn}`, sources);
+  const placeholder = placeholders.get(value);
+  if (placeholder !== undefined) {
+    return new Unknown(`${path} ${placeholder}`, sources);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => plain(item, `${path}[${index}]`, sources));
@@ -82,7 +82,7 @@ function plain(value: unknown, path: string, sources: () => readonly Resource[])
     return value;
   }
   if (value[signatureKey] === secretSignature) {
-    // What stays encrypted can't be known; `--show-secrets` writes it in the clear.
+    // `--show-secrets` adds the plaintext; without it the value is unknown.
     return typeof value.plaintext === "string"
       ? plain(JSON.parse(value.plaintext), path, sources)
       : new Unknown(`${path} is encrypted in the export`, sources);

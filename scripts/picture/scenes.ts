@@ -7,7 +7,7 @@ import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { policyPack, project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
 import { loadState } from "../../tools/loadState";
-import { mapOf, outlookOf } from "../../tools/map/mapOf";
+import { mapOf, statusOf } from "../../tools/map/mapOf";
 
 /** One deployment of stack dev: what the policy pack reports at preview, and one request for each cache behavior. */
 export interface Scene {
@@ -87,7 +87,7 @@ async function runScene(session: Session, edge: Edge): Promise<Scene> {
       policy: policyName(settings[index]?.originRequestPolicyId),
       forwardsHost: known(row.host) === "the viewer's",
       service,
-      isRefused: outlookOf(row.findings) === "refused",
+      isRefused: statusOf(row.findings) === "rejected",
       ...(await response(edge, path)),
     };
   });

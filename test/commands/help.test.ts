@@ -64,7 +64,7 @@ describe("every command", () => {
     assert.match(trap.output, /'prod' is invalid\. Allowed choices are article, dev\.$/m);
     const map = await run("map", "--stack prod");
     assert.equal(map.code, 2);
-    assert.match(map.output, /^There is no deployed stack "prod" on the local AWS\./);
+    assert.match(map.output, /^Stack "prod" is not deployed on the local AWS\./);
   });
 
   it("is in docs/commands.md as it is", async () => {

@@ -63,7 +63,7 @@ export const forbidden = /^\{"message":"Forbidden"\}$/;
 export const notFound = /^\{"message":"Not Found"\}$/;
 export const missingToken = /^\{"message":"Missing Authentication Token"\}$/;
 const accessDenied = /<Code>AccessDenied</;
-const edgeBehind = "another CloudFront edge behind the first one";
+const edgeBehind = "a second CloudFront edge, after the viewer's";
 const viewersEdge = "the viewer's CloudFront edge";
 
 /** The failing request of each rule: what is wrong, the request, and who answers it how. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Edge } from "../../local-aws/edge";
-import { Answer } from "../../tools/diagnose/answer";
+import { ReceivedResponse } from "../../tools/diagnose/response";
 import { diagnose, Diagnosis } from "../../tools/diagnose/diagnose";
 import { send } from "../../tools/diagnose/send";
 import { signatures } from "../../tools/diagnose/signatures";
@@ -12,7 +12,7 @@ import { Case, cases } from "../support/failingRequests";
 import { stateOf } from "./stateOf";
 
 interface Asked {
-  readonly answer: Answer;
+  readonly answer: ReceivedResponse;
   readonly known: Explanation;
 }
 
@@ -47,13 +47,13 @@ describe("npm run diagnose, on the failing request of each rule", () => {
       assert.equal(joined.layer, answers.layer, message);
       assert.deepEqual([joined.causes[0]?.rule, joined.causes[0]?.certainty], [rule, "certain"], message);
       assert.equal(named(alone).includes(rule), !needsState, message);
-      assert.ok(!joined.isWell && joined.causes.every(({ evidence, fix }) => evidence.length > 0 && fix !== ""));
+      assert.ok(!joined.isHealthy && joined.causes.every(({ evidence, fix }) => evidence.length > 0 && fix !== ""));
 
       const mended = await asks(edge(), fixed, asked, first);
       const diagnosis = diagnose(mended.answer, mended.known);
       assert.ok(!named(diagnosis).includes(rule), JSON.stringify(diagnosis));
       const masked = rule === "error-pages-mask-api";
-      assert.equal(diagnosis.isWell, !masked, JSON.stringify(diagnosis));
+      assert.equal(diagnosis.isHealthy, !masked, JSON.stringify(diagnosis));
     });
   }
 
@@ -62,13 +62,13 @@ describe("npm run diagnose, on the failing request of each rule", () => {
       send(url, viewerRequest(url), { caFile: edge().caFile, connectTo: `127.0.0.1:${port}` });
     await assert.rejects(
       ask("https://nobody.example.com/", edge().port),
-      /no distribution there has this name\. Add it/,
+      /no distribution there has this hostname\. Add the hostname/,
     );
     const answer = await ask("http://nobody.example.com/", edge().httpPort);
     const { layer, causes } = diagnose(answer, "no such host");
     assert.equal(layer, "the viewer's CloudFront edge");
     assert.deepEqual([causes[0]?.certainty, causes[0]?.rule], ["certain", undefined]);
-    assert.match(causes[0]?.cause ?? "", /^no distribution has this name/);
+    assert.match(causes[0]?.cause ?? "", /no distribution has it as an alias$/);
   });
 
   it("is proven for every rule that it names as a cause", () => {

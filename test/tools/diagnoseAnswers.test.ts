@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy-pack/rules";
-import { Answer } from "../../tools/diagnose/answer";
+import { ReceivedResponse } from "../../tools/diagnose/response";
 import { diagnose } from "../../tools/diagnose/diagnose";
 import { signatures } from "../../tools/diagnose/signatures";
 import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
 
 const viewersEdge = "the viewer's CloudFront edge";
-const edgeBehind = "another CloudFront edge behind the first one";
+const edgeBehind = "a second CloudFront edge, after the viewer's";
 
 describe("a diagnosis of an answer alone", () => {
   const request: ViewerRequest = viewerRequest("https://www.example.com/a");
   const page = (reason: string) =>
     `<TITLE>ERROR: The request could not be satisfied</TITLE>\n${reason}\nRequest ID: own==`;
-  const known: readonly (readonly [layer: string, status: number, body: string, headers?: Answer["headers"]])[] = [
+  const known: readonly (readonly [
+    layer: string,
+    status: number,
+    body: string,
+    headers?: ReceivedResponse["headers"],
+  ])[] = [
     ["AWS WAF", 403, page("Request blocked. We can't connect to the server for this app or website at this time.")],
     [viewersEdge, 403, page("The Amazon CloudFront distribution is configured to block access from your country.")],
     [viewersEdge, 403, page("We can't connect to the server for this app or website"), { "x-amz-cf-id": "own==" }],
@@ -27,7 +32,7 @@ describe("a diagnosis of an answer alone", () => {
     ["API Gateway", 403, '{"message":"User is not authorized to access this resource with an explicit deny"}'],
     ["Lambda", 502, '{"message": "Internal server error"}'],
     ["Lambda", 504, '{"message": "Endpoint request timed out"}'],
-    ["API Gateway, or the function behind it", 403, '{"message":"Forbidden"}'],
+    ["API Gateway or its Lambda function", 403, '{"message":"Forbidden"}'],
     ["S3", 404, "<Error><Code>NoSuchKey</Code></Error>"],
     ["S3", 405, "<Error><Code>MethodNotAllowed</Code></Error>"],
     ["the origin", 418, "a teapot"],
@@ -36,13 +41,13 @@ describe("a diagnosis of an answer alone", () => {
     it(`knows ${status} ${body.slice(0, 60).split("\n")[0] ?? ""} as an answer of ${layer}`, () => {
       const diagnosis = diagnose({ request, status, headers, body });
       assert.equal(diagnosis.layer, layer);
-      assert.equal(diagnosis.isWell, false);
+      assert.equal(diagnosis.isHealthy, false);
     });
   }
 
   it("says that an answer is well, and who gave it", () => {
     const body = "Hello";
-    const answers: Answer["headers"][] = [
+    const answers: ReceivedResponse["headers"][] = [
       { "x-cache": "Hit from cloudfront" },
       { server: "AmazonS3" },
       { "apigw-requestid": "x" },
@@ -52,9 +57,9 @@ describe("a diagnosis of an answer alone", () => {
       answers.map((headers) => diagnose({ request, status: 200, headers, body })),
       [viewersEdge, "S3", "API Gateway", "the origin"].map((layer) => ({
         layer,
-        says: "it answered",
+        says: "success",
         causes: [],
-        isWell: true,
+        isHealthy: true,
       })),
     );
   });

@@ -160,7 +160,7 @@ describe("npm run explain", () => {
       assert.equal(code, 0, output);
       assert.match(output, /x-origin-verify/);
       assert.doesNotMatch(output, /viewers-secret|s3cr3t/);
-      assert.ok(!output.includes("\u001b["), "colour is for a terminal alone");
+      assert.ok(!output.includes("\u001b["), "colors are for terminals only");
     }
   });
 
@@ -170,7 +170,7 @@ describe("npm run explain", () => {
         `https://www.example.com/a --state ${fixture}`,
         /^No distribution of the stack answers www\.example\.com\. .+\n$/,
       ],
-      [`https://${host}/ --state package.json`, /^package\.json is neither a stack export nor a preview: .+\n$/],
+      [`https://${host}/ --state package.json`, /^Cannot read package\.json: .+\n$/],
       [`https://${host}/ --hedaer`, /^error: unknown option '--hedaer'\n/],
     ];
     for (const [words, message] of cases) {

@@ -60,19 +60,19 @@ describe("the state of a local stack", () => {
     });
     const { stack } = session;
     try {
-      await assert.rejects(loadState({}, folder), /^Error: There is no deployed stack "dev" on the local AWS\. /);
+      await assert.rejects(loadState({}, folder), /^Error: Stack "dev" is not deployed on the local AWS\. /);
       await stack.up();
       const state = await loadState({}, folder);
       const [host = ""] = deployedDistributions(state)[0]?.names ?? [];
       const explanation = explain(state, viewerRequest(`https://${host}/a`));
       const text = explanationText(explanation);
-      assert.match(text, /^Origin +"origin", the origin: /m);
+      assert.match(text, /^Origin +"origin": /m);
       assert.match(text, /x-origin-verify/);
       for (const shown of [text, JSON.stringify(explanation), JSON.stringify(mapOf(state))]) {
         assert.ok(!shown.includes("not-to-be-seen"));
       }
       await stack.destroy();
-      await assert.rejects(loadState({}, folder), /Deploy it by npm start, or give a stack of AWS as --state /);
+      await assert.rejects(loadState({}, folder), /Run npm start\. For a stack on AWS, run .+ and pass --state /);
     } finally {
       session.close();
       rmSync(folder, { recursive: true, force: true });

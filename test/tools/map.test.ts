@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Account } from "../../local-aws/aws/account";
 import { isKnown } from "../../policy-pack/program/maybe";
 import { escaped, mapMermaid } from "../../tools/map/mermaid";
-import { mapOf, outlookOf } from "../../tools/map/mapOf";
+import { mapOf, statusOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
 import { readStateFile } from "../../tools/state";
 import { root } from "../../repository";
@@ -21,11 +21,11 @@ describe("a map", () => {
     const behaviors = distribution?.behaviors;
     assert.ok(behaviors !== undefined && isKnown(behaviors));
     assert.deepEqual(
-      behaviors.map(({ pathPattern, host, caches, findings }) => [pathPattern, host, caches, outlookOf(findings)]),
+      behaviors.map(({ pathPattern, host, caches, findings }) => [pathPattern, host, caches, statusOf(findings)]),
       [
-        ["/api", "the origin's own", false, "well"],
-        ["/api/*", "the viewer's", false, "refused"],
-        ["*", "the origin's own", true, "well"],
+        ["/api", "the origin's", false, "ok"],
+        ["/api/*", "the viewer's", false, "rejected"],
+        ["*", "the origin's", true, "ok"],
       ],
     );
   });
@@ -33,8 +33,8 @@ describe("a map", () => {
   it("draws a flowchart whose refused behavior is marked and ends in a broken arrow", () => {
     const lines = mapMermaid(mapOf(readStateFile(fixture))).split("\n");
     assert.equal(lines[0], "flowchart LR");
-    const refused = lines.filter((line) => line.endsWith(":::refused"));
-    assert.deepEqual(refused, ['    d0b1["/api/#42;<br/>https-only<br/>api-gateway-origin-host-header"]:::refused']);
+    const refused = lines.filter((line) => line.endsWith(":::rejected"));
+    assert.deepEqual(refused, ['    d0b1["/api/#42;<br/>https-only<br/>api-gateway-origin-host-header"]:::rejected']);
     assert.deepEqual(
       lines.filter((line) => line.includes("-.-x")),
       ['  d0b1 -.-x|"Host: the viewer#39;s"| d0o0'],
@@ -92,13 +92,13 @@ describe("npm run map", () => {
     const text = await run(`--state ${fixture}`);
     assert.equal(text.code, 0, text.output);
     assert.match(text.output, /mandatory: *│/);
-    assert.ok(!text.output.includes("\u001b["), "colour is for a terminal alone");
+    assert.ok(!text.output.includes("\u001b["), "colors are for terminals only");
     const json = await run(`--json --state ${fixture}`);
     assert.equal((JSON.parse(json.output) as { name: string }[])[0]?.name, "front-distribution");
     const mermaid = await run(`--mermaid --state ${fixture}`);
     assert.match(mermaid.output, /^flowchart LR\n/);
     const nowhere = await run("--stack nowhere");
     assert.equal(nowhere.code, 2);
-    assert.match(nowhere.output, /^There is no deployed stack "nowhere" on the local AWS\. .+\n$/);
+    assert.match(nowhere.output, /^Stack "nowhere" is not deployed on the local AWS\. .+\n$/);
   });
 });

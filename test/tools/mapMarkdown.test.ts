@@ -45,7 +45,7 @@ describe("a pull request's comment", () => {
     const comment = mapMarkdown(readStateFile(join(root, "test", "fixtures", "aws-state.json")));
     const [title, map, ...findings] = comment.split("\n\n");
     assert.match(title ?? "", /^## Route map of stack \S+$/);
-    assert.match(map ?? "", /^```mermaid\nflowchart LR\n[^]+:::refused\n[^]+\n```$/);
+    assert.match(map ?? "", /^```mermaid\nflowchart LR\n[^]+:::rejected\n[^]+\n```$/);
     assert.match(
       findings.join("\n\n"),
       /^Red: .+\n\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>cache behavior "\/api\/\\\*" .+\n$/,
@@ -54,8 +54,8 @@ describe("a pull request's comment", () => {
 
   it("says so where there is nothing to say", () => {
     const well = mapMarkdown(stack({ name: "front", originRequestPolicyId: allViewerExceptHostHeader }));
-    assert.match(well, /^## Route map of stack prod\n\n```mermaid\n[^]+```\n\nNothing found\.\n$/);
-    assert.ok(!well.includes(":::refused"));
+    assert.match(well, /^## Route map of stack prod\n\n```mermaid\n[^]+```\n\nNo findings\.\n$/);
+    assert.ok(!well.includes(":::rejected"));
     assert.equal(
       mapMarkdown(readState({ deployment: {} })),
       "## Route map of stack \n\nThe stack has no CloudFront distribution.\n",
@@ -91,7 +91,7 @@ describe("a pull request's comment", () => {
       const comment = mapMarkdown(stack(...fronts));
       assert.ok(comment.length <= 65_536, String(comment.length));
       const shown = comment.match(/^- \*\*mandatory: /gm)?.length ?? 0;
-      const left = Number(/^And (\d+) more: /m.exec(comment)?.[1] ?? 0);
+      const left = Number(/^(\d+) more findings are not shown/m.exec(comment)?.[1] ?? 0);
       assert.equal(shown + left, count);
       assert.ok(shown > 0);
       assert.equal(comment.includes("```mermaid"), !comment.includes("The map is too large for a comment"));
@@ -105,7 +105,7 @@ describe("a pull request's comment", () => {
       originRequestPolicyId: allViewerExceptHostHeader,
       pathPatterns,
     }));
-    assert.match(mapMarkdown(stack(...fronts)), /^The map is too large for a comment; `npm run map` shows it\.$/m);
+    assert.match(mapMarkdown(stack(...fronts)), /^The map is too large for a comment. Run `npm run map` to see it\.$/m);
     assert.match(mapMarkdown(stack(...fronts.slice(0, 2))), /^```mermaid$/m);
   });
 });

@@ -33,11 +33,11 @@ describe("a preview's JSON", () => {
         const { code, output } = await sh(scriptLine("map", `--state ${file} --markdown`), root);
         assert.equal(code, 0, output);
         assert.match(output, new RegExp(`^## Route map of stack ${stackName}\n\n\`\`\`mermaid\nflowchart LR\n`));
-        assert.equal(output.match(/:::refused$/gm)?.length, 1);
+        assert.equal(output.match(/:::rejected$/gm)?.length, 1);
         assert.equal(output.match(/^ {2}d0b\d -\.-x\|.+\| d0o\d$/gm)?.length, 1);
         assert.match(output, /\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>/);
         const judged = await sh(scriptLine("audit", `--json ${file}`), root);
-        assert.equal(judged.code, 2, judged.output);
+        assert.equal(judged.code, 1, judged.output);
         const refused = (JSON.parse(judged.output) as Verdict[]).filter(({ findings }) => findings.length > 0);
         assert.deepEqual(
           refused.map((verdict) => verdict.behavior),
@@ -106,10 +106,10 @@ describe("a preview's JSON", () => {
       const file = join(folder, "preview.json");
       writeFileSync(file, await previewOf(stack));
       const { code, output } = await sh(scriptLine("map", `--state ${file}`), root);
-      assert.equal(code, 3);
+      assert.equal(code, 2);
       assert.match(
         output,
-        /preview\.json .+: it leaves out what does not change, 1 of the stack's resources\. Write one by .+ --show-sames\.\n$/,
+        /^Cannot read .+preview\.json: unchanged resources are missing \(1\)\. Use the output of .+ --show-sames\.\n$/,
       );
     });
   });
@@ -128,6 +128,6 @@ describe("a preview's JSON", () => {
     };
     const [verdict] = verdictsOf(readState({ steps: [{ op: "create", urn, newState: { urn, type, inputs } }] }));
     const messages = verdict?.findings.map(({ message }) => message).join("\n") ?? "";
-    assert.match(messages, /origins is a secret, which a preview does not show/);
+    assert.match(messages, /origins is a secret, which previews do not show/);
   });
 });

@@ -139,7 +139,7 @@ describe("the steps of the workflows, run as they are written", () => {
       assert.equal(drawn.code, 0, drawn.output);
       assert.equal(judge, stepsOf("deploy")[0], "that it lets the right program through is shown by the deployment");
       const comment = readFileSync(join(temp, "map.md"), "utf8");
-      assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNothing found\.\n$/);
+      assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNo findings\.\n$/);
       assert.equal(readFileSync(join(temp, "summary.md"), "utf8"), comment);
 
       const file = join(folder, "components", "distribution", "cacheBehavior.ts");
@@ -147,7 +147,7 @@ describe("the steps of the workflows, run as they are written", () => {
       const [redrawn, refused] = await runSteps(runner, "preview");
       assert.equal(redrawn?.code, 0, redrawn?.output);
       const red = readFileSync(join(temp, "map.md"), "utf8");
-      assert.equal(red.match(/:::refused$/gm)?.length, 2);
+      assert.equal(red.match(/:::rejected$/gm)?.length, 2);
       assert.equal(red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*/gm)?.length, 2);
       assert.notEqual(refused?.code, 0);
       assert.match(refused?.output ?? "", /api-gateway-origin-host-header/);
@@ -173,7 +173,7 @@ printf '%s\\n' "$*" >> "$RUNNER_TEMP/asked"
 case "$*" in *--jq*) test "$FOUND" != none && printf "$FOUND" ;; esac
 `;
     writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
-    writeFileSync(join(folder, "map.md"), "## Route map of stack dev\n\nNothing found.\n");
+    writeFileSync(join(folder, "map.md"), "## Route map of stack dev\n\nNo findings.\n");
     const PATH = [folder, process.env.PATH].join(delimiter);
     const env = { ...process.env, PATH, RUNNER_TEMP: folder, NUMBER: "7", GITHUB_REPOSITORY: "o/r" };
     const askedWith = async (FOUND: string, ends = 0): Promise<string[]> => {

@@ -4,25 +4,24 @@ import { explain, Explanation } from "../explain/route";
 import { headerOf, ViewerRequest } from "../explain/viewerRequest";
 import { State } from "../state";
 import { RuleFinding } from "../verdicts";
-import { Answer, Layer } from "./answer";
+import { Layer, ReceivedResponse } from "./response";
 import { Cause, OtherCause, Signature } from "./signature";
 import { signatures } from "./signatures";
 
-/** Who answered, why, and what mends it. */
+/** Which layer responded, why, and how to fix it. */
 export interface Diagnosis {
   readonly layer: Layer;
-  /** What the answer means, a clause. */
+  /** What the response means. */
   readonly says: string;
-  /** The most certain first. */
+  /** Certain causes come first. */
   readonly causes: readonly DiagnosedCause[];
-  /** Whether nothing is wrong. */
-  readonly isWell: boolean;
-  /** The page on answers of this kind. */
+  readonly isHealthy: boolean;
+  /** The AWS page that describes responses of this kind. */
   readonly url?: string;
 }
 
 export interface DiagnosedCause {
-  /** `certain`: the answer or the deployed distribution proves it; `possible`: it fits. */
+  /** `certain` if the response or the deployed distribution proves the cause, otherwise `possible`. */
   readonly certainty: "certain" | "possible";
   readonly rule?: string;
   readonly cause: string;
@@ -39,73 +38,76 @@ export function traceRequest(state: State, request: ViewerRequest): Trace {
 }
 
 /** @param trace the request's route, if the deployed state is available. */
-export function diagnose(answer: Answer, trace?: Trace): Diagnosis {
-  const signature = signatures.find((one) => evidenceOf(one, answer) !== undefined);
-  const evidence = (signature && evidenceOf(signature, answer)) ?? [`status ${answer.status}`];
+export function diagnose(response: ReceivedResponse, trace?: Trace): Diagnosis {
+  const signature = signatures.find((one) => evidenceFor(one, response) !== undefined);
+  const evidence = (signature && evidenceFor(signature, response)) ?? [`status ${response.status}`];
   const found = [
-    // A path that the wrong behavior takes explains whatever else goes wrong there.
-    ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(answer, trace)),
-    ...(signature?.causes ?? []).flatMap((cause) => judged(cause, evidence, trace)),
+    // A path that reaches the wrong behavior explains all other problems there.
+    ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(response, trace)),
+    ...(signature?.causes ?? []).flatMap((cause) => applicableCauses(cause, evidence, trace)),
   ];
   const causes = [...found.filter(isCertain), ...found.filter((cause) => !isCertain(cause))];
   return {
-    layer: signature?.layer ?? writerOf(answer),
-    says: signature?.says ?? whatIsSaid(answer),
+    layer: signature?.layer ?? layerOf(response),
+    says: signature?.meaning ?? meaningOf(response),
     causes,
-    isWell: answer.status < 400 && causes.length === 0,
+    isHealthy: response.status < 400 && causes.length === 0,
     ...(signature === undefined ? {} : { url: signature.url }),
   };
 }
 
-function whatIsSaid({ status }: Answer): string {
-  return status < 400 ? "it answered" : status < 500 ? "it refused the request itself" : "it failed itself";
+function meaningOf({ status }: ReceivedResponse): string {
+  return status < 400 ? "success" : status < 500 ? "it rejected the request" : "it failed";
 }
 
 function isCertain({ certainty }: DiagnosedCause): boolean {
   return certainty === "certain";
 }
 
-/** What of the answer fits a signature; nothing where it does not fit. */
-function evidenceOf({ status, headers = {}, body, also }: Signature, answer: Answer): string[] | undefined {
-  const matched = body?.exec(answer.body)?.[0];
-  const fits =
-    (status === undefined || status.includes(answer.status)) &&
-    Object.entries(headers).every(([name, pattern]) => pattern.test(answer.headers[name] ?? "")) &&
+/** The parts of a response that match a signature; undefined if it does not match. */
+function evidenceFor(
+  { status, headers = {}, body, condition }: Signature,
+  response: ReceivedResponse,
+): string[] | undefined {
+  const matched = body?.exec(response.body)?.[0];
+  const isMatch =
+    (status === undefined || status.includes(response.status)) &&
+    Object.entries(headers).every(([name, pattern]) => pattern.test(response.headers[name] ?? "")) &&
     (body === undefined || matched !== undefined) &&
-    (also === undefined || also.holds(answer));
-  return fits
+    (condition === undefined || condition.isMet(response));
+  return isMatch
     ? [
-        `status ${answer.status}`,
-        ...Object.keys(headers).map((name) => `${name}: ${answer.headers[name] ?? ""}`),
-        ...(matched === undefined ? [] : [`the body says ${matched.trim().slice(0, 120)}`]),
-        ...(also === undefined ? [] : [also.evidence]),
+        `status ${response.status}`,
+        ...Object.keys(headers).map((name) => `${name}: ${response.headers[name] ?? ""}`),
+        ...(matched === undefined ? [] : [`body: ${matched.trim().slice(0, 120)}`]),
+        ...(condition === undefined ? [] : [condition.evidence]),
       ]
     : undefined;
 }
 
-/** With the state at hand, a rule that does not object to the behavior is ruled out. */
-function judged(cause: Cause, evidence: readonly string[], trace: Trace | undefined): DiagnosedCause[] {
+/** Excludes a rule without a finding, if the deployed state is available and the response does not prove the rule. */
+function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trace | undefined): DiagnosedCause[] {
   if (!("rule" in cause)) {
-    return judgedByHost(cause, evidence, trace);
+    return otherCauses(cause, evidence, trace);
   }
-  const way = trace === "no such host" ? undefined : trace;
-  const finding = way === undefined ? undefined : findingOf(cause.rule, way);
+  const explanation = trace === "no such host" ? undefined : trace;
+  const finding = explanation === undefined ? undefined : findingOf(cause.rule, explanation);
   if (finding !== undefined) {
-    return [ofFinding(finding, evidence)];
+    return [causeOfFinding(finding, evidence)];
   }
-  return way === undefined || cause.isProven === true
-    ? [{ ...ofRule(cause.rule), certainty: cause.isProven === true ? "certain" : "possible", evidence }]
+  return explanation === undefined || cause.isProven === true
+    ? [{ ...causeOfRule(cause.rule), certainty: cause.isProven === true ? "certain" : "possible", evidence }]
     : [];
 }
 
-function judgedByHost(
-  { cause, fix, isProven = false, isOfUnknownHost = false }: OtherCause,
+function otherCauses(
+  { cause, fix, isProven = false, isUnknownHost = false }: OtherCause,
   evidence: readonly string[],
   trace: Trace | undefined,
 ): DiagnosedCause[] {
-  if (isOfUnknownHost && trace !== undefined) {
-    const seen = [...evidence, "no distribution of the deployed stack has this name"];
-    return trace === "no such host" ? [{ certainty: "certain", cause, evidence: seen, fix }] : [];
+  if (isUnknownHost && trace !== undefined) {
+    const proof = [...evidence, "no distribution of the deployed stack serves this hostname"];
+    return trace === "no such host" ? [{ certainty: "certain", cause, evidence: proof, fix }] : [];
   }
   return [{ certainty: isProven ? "certain" : "possible", cause, evidence, fix }];
 }
@@ -114,48 +116,53 @@ function findingOf(rule: string, { findings, elsewhere }: Explanation): RuleFind
   return [...findings, ...elsewhere].find((finding) => finding.rule === rule);
 }
 
-function ofFinding({ rule, level, message }: RuleFinding, evidence: readonly string[]): DiagnosedCause {
+function causeOfFinding({ rule, level, message }: RuleFinding, evidence: readonly string[]): DiagnosedCause {
   return {
-    ...ofRule(rule),
+    ...causeOfRule(rule),
     certainty: level === "undetermined" ? "possible" : "certain",
     cause: message,
-    evidence: [...evidence, "the rule objects to the deployed distribution"],
+    evidence: [...evidence, "the deployed distribution violates the rule"],
   };
 }
 
-function ofRule(name: string): Pick<DiagnosedCause, "rule" | "cause" | "fix"> {
+function causeOfRule(name: string): Pick<DiagnosedCause, "rule" | "cause" | "fix"> {
   const rule = rules.find((one) => one.name === name);
   if (rule === undefined) {
-    throw new Error(`there is no rule ${name}`);
+    throw new Error(`There is no rule ${name}.`);
   }
   return { rule: name, cause: rule.failingRequest, fix: rule.remediationSteps };
 }
 
-/** What no answer shows by itself. */
-function causesOfTrace(answer: Answer, trace: Explanation): DiagnosedCause[] {
-  const cached = answer.headers["x-cache"] ?? "";
+/** Causes that a response does not show without the deployed state. */
+function causesOfTrace(response: ReceivedResponse, trace: Explanation): DiagnosedCause[] {
+  const cacheResult = response.headers["x-cache"] ?? "";
   const credentials = ["authorization", "cookie", "x-api-key"].filter(
-    (name) => headerOf(answer.request, name) !== undefined,
+    (name) => headerOf(response.request, name) !== undefined,
   );
   const shared = findingOf("api-gateway-origin-shared-cache", trace);
-  const isShared = /^(Hit|RefreshHit) from cloudfront/i.test(cached) && credentials.length > 0;
+  const isShared = isCacheHit(response) && credentials.length > 0;
   return [
     ...(isShared && shared !== undefined
-      ? [ofFinding(shared, [`x-cache: ${cached}`, `the request has ${credentials.join(" and ")}`])]
+      ? [causeOfFinding(shared, [`x-cache: ${cacheResult}`, `the request has ${credentials.join(" and ")}`])]
       : []),
     ...trace.missed.map((finding) =>
-      ofFinding(finding, [`status ${answer.status}`, `${trace.behavior} takes the path`]),
+      causeOfFinding(finding, [`status ${response.status}`, `${trace.behavior} matches the path`]),
     ),
   ];
 }
 
-/** Who wrote an answer that no signature knows. */
-function writerOf({ headers }: Answer): Layer {
-  if (/^(Hit|RefreshHit) from cloudfront/i.test(headers["x-cache"] ?? "")) {
+/** The layer that wrote a response without a matching signature. */
+function layerOf(response: ReceivedResponse): Layer {
+  if (isCacheHit(response)) {
     return "the viewer's CloudFront edge";
   }
+  const { headers } = response;
   if (headers.server === "AmazonS3") {
     return "S3";
   }
   return "apigw-requestid" in headers || "x-amz-apigw-id" in headers ? "API Gateway" : "the origin";
+}
+
+function isCacheHit({ headers }: ReceivedResponse): boolean {
+  return /^(Hit|RefreshHit) from cloudfront/i.test(headers["x-cache"] ?? "");
 }

@@ -5,24 +5,25 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { localFolder } from "../../repository";
 import { headerNames, headerOf, ViewerRequest } from "../explain/viewerRequest";
-import { Answer } from "./answer";
+import { ReceivedResponse } from "./response";
 
 export interface SendOptions {
-  /** A certificate authority to trust, PEM. @default that of the local AWS where the URL is a local one */
+  /** A certificate authority to trust, in PEM format. @default that of the local AWS for a local URL */
   readonly caFile?: string;
-  /** Where to connect instead of where DNS says, `host:port`. */
+  /** The address to connect to instead of the one that DNS returns, `host:port`. */
   readonly connectTo?: string;
 }
 
 const localAuthority = join(localFolder, "ca", "ca.pem");
-const milliseconds = 65_000;
+/** In milliseconds. */
+const timeout = 65_000;
 const longestBody = 64 * 1024;
 
 /**
- * Sends a request and reads what comes back, without following a redirect.
- * @throws an error that says why nothing came back.
+ * Sends a request and reads the response, without following a redirect.
+ * @throws an error with the reason if there is no response.
  */
-export async function send(url: string, request: ViewerRequest, options: SendOptions = {}): Promise<Answer> {
+export async function send(url: string, request: ViewerRequest, options: SendOptions = {}): Promise<ReceivedResponse> {
   const target = targetOf(url, request, options);
   try {
     const response = await responseOf(outgoing(request, target, options));
@@ -31,10 +32,10 @@ export async function send(url: string, request: ViewerRequest, options: SendOpt
       request,
       status: response.statusCode ?? 0,
       headers: Object.fromEntries(headers) as Record<string, string>,
-      body: await beginningOf(response),
+      body: await readBeginning(response),
     };
   } catch (error) {
-    throw new Error(`${url} can't be asked: ${reasonOf(error as NodeJS.ErrnoException, target)}`, { cause: error });
+    throw new Error(`No response from ${url}: ${reasonOf(error as NodeJS.ErrnoException, target)}`, { cause: error });
   }
 }
 
@@ -44,26 +45,26 @@ interface Target {
   readonly isLocal: boolean;
 }
 
-/** Every name below `localhost` is this machine's, whether its resolver knows that or not. */
+/** Names under `localhost` are on this machine even if its resolver does not resolve them. */
 function targetOf(url: string, { scheme }: ViewerRequest, { connectTo }: SendOptions): Target {
   if (connectTo !== undefined) {
     const [, host = "", port = ""] = /^\[?(.+?)\]?:(\d+)$/.exec(connectTo) ?? [];
     if (host === "") {
-      throw new Error(`"${connectTo}" is no place to connect to. Write host:port.`);
+      throw new Error(`"${connectTo}" is not valid for --connect-to; use host:port.`);
     }
     return { host, port: Number(port), isLocal: ["localhost", "127.0.0.1", "::1"].includes(host) };
   }
   const { hostname, port } = new URL(url);
   const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
-  const usual = scheme === "http" ? 80 : 443;
-  return { host: isLocal ? "127.0.0.1" : hostname, port: port === "" ? usual : Number(port), isLocal };
+  const defaultPort = scheme === "http" ? 80 : 443;
+  return { host: isLocal ? "127.0.0.1" : hostname, port: port === "" ? defaultPort : Number(port), isLocal };
 }
 
 function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caFile }: SendOptions): ClientRequest {
   const { scheme, method, target, authority } = request;
-  const named = headerNames(request).map((name) => [name, headerOf(request, name) ?? ""]);
-  const headers = { ...(Object.fromEntries(named) as Record<string, string>), host: authority };
-  const options = { host, port, method, path: target, headers, agent: false, timeout: milliseconds };
+  const sent = headerNames(request).map((name) => [name, headerOf(request, name) ?? ""]);
+  const headers = { ...(Object.fromEntries(sent) as Record<string, string>), host: authority };
+  const options = { host, port, method, path: target, headers, agent: false, timeout };
   if (scheme === "http") {
     return httpRequest(options);
   }
@@ -81,13 +82,13 @@ function responseOf(request: ClientRequest): Promise<IncomingMessage> {
     request.on("response", resolve);
     request.on("error", reject);
     request.on("timeout", () => {
-      request.destroy(new Error(`no answer in ${milliseconds / 1000} seconds`));
+      request.destroy(new Error(`no response within ${timeout / 1000} seconds`));
     });
     request.end();
   });
 }
 
-async function beginningOf(response: IncomingMessage): Promise<string> {
+async function readBeginning(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response) {
@@ -103,18 +104,18 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port, isLocal }: Target): string {
   switch (code) {
     case "ECONNREFUSED":
-      return `nobody listens at ${host}:${port}.${isLocal ? " Run npm start first, and use the port it prints." : ""}`;
+      return `connection refused by ${host}:${port}.${isLocal ? " Run npm start, and use the port that it prints." : ""}`;
     case "ENOTFOUND":
-      return `DNS knows no ${host}.`;
+      return `cannot resolve ${host}.`;
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-      return `its certificate is of nobody who is trusted here (${code}). Give the authority as --ca-file <file>.`;
+      return `the certificate is not signed by a trusted authority (${code}). Pass the authority with --ca-file <file>.`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
       return message.includes("DNS:*.cloudfront.net")
-        ? "the certificate is CloudFront's own, so no distribution there has this name. Add it to the aliases, with a certificate that covers it."
-        : `its certificate is for other names: ${message}.`;
+        ? "the certificate is CloudFront's default one, so no distribution there has this hostname. Add the hostname to the aliases, with a certificate that covers it."
+        : `the certificate is for other hostnames: ${message}.`;
     case undefined:
     default:
       return `${message}.`;

@@ -1,37 +1,38 @@
-import { Answer, Layer } from "./answer";
+import { Layer, ReceivedResponse } from "./response";
 
 /** The CloudFront Developer Guide. */
 export const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
 
-/** How an answer that something went wrong looks like, who writes it, and why. */
+/** Recognizes one kind of response, and names who wrote it and its possible causes. */
 export interface Signature {
   readonly layer: Layer;
-  /** What it says, a clause. */
-  readonly says: string;
+  /** What the response means, without a full stop. */
+  readonly meaning: string;
   readonly status?: readonly number[];
-  /** Each has to be there. */
+  /** The response must have each of these headers. */
   readonly headers?: Readonly<Record<string, RegExp>>;
   readonly body?: RegExp;
-  /** What else it takes, and how that is told. */
-  readonly also?: { readonly holds: (answer: Answer) => boolean; readonly evidence: string };
+  /** A further condition, and the evidence to report if it is met. */
+  readonly condition?: { readonly isMet: (response: ReceivedResponse) => boolean; readonly evidence: string };
   readonly causes: readonly Cause[];
-  /** The page that proves it. */
+  /** The AWS page that describes the response. */
   readonly url: string;
 }
 
 export type Cause = RuleCause | OtherCause;
 
-/** A rule of the policy pack owns it: what fails and what to write is the rule's. */
+/** A cause with a rule in the policy pack, which has its description and its fix. */
 export interface RuleCause {
   readonly rule: string;
-  /** Whether the answer alone proves it. @default false */
+  /** Whether the response proves the cause. @default false */
   readonly isProven?: boolean;
 }
 
 export interface OtherCause {
   readonly cause: string;
   readonly fix: string;
+  /** Whether the response proves the cause. @default false */
   readonly isProven?: boolean;
-  /** Decided by whether a deployed distribution has the request's host. */
-  readonly isOfUnknownHost?: boolean;
+  /** Whether the cause is that no deployed distribution serves the request's host. @default false */
+  readonly isUnknownHost?: boolean;
 }

@@ -1,22 +1,29 @@
 import { colored, screenWidth, wrapped } from "../layout";
-import { Answer, shownHeaders } from "./answer";
 import { DiagnosedCause, Diagnosis, Trace } from "./diagnose";
+import { ReceivedResponse, shownHeaders } from "./response";
 
-export function diagnosisText(answer: Answer, { layer, says, causes, isWell, url }: Diagnosis, trace?: Trace): string {
-  const { scheme, method, authority, target } = answer.request;
-  const status = colored(answer.status < 400 ? "green" : "red", String(answer.status));
-  const headers = Object.entries(shownHeaders(answer)).map(([name, value]) => `  ${name}: ${value}`);
+export function diagnosisText(
+  response: ReceivedResponse,
+  { layer, says, causes, isHealthy, url }: Diagnosis,
+  trace?: Trace,
+): string {
+  const { scheme, method, authority, target } = response.request;
+  const status = colored(response.status < 400 ? "green" : "red", String(response.status));
+  const headers = Object.entries(shownHeaders(response)).map(([name, value]) => `  ${name}: ${value}`);
   return [
     colored("bold", `${method} ${scheme}://${authority}${target}`),
     `${status} from ${colored("bold", layer)}: ${says}`,
     ...headers.flatMap((line) => wrapped(line, screenWidth())),
     "",
-    ...(isWell ? [colored("green", "Nothing is wrong.")] : causes.flatMap(causeLines)),
-    ...(!isWell && causes.length === 0 ? ["No cause of it is known here: ask who answered."] : []),
+    ...(isHealthy ? [colored("green", "No problem found.")] : causes.flatMap(causeLines)),
+    ...(!isHealthy && causes.length === 0 ? ["No known cause. Check the logs of the layer that responded."] : []),
     ...(trace === undefined && causes.length > 1
-      ? ["With --stack <name> or --state <file> the deployed distribution tells which of these it is.", ""]
+      ? [
+          "To find out which cause applies, compare with the deployed distribution: --stack <name> or --state <file>.",
+          "",
+        ]
       : []),
-    ...(isWell || url === undefined ? [] : [`See ${url}`]),
+    ...(isHealthy || url === undefined ? [] : [`See ${url}`]),
     "",
   ].join("\n");
 }
@@ -25,14 +32,14 @@ function causeLines({ certainty, rule, cause, evidence, fix }: DiagnosedCause, a
   const title = `${at + 1}. ${certainty}${rule === undefined ? "" : `: ${rule}`}`;
   return [
     colored(certainty === "certain" ? "red" : "yellow", title),
-    ...part("why", cause),
+    ...part("cause", cause),
     ...evidence.flatMap((one) => part("seen", one)),
-    ...part("mend", fix),
+    ...part("fix", fix),
     "",
   ];
 }
 
-const indent = 8;
+const indent = 9;
 
 function part(title: string, text: string): string[] {
   return wrapped(text, screenWidth() - indent).map(

@@ -4,21 +4,22 @@ import { RuleFinding } from "../verdicts";
 import { OriginRoute } from "./originRoute";
 import { CacheKey, Explanation, orWhy } from "./route";
 
-/** An explanation for a terminal: one line a step, what is refused in red. */
+/** An explanation for a terminal: one line for each step; violations and rejections are red. */
 export function explanationText(explanation: Explanation): string {
   const { request, distribution, viewer, guards, functions, cacheKey, origins } = explanation;
   const { name, tenant, names } = distribution;
   const who = `${name}${tenant === undefined ? "" : `, tenant ${tenant}`} (${names.join(", ")})`;
-  const answer = viewer.status === undefined ? viewer.outcome : `${viewer.outcome}, ${viewer.status}`;
-  const goesOn = viewer.outcome === "goes on";
+  const isAllowed = viewer.outcome === "goes on";
+  const outcome = isAllowed ? "allowed" : viewer.outcome;
+  const response = viewer.status === undefined ? outcome : `${outcome}, ${viewer.status}`;
   return [
     colored("bold", `${request.method} ${request.scheme}://${request.host}${request.target}`),
     "",
     ...step("Distribution", [who]),
     ...step("Behavior", behaviorLines(explanation)),
-    ...step("Before it", guards),
-    ...step("Viewer", [`${goesOn ? answer : colored("red", answer)}: ${viewer.why}`]),
-    ...(goesOn
+    ...step("Access", guards),
+    ...step("Viewer", [`${isAllowed ? response : colored("red", response)}: ${viewer.why}`]),
+    ...(isAllowed
       ? [
           ...step("Functions", functions),
           ...step("Cache key", [orWhy(cacheKey, (key) => cacheKeyLine(key, request.method))]),
@@ -41,44 +42,44 @@ function step(title: string, lines: readonly string[]): string[] {
 }
 
 function behaviorLines({ tried }: Explanation): string[] {
-  const passed = tried.filter(({ takes }) => !takes).map(({ behavior }) => behavior);
-  const taker = tried.find(({ takes }) => takes)?.behavior ?? "";
-  return [
-    taker,
-    ...(passed.length === 0 ? [] : [`tried before, and their patterns do not match: ${passed.join(", ")}`]),
-  ];
+  const skipped = tried.filter(({ takes }) => !takes).map(({ behavior }) => behavior);
+  const matching = tried.find(({ takes }) => takes)?.behavior ?? "";
+  return [matching, ...(skipped.length === 0 ? [] : [`tried first, no match: ${skipped.join(", ")}`])];
 }
 
 function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, method: string): string {
   if (!["GET", "HEAD", "OPTIONS"].includes(method)) {
-    return `none: an answer to ${method} is never kept`;
+    return `none: CloudFront never caches responses to ${method}`;
   }
   return caches === false
-    ? `none: nothing is kept (${by})`
+    ? `none: not cached (${by})`
     : `distribution and path; headers: ${headers}; cookies: ${cookies}; query strings: ${queryStrings} (${by})`;
 }
 
 function originLines(route: OriginRoute, functions: readonly string[]): string[] {
   const { id, role, host, hostBy, service, headers, cookies, target } = route;
-  const named = orWhy(id, (known) => `"${known ?? ""}"`);
+  const name = orWhy(id, (known) => `"${known ?? ""}"`);
+  const title = role === "the origin" ? name : `${name} (${role})`;
   const mayChange = functions.some((text) => /^(viewer|origin)-request/.test(text));
   return [
-    ...step("Origin", [`${named}, ${role}: ${orWhy(service, (known) => known)}`]),
-    ...step("  connects", [connectionLine(route)]),
+    ...step("Origin", [`${title}: ${orWhy(service, (known) => known)}`]),
+    ...step("  connection", [connectionLine(route)]),
     ...step("  Host", [orWhy(host, (known) => `${known} (${hostBy})`)]),
-    ...step("  asks for", [orWhy(target, (known) => `${known}${mayChange ? ", unless a function changes it" : ""}`)]),
+    ...step("  request", [
+      orWhy(target, (known) => `${known}${mayChange ? ", unless an edge function changes it" : ""}`),
+    ]),
     ...step("  headers", [
       orWhy(headers, ({ forwarded, removed, set, isSigned }) =>
         [
-          `the viewer's: ${list(forwarded)}`,
-          `taken away: ${list(removed)}`,
+          `from the viewer: ${list(forwarded)}`,
+          `removed: ${list(removed)}`,
           `set by CloudFront: ${list(set)}`,
-          ...(isSigned ? ["signed by its origin access control"] : []),
+          ...(isSigned ? ["signed by the origin access control"] : []),
         ].join("; "),
       ),
     ]),
     ...step("  cookies", [
-      orWhy(cookies, ({ forwarded, removed }) => `the viewer's: ${list(forwarded)}; taken away: ${list(removed)}`),
+      orWhy(cookies, ({ forwarded, removed }) => `from the viewer: ${list(forwarded)}; removed: ${list(removed)}`),
     ]),
   ];
 }
@@ -87,8 +88,8 @@ function connectionLine({ connection, domainName }: OriginRoute): string {
   const to = orWhy(domainName, (known) => known ?? "");
   return orWhy(connection, ({ scheme, port, serverName }) =>
     serverName === undefined
-      ? `to ${to}:${port} over ${scheme.toUpperCase()}`
-      : `to ${to}:${port} over HTTPS, server name (SNI) ${orWhy(serverName, (known) => known)}`,
+      ? `${to}:${port} over ${scheme.toUpperCase()}`
+      : `${to}:${port} over HTTPS, server name (SNI) ${orWhy(serverName, (known) => known)}`,
   );
 }
 
@@ -98,7 +99,7 @@ function list(names: readonly string[]): string {
 
 function verdictLines({ findings, missed, elsewhere }: Explanation): string[] {
   const all = [...findings, ...missed, ...elsewhere];
-  return all.length === 0 ? step("Verdict", [colored("green", "no rule objects")]) : all.flatMap(findingLines);
+  return all.length === 0 ? step("Verdict", [colored("green", "no policy violations")]) : all.flatMap(findingLines);
 }
 
 function findingLines({ rule, level, message }: RuleFinding): string[] {

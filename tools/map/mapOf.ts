@@ -10,14 +10,14 @@ import { describeService } from "../explain/originRoute";
 import { State } from "../state";
 import { findingsOf, RuleFinding } from "../verdicts";
 
-/** A whole distribution: which requests go where. */
+/** A distribution with its cache behaviors and their origins. */
 export interface DistributionMap {
   readonly name: string;
   readonly id: Maybe<string | undefined>;
   readonly tenant?: string;
   readonly names: readonly string[];
   readonly behaviors: Maybe<readonly BehaviorOnMap[]>;
-  /** Findings of the distribution as a whole. */
+  /** Findings that belong to no behavior. */
   readonly findings: readonly RuleFinding[];
 }
 
@@ -27,15 +27,15 @@ export interface BehaviorOnMap {
   readonly viewers: Maybe<string>;
   readonly methods: Maybe<readonly string[]>;
   readonly caches: Maybe<boolean>;
-  readonly host: Maybe<"the viewer's" | "the origin's own">;
-  /** Both members of an origin group. */
+  readonly host: Maybe<"the viewer's" | "the origin's">;
+  /** The origin, or both members of an origin group. */
   readonly origins: Maybe<readonly OriginOnMap[]>;
   readonly findings: readonly RuleFinding[];
 }
 
 export interface OriginOnMap {
   readonly id: Maybe<string | undefined>;
-  /** Domain name and origin path. */
+  /** The domain name and the origin path. */
   readonly address: Maybe<string>;
   readonly service: Maybe<string>;
 }
@@ -75,10 +75,10 @@ function behaviorOnMap(
   return {
     behavior: label,
     pathPattern,
-    viewers: map(viewerProtocolPolicy, (policy) => policy ?? "not said"),
+    viewers: map(viewerProtocolPolicy, (policy) => policy ?? "not set"),
     methods: map(allowedMethods, (methods) => methods.filter(isKnown)),
     caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
-    host: map(hostVerdict(behavior, program).forwards, (viewers) => (viewers ? "the viewer's" : "the origin's own")),
+    host: map(hostVerdict(behavior, program).forwards, (viewers) => (viewers ? "the viewer's" : "the origin's")),
     origins: map(targetOf(behavior, distribution), ({ origins }) =>
       origins.map((origin) => originOnMap(origin, distribution, program)),
     ),
@@ -101,9 +101,9 @@ function originOnMap(
   };
 }
 
-export type Outlook = "refused" | "advised" | "well";
+/** What the findings mean for the requests of a behavior. */
+export type Status = "rejected" | "advice" | "ok";
 
-/** Whether requests of a behavior will be refused, by the worst that the rules say of it. */
-export function outlookOf(findings: readonly RuleFinding[]): Outlook {
-  return findings.some(({ level }) => level === "mandatory") ? "refused" : findings.length > 0 ? "advised" : "well";
+export function statusOf(findings: readonly RuleFinding[]): Status {
+  return findings.some(({ level }) => level === "mandatory") ? "rejected" : findings.length > 0 ? "advice" : "ok";
 }

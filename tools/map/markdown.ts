@@ -3,12 +3,12 @@ import { RuleFinding, verdictsOf } from "../verdicts";
 import { DistributionMap, mapOf } from "./mapOf";
 import { mapMermaid } from "./mermaid";
 
-/** In characters: https://github.com/orgs/community/discussions/27190 */
+/** The limit of GitHub, in characters: https://github.com/orgs/community/discussions/27190 */
 const largestComment = 65_536;
-/** Mermaid draws no more: https://mermaid.js.org/config/schema-docs/config.html */
+/** The limits of Mermaid: https://mermaid.js.org/config/schema-docs/config.html */
 const largestFlowchart = { characters: 50_000, arrows: 500 };
 
-/** A pull request's comment: the flowchart, and below it what the rules say, the worst first. */
+/** A comment for a pull request: the flowchart, and below it the findings, mandatory ones first. */
 export function mapMarkdown(state: State): string {
   const title = `## Route map of stack ${plainText(stackName(state))}\n\n`;
   const maps = mapOf(state);
@@ -18,9 +18,9 @@ export function mapMarkdown(state: State): string {
   const start = `${title}${flowchart(maps)}\n\n`;
   const findings = findingLines(state);
   if (findings.length === 0) {
-    return `${start}Nothing found.\n`;
+    return `${start}No findings.\n`;
   }
-  const legend = `${start}Red: requests will be refused. Yellow: advice, or what can't be known yet.\n\n`;
+  const legend = `${start}Red: requests will be rejected. Yellow: advice, or a value that is still unknown.\n\n`;
   return legend + limited(findings, largestComment - legend.length);
 }
 
@@ -30,11 +30,11 @@ function stackName({ resources }: State): string {
 }
 
 function flowchart(maps: readonly DistributionMap[]): string {
-  const drawn = mapMermaid(maps);
-  const arrows = drawn.match(/-->|-\.-x/g) ?? [];
-  return drawn.length > largestFlowchart.characters || arrows.length > largestFlowchart.arrows
-    ? "The map is too large for a comment; `npm run map` shows it."
-    : `\`\`\`mermaid\n${drawn}\`\`\``;
+  const chart = mapMermaid(maps);
+  const arrows = chart.match(/-->|-\.-x/g) ?? [];
+  return chart.length > largestFlowchart.characters || arrows.length > largestFlowchart.arrows
+    ? "The map is too large for a comment. Run `npm run map` to see it."
+    : `\`\`\`mermaid\n${chart}\`\`\``;
 }
 
 const levels: readonly RuleFinding["level"][] = ["mandatory", "advisory", "undetermined"];
@@ -53,16 +53,17 @@ function findingLines(state: State): string[] {
   );
 }
 
-/** The first lines, as many as there is room for, and how many are left. */
-function limited(lines: readonly string[], room: number): string {
-  const rest = (count: number): string => `\nAnd ${count} more: \`npm run audit\` shows all of them.\n`;
+/** As many lines as fit into `available` characters, and the number of the others. */
+function limited(lines: readonly string[], available: number): string {
+  const rest = (count: number): string =>
+    `\n${count} more findings are not shown. Run \`npm run audit\` to list all.\n`;
   let used = rest(lines.length).length;
-  const fitting = lines.filter((line) => (used += line.length) <= room);
+  const fitting = lines.filter((line) => (used += line.length) <= available);
   const left = lines.length - fitting.length;
   return `${fitting.join("")}${left === 0 ? "" : rest(left)}`;
 }
 
-/** An escaped character means nothing to Markdown or to HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/** Escapes what Markdown or HTML could interpret. https://spec.commonmark.org/0.31.2/#backslash-escapes */
 function plainText(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&#|~$]/g, "\\$&");
 }

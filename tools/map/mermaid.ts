@@ -1,10 +1,10 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
-import { BehaviorOnMap, DistributionMap, OriginOnMap, Outlook, outlookOf } from "./mapOf";
+import { BehaviorOnMap, DistributionMap, OriginOnMap, Status, statusOf } from "./mapOf";
 
-const styles: Readonly<Record<Outlook, string>> = {
-  refused: "fill:#ffebe9,stroke:#cf222e,color:#82071e",
-  advised: "fill:#fff8c5,stroke:#9a6700,color:#633c01",
-  well: "fill:#dafbe1,stroke:#1a7f37,color:#044f1e",
+const styles: Readonly<Record<Status, string>> = {
+  rejected: "fill:#ffebe9,stroke:#cf222e,color:#82071e",
+  advice: "fill:#fff8c5,stroke:#9a6700,color:#633c01",
+  ok: "fill:#dafbe1,stroke:#1a7f37,color:#044f1e",
 };
 
 /** A Mermaid flowchart of all distributions: https://mermaid.js.org/syntax/flowchart.html */
@@ -12,7 +12,7 @@ export function mapMermaid(maps: readonly DistributionMap[]): string {
   const parts = maps.map(distributionPart);
   return [
     "flowchart LR",
-    ...Object.entries(styles).map(([outlook, style]) => `  classDef ${outlook} ${style}`),
+    ...Object.entries(styles).map(([status, style]) => `  classDef ${status} ${style}`),
     '  viewers(["Viewers"])',
     ...parts.flat(),
     "",
@@ -27,9 +27,7 @@ function distributionPart({ name, tenant, names, behaviors }: DistributionMap, a
     `${id}o${origins.findIndex(([key]) => key === JSON.stringify(origin))}`;
   return [
     `  subgraph ${id}[${label(tenant === undefined ? name : `${name}, tenant ${tenant}`, names.join(", "))}]`,
-    ...list.map(
-      (behavior, index) => `    ${id}b${index}[${behaviorLabel(behavior)}]:::${outlookOf(behavior.findings)}`,
-    ),
+    ...list.map((behavior, index) => `    ${id}b${index}[${behaviorLabel(behavior)}]:::${statusOf(behavior.findings)}`),
     "  end",
     ...origins.map(([, origin]) => `  ${originId(origin)}(${label(text(origin.service), text(origin.address))})`),
     ...list.flatMap((behavior, index) => [
@@ -46,17 +44,17 @@ function originsOf({ origins }: BehaviorOnMap): readonly OriginOnMap[] {
 }
 
 function behaviorLabel({ pathPattern, viewers, findings }: BehaviorOnMap): string {
-  const refused = findings.filter(({ level }) => level === "mandatory").map(({ rule }) => rule);
-  return label(text(pathPattern), text(viewers), ...refused);
+  const violated = findings.filter(({ level }) => level === "mandatory").map(({ rule }) => rule);
+  return label(text(pathPattern), text(viewers), ...violated);
 }
 
-/** A way that ends in a refusal is broken. */
+/** An arrow with a cross at its end if the requests will be rejected. */
 function arrow({ findings }: BehaviorOnMap): string {
-  return outlookOf(findings) === "refused" ? "-.-x" : "-->";
+  return statusOf(findings) === "rejected" ? "-.-x" : "-->";
 }
 
 function text(value: Maybe<string | undefined>): string {
-  return isKnown(value) ? (value ?? "") : "not known";
+  return isKnown(value) ? (value ?? "") : "unknown";
 }
 
 function label(...lines: readonly string[]): string {
@@ -66,7 +64,7 @@ function label(...lines: readonly string[]): string {
     .join("<br/>")}"`;
 }
 
-/** Whatever could mean something to Mermaid or to HTML goes by its code. https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+/** Replaces each character that Mermaid or HTML could interpret by its code. https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
 export function escaped(line: string): string {
   return line.replace(/\s+/g, " ").replace(/[^A-Za-z0-9 ./:,-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }

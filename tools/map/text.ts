@@ -1,11 +1,11 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { Cell, Color, colored, screenWidth, table, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
-import { BehaviorOnMap, DistributionMap, Outlook, outlookOf } from "./mapOf";
+import { BehaviorOnMap, DistributionMap, Status, statusOf } from "./mapOf";
 
-const colors: Readonly<Record<Outlook, Color>> = { refused: "red", advised: "yellow", well: "green" };
+const colors: Readonly<Record<Status, Color>> = { rejected: "red", advice: "yellow", ok: "green" };
 
-/** Each distribution as a table, what will be refused in red, and under it what the rules say. */
+/** A table for each distribution, with violations in red, and the findings below it. */
 export function mapText(maps: readonly DistributionMap[]): string {
   return maps.length === 0 ? "The stack has no CloudFront distribution.\n" : maps.map(distributionText).join("\n");
 }
@@ -13,12 +13,12 @@ export function mapText(maps: readonly DistributionMap[]): string {
 function distributionText({ name, tenant, names, behaviors, findings }: DistributionMap): string {
   const title = colored("bold", `${name}${tenant === undefined ? "" : `, tenant ${tenant}`}`);
   if (!isKnown(behaviors)) {
-    return `${title}\nIts cache behaviors can't be known: ${behaviors.reason}\n`;
+    return `${title}\nIts cache behaviors are unknown: ${behaviors.reason}\n`;
   }
   const head = ["Paths", "Viewers", "Methods", "Cached", "Host", "Origin", "Verdict"];
   const all = [...behaviors.flatMap((behavior) => behavior.findings), ...findings];
   return [
-    `${title} answers ${names.join(", ") || "no name that is known"}`,
+    `${title} serves ${names.join(", ") || "unknown hostnames"}`,
     table(head, behaviors.map(row)).trimEnd(),
     ...all.flatMap(findingLines),
     "",
@@ -26,7 +26,7 @@ function distributionText({ name, tenant, names, behaviors, findings }: Distribu
 }
 
 function row({ pathPattern, viewers, methods, caches, host, origins, findings }: BehaviorOnMap): Cell[] {
-  const color = colors[outlookOf(findings)];
+  const color = colors[statusOf(findings)];
   const verdict = findings.map(({ rule, level }) => `${level}: ${rule}`).join("\n");
   return [
     { text: text(pathPattern), color },

@@ -6,11 +6,11 @@ const gateway403 = "https://repost.aws/knowledge-center/api-gateway-troubleshoot
 
 const message = (text: string): RegExp => new RegExp(`^\\s*\\{"message":\\s*"${text}"\\}\\s*$`, "i");
 
-/** API Gateway's own answers, and those of a function behind it. */
-export const ofApiGateway: readonly Signature[] = [
+/** Responses of API Gateway and of the Lambda functions that it invokes. */
+export const apiGatewaySignatures: readonly Signature[] = [
   {
     layer: "API Gateway",
-    says: "no API, or no stage of it, is known by this Host and path; or the caller may not come in",
+    meaning: "there is no API or stage for this Host and path, or the caller is not allowed",
     status: [403],
     headers: { "x-amzn-errortype": /^ForbiddenException/ },
     body: message("Forbidden"),
@@ -21,15 +21,15 @@ export const ofApiGateway: readonly Signature[] = [
       { rule: "api-gateway-origin-invocable" },
       { rule: "api-gateway-origin-credentials" },
       {
-        cause: "the API asks for an API key that the request does not have, or a web ACL of the API blocked it",
-        fix: "Send a valid x-api-key, or look into the web ACL's sampled requests.",
+        cause: "the API requires an API key that the request does not have, or the API's web ACL blocked the request",
+        fix: "Send a valid x-api-key header, or check the web ACL's sampled requests.",
       },
     ],
     url: gateway403,
   },
   {
     layer: "API Gateway",
-    says: "no route of the REST API takes this method and path, or it asks for a signature",
+    meaning: "no route of the REST API matches this method and path, or the route requires a signature",
     status: [403],
     body: message("Missing Authentication Token"),
     causes: [
@@ -37,29 +37,29 @@ export const ofApiGateway: readonly Signature[] = [
       { rule: "api-gateway-origin-route" },
       { rule: "api-gateway-origin-credentials" },
       {
-        cause: "the REST API has no such resource or method, or has not been deployed since it got it",
-        fix: "Make the resource and the method, and deploy the API again. The behavior's path is not stripped.",
+        cause: "the REST API has no such resource or method, or was not deployed after it was added",
+        fix: "Add the resource and the method, and deploy the API again. CloudFront does not strip the path pattern's prefix.",
       },
     ],
     url: gatewayResponses,
   },
   {
     layer: "API Gateway",
-    says: "the caller is not authorized",
+    meaning: "the caller is not authorized",
     status: [401, 403],
     body: /^\s*\{"message":\s*"(Unauthorized|User.* is not authorized .*|.*signature.*|.*security token.*|Access Denied)"/i,
     causes: [
       { rule: "api-gateway-origin-credentials" },
       {
         cause: "the request has no credentials, or its credentials are not valid",
-        fix: "Send valid credentials; npm run explain shows whether they reach the API.",
+        fix: "Send valid credentials. Run npm run explain to check whether they reach the API.",
       },
     ],
     url: gateway403,
   },
   {
     layer: "API Gateway",
-    says: "no stage or no route of the HTTP API takes this path, or its default endpoint is closed",
+    meaning: "no stage or route of the HTTP API matches this path, or the API's default endpoint is disabled",
     status: [404],
     body: message("Not Found"),
     causes: [
@@ -68,20 +68,20 @@ export const ofApiGateway: readonly Signature[] = [
       { rule: "api-gateway-origin-route" },
       {
         cause: "the HTTP API has no route for this method and path",
-        fix: "Make the route. The behavior's path is not stripped.",
+        fix: "Add the route. CloudFront does not strip the path pattern's prefix.",
       },
     ],
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
   },
   {
     layer: "API Gateway",
-    says: "too many requests",
+    meaning: "too many requests",
     status: [429],
     body: message("(Too Many Requests|Limit Exceeded)"),
     causes: [
       {
-        cause: "the stage, the usage plan or the account is throttled",
-        fix: "Raise the throttling of the stage or of the usage plan, or send less.",
+        cause: "the stage, the usage plan or the account throttles requests",
+        fix: "Raise the throttling limits of the stage or the usage plan, or send fewer requests.",
         isProven: true,
       },
     ],
@@ -89,34 +89,34 @@ export const ofApiGateway: readonly Signature[] = [
   },
   {
     layer: "Lambda",
-    says: "the function behind the API did not answer in time",
+    meaning: "the API's function did not respond in time",
     status: [503, 504],
     body: message("(Endpoint request timed out|Service Unavailable)"),
     causes: [
       {
-        cause: "the function takes longer than its timeout, or than API Gateway waits",
-        fix: "Make the function faster, or raise its timeout; API Gateway itself waits about 30 seconds.",
+        cause: "the function exceeds its timeout or the timeout of API Gateway",
+        fix: "Make the function faster, or raise its timeout. API Gateway waits about 30 seconds.",
       },
     ],
     url: gatewayResponses,
   },
   {
     layer: "Lambda",
-    says: "the function behind the API failed",
+    meaning: "the API's function failed",
     status: [500, 502],
     body: message("Internal server error"),
     causes: [
       {
-        cause: "the function threw, or what it returned is no response, or the API may not invoke it",
-        fix: "Look into the function's log group; return {statusCode, body} with body a text.",
+        cause: "the function threw an error, returned an invalid response, or does not permit the API to invoke it",
+        fix: "Check the function's log group. Return {statusCode, body} with a string as body.",
       },
     ],
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html",
   },
   {
-    // Where API Gateway names no exception, the text is the handler's as well as its own.
-    layer: "API Gateway, or the function behind it",
-    says: "the caller may not come in",
+    // Without x-amzn-errortype, the handler may have written the same message as API Gateway.
+    layer: "API Gateway or its Lambda function",
+    meaning: "the caller is not allowed",
     status: [403],
     body: message("Forbidden"),
     causes: [
@@ -124,8 +124,8 @@ export const ofApiGateway: readonly Signature[] = [
       { rule: "api-gateway-origin-credentials" },
       {
         cause:
-          "the handler asks for the secret header that CloudFront sends (origin-verify), and it is missing or out of date",
-        fix: "Ask through CloudFront; deploy function and distribution together, so that both know the same secret.",
+          "the handler requires the secret header that CloudFront adds (originVerify), and it is missing or outdated",
+        fix: "Send the request through CloudFront. Deploy the function and the distribution together, so that their secrets match.",
       },
     ],
     url: `${guide}/restrict-access-to-load-balancer.html`,

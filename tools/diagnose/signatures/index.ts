@@ -1,14 +1,14 @@
 import { Signature } from "../signature";
-import { ofApiGateway } from "./apiGateway";
-import { ofCloudFront } from "./cloudFront";
-import { ofLambdaUrl, ofS3 } from "./services";
-import { ofWellLooking } from "./wellLooking";
+import { apiGatewaySignatures } from "./apiGateway";
+import { cloudFrontSignatures } from "./cloudFront";
+import { lambdaUrlSignatures, s3Signatures } from "./services";
+import { successSignatures } from "./success";
 
-/** The first that fits is the answer's. */
+/** The first signature that matches a response describes it. */
 export const signatures: readonly Signature[] = [
-  ...ofWellLooking,
-  ...ofCloudFront,
-  ...ofApiGateway,
-  ...ofLambdaUrl,
-  ...ofS3,
+  ...successSignatures,
+  ...cloudFrontSignatures,
+  ...apiGatewaySignatures,
+  ...lambdaUrlSignatures,
+  ...s3Signatures,
 ];

@@ -1,29 +1,29 @@
 import { ViewerRequest } from "../explain/viewerRequest";
 
-/** What came back for a request. */
-export interface Answer {
+/** A response with its request. */
+export interface ReceivedResponse {
   readonly request: ViewerRequest;
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Its beginning. */
+  /** The first 64 KiB of the body. */
   readonly body: string;
 }
 
-/** Who may have written an answer. */
+/** A layer that can write a response. */
 export type Layer =
   | "the viewer's CloudFront edge"
-  | "another CloudFront edge behind the first one"
+  | "a second CloudFront edge, after the viewer's"
   | "AWS WAF"
   | "API Gateway"
-  | "API Gateway, or the function behind it"
+  | "API Gateway or its Lambda function"
   | "S3"
   | "Lambda"
   | "a Lambda function URL"
   | "an edge function"
   | "the origin";
 
-// Nothing of a viewer's or of a session's.
+/** Headers that show who responded. They contain nothing about the viewer or the session. */
 const shown = [
   "server",
   "via",
@@ -37,6 +37,6 @@ const shown = [
   "location",
 ];
 
-export function shownHeaders({ headers }: Answer): Record<string, string> {
+export function shownHeaders({ headers }: ReceivedResponse): Record<string, string> {
   return Object.fromEntries(shown.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 }

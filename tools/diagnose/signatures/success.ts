@@ -1,10 +1,10 @@
 import { guide, Signature } from "../signature";
 
-/** Of answers that look well. */
-export const ofWellLooking: readonly Signature[] = [
+/** Responses with status 200 that hide a problem. */
+export const successSignatures: readonly Signature[] = [
   {
     layer: "the viewer's CloudFront edge",
-    says: "the distribution's page for an error stands in the error's place",
+    meaning: "the distribution replaced an error with its custom error page",
     status: [200],
     headers: { "x-cache": /^Error from cloudfront/i },
     causes: [{ rule: "error-pages-mask-api" }],
@@ -12,9 +12,9 @@ export const ofWellLooking: readonly Signature[] = [
   },
   {
     layer: "the viewer's CloudFront edge",
-    says: "it answers over plain HTTP",
+    meaning: "it responds over plain HTTP",
     status: [200],
-    also: { holds: ({ request }) => request.scheme === "http", evidence: "the request came over HTTP" },
+    condition: { isMet: ({ request }) => request.scheme === "http", evidence: "the request uses HTTP" },
     causes: [{ rule: "viewer-transport", isProven: true }],
     url: `${guide}/using-https-viewers-to-cloudfront.html`,
   },
