@@ -1,11 +1,11 @@
 import { ProgramIndex } from "../program/programIndex";
-import { managedOriginRequestPolicies } from "./managedPolicies";
+import { managedOriginRequestPolicies, managedPolicyId } from "./managedPolicies";
 import { map } from "../program/maybe";
 import { selects } from "./forwarding";
 import { isObject, Properties } from "../program/readValue";
 
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+const cachingDisabled = managedPolicyId("CachingDisabled");
+const allViewerExceptHostHeader = managedPolicyId("AllViewerExceptHostHeader");
 
 /**
  * A behavior's settings, as `aws:cloudfront` writes them, with the nearest ones that leave Host out:

@@ -1,3 +1,8 @@
+import {
+  AddedHeader,
+  ManagedCors,
+  managedResponseHeadersPolicies,
+} from "../../../../policy-pack/cloudfront/managedPolicies";
 import { Account } from "../../account";
 import { typeToken } from "../../resource";
 
@@ -8,47 +13,17 @@ export interface ResponseHeadersPolicy {
   readonly cors?: Cors;
 }
 
-export interface AddedHeader {
-  readonly name: string;
-  readonly value: string;
-  /** Whether it takes the place of the origin's. */
-  readonly override: boolean;
-}
-
-export interface Cors {
-  readonly origins: readonly string[];
-  readonly methods: readonly string[];
-  readonly headers: readonly string[];
-  readonly expose: readonly string[];
-  readonly credentials: boolean;
-  /** Seconds. */
+export interface Cors extends ManagedCors {
+  /** In seconds. */
   readonly maxAge?: number;
-  readonly override: boolean;
 }
 
-const security: readonly AddedHeader[] = [
-  { name: "referrer-policy", value: "strict-origin-when-cross-origin", override: false },
-  { name: "strict-transport-security", value: "max-age=31536000", override: false },
-  { name: "x-content-type-options", value: "nosniff", override: true },
-  { name: "x-frame-options", value: "SAMEORIGIN", override: false },
-  { name: "x-xss-protection", value: "1; mode=block", override: false },
-];
-const anyOrigin = { origins: ["*"], headers: [], credentials: false, override: false };
-const simple: Cors = { ...anyOrigin, methods: [], expose: [] };
-const preflight: Cors = {
-  ...anyOrigin,
-  methods: ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"],
-  expose: ["*"],
-};
+const managed: ReadonlyMap<string, ResponseHeadersPolicy> = new Map(
+  [...managedResponseHeadersPolicies].map(([id, policy]) => [id, { remove: [], ...policy }]),
+);
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html */
-const managed: ReadonlyMap<string, ResponseHeadersPolicy> = new Map<string, ResponseHeadersPolicy>([
-  ["60669652-455b-4ae9-85a4-c4c02393f86c", { remove: [], add: [], cors: simple }],
-  ["5cc3b908-e619-4b99-88e5-2cf7f45965bd", { remove: [], add: [], cors: preflight }],
-  ["67f7725c-6f97-4210-82d7-5512b31e9d03", { remove: [], add: security }],
-  ["e61eb60c-9c35-4d20-a928-2b84e02af89c", { remove: [], add: security, cors: simple }],
-  ["eaab4381-ed33-4a86-88ca-d9558dc6cd63", { remove: [], add: security, cors: preflight }],
-]);
+/** What `ALL` stands for. */
+const allMethods = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"];
 
 /** The policy of an id: AWS's own, or one of the account's. */
 export function findResponseHeadersPolicy(account: Account, id: string): ResponseHeadersPolicy | undefined {
@@ -119,7 +94,7 @@ function readCors(cors: NonNullable<ResponseHeadersPolicySettings["corsConfig"]>
   const items = (list: Items<string> | undefined) => list?.items ?? [];
   return {
     origins: items(cors.accessControlAllowOrigins),
-    methods: items(cors.accessControlAllowMethods).flatMap((name) => (name === "ALL" ? preflight.methods : [name])),
+    methods: items(cors.accessControlAllowMethods).flatMap((name) => (name === "ALL" ? allMethods : [name])),
     headers: items(cors.accessControlAllowHeaders),
     expose: items(cors.accessControlExposeHeaders),
     credentials: cors.accessControlAllowCredentials,
