@@ -59,11 +59,15 @@ export function readConfig(values: Readonly<Record<string, string>>, project: st
   const ofKeys = checkKeys({ hostedZone, siteDir, ...decoded }, "");
   // The zone's ID is not known yet; any string passes the check.
   const ofArguments = checkMultiOriginSite(hostedZone === undefined ? args : { ...args, hostedZoneId: hostedZone });
-  const problems = [...ofKeys, ...ofArguments].map(({ propertyPath, ...problem }) => ({
+  const problems = [...ofKeys, ...ofArguments.map(underKey)].map(({ propertyPath, ...problem }) => ({
     ...problem,
-    propertyPath: `${project}:${propertyPath.replace(/^\w+/, (name) => keyOfArgument[name] ?? name)}`,
+    propertyPath: `${project}:${propertyPath}`,
   }));
   return { args, hostedZone, protect, problems };
+}
+
+function underKey({ propertyPath, ...problem }: Problem): Problem {
+  return { ...problem, propertyPath: propertyPath.replace(/^\w+/, (name) => keyOfArgument[name] ?? name) };
 }
 
 /** Throws all problems as one error, whose message is all that Pulumi prints. */
