@@ -73,11 +73,7 @@ function underKey({ propertyPath, ...problem }: Problem): Problem {
 /** Throws all problems as one error, whose message is all that Pulumi prints. */
 export function rejectProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw withoutStack(
-      new pulumi.RunError(
-        ["This stack cannot be deployed as it is configured:", ...problems.map(problemLine)].join("\n"),
-      ),
-    );
+    throw withoutStack(new pulumi.RunError(["Invalid configuration:", ...problems.map(problemLine)].join("\n")));
   }
 }
 

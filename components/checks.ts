@@ -18,9 +18,9 @@ export function object<T extends object>(checks: Checks<T>): Check {
           ...Object.entries<Check>(checks).flatMap(([name, check]) => check(value[name], below(path, name))),
           ...Object.keys(value)
             .filter((name) => value[name] !== undefined && !names.includes(name))
-            .map((name) => unknownName(below(path, name), value[name], names)),
+            .map((name) => unknownName(below(path, name), names)),
         ]
-      : [problem(path === "" ? "args" : path, value, `write an object with ${names.join(", ")}`)];
+      : [problem(path === "" ? "args" : path, value, `use an object with ${names.join(", ")}`)];
 }
 
 /** An object in one of several forms. Where `kind` names none of them, nothing else can be said. */
@@ -28,10 +28,10 @@ export function ofKind(forms: Readonly<Record<string, Check>>, hint = ""): Check
   const kinds = `${either(Object.keys(forms))}${hint}`;
   return (value, path) => {
     if (!isObject(value)) {
-      return [problem(path, value, `write an object of kind ${kinds}`)];
+      return [problem(path, value, `use an object of kind ${kinds}`)];
     }
     const form = Object.entries(forms).find(([kind]) => kind === value.kind);
-    return form === undefined ? [problem(below(path, "kind"), value.kind, `write ${kinds}`)] : form[1](value, path);
+    return form === undefined ? [problem(below(path, "kind"), value.kind, `use ${kinds}`)] : form[1](value, path);
   };
 }
 
@@ -76,18 +76,18 @@ export function textWhere(isRight: (text: string) => boolean, instead: string): 
 }
 
 export const anything: Check = () => [];
-export const text = textWhere(() => true, "write a text");
-export const number = where((value) => typeof value === "number", "write a number");
-export const flag = where((value) => typeof value === "boolean", "write true or false");
+export const text = textWhere(() => true, "must be a string");
+export const number = where((value) => typeof value === "number", "must be a number");
+export const flag = where((value) => typeof value === "boolean", "use true or false");
 
 export function oneOf(allowed: readonly (string | number)[]): Check {
-  return where((value) => allowed.some((each) => each === value), `write ${either(allowed)}`);
+  return where((value) => allowed.some((each) => each === value), `use ${either(allowed)}`);
 }
 
 export function wholeNumber({ from, to = Infinity }: { from: number; to?: number }, unit: string): Check {
   return where(
     (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= from && value <= to,
-    `write a whole number of ${unit}, ${to === Infinity ? `${from} or more` : `from ${from} to ${to}`}`,
+    `must be a whole number of ${unit}${to === Infinity ? `, ${from} or more` : ` from ${from} to ${to}`}`,
   );
 }
 
@@ -98,7 +98,7 @@ export function isDomainName(name: string): boolean {
 }
 
 export const writeDomainName =
-  'write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"';
+  'must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"';
 export const domainName = textWhere(isDomainName, writeDomainName);
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -110,8 +110,8 @@ export function below(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function unknownName(path: string, value: unknown, names: readonly string[]): Problem {
-  return { ...problem(path, value, `no such property; write one of ${names.join(", ")}`), isUnknownName: true };
+function unknownName(propertyPath: string, names: readonly string[]): Problem {
+  return { propertyPath, reason: `unknown name; use one of ${names.join(", ")}`, isUnknownName: true };
 }
 
 function either(allowed: readonly (string | number)[]): string {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Problem {
   /** Where it stands, e.g. `routes[1].paths[0]`. */
   readonly propertyPath: string;
-  /** What was received and what to write instead, one sentence. */
+  /** What is wrong, and what to do: one sentence. */
   readonly reason: string;
   /** Whether it is a property that nothing reads, so that all others still can be read. */
   readonly isUnknownName?: true;
@@ -13,8 +13,12 @@ export interface Problem {
 /** Longer values are cut. */
 const mostCharacters = 200;
 
-export function problem(propertyPath: string, received: unknown, instead: string): Problem {
-  return { propertyPath, reason: `received ${describe(received)}; ${instead}` };
+/** @param fix what to do, e.g. `use true or false` */
+export function problem(propertyPath: string, received: unknown, fix: string): Problem {
+  return {
+    propertyPath,
+    reason: `${received === undefined ? "missing" : `${describe(received)} is not valid`}; ${fix}`,
+  };
 }
 
 /** One problem for people: path, what was received, what to write. */
@@ -57,11 +61,11 @@ function describe(value: unknown): string {
 /** What an object holds is not shown: it may be a resource with all that hangs on it, or have a secret. */
 function describePart(value: unknown): string {
   if (isOutput(value)) {
-    return "an output, whose value is not known yet";
+    return "an Output (its value is not known yet)";
   }
   switch (typeof value) {
     case "undefined":
-      return "nothing";
+      return "undefined";
     case "string":
       return JSON.stringify(cut(value));
     case "bigint":

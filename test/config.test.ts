@@ -49,6 +49,9 @@ function declaredDefaults(): Record<string, string> {
   return Object.fromEntries(declared.map(({ key, ...value }) => [key, String(value.default)]));
 }
 
+const unknownName =
+  "unknown name; use one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs";
+
 describe("the stack configuration", () => {
   it("needs no key at all", () => {
     assert.deepEqual(readConfig({ "aws:region": "eu-west-1" }, "multi-origin", root), {
@@ -109,8 +112,8 @@ describe("the stack configuration", () => {
   });
 
   it("takes a string that looks like JSON for the string that it is", () => {
-    assert.match(problemsOf({ siteDir: "2026" }).join(), /siteDir: received "[^"]*2026"/);
-    assert.match(problemsOf({ apiKind: '"http"' }).join(), /apiKind: received "\\"http\\""/);
+    assert.match(problemsOf({ siteDir: "2026" }).join(), /siteDir: "[^"]*2026" is not valid; use the path/);
+    assert.match(problemsOf({ apiKind: '"http"' }).join(), /apiKind: "\\"http\\"" is not valid/);
   });
 
   it("reports every problem at once, each with its key, what was received and what to write", () => {
@@ -122,22 +125,24 @@ describe("the stack configuration", () => {
       apiPaths: "/api/*",
       domainName: "https://www.example.com/",
       forceDestroy: "true",
+      siteDirectory: "site",
       siteDir: "",
     });
     assert.deepEqual(problems, [
-      '  multi-origin:protect: received "yes"; write true or false',
-      '  multi-origin:apiKnid: received "http"; no such property; write one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs',
-      "  multi-origin:forceDestroy: received true; no such property; write one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs",
-      '  multi-origin:domainName: received "https://www.example.com/"; write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"',
-      '  multi-origin:apiKind: received "soap"; write "http", "rest-regional" or "rest-edge"',
-      '  multi-origin:apiPaths: received "/api/*"; write a list of path patterns, e.g. ["/api", "/api/*"]',
-      "  multi-origin:originVerifyRotation: received -1; write a whole number of rotations so far, 0 or more",
-      "  multi-origin:hostedZone: received nothing; write the hosted zone that answers for domainName",
-      '  multi-origin:siteDir: received ""; write the path of an existing folder',
+      '  multi-origin:protect: "yes" is not valid; use true or false',
+      `  multi-origin:apiKnid: ${unknownName}`,
+      `  multi-origin:forceDestroy: ${unknownName}`,
+      `  multi-origin:siteDirectory: ${unknownName}`,
+      '  multi-origin:domainName: "https://www.example.com/" is not valid; must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"',
+      '  multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"',
+      '  multi-origin:apiPaths: "/api/*" is not valid; use a list of path patterns, such as ["/api", "/api/*"]',
+      "  multi-origin:originVerifyRotation: -1 is not valid; must be a whole number of rotations, 0 or more",
+      "  multi-origin:hostedZone: missing; set it to the hosted zone that contains domainName",
+      '  multi-origin:siteDir: "" is not valid; use the path of an existing folder',
     ]);
   });
 
   it("refuses a hosted zone that no name needs", () => {
-    assert.match(problemsOf({ hostedZone: "example.com" }).join(), /hostedZone: received "example.com"; leave it out/);
+    assert.match(problemsOf({ hostedZone: "example.com" }).join(), /hostedZone: "example.com" is not valid; remove it/);
   });
 });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BuildFailure, buildSync } from "esbuild";
 import { basename, dirname, join, resolve } from "node:path";
-import { problem, Problem } from "../problems";
+import { Problem } from "../problems";
 import { ApiOriginArgs, OriginVerify } from "./args";
 
 /** The source of the wrapper, which esbuild finds as TypeScript here and as JavaScript in the built package. */
@@ -37,8 +37,8 @@ export function bundle({ entry, originVerify }: ApiOriginArgs): Bundle {
     const files = outputFiles.map(({ path, text }) => [basename(path), new pulumi.asset.StringAsset(text)] as const);
     return { code: new pulumi.asset.AssetArchive(Object.fromEntries(files)), problems: [] };
   } catch (error) {
-    const reason = problem("entry", entry, `mend what esbuild found: ${whatFailed(error)}`);
-    return { code: new pulumi.asset.AssetArchive({}), problems: [reason] };
+    const reason = `esbuild cannot bundle ${JSON.stringify(entry)}; fix ${errorsOf(error)}`;
+    return { code: new pulumi.asset.AssetArchive({}), problems: [{ propertyPath: "entry", reason }] };
   }
 }
 
@@ -54,7 +54,7 @@ function functionSource(entry: string, originVerify: OriginVerify | undefined): 
   ].join("\n");
 }
 
-function whatFailed(error: unknown): string {
+function errorsOf(error: unknown): string {
   const { errors } = error as Partial<BuildFailure>;
   if (errors === undefined) {
     throw error;

@@ -56,32 +56,32 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
 
 const customDomain = object<CustomDomain>({
   name: domainName,
-  hostedZoneId: input(textWhere(() => true, "write the id of a public hosted zone")),
+  hostedZoneId: input(textWhere(() => true, "set it to the ID of a public hosted zone")),
 });
 
 const throttling = object<Throttling>({
   rateLimit: optional(
     where(
       (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
-      "write the requests per second, more than 0",
+      "must be a number of requests per second greater than 0",
     ),
   ),
   burstLimit: optional(wholeNumber({ from: 1 }, "requests")),
 });
 
 const originVerify = object<OriginVerify>({
-  rotation: optional(wholeNumber({ from: 0 }, "rotations so far")),
+  rotation: optional(wholeNumber({ from: 0 }, "rotations")),
   enforced: optional(flag),
 });
 
 const stillOpen = inTurn(
   flag,
-  where((value) => value === false, "leave it out, or give the API a customDomain: without one nothing would answer"),
+  where((value) => value === false, "remove it, or set customDomain: without one, the API would have no endpoint"),
 );
 
 const checkEntry = textWhere(
   (path) => entryExtensions.includes(extname(path)) && isFile(path),
-  `write the path of an existing file that exports \`handler\` and ends in one of ${entryExtensions.join(", ")}`,
+  `use the path of an existing file that exports \`handler\` and ends in ${entryExtensions.join(", ")}`,
 );
 
 function isFile(path: string): boolean {

@@ -3,21 +3,18 @@ import { ApiKeyAuthorizer, ApiKind, IamAuthorizer, JwtAuthorizer } from "./args"
 
 /** An authorizer that this kind of API has. */
 export function checkAuthorizer(apiKind: ApiKind): Check {
-  const hint = `, which an API of kind ${apiKind} has`;
+  const hint = ` for an API of kind ${apiKind}`;
   return apiKind === "http" ? ofKind({ jwt, iam }, hint) : ofKind({ iam, "api-key": apiKey }, hint);
 }
 
 const jwt = object<JwtAuthorizer>({
   kind: anything,
   issuer: input(
-    textWhere(
-      (issuer) => URL.canParse(issuer) && new URL(issuer).protocol === "https:",
-      "write the issuer's HTTPS URL",
-    ),
+    textWhere((issuer) => URL.canParse(issuer) && new URL(issuer).protocol === "https:", "use the issuer's HTTPS URL"),
   ),
   audience: listOf(
-    input(textWhere((audience) => audience !== "", "write one audience, e.g. the id of a user pool's client")),
-    "write a list of at least one audience",
+    input(textWhere((audience) => audience !== "", "use an audience, such as the ID of a user pool client")),
+    "use a list of at least one audience",
     { atLeast: 1 },
   ),
 });

@@ -1,5 +1,4 @@
 import { Check, input, inTurn, mapOf, textWhere } from "../checks";
-import { problem } from "../problems";
 import { secretVariables } from "./originVerify/handler";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
@@ -29,18 +28,20 @@ export function checkEnvironment(withSecrets: boolean): Check {
   const taken: readonly string[] = withSecrets ? [...reservedNames, ...secretVariables] : reservedNames;
   const isFree = textWhere(
     (name) => !taken.includes(name),
-    "choose another name: the function gets a variable of this name already",
+    "use another name: the function already has a variable with this name",
   );
-  return mapOf({ name: inTurn(isFree, isName), value: checkValue }, "write an object of names and texts");
+  return mapOf({ name: inTurn(isFree, isName), value: checkValue }, "use an object of names and strings");
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
 const isName = textWhere(
   (name) => /^[A-Za-z][A-Za-z0-9_]+$/.test(name),
-  "write a name of two or more letters, digits and underscores that begins with a letter",
+  "use a name of two or more letters, digits and underscores that begins with a letter",
 );
 
-/** The value itself may be a secret, so the message has its type alone. */
-const checkValue = input((value, path) =>
-  typeof value === "string" ? [] : [problem(path, typeof value, "write a text")],
+/** The value may be a secret, so the message has only its type. */
+const checkValue = input((value, propertyPath) =>
+  typeof value === "string"
+    ? []
+    : [{ propertyPath, reason: `a value of type ${typeof value} is not valid; must be a string` }],
 );

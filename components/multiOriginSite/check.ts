@@ -23,7 +23,7 @@ import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
 
 type Name = keyof MultiOriginSiteArgs;
 
-const paths = listOf(text, 'write a list of path patterns, e.g. ["/api", "/api/*"]');
+const paths = listOf(text, 'use a list of path patterns, such as ["/api", "/api/*"]');
 
 const checks: Checks<MultiOriginSiteArgs> = {
   apiEntry: text,
@@ -36,9 +36,9 @@ const checks: Checks<MultiOriginSiteArgs> = {
   defaultOrigin: optional(oneOf(["static", "api"])),
   apiPaths: optional(paths),
   staticPaths: optional(paths),
-  forwardHeaders: optional(listOf(text, 'write a list of header names, e.g. ["Accept"]')),
+  forwardHeaders: optional(listOf(text, 'use a list of header names, such as ["Accept"]')),
   originVerify: optional(oneOf(["off", "send", "enforce"])),
-  originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations so far")),
+  originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations")),
   siteRouting: optional(oneOf(["files", "directory-index", "spa"])),
   priceClass: optional(text),
   webAclArn: optional(input(text)),
@@ -72,20 +72,20 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
   const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
   return [
     ...(names.length > 0 && hostedZoneId === undefined
-      ? [problem("hostedZoneId", hostedZoneId, `write the hosted zone that answers for ${names.join(" and ")}`)]
+      ? [problem("hostedZoneId", hostedZoneId, `set it to the hosted zone that contains ${names.join(" and ")}`)]
       : []),
     ...(names.length === 0 && hostedZoneId !== undefined
-      ? [problem("hostedZoneId", hostedZoneId, "leave it out, or write the domainName that viewers use")]
+      ? [problem("hostedZoneId", hostedZoneId, "remove it, or set domainName")]
       : []),
     ...(apiDomainName !== undefined && apiDomainName === args.domainName
-      ? [problem("apiDomainName", apiDomainName, "write a name other than domainName")]
+      ? [problem("apiDomainName", apiDomainName, "use a name other than domainName")]
       : []),
     ...(apiDomainName === undefined && closeDefaultEndpoint === true
       ? [
           problem(
             "closeDefaultEndpoint",
             closeDefaultEndpoint,
-            "leave it out, or write an apiDomainName: without one nothing would answer",
+            "remove it, or set apiDomainName: without one, the API would have no endpoint",
           ),
         ]
       : []),

@@ -20,7 +20,7 @@ class SiteProvider implements Provider {
     options: pulumi.ComponentResourceOptions,
   ): Promise<ConstructResult> {
     if (type !== token) {
-      throw new Error(`received the type ${type}; write ${token}`);
+      throw new Error(`${type} is not a component of this package; use ${token}`);
     }
     const args = inputs as MultiOriginSiteArgs;
     const errors = checkMultiOriginSite(args);

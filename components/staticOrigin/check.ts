@@ -15,25 +15,26 @@ export function checkStaticOrigin(args: StaticOriginArgs, path = ""): Problem[] 
   return object<StaticOriginArgs>({
     directory: checkDirectory(site),
     forceDestroy: optional(flag),
-    immutableFolders: optional(listOf(folderOf(site), 'write a list of folders, e.g. ["assets"]')),
+    immutableFolders: optional(listOf(folderOf(site), 'use a list of folders, such as ["assets"]')),
   })(args, path);
 }
 
 function checkDirectory(site: SiteFolder | undefined): Check {
   return (directory, path) => {
     if (site === undefined) {
-      return [problem(path, directory, "write the path of an existing folder")];
+      return [problem(path, directory, "use the path of an existing folder")];
     }
     return [
       ...(site.files.length > 0
         ? []
-        : [problem(path, directory, "write the path of a folder with at least one file to serve")]),
-      ...site.refused.map((file) =>
-        problem(path, `${String(directory)}/${file}`, "put a file or a link to a file there, or take it away"),
-      ),
+        : [problem(path, directory, "use the path of a folder with at least one file to serve")]),
+      ...site.refused.map((file) => ({
+        propertyPath: path,
+        reason: `"${String(directory)}/${file}" is neither a file nor a link to a file; replace or remove it`,
+      })),
       ...site.files
         .filter((file) => Buffer.byteLength(file) > longestKeyBytes)
-        .map((file) => problem(path, file, `shorten the path to the ${longestKeyBytes} bytes that S3 takes`)),
+        .map((file) => problem(path, file, `shorten the path to the ${longestKeyBytes} bytes that S3 allows`)),
     ];
   };
 }
@@ -42,7 +43,7 @@ function checkDirectory(site: SiteFolder | undefined): Check {
 function folderOf(site: SiteFolder | undefined): Check {
   return textWhere(
     (folder) => site === undefined || site.files.some((file) => isInside(folder, file)),
-    "write a folder inside directory that holds files, e.g. assets",
+    'use a folder inside directory that contains files, such as "assets"',
   );
 }
 

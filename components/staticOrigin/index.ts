@@ -81,12 +81,12 @@ export class StaticOrigin extends pulumi.ComponentResource {
    */
   public grantRead(...distributionArns: pulumi.Input<string>[]): void {
     if (this.policy !== undefined) {
-      const reason = "received a second call; a bucket has one policy: name all distributions in one call";
+      const reason = "called a second time, but a bucket has one policy; pass all distributions in one call";
       refuse("StaticOrigin.grantRead", [{ propertyPath: "distributionArns", reason }]);
     }
     if (distributionArns.length === 0) {
-      const instead = "write the distributionArn of each distribution that serves these files";
-      refuse("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, instead)]);
+      const fix = "pass the distributionArn of each distribution that serves these files";
+      refuse("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, fix)]);
     }
     const statements = pulumi
       .all([this.bucketArn, pulumi.all(distributionArns)])

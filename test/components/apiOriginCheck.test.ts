@@ -35,113 +35,113 @@ const right: readonly Partial<ApiOriginArgs>[] = [
   { originVerify: { rotation: 7, enforced: false } },
 ];
 
-const wholeMiB = "write a whole number of MiB, from 128 to 10240";
-const domain = `write a lower-case domain name of at most 253 characters without a trailing dot, e.g. "www.example.com"`;
-const named = "write a name of two or more letters, digits and underscores that begins with a letter";
-const taken = "choose another name: the function gets a variable of this name already";
+const wholeMiB = "must be a whole number of MiB from 128 to 10240";
+const domain = `must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"`;
+const named = "use a name of two or more letters, digits and underscores that begins with a letter";
+const taken = "use another name: the function already has a variable with this name";
 const jwt = { kind: "jwt", issuer: "https://issuer.example.com", audience: ["web"] };
 
 const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] = [
-  [{ kind: "soap" }, 'kind: received "soap"; write "http", "rest-regional" or "rest-edge"'],
+  [{ kind: "soap" }, 'kind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"'],
   [
     { closeDefaultEndpoint: true },
-    "closeDefaultEndpoint: received true; leave it out, or give the API a customDomain: without one nothing would answer",
+    "closeDefaultEndpoint: true is not valid; remove it, or set customDomain: without one, the API would have no endpoint",
   ],
-  [{ closeDefaultEndpoint: "yes" }, 'closeDefaultEndpoint: received "yes"; write true or false'],
+  [{ closeDefaultEndpoint: "yes" }, 'closeDefaultEndpoint: "yes" is not valid; use true or false'],
   [
     { customDomain: { name: "api.example.com", hostedZoneId: "Z1" }, closeDefaultEndpoint: 1 },
-    "closeDefaultEndpoint: received 1; write true or false",
+    "closeDefaultEndpoint: 1 is not valid; use true or false",
   ],
   [
     { customDomain: "api.example.com" },
-    'customDomain: received "api.example.com"; write an object with name, hostedZoneId',
+    'customDomain: "api.example.com" is not valid; use an object with name, hostedZoneId',
   ],
   [
     { customDomain: { name: "api.example.com" } },
-    "customDomain.hostedZoneId: received nothing; write the id of a public hosted zone",
+    "customDomain.hostedZoneId: missing; set it to the ID of a public hosted zone",
   ],
   ...["API.example.com", "api.example.com.", "example", "*.example.com", "-a.example.com", `${"a".repeat(64)}.com`].map(
     (name): [Record<string, unknown>, string] => [
       { customDomain: { name, hostedZoneId: "Z1" } },
-      `customDomain.name: received ${JSON.stringify(name)}; ${domain}`,
+      `customDomain.name: ${JSON.stringify(name)} is not valid; ${domain}`,
     ],
   ),
   [
     { customDomain: { name: "a.".repeat(126) + "com", hostedZoneId: "Z1" } },
-    `customDomain.name: received "${"a.".repeat(100)}…"; ${domain}`,
+    `customDomain.name: "${"a.".repeat(100)}…" is not valid; ${domain}`,
   ],
-  [{ memorySize: 127 }, `memorySize: received 127; ${wholeMiB}`],
-  [{ memorySize: 10241 }, `memorySize: received 10241; ${wholeMiB}`],
-  [{ memorySize: 256.5 }, `memorySize: received 256.5; ${wholeMiB}`],
-  [{ memorySize: "256" }, `memorySize: received "256"; ${wholeMiB}`],
-  [{ timeout: 0 }, "timeout: received 0; write a whole number of seconds, from 1 to 30"],
-  [{ timeout: 31 }, "timeout: received 31; write a whole number of seconds, from 1 to 30"],
-  [{ kind: "rest-edge", timeout: 30 }, "timeout: received 30; write a whole number of seconds, from 1 to 29"],
-  [{ environment: ["A=1"] }, 'environment: received ["A=1"]; write an object of names and texts'],
-  [{ environment: { AWS_REGION: "x" } }, `environment.AWS_REGION: received "AWS_REGION"; ${taken}`],
-  [{ environment: { "a-b": "x" } }, `environment.a-b: received "a-b"; ${named}`],
-  [{ environment: { "1a": "x" } }, `environment.1a: received "1a"; ${named}`],
-  [{ environment: { a: "x" } }, `environment.a: received "a"; ${named}`],
-  [{ environment: { PIN: 1234 } }, 'environment.PIN: received "number"; write a text'],
+  [{ memorySize: 127 }, `memorySize: 127 is not valid; ${wholeMiB}`],
+  [{ memorySize: 10241 }, `memorySize: 10241 is not valid; ${wholeMiB}`],
+  [{ memorySize: 256.5 }, `memorySize: 256.5 is not valid; ${wholeMiB}`],
+  [{ memorySize: "256" }, `memorySize: "256" is not valid; ${wholeMiB}`],
+  [{ timeout: 0 }, "timeout: 0 is not valid; must be a whole number of seconds from 1 to 30"],
+  [{ timeout: 31 }, "timeout: 31 is not valid; must be a whole number of seconds from 1 to 30"],
+  [{ kind: "rest-edge", timeout: 30 }, "timeout: 30 is not valid; must be a whole number of seconds from 1 to 29"],
+  [{ environment: ["A=1"] }, 'environment: ["A=1"] is not valid; use an object of names and strings'],
+  [{ environment: { AWS_REGION: "x" } }, `environment.AWS_REGION: "AWS_REGION" is not valid; ${taken}`],
+  [{ environment: { "a-b": "x" } }, `environment.a-b: "a-b" is not valid; ${named}`],
+  [{ environment: { "1a": "x" } }, `environment.1a: "1a" is not valid; ${named}`],
+  [{ environment: { a: "x" } }, `environment.a: "a" is not valid; ${named}`],
+  [{ environment: { PIN: 1234 } }, "environment.PIN: a value of type number is not valid; must be a string"],
   [
     { originVerify: {}, environment: { ORIGIN_VERIFY_SECRET_B: "x" } },
-    `environment.ORIGIN_VERIFY_SECRET_B: received "ORIGIN_VERIFY_SECRET_B"; ${taken}`,
+    `environment.ORIGIN_VERIFY_SECRET_B: "ORIGIN_VERIFY_SECRET_B" is not valid; ${taken}`,
   ],
   [
     { logRetentionInDays: 31 },
-    "logRetentionInDays: received 31; write 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
+    "logRetentionInDays: 31 is not valid; use 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
   ],
-  [{ throttling: 100 }, "throttling: received 100; write an object with rateLimit, burstLimit"],
+  [{ throttling: 100 }, "throttling: 100 is not valid; use an object with rateLimit, burstLimit"],
   [
     { throttling: { rateLimit: 0, burstLimit: 2.5 } },
-    "throttling.rateLimit: received 0; write the requests per second, more than 0",
-    "throttling.burstLimit: received 2.5; write a whole number of requests, 1 or more",
+    "throttling.rateLimit: 0 is not valid; must be a number of requests per second greater than 0",
+    "throttling.burstLimit: 2.5 is not valid; must be a whole number of requests, 1 or more",
   ],
-  [{ throttling: { rate: 5 } }, "throttling.rate: received 5; no such property; write one of rateLimit, burstLimit"],
-  [{ accessLogs: "true" }, 'accessLogs: received "true"; write true or false'],
+  [{ throttling: { rate: 5 } }, "throttling.rate: unknown name; use one of rateLimit, burstLimit"],
+  [{ accessLogs: "true" }, 'accessLogs: "true" is not valid; use true or false'],
   [
     { authorizer: "iam" },
-    'authorizer: received "iam"; write an object of kind "jwt" or "iam", which an API of kind http has',
+    'authorizer: "iam" is not valid; use an object of kind "jwt" or "iam" for an API of kind http',
   ],
   [
     { authorizer: { kind: "lambda" } },
-    'authorizer.kind: received "lambda"; write "jwt" or "iam", which an API of kind http has',
+    'authorizer.kind: "lambda" is not valid; use "jwt" or "iam" for an API of kind http',
   ],
   [
     { authorizer: { kind: "api-key" } },
-    'authorizer.kind: received "api-key"; write "jwt" or "iam", which an API of kind http has',
+    'authorizer.kind: "api-key" is not valid; use "jwt" or "iam" for an API of kind http',
   ],
   [
     { kind: "rest-regional", authorizer: jwt },
-    'authorizer.kind: received "jwt"; write "iam" or "api-key", which an API of kind rest-regional has',
+    'authorizer.kind: "jwt" is not valid; use "iam" or "api-key" for an API of kind rest-regional',
   ],
   [
     { authorizer: { kind: "jwt" } },
-    "authorizer.issuer: received nothing; write the issuer's HTTPS URL",
-    "authorizer.audience: received nothing; write a list of at least one audience",
+    "authorizer.issuer: missing; use the issuer's HTTPS URL",
+    "authorizer.audience: missing; use a list of at least one audience",
   ],
   [
     { authorizer: { ...jwt, issuer: "http://issuer.example.com", audience: [] } },
-    'authorizer.issuer: received "http://issuer.example.com"; write the issuer\'s HTTPS URL',
-    "authorizer.audience: received []; write a list of at least one audience",
+    'authorizer.issuer: "http://issuer.example.com" is not valid; use the issuer\'s HTTPS URL',
+    "authorizer.audience: [] is not valid; use a list of at least one audience",
   ],
   [
     { authorizer: { ...jwt, audience: ["web", ""] } },
-    'authorizer.audience[1]: received ""; write one audience, e.g. the id of a user pool\'s client',
+    'authorizer.audience[1]: "" is not valid; use an audience, such as the ID of a user pool client',
   ],
   [
     { authorizer: { kind: "iam", issuer: "https://issuer.example.com" } },
-    'authorizer.issuer: received "https://issuer.example.com"; no such property; write one of kind',
+    "authorizer.issuer: unknown name; use one of kind",
   ],
-  [{ originVerify: true }, "originVerify: received true; write an object with rotation, enforced"],
+  [{ originVerify: true }, "originVerify: true is not valid; use an object with rotation, enforced"],
   [
     { originVerify: { rotation: -1, enforced: "no" } },
-    "originVerify.rotation: received -1; write a whole number of rotations so far, 0 or more",
-    'originVerify.enforced: received "no"; write true or false',
+    "originVerify.rotation: -1 is not valid; must be a whole number of rotations, 0 or more",
+    'originVerify.enforced: "no" is not valid; use true or false',
   ],
   [
     { memorysize: 512 },
-    "memorysize: received 512; no such property; write one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
+    "memorysize: unknown name; use one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
   ],
 ];
 
@@ -172,7 +172,7 @@ describe("checkApiOrigin", () => {
       const [problem, ...others] = problemsOf({ entry: noEntry });
       assert.match(
         problem!,
-        /^entry: received .*; write the path of an existing file that exports `handler` and ends in one of \.ts, /,
+        /^entry: (missing|.* is not valid); use the path of an existing file that exports `handler` and ends in \.ts, /,
       );
       assert.deepEqual(others, []);
     });

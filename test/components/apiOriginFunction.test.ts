@@ -114,7 +114,7 @@ describe("the bundle of ApiOrigin", () => {
   }
 
   for (const [mistake, text, said] of [
-    ["does not parse", "export const handler = (", /received ".*broken\.ts"; mend what esbuild found: broken\.ts:1: /],
+    ["does not parse", "export const handler = (", /entry: esbuild cannot bundle ".*broken\.ts"; fix broken\.ts:1: /],
     ["imports what is not there", 'import "./gone"; export const handler = 1;', /Could not resolve "\.\/gone"/],
     ["exports no handler", "export const main = 1;", /No matching export in "broken\.ts" for import "handler"/],
   ] as const) {

@@ -168,11 +168,11 @@ describe("the arguments of MultiOriginSite", () => {
 
   it("are told what does not go together", () => {
     assert.deepEqual(problemsOf({ hostedZoneId: "Z1" }), [
-      '  hostedZoneId: received "Z1"; leave it out, or write the domainName that viewers use',
+      '  hostedZoneId: "Z1" is not valid; remove it, or set domainName',
     ]);
     assert.deepEqual(problemsOf({ domainName: "a.example.com", apiDomainName: "a.example.com" }), [
-      "  hostedZoneId: received nothing; write the hosted zone that answers for domainName and apiDomainName",
-      '  apiDomainName: received "a.example.com"; write a name other than domainName',
+      "  hostedZoneId: missing; set it to the hosted zone that contains domainName and apiDomainName",
+      '  apiDomainName: "a.example.com" is not valid; use a name other than domainName',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe("the arguments of MultiOriginSite", () => {
   it("are refused whatever a JavaScript caller gives, and the check never throws", () => {
     for (const given of [undefined, null, 5, "text", []]) {
       const [first] = checkMultiOriginSite(given as unknown as MultiOriginSiteArgs);
-      assert.match(first?.reason ?? "", /write an object with apiEntry, siteDirectory/);
+      assert.match(first?.reason ?? "", /use an object with apiEntry, siteDirectory/);
     }
     assert.throws(
       () => new MultiOriginSite("www", { ...least, apiKind: "soap" }),

@@ -215,11 +215,11 @@ describe("StaticOrigin", () => {
       const site = new StaticOrigin("site", { directory });
       assert.throws(() => {
         site.grantRead();
-      }, /distributionArns: received \[\]; write the distributionArn of each distribution/);
+      }, /distributionArns: \[\] is not valid; pass the distributionArn of each distribution/);
       site.grantRead(arn);
       assert.throws(() => {
         site.grantRead(arn);
-      }, /distributionArns: received a second call; .* name all distributions in one call/);
+      }, /distributionArns: called a second time, .* pass all distributions in one call/);
     });
   });
 
@@ -244,7 +244,7 @@ describe("checkStaticOrigin", () => {
     for (const directory of [join(folder, "missing"), join(folder, "file"), folderWith(".hidden"), ""]) {
       const [problem, ...others] = problems({ directory });
       assert.equal(problem?.propertyPath, "site.directory");
-      assert.match(problem.reason, /^received ".*"; write the path of/);
+      assert.match(problem.reason, /^".*" is not valid; use the path of/);
       assert.deepEqual(others, []);
     }
   });
@@ -257,11 +257,11 @@ describe("checkStaticOrigin", () => {
     assert.deepEqual(problems({ directory }), [
       {
         propertyPath: "site.directory",
-        reason: `received "${directory}/broken"; put a file or a link to a file there, or take it away`,
+        reason: `"${directory}/broken" is neither a file nor a link to a file; replace or remove it`,
       },
       {
         propertyPath: "site.directory",
-        reason: `received "${directory}/circle"; put a file or a link to a file there, or take it away`,
+        reason: `"${directory}/circle" is neither a file nor a link to a file; replace or remove it`,
       },
     ]);
   });
@@ -271,36 +271,36 @@ describe("checkStaticOrigin", () => {
     const key = (last: number) => [folder(100), folder(100), folder(100), folder(100), folder(last)].join("/");
     assert.deepEqual(problems({ directory: folderWith(key(110)) }), []);
     const [problem] = problems({ directory: folderWith(key(111)) });
-    assert.match(problem?.reason ?? "", /shorten the path to the 1024 bytes that S3 takes$/);
+    assert.match(problem?.reason ?? "", /shorten the path to the 1024 bytes that S3 allows$/);
   });
 
   it("reports wrong types and misspelt names, all at once", () => {
     const folder = folderWith("index.html", "assets/app.js");
     assert.deepEqual(problems({ directory: 5, forceDestroy: "true", immutableFolders: "assets", dir: "x" }), [
-      { propertyPath: "site.directory", reason: "received 5; write the path of an existing folder" },
-      { propertyPath: "site.forceDestroy", reason: 'received "true"; write true or false' },
+      { propertyPath: "site.directory", reason: "5 is not valid; use the path of an existing folder" },
+      { propertyPath: "site.forceDestroy", reason: '"true" is not valid; use true or false' },
       {
         propertyPath: "site.immutableFolders",
-        reason: 'received "assets"; write a list of folders, e.g. ["assets"]',
+        reason: '"assets" is not valid; use a list of folders, such as ["assets"]',
       },
       {
         propertyPath: "site.dir",
-        reason: 'received "x"; no such property; write one of directory, forceDestroy, immutableFolders',
+        reason: "unknown name; use one of directory, forceDestroy, immutableFolders",
         isUnknownName: true,
       },
     ]);
     assert.deepEqual(problems({ directory: folder, immutableFolders: ["assets", "/assets", 5, "asset"] }), [
       {
         propertyPath: "site.immutableFolders[1]",
-        reason: 'received "/assets"; write a folder inside directory that holds files, e.g. assets',
+        reason: '"/assets" is not valid; use a folder inside directory that contains files, such as "assets"',
       },
       {
         propertyPath: "site.immutableFolders[2]",
-        reason: "received 5; write a folder inside directory that holds files, e.g. assets",
+        reason: '5 is not valid; use a folder inside directory that contains files, such as "assets"',
       },
       {
         propertyPath: "site.immutableFolders[3]",
-        reason: 'received "asset"; write a folder inside directory that holds files, e.g. assets',
+        reason: '"asset" is not valid; use a folder inside directory that contains files, such as "assets"',
       },
     ]);
     assert.equal(problems({}).length, 1);

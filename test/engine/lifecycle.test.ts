@@ -83,10 +83,10 @@ describe("a wrong configuration", () => {
     await withStack({ config }, async (session) => {
       const { passed, output } = await withPack(session, "up");
       assert.equal(passed, false);
-      assert.match(output, /multi-origin:apiKind: received "soap"; write http or rest-regional or rest-edge/);
-      assert.match(output, /multi-origin:siteDirectory: received "site"; no such key/);
-      assert.match(output, /multi-origin:siteDir: received ".*nowhere"; write the path of an existing folder/);
-      assert.match(output, /multi-origin:forwardHeaders\[1\]: received "Host"; leave it out/);
+      assert.match(output, /multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"/);
+      assert.match(output, /multi-origin:siteDirectory: unknown name; use one of hostedZone, siteDir, /);
+      assert.match(output, /multi-origin:siteDir: ".*nowhere" is not valid; use the path of an existing folder/);
+      assert.match(output, /multi-origin:forwardHeaders\[1\]: "Host" is not valid; remove it/);
       assert.doesNotMatch(output, /at .*\.ts:\d+/, "no stack trace");
       const { deployment } = (await session.stack.exportStack()) as { deployment: { resources?: { type: string }[] } };
       const kinds = (deployment.resources ?? []).map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));

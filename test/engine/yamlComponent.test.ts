@@ -114,12 +114,12 @@ describe("MultiOriginSite in a YAML program", () => {
       assert.equal(code, 1);
       assert.match(output, /resource 'www' has a problem: it has invalid arguments/);
       assert.deepEqual(
-        [...output.matchAll(/received ([^;]+); (.+)/g)].map(([, received = "", instead = ""]) => [received, instead]),
+        [...output.matchAll(/(missing|\S+ is not valid); .+/g)].map(([problem]) => problem),
         [
-          ['"soap"', 'write "http", "rest-regional" or "rest-edge"'],
-          ["nothing", "write the hosted zone that answers for domainName"],
-          ['"/nowhere"', "write the path of an existing folder"],
-          ['"api/*"', 'write it with its leading slash: "/api/*"'],
+          '"soap" is not valid; use "http", "rest-regional" or "rest-edge"',
+          "missing; set it to the hosted zone that contains domainName",
+          '"/nowhere" is not valid; use the path of an existing folder',
+          '"api/*" is not valid; add the leading slash: "/api/*"',
         ],
         output,
       );
@@ -131,7 +131,7 @@ describe("MultiOriginSite in a YAML program", () => {
       writeFileSync(join(folder, "api", "hello.js"), "export function (");
       const { code, output } = await pulumi("up", "-s", "dev", "--yes", "--skip-preview");
       assert.equal(code, 1);
-      assert.match(output, /apiEntry: .*mend what esbuild found: hello\.js:1/);
+      assert.match(output, /apiEntry: esbuild cannot bundle ".*"; fix hello\.js:1: /);
       const { output: state } = await pulumi("stack", "export", "-s", "dev");
       assert.doesNotMatch(state, /multi-origin:index/);
     });

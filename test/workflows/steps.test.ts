@@ -159,7 +159,7 @@ describe("the steps of the workflows, run as they are written", () => {
       assert.equal((await run('pulumi config set apiKind soap --stack "$STACK"')).code, 0);
       const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
       assert.notEqual(code, 0);
-      assert.match(output, /multi-origin:apiKind: received "soap"; write "http", "rest-regional" or "rest-edge"/);
+      assert.match(output, /multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"/);
       assert.doesNotMatch(output, /at .*\.ts:\d+/);
     });
   });

@@ -19,7 +19,7 @@ import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
 import { BehaviorByKind, CachePolicy } from "../behavior";
 import { settings } from "./settings";
 
-const names = (example: string): Check => listOf(text, `write a list of texts, e.g. ${example}`);
+const names = (example: string): Check => listOf(text, `use a list of strings, such as ${example}`);
 
 const address: Checks<OriginAddress> = {
   name: text,
@@ -28,7 +28,7 @@ const address: Checks<OriginAddress> = {
   dependsOn: anything,
 };
 const originPath = optional(input(text));
-const headers = optional(mapOf({ value: input(text) }, "write the headers as an object, name to value"));
+const headers = optional(mapOf({ value: input(text) }, "use an object of header names and values"));
 
 const origins: Readonly<Record<OriginKind, Check>> = {
   "api-gateway": object<ApiGatewayOrigin>({ kind: anything, ...address, originPath, headers }),
@@ -103,7 +103,7 @@ function isKind(kind: unknown): kind is OriginKind {
 /** The form of the arguments: which properties there are, and of which type. What they mean together is checked elsewhere. */
 export const checkShape = object<MultiOriginDistributionArgs>({
   defaultRoute: behavior({}),
-  routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "write a list of routes, [] for none"),
+  routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "use a list of routes, [] for none"),
   domain: optional(
     object<Domain>({
       name: text,

@@ -28,13 +28,13 @@ function checkApi({ forwardHeaders = [], cache }: ApiBehavior, path: string): Pr
 
 function checkCustom({ forwardHost, cache }: CustomBehavior, path: string): Problem[] {
   return forwardHost === true && cache !== undefined
-    ? [problem(`${path}.forwardHost`, true, 'leave it out, and write "Host" in cache.headers')]
+    ? [problem(`${path}.forwardHost`, true, 'remove it, and add "Host" to cache.headers')]
     : [];
 }
 
 function checkFailover({ origin, failover }: Behavior, path: string): Problem[] {
   return failover?.name === origin.name
-    ? [problem(`${path}.failover`, failover.name, "write another origin than the route's own")]
+    ? [problem(`${path}.failover`, failover.name, "use an origin other than the route's own")]
     : [];
 }
 
@@ -42,14 +42,14 @@ function checkFailover({ origin, failover }: Behavior, path: string): Problem[] 
 function checkFailoverMethods({ failover, methods }: ApiBehavior | CustomBehavior, path: string): Problem[] {
   return failover === undefined || methods === "read"
     ? []
-    : [problem(`${path}.methods`, methods, 'write "read": CloudFront has no failover for other methods')];
+    : [problem(`${path}.methods`, methods, 'use "read": CloudFront has no failover for other methods')];
 }
 
 function checkStatic(behavior: StaticBehavior, path: string): Problem[] {
   const { spa, directoryIndex, notFoundPage } = behavior;
   return [
     ...(spa === true && directoryIndex === true
-      ? [problem(`${path}.directoryIndex`, true, "leave it out, or leave spa out: a path has one page")]
+      ? [problem(`${path}.directoryIndex`, true, "remove it or spa: only one of them can choose the page of a path")]
       : []),
     ...(notFoundPage === undefined ? [] : checkNotFoundPage(behavior, notFoundPage, `${path}.notFoundPage`)),
   ];
@@ -58,22 +58,22 @@ function checkStatic(behavior: StaticBehavior, path: string): Problem[] {
 function checkNotFoundPage({ origin: { files } }: StaticBehavior, page: string, path: string): Problem[] {
   const wrong = (instead: string): Problem[] => [problem(path, page, instead)];
   if (!page.startsWith("/")) {
-    return wrong(`write it with its leading slash: "/${page}"`);
+    return wrong(`add the leading slash: "/${page}"`);
   }
   if (posix.basename(page) !== "404.html") {
-    return wrong("write the path of a page named 404.html: its object carries the status to answer with");
+    return wrong("use a page named 404.html: StaticOrigin sets the metadata `status: 404` on objects of this name");
   }
   if (files === undefined) {
-    return wrong("leave it out, or write the keys of the site's files in origin.files: other paths get the page");
+    return wrong("remove it, or set origin.files to the keys of the files: all other paths get the page");
   }
   if (!files.includes(page.slice(1))) {
-    return wrong("write the path of one of origin.files");
+    return wrong("use the path of one of origin.files");
   }
   const tooLong = files.find((file) => Buffer.byteLength(file) > longestKey);
   if (tooLong !== undefined) {
-    return wrong(`leave it out, or shorten the key "${tooLong}": a key value store takes ${longestKey} bytes`);
+    return wrong(`remove it, or shorten the key "${tooLong}" to the ${longestKey} bytes that a key value store allows`);
   }
   return files.reduce((sum, file) => sum + Buffer.byteLength(`${file}file`), 0) > largestStore
-    ? wrong("leave it out: the keys of origin.files are more than the 5 MB that a key value store takes")
+    ? wrong("remove it: the keys of origin.files exceed the 5 MB of a key value store")
     : [];
 }

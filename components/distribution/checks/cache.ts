@@ -24,14 +24,18 @@ export function checkCache({ cache, origin }: Behavior, behaviorPath: string): P
 function checkTtl(cache: CachePolicy, path: string): Problem[] {
   const given = Object.entries(cache.ttl ?? {}).filter(([, seconds]) => !isCount(seconds));
   if (given.length > 0) {
-    return given.map(([name, seconds]) => problem(`${path}.${name}`, seconds, "write whole seconds, 0 or more"));
+    return given.map(([name, seconds]) =>
+      problem(`${path}.${name}`, seconds, "must be a whole number of seconds, 0 or more"),
+    );
   }
   const { min, default: normal, max } = ttlOf(cache);
   if (min > normal || normal > max) {
-    return [problem(path, [min, normal, max], "write min <= default <= max")];
+    return [problem(path, [min, normal, max], "use min <= default <= max")];
   }
   // CloudFront refuses a key for what is never kept.
-  return max === 0 ? [problem(`${path}.max`, max, "leave cache out, which caches nothing, or write more seconds")] : [];
+  return max === 0
+    ? [problem(`${path}.max`, max, "remove cache, since nothing would be cached, or use more seconds")]
+    : [];
 }
 
 function isCount(seconds: number | undefined): boolean {
@@ -45,9 +49,9 @@ function checkNames(names: readonly string[] | "all" | undefined, path: string, 
   return [
     ...names.flatMap((name, index) =>
       name === "*"
-        ? [problem(`${path}[${index}]`, name, 'write "all" in place of the list')]
+        ? [problem(`${path}[${index}]`, name, 'use "all" instead of the list')]
         : name === "" || /[\s,;]/.test(name)
-          ? [problem(`${path}[${index}]`, name, `write one ${what}'s name`)]
+          ? [problem(`${path}[${index}]`, name, `use the name of one ${what}`)]
           : [],
     ),
     ...checkCount(names, path),
@@ -55,5 +59,5 @@ function checkNames(names: readonly string[] | "all" | undefined, path: string, 
 }
 
 function checkCount(names: readonly string[], path: string): Problem[] {
-  return names.length > mostNames ? [problem(path, names, `write at most ${mostNames} names`)] : [];
+  return names.length > mostNames ? [problem(path, names, `use at most ${mostNames} names`)] : [];
 }

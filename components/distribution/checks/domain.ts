@@ -24,7 +24,7 @@ function checkNames(domain: Domain, path: string): Problem[] {
     const where = pathOf(index, path);
     const malformed = (index === 0 ? domainName : otherName)(name, where);
     return malformed.length === 0 && names.indexOf(name) < index
-      ? [problem(where, name, "leave it out: it is there already")]
+      ? [problem(where, name, "remove it: the name is listed twice")]
       : malformed;
   });
 }
@@ -37,7 +37,7 @@ function checkHostedZone({ hostedZoneId }: Domain, path: string): Problem[] {
         problem(
           `${path}.hostedZoneId`,
           undefined,
-          "write the hosted zone that answers for the names, or a certificate that exists already",
+          "set it to the hosted zone that contains the names, or set certificate",
         ),
       ]
     : [];
@@ -47,7 +47,7 @@ function checkCertificate(domain: Domain, { arn, names }: GivenCertificate, path
   const uncovered = namesOf(domain).flatMap((name, index) =>
     names.some((covering) => covers(covering, name))
       ? []
-      : [problem(pathOf(index, path), name, `write a name that the certificate covers: ${names.join(", ") || "none"}`)],
+      : [problem(pathOf(index, path), name, `use a name that the certificate covers: ${names.join(", ") || "none"}`)],
   );
   return [...uncovered, ...checkArn(arn, `${path}.certificate.arn`)];
 }
@@ -56,13 +56,7 @@ function checkCertificate(domain: Domain, { arn, names }: GivenCertificate, path
 function checkArn(arn: unknown, path: string): Problem[] {
   return typeof arn !== "string" || /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/.+$/.test(arn)
     ? []
-    : [
-        problem(
-          path,
-          arn,
-          "write the ARN of an ACM certificate in us-east-1, the only region CloudFront takes one from",
-        ),
-      ];
+    : [problem(path, arn, "use the ARN of an ACM certificate in us-east-1, the only region that CloudFront supports")];
 }
 
 /** A wildcard stands for one label. */

@@ -10,12 +10,12 @@ const notSelectable = ["connection", "proxy-authorization", "te", "upgrade"];
 /** What tells one user from another. */
 const credentials = ["authorization", "proxy-authorization", "x-api-key"];
 
-const hostBreaksApi = "leave it out: API Gateway finds the API by Host and answers 403 to the distribution's own name";
+const hostBreaksApi = "remove it: API Gateway routes by Host, and returns 403 for the viewer's Host";
 
 /** What to do about the viewer's Host in a cache key, which then reaches the origin. */
 const hostInKey: Readonly<Record<OriginKind, string | undefined>> = {
   "api-gateway": hostBreaksApi,
-  s3: "leave it out: S3 finds the bucket by Host and answers 403 to any other",
+  s3: "remove it: S3 finds the bucket by Host, and returns 403 for the viewer's Host",
   custom: undefined,
 };
 
@@ -29,21 +29,21 @@ export function checkForwardedHeader(name: string, path: string, inKey: readonly
   if (!headerName.test(name)) {
     return wrong(
       inKey === undefined
-        ? "write one header's name, or leave forwardHeaders out to forward all but Host"
-        : "write one header's name",
+        ? "use the name of one header, or remove forwardHeaders to forward all headers except Host"
+        : "use the name of one header",
     );
   }
   if (lower === "cookie") {
     return wrong(
       inKey === undefined
-        ? "leave it out: every cookie is forwarded"
-        : "leave it out, and write the cookies' names in cache.cookies: otherwise one user would get another's answer",
+        ? "remove it: CloudFront forwards all cookies"
+        : "remove it, and list the cookies in cache.cookies: otherwise users would share cached responses",
     );
   }
   if (inKey !== undefined && credentials.includes(lower) && !holds(inKey, lower)) {
-    return wrong(`write it in cache.headers as well, or leave it out: otherwise one user would get another's answer`);
+    return wrong("add it to cache.headers or remove it: otherwise users would share cached responses");
   }
-  return notSelectable.includes(lower) ? wrong("leave it out: CloudFront does not forward it") : [];
+  return notSelectable.includes(lower) ? wrong("remove it: CloudFront does not forward it") : [];
 }
 
 /** Headers in a cache key. They reach the origin, where only a custom one can do with the viewer's Host. */
@@ -55,15 +55,15 @@ export function checkKeyHeader(name: string, path: string, origin: OriginKind): 
     return wrong(wrongHost);
   }
   if (!headerName.test(name) || name === "*") {
-    return wrong("write one header's name");
+    return wrong("use the name of one header");
   }
   if (lower === "accept-encoding") {
-    return wrong("leave it out: it is in the key already, as far as compression goes");
+    return wrong("remove it: compression already adds it to the cache key");
   }
   if (lower === "cookie") {
-    return wrong("leave it out, and write the cookies' names in cache.cookies");
+    return wrong("remove it, and list the cookies in cache.cookies");
   }
-  return notSelectable.includes(lower) ? wrong("leave it out: CloudFront does not take it into a cache key") : [];
+  return notSelectable.includes(lower) ? wrong("remove it: CloudFront does not allow it in a cache key") : [];
 }
 
 /**
@@ -72,9 +72,11 @@ export function checkKeyHeader(name: string, path: string, origin: OriginKind): 
  */
 export function checkCustomHeader(name: string, path: string): Problem[] {
   if (!headerName.test(name)) {
-    return [problem(path, name, "write a header's name")];
+    return [problem(path, name, "use the name of a header")];
   }
-  return forbidden.test(name) ? [problem(path, name, "leave it out: CloudFront does not let it be set")] : [];
+  return forbidden.test(name)
+    ? [problem(path, name, "remove it: CloudFront does not allow it as a custom header")]
+    : [];
 }
 
 const forbidden = new RegExp(

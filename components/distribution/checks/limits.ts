@@ -1,5 +1,5 @@
 import { below } from "../../checks";
-import { problem, Problem } from "../../problems";
+import { Problem } from "../../problems";
 import { distinctOrigins, originGroups } from "../origins";
 import { namesOf } from "../viewerNames";
 import { Readable } from "./readable";
@@ -21,5 +21,5 @@ export function checkLimits({ behaviors, routes, settings: { value, path } }: Re
 }
 
 function tooMany(count: number, limit: number, what: string, path: string): Problem[] {
-  return count > limit ? [problem(path, `${count} ${what}`, `write at most ${limit} in all`)] : [];
+  return count > limit ? [{ propertyPath: path, reason: `${count} ${what} are too many; use at most ${limit}` }] : [];
 }

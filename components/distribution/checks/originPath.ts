@@ -18,7 +18,7 @@ export function checkOriginPath(
     ? problem(
         path,
         pattern,
-        `leave "${prefix}" out of the origin's originPath "${originPath}": the path is not stripped, and would reach the API as ${originPath}${prefix}/…`,
+        `remove "${prefix}" from the origin's originPath "${originPath}": the path is not stripped, so the API would receive ${originPath}${prefix}/…`,
       )
     : undefined;
 }

@@ -27,7 +27,7 @@ export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
           problem(
             `${origin.path}.name`,
             origin.value.name,
-            `write another name: ${first.path} has it, and is another origin`,
+            `use another name: ${first.path} has it, and is a different origin`,
           ),
         ];
   });
@@ -53,7 +53,7 @@ function settingsOf(origin: Origin): unknown[] {
 
 function checkOrigin({ value, path }: At<Origin>, viewerNames: readonly string[]): Problem[] {
   return [
-    ...(value.name === "" ? [problem(`${path}.name`, "", "write a name, which is the origin's id")] : []),
+    ...(value.name === "" ? [problem(`${path}.name`, "", "use a name, which is the origin's ID")] : []),
     ...checkDomainName(value, `${path}.domainName`, viewerNames),
     ...checkShield(value, `${path}.originShieldRegion`),
     ...checkRequests(value, path),
@@ -65,14 +65,14 @@ function checkDomainName({ domainName }: Origin, path: string, viewerNames: read
     return [];
   }
   if (domainName === "" || /[/:]/.test(domainName)) {
-    return [problem(path, domainName, "write the host's name alone, without https:// and without a path")];
+    return [problem(path, domainName, "use only the hostname, without https:// and path")];
   }
   return viewerNames.includes(domainName.toLowerCase())
     ? [
         problem(
           path,
           domainName,
-          "write another name: viewers have this one, so requests would come back to CloudFront",
+          "use another hostname: this one is an alias of the distribution, so requests would return to CloudFront",
         ),
       ]
     : [];
@@ -81,7 +81,7 @@ function checkDomainName({ domainName }: Origin, path: string, viewerNames: read
 function checkShield({ originShieldRegion }: Origin, path: string): Problem[] {
   return originShieldRegion === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(originShieldRegion)
     ? []
-    : [problem(path, originShieldRegion, 'write a region, e.g. "eu-west-1"')];
+    : [problem(path, originShieldRegion, 'use a region, such as "eu-west-1"')];
 }
 
 function checkRequests(origin: Origin, path: string): Problem[] {
@@ -108,12 +108,12 @@ function checkOriginPathForm(originPath: unknown, path: string): Problem[] {
     return [];
   }
   const right = originPath.replace(/^\/*/, "/").replace(/\/+$/, "");
-  return originPath === right ? [] : [problem(path, originPath, right === "" ? "leave it out" : `write "${right}"`)];
+  return originPath === right ? [] : [problem(path, originPath, right === "" ? "remove it" : `use "${right}"`)];
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesHTTPSPort */
 function checkPort(port: number | undefined, path: string): Problem[] {
   const isRight =
     port === undefined || port === 80 || port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65535);
-  return isRight ? [] : [problem(path, port, "write 80, 443 or a port from 1024 to 65535")];
+  return isRight ? [] : [problem(path, port, "use 80, 443 or a port from 1024 to 65535")];
 }

@@ -7,16 +7,16 @@ const longestPattern = 255;
 /** A path pattern that CloudFront would refuse, or that nobody means. */
 export function checkPathPattern(pattern: string, path: string): Problem[] {
   if (pattern === "") {
-    return [problem(path, pattern, 'write a path pattern, e.g. "/api/*"')];
+    return [problem(path, pattern, 'use a path pattern, such as "/api/*"')];
   }
   if (!pattern.startsWith("/") && !pattern.startsWith("*")) {
-    return [problem(path, pattern, `write it with its leading slash: "/${pattern}"`)];
+    return [problem(path, pattern, `add the leading slash: "/${pattern}"`)];
   }
   if (!allowedCharacters.test(pattern)) {
     return [problem(path, pattern, `use only letters, digits and _-.*?$/~"'@:+&`)];
   }
   if (pattern.length > longestPattern) {
-    return [problem(path, pattern, `write at most ${longestPattern} characters`)];
+    return [problem(path, pattern, `use at most ${longestPattern} characters`)];
   }
   return [];
 }

@@ -43,7 +43,7 @@ function patternsOf({ value: route, path }: At<Route>): Pattern[] {
 
 function withoutPaths({ value, path }: At<Route>): Problem[] {
   return value.paths.length === 0
-    ? [problem(`${path}.paths`, [], "write at least one path pattern, or leave the route out")]
+    ? [problem(`${path}.paths`, [], "use at least one path pattern, or remove the route")]
     : [];
 }
 
@@ -61,12 +61,12 @@ function duplicate({ pattern, path }: Pattern, { all }: Context): Problem | unde
   const first = all.find((other) => other.pattern === pattern);
   return first === undefined || first.path === path
     ? undefined
-    : problem(path, pattern, `leave it out: ${first.path} is the same pattern and comes first`);
+    : problem(path, pattern, `remove it: ${first.path} has the same pattern and comes first`);
 }
 
 function catchAll({ pattern, path }: Pattern): Problem | undefined {
   return takesAll(pattern, "*")
-    ? problem(path, pattern, "leave it out, and write the route as defaultRoute: it takes every request")
+    ? problem(path, pattern, "set the route as defaultRoute instead: the pattern matches every request")
     : undefined;
 }
 
@@ -78,7 +78,7 @@ function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undef
   const taker = earlier.find((other) => !takesAll(other.pattern, "*") && takesAll(other.pattern, pattern));
   return taker === undefined
     ? undefined
-    : problem(path, pattern, `put it before "${taker.pattern}" (${taker.path}), which takes every request of it`);
+    : problem(path, pattern, `move it before "${taker.pattern}" (${taker.path}), which matches all of its requests`);
 }
 
 function checkForOrigin(pattern: Pattern, context: Context): Problem | undefined {
@@ -103,7 +103,10 @@ function folderElsewhere(
   const taken = taker?.pattern === folder || (taker?.route ?? defaultRoute)?.origin.name === route.origin.name;
   return taken || (taker === undefined && defaultRoute === undefined)
     ? undefined
-    : problem(path, pattern, `write "${folder}" beside it: it does not match that, which goes elsewhere`);
+    : {
+        propertyPath: path,
+        reason: `"${pattern}" does not match "${folder}", which goes to another route; add "${folder}" to paths`,
+      };
 }
 
 /** S3 answers `/` with the list of the bucket's keys; the distribution's root object stands for it on the default route alone. */
@@ -117,5 +120,8 @@ function bucketListing(
   }
   return spa === true || directoryIndex === true || notFoundPage !== undefined
     ? undefined
-    : problem(path, pattern, "write directoryIndex or spa with it: S3 answers / with the list of the files");
+    : {
+        propertyPath: path,
+        reason: `"${pattern}" matches "/", for which S3 returns the list of files; set directoryIndex or spa`,
+      };
 }

@@ -13,13 +13,13 @@ import {
   where,
   wholeNumber,
 } from "../../checks";
-import { problem, Problem } from "../../problems";
+import { Problem } from "../../problems";
 import { AccessLogs, GeoRestriction, ManagedWebAcl, MultiOriginDistributionArgs } from "../args";
 import { Readable } from "./readable";
 
 const countries = listOf(
-  textWhere((country) => /^[A-Z]{2}$/.test(country), 'write a country\'s two capital letters, e.g. "DE"'),
-  'write a list of at least one country, e.g. ["DE"]',
+  textWhere((country) => /^[A-Z]{2}$/.test(country), 'use a country code of two capital letters, such as "DE"'),
+  'use a list of at least one country code, such as ["DE"]',
   { atLeast: 1 },
 );
 
@@ -28,7 +28,7 @@ const webAclArn = textWhere(
   (arn) =>
     /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/.test(arn) ||
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(arn),
-  "write the ARN of a web ACL of scope CLOUDFRONT: arn:aws:wafv2:us-east-1:…:global/webacl/…",
+  "use the ARN of a web ACL with scope CLOUDFRONT: arn:aws:wafv2:us-east-1:…:global/webacl/…",
 );
 
 export const settings: Checks<Omit<MultiOriginDistributionArgs, "defaultRoute" | "routes" | "domain">> = {
@@ -52,7 +52,7 @@ export const settings: Checks<Omit<MultiOriginDistributionArgs, "defaultRoute" |
       object<GeoRestriction>({ allow: optional(countries), deny: optional(countries) }),
       where(
         (value) => isObject(value) && (value.allow === undefined) !== (value.deny === undefined),
-        "write either allow or deny, a list of countries",
+        "set either allow or deny to a list of country codes",
       ),
     ),
   ),
@@ -62,10 +62,9 @@ export function checkWebAcl({ value: { webAclArn, managedWebAcl }, path }: Reada
   return webAclArn === undefined || managedWebAcl === undefined
     ? []
     : [
-        problem(
-          below(path, "managedWebAcl"),
-          managedWebAcl,
-          "leave it out, or leave webAclArn out: there can be one web ACL",
-        ),
+        {
+          propertyPath: below(path, "managedWebAcl"),
+          reason: "a distribution has one web ACL; remove managedWebAcl or webAclArn",
+        },
       ];
 }
