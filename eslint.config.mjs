@@ -1,30 +1,22 @@
 import js from "@eslint/js";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-// `main` of components/package.json would win over components/index.ts once the package is built.
-const componentsIndex = { regex: "(^|/)components$", message: "Import components/index." };
-// The data plane must not know the policy pack's verdicts: it is the evidence for them.
-const verdicts = {
-  regex: "policy-pack/(?!cloudfront/managedPolicies$)",
-  message: "Only data of the pack, no verdicts.",
-};
-
-/** Folders that the files of another folder must not import. */
-const layer = (files, folders) => ({
-  files: [files],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          componentsIndex,
-          verdicts,
-          { regex: `/(${folders.join("|")})(/|$)`, message: `Files of ${files} must not import them.` },
-        ],
-      },
-    ],
+/** Imports that may not appear: from a folder (`from`) into the files of another one (`target`). */
+const boundaries = [
+  { target: "./local-aws/aws", from: ["./local-aws/edge", "./local-aws/engine", "./local-aws/provider"] },
+  { target: "./local-aws/edge", from: ["./local-aws/engine", "./local-aws/provider"] },
+  { target: "./local-aws/provider", from: ["./local-aws/edge", "./local-aws/engine"] },
+  {
+    target: ["./local-aws/aws", "./local-aws/edge", "./local-aws/provider"],
+    from: "./policy-pack",
+    except: ["./cloudfront/managedPolicies.ts"],
+    message: "The local AWS is the evidence for the policy pack, so it shares only data with it.",
   },
-});
+  { target: "./tools", from: "./commands" },
+  { target: "./policy-pack", from: ".", except: ["./policy-pack", "./node_modules"] },
+  { target: "./components", from: ".", except: ["./components", "./node_modules"] },
+];
 
 export default tseslint.config(
   { ignores: ["**/dist/", ".local/", "site/", "examples/"] },
@@ -33,19 +25,28 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/extensions": [".ts"],
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })],
+    },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
-      "no-restricted-imports": ["error", { patterns: [componentsIndex] }],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones: boundaries }],
+      // `main` of components/package.json would win over components/index.ts once the package is built.
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "(^|/)components$", message: "Import components/index." }] },
+      ],
     },
   },
-  layer("local-aws/aws/**/*.ts", ["edge", "engine", "provider"]),
-  layer("local-aws/edge/**/*.ts", ["engine", "provider"]),
-  layer("local-aws/provider/**/*.ts", ["edge", "engine"]),
   {
-    // mocha's `describe` and `it` return nothing worth awaiting; a resource of Pulumi is made for its effect.
     files: ["test/**/*.ts"],
-    rules: { "@typescript-eslint/no-floating-promises": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
   },
 );

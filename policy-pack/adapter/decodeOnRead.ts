@@ -56,7 +56,7 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
 }
 
 /** On the message itself, so that it lives as long: a WeakMap of all messages keeps the collector busy. */
-function sharedOf(message: { [sharedBetweenRules]?: Shared }): Shared {
+function sharedOf(message: { [sharedBetweenRules]?: Shared | undefined }): Shared {
   return (message[sharedBetweenRules] ??= new Map<string, unknown>());
 }
 

@@ -1,6 +1,7 @@
 import { Tristate, map, Maybe, Unknown } from "../program/maybe";
 import { readBoolean, readObject, readString } from "../program/readValue";
-import { refersTo, Resource } from "../program/resource";
+import { refersTo } from "../program/references";
+import { Resource } from "../program/resource";
 
 export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
 

@@ -1,7 +1,8 @@
 import type { ApiDomain } from "../apigateway/apis";
 import { isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
 import { readObjects, readString, readStrings } from "./readValue";
-import { canOutputAnything, comesFrom, Resource, resourceName } from "./resource";
+import { comesFrom } from "./references";
+import { canOutputAnything, Resource, resourceName } from "./resource";
 
 export const recordType = "aws:route53/record:Record";
 
