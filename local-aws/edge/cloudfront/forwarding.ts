@@ -127,8 +127,15 @@ export function acceptedEncoding(
   if (encodings.length === 0) {
     return undefined;
   }
-  const offered = encodings.filter((encoding) => String(header ?? "").includes(encoding));
+  const offered = encodings.filter((encoding) => accepts[encoding].test(String(header ?? "")));
   return offered.length === 0 ? "identity" : offered.join(",");
+}
+
+/** Match an Accept-Encoding header that lists the coding without a weight of 0: https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2 */
+const accepts = { br: listing("br"), gzip: listing("gzip") };
+
+function listing(coding: string): RegExp {
+  return new RegExp(`(?:^|,)\\s*${coding}\\s*(?!;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[;,]|$)`, "i");
 }
 
 function appended(header: string | string[] | undefined, value: string): string {

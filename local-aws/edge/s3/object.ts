@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Account, StoredResource } from "../../aws/account";
 import { BucketObject, ObjectWrite } from "../../aws/s3";
+import { hasCurrentVersion, isForVersion, readRange } from "../conditional";
 import { commonHeaders, refuse } from "./errors";
 
 /** An object and what S3 says of it. */
@@ -59,17 +60,16 @@ function toTheSecond(date = "2026-01-01T00:00:00Z"): Date {
 export function sendObject(object: S3Object, request: IncomingMessage, response: ServerResponse): void {
   const { content, etag, lastModified } = object;
   const validators = { etag, "last-modified": lastModified.toUTCString() };
-  const held = preconditions(object, request.headers);
-  if (held === "failed") {
+  if (!isForVersion(request.headers, validators)) {
     refuse(response, "PreconditionFailed");
     return;
   }
-  if (held === "unchanged") {
+  if (hasCurrentVersion(request.headers, validators)) {
     response.writeHead(304, { ...commonHeaders(), ...validators });
     response.end();
     return;
   }
-  const range = rangeOf(request.headers.range, content.length);
+  const range = readRange(request.headers.range, content.length);
   if (range === "unsatisfiable") {
     const details = { RangeRequested: String(request.headers.range), ActualObjectSize: String(content.length) };
     refuse(response, "InvalidRange", details, { "content-range": `bytes */${content.length}` });
@@ -86,44 +86,4 @@ export function sendObject(object: S3Object, request: IncomingMessage, response:
     ...(range && { "content-range": `bytes ${range.first}-${range.last}/${content.length}` }),
   });
   response.end(request.method === "HEAD" ? undefined : part);
-}
-
-/** An ETag settles it where there is one; a date counts only without: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2 */
-function preconditions(
-  { etag, lastModified }: S3Object,
-  headers: IncomingHttpHeaders,
-): "failed" | "held" | "unchanged" {
-  const since = (header: string | undefined) => Date.parse(header ?? "");
-  const ifMatch = headers["if-match"];
-  const unmodified = since(headers["if-unmodified-since"]);
-  if (ifMatch === undefined ? lastModified.getTime() > unmodified : !lists(ifMatch, etag)) {
-    return "failed";
-  }
-  const ifNoneMatch = headers["if-none-match"];
-  const modified = since(headers["if-modified-since"]);
-  return (ifNoneMatch === undefined ? lastModified.getTime() <= modified : lists(ifNoneMatch, etag))
-    ? "unchanged"
-    : "held";
-}
-
-function lists(header: string, etag: string): boolean {
-  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes("*") || tags.includes(etag);
-}
-
-/** One range of bytes; S3 answers several, or what it can't read, with the whole object. */
-function rangeOf(
-  header: string | undefined,
-  length: number,
-): { readonly first: number; readonly last: number } | "unsatisfiable" | undefined {
-  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
-  if (from === "" && to === "") {
-    return undefined;
-  }
-  const first = from === "" ? Math.max(0, length - Number(to)) : Number(from);
-  const last = from === "" || to === "" ? length - 1 : Math.min(Number(to), length - 1);
-  if (to !== "" && from !== "" && Number(to) < first) {
-    return undefined;
-  }
-  return first >= length ? "unsatisfiable" : { first, last };
 }

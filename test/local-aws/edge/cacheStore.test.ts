@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Entry, Store } from "../../../local-aws/edge/cloudfront/cache/store";
+import { Entry, newStore } from "../../../local-aws/edge/cloudfront/cache/store";
 
 function entry(bytes: number): Entry {
   const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes) };
@@ -10,7 +10,7 @@ describe("the memory of the edge's cache", () => {
   const mebibyte = 1024 * 1024;
 
   it("lets go of what was not asked for the longest, and holds no more than it may", () => {
-    const store = new Store(3.5 * mebibyte);
+    const store = newStore(3.5 * mebibyte);
     for (const key of ["a", "b", "c"]) {
       store.set(key, entry(mebibyte));
     }
@@ -21,7 +21,7 @@ describe("the memory of the edge's cache", () => {
   });
 
   it("counts an entry that takes another's place once", () => {
-    const store = new Store(2.5 * mebibyte);
+    const store = newStore(2.5 * mebibyte);
     store.set("a", entry(mebibyte));
     for (let at = 0; at < 10; at++) {
       store.set("b", entry(mebibyte));
@@ -30,13 +30,13 @@ describe("the memory of the edge's cache", () => {
   });
 
   it("does not keep what is larger than all it may hold", () => {
-    const store = new Store(mebibyte);
+    const store = newStore(mebibyte);
     store.set("a", entry(2 * mebibyte));
     assert.equal(store.get("a"), undefined);
   });
 
   it("counts what an entry without a body takes", () => {
-    const store = new Store(mebibyte);
+    const store = newStore(mebibyte);
     for (let at = 0; at < 10_000; at++) {
       store.set(String(at), entry(0));
     }

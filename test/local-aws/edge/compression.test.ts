@@ -58,6 +58,8 @@ describe("the edge's compression", () => {
     [both, "br"],
     ["br", "br"],
     ["gzip", "gzip"],
+    ["br;q=0, gzip;q=0.5", "gzip"],
+    ["br;q=0.0, gzip; q=0", undefined],
     ["deflate", undefined],
     [undefined, undefined],
   ] as const) {

@@ -5,8 +5,8 @@ import { askOrigin, Viewer, World } from "../origins";
 import { Route } from "../routes";
 import { cacheKey } from "./key";
 import { lifetime } from "./lifetime";
-import { asAsked } from "./partial";
-import { Entry, Store } from "./store";
+import { asRequested } from "./partial";
+import { Entry, newStore } from "./store";
 
 /** An answer, and what X-Cache says before "from cloudfront". */
 export interface Fetched {
@@ -24,7 +24,7 @@ const capacity = 128 * 1024 * 1024;
 
 /** The cache of an edge location, in front of the origins. */
 export class Cache {
-  private readonly store = new Store(capacity);
+  private readonly store = newStore(capacity);
 
   constructor(private readonly world: World) {}
 
@@ -33,7 +33,7 @@ export class Cache {
     const entry = isCached(route, viewer.method) ? this.store.get(cacheKey(route, viewer)) : undefined;
     return entry === undefined || Date.now() >= entry.expiresAt
       ? undefined
-      : { answer: asAsked(aged(entry), viewer.headers), cause: "Hit" };
+      : { answer: asRequested(aged(entry), viewer.headers), cause: "Hit" };
   }
 
   async fetch(route: Route, viewer: Viewer): Promise<Fetched> {
@@ -60,7 +60,7 @@ export class Cache {
     }
     const { etag, "last-modified": lastModified } = original.headers;
     this.put(key, { answer, etag: etag?.toString(), lastModified: lastModified?.toString() }, route);
-    return { answer: asAsked(answer, viewer.headers), cause: "Miss" };
+    return { answer: asRequested(answer, viewer.headers), cause: "Miss" };
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html */
@@ -80,7 +80,7 @@ export class Cache {
     const changed = without(answer.headers, "etag");
     const refreshed = { ...entry.answer, headers: { ...entry.answer.headers, ...changed } };
     this.put(key, { ...entry, answer: refreshed }, route);
-    return { answer: asAsked(refreshed, viewer.headers), cause: "RefreshHit" };
+    return { answer: asRequested(refreshed, viewer.headers), cause: "RefreshHit" };
   }
 
   private put(key: string, entry: Pick<Entry, "answer" | "etag" | "lastModified">, route: Route): void {
