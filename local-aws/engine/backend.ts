@@ -5,10 +5,10 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "../aws/account";
 import { signatureKey } from "../provider/signatures";
 
-/** What the engine has written down of a stack. */
+/** A stack's deployment, as the engine writes it. */
 export interface EngineState {
   readonly resources?: readonly EngineResource[];
-  /** Operations that have begun and not ended, each with the resource it is about. */
+  /** Operations that started and did not finish, each with its resource. */
   readonly pending_operations?: readonly { readonly type: string; readonly resource: EngineResource }[];
 }
 
@@ -18,19 +18,19 @@ export interface EngineResource {
   readonly id?: string;
   readonly inputs?: JsonObject;
   readonly outputs?: JsonObject;
-  /** Outputs that are secrets, whatever the inputs are. */
+  /** Outputs that are secrets even if no input is. */
   readonly additionalSecretOutputs?: readonly string[];
 }
 
 /**
- * What the CLI's environment has to say, so that it uses the stacks of a folder, and neither the user's login nor the logs in
- * the user's home, which it lists each time that it starts.
+ * The environment variables with which the CLI uses the stacks of a folder. It uses neither the user's login nor the user's
+ * Pulumi home, whose logs it lists at each start.
  */
 export function engineVariables(folder: string) {
   return {
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CREDENTIALS_PATH: "",
-    // The files of metadata beside the state are of no use, and one that a kill cut short makes the state unreadable.
+    // Metadata files are not needed, and an incomplete one, after a kill, makes the state unreadable.
     PULUMI_BACKEND_URL: `file://${backendOf(folder)}?metadata=skip`,
     PULUMI_DIY_BACKEND_GZIP: "false",
     PULUMI_ACCESS_TOKEN: "",
@@ -39,30 +39,30 @@ export function engineVariables(folder: string) {
   };
 }
 
-/** Where the engine keeps the stacks of a folder. */
+/** The engine's file backend in a state folder. */
 export function backendOf(folder: string): string {
   return join(folder, "backend");
 }
 
-// The layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). Asking the CLI takes a third of a
-// second each time, which every local command would wait for.
+// The functions below read the layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). The CLI
+// gives the same answers, but each start of it takes a third of a second.
 
 export function stackExists(backend: string, project: string, stack: string): boolean {
   return existsSync(stateFile(backend, project, stack));
 }
 
-/** Takes away what killed operations left of their locks, as `pulumi cancel` does. Only for who holds the folder. */
+/** Removes the locks of killed operations, as `pulumi cancel` does. Only the holder of the folder's lock may call it. */
 export function removeLocks(backend: string): void {
   rmSync(join(backend, ".pulumi", "locks"), { recursive: true, force: true });
 }
 
-/** A stack's state, as `pulumi stack export` gives it; secrets in it are encrypted, ids are not. */
+/** A stack's state, as `pulumi stack export` prints it. Secrets are encrypted, IDs are not. */
 export function readDeployment(backend: string, project: string, stack: string): EngineState {
   const file = stateFile(backend, project, stack);
   return existsSync(file) ? (readState(file).checkpoint.latest ?? {}) : {};
 }
 
-/** Puts another state in its place, as `pulumi stack import` does. Only for who holds the folder. */
+/** Replaces a stack's state, as `pulumi stack import` does. Only the holder of the folder's lock may call it. */
 export function writeDeployment(backend: string, project: string, stack: string, latest: EngineState): void {
   const file = stateFile(backend, project, stack);
   const written = readState(file);
@@ -81,7 +81,7 @@ function stateFile(backend: string, project: string, stack: string): string {
   return join(backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
-/** A stack's outputs; nothing where one holds a secret, which only the CLI can read. */
+/** A stack's outputs; undefined if one is not plain JSON, e.g. a secret, which only the CLI can decrypt. */
 export function readOutputs(backend: string, project: string, stack: string): OutputMap | undefined {
   const { resources = [] } = readDeployment(backend, project, stack);
   const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
@@ -90,11 +90,11 @@ export function readOutputs(backend: string, project: string, stack: string): Ou
     : Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value, secret: false }]));
 }
 
-/** How a stack's last operation ended. What it says of the configuration, which may hold secrets, is left out. */
+/** The summary of a stack's last operation, without the configuration, which can contain secrets. */
 export function readLastUpdate(backend: string, project: string, stack: string): UpdateSummary | undefined {
   const folder = join(backend, ".pulumi", "history", project, stack);
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  // Each name holds the time, always with the same number of digits.
+  // Each file name contains the time with the same number of digits, so the names sort by time.
   const last = files
     .filter((name) => name.endsWith(".history.json"))
     .sort()
@@ -106,7 +106,7 @@ export function readLastUpdate(backend: string, project: string, stack: string):
   return { ...update, config: {}, startTime: inSeconds(update.startTime), endTime: inSeconds(update.endTime) };
 }
 
-/** Times as the backend writes them, since 1970. */
+/** Seconds since 1970, as the backend writes times. */
 type Seconds = { readonly startTime: number; readonly endTime: number };
 
 function inSeconds(seconds: number): Date {

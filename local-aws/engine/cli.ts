@@ -13,40 +13,40 @@ const versionsFolder = join(homedir(), ".pulumi", "versions");
 const installRoot = join(versionsFolder, minimumCliVersion);
 const installer = "https://get.pulumi.com/install.sh";
 
-let found: Promise<PulumiCommand> | undefined;
+let search: Promise<PulumiCommand> | undefined;
 
 /**
- * The Pulumi CLI of the pinned version or newer, looked for once: from PATH, from the versions folder, by the official installer, or
- * built from its Go module.
- * @throws an error that says what to install where none of these is at hand.
+ * Finds the Pulumi CLI, of the minimum version or newer, on PATH or in the versions folder. If there is none, the official
+ * installer installs it, or it is built from its Go module. A process searches once.
+ * @throws an error that says what to install, if no way succeeds.
  */
 export function findCli(log: Log): Promise<PulumiCommand> {
-  found ??= lookForCli(log).catch((error: unknown) => {
-    found = undefined;
+  search ??= findOrInstall(log).catch((error: unknown) => {
+    search = undefined;
     throw error;
   });
-  return found;
+  return search;
 }
 
-async function lookForCli(log: Log): Promise<PulumiCommand> {
-  const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await installed(log)) ?? (await builtFromSource(log));
+async function findOrInstall(log: Log): Promise<PulumiCommand> {
+  const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await install(log)) ?? (await buildFromSource(log));
   if (cli === undefined) {
     throw new Error(
-      `There is no Pulumi CLI ${minimumCliVersion} or newer on PATH or in ${versionsFolder}, the official installer can't be reached, and there is no Go to build it.\n` +
-        "Install the CLI (https://www.pulumi.com/docs/iac/download-install/) or Go (https://go.dev/doc/install), then try again.",
+      `Pulumi CLI ${minimumCliVersion} or newer is neither on PATH nor in ${versionsFolder}. The official installer is unreachable, and Go is not available to build it.\n` +
+        "Install the CLI (https://www.pulumi.com/docs/iac/download-install/) or Go (https://go.dev/doc/install), then run the command again.",
     );
   }
   return cli;
 }
 
 function onPath(): Promise<PulumiCommand | undefined> {
-  return recentEnough();
+  return newEnoughCli();
 }
 
 async function inVersionsFolder(): Promise<PulumiCommand | undefined> {
   const names = existsSync(versionsFolder) ? readdirSync(versionsFolder) : [];
   for (const name of names.sort().reverse()) {
-    const cli = await recentEnough(join(versionsFolder, name));
+    const cli = await newEnoughCli(join(versionsFolder, name));
     if (cli !== undefined) {
       return cli;
     }
@@ -54,7 +54,8 @@ async function inVersionsFolder(): Promise<PulumiCommand | undefined> {
   return undefined;
 }
 
-async function recentEnough(root?: string): Promise<PulumiCommand | undefined> {
+/** @param root the folder with `bin/pulumi`. @default PATH */
+async function newEnoughCli(root?: string): Promise<PulumiCommand | undefined> {
   const { PulumiCommand } = await automationApi();
   try {
     return await PulumiCommand.get({ version: new SemVer(minimumCliVersion), ...(root === undefined ? {} : { root }) });
@@ -63,37 +64,37 @@ async function recentEnough(root?: string): Promise<PulumiCommand | undefined> {
   }
 }
 
-async function installed(log: Log): Promise<PulumiCommand | undefined> {
-  log(`There is no Pulumi CLI ${minimumCliVersion} yet; asking the official installer`);
+async function install(log: Log): Promise<PulumiCommand | undefined> {
+  log(`Pulumi CLI ${minimumCliVersion} not found; trying the official installer`);
   try {
-    // The installer itself has no limit for a network that swallows packets.
+    // The installer has no timeout for a network that drops packets.
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
     const { PulumiCommand } = await automationApi();
     return await PulumiCommand.install({ version: new SemVer(minimumCliVersion), root: installRoot });
   } catch {
-    log(`  ${installer} can't be reached or did not work`);
+    log(`  ${installer} is unreachable or failed`);
     return undefined;
   }
 }
 
-/** Loading it takes half a second, which is for those who wait for the engine anyway. */
+/** Loading it takes half a second, so only commands that use the engine load it. */
 function automationApi() {
   return import("@pulumi/pulumi/automation");
 }
 
-async function builtFromSource(log: Log): Promise<PulumiCommand | undefined> {
+async function buildFromSource(log: Log): Promise<PulumiCommand | undefined> {
   const built = await buildGoProgram(
     {
       title: "the Pulumi CLI",
       module: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       version: minimumCliVersion,
-      // Without its version the Automation API refuses the CLI.
+      // The Automation API rejects a CLI that does not report its version.
       linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${minimumCliVersion}`,
       root: installRoot,
       name: "pulumi",
-      announcement: "  building the CLI from its Go module instead, once; this takes some minutes",
+      announcement: "  Building the CLI from its Go module instead. This takes a few minutes, only this time.",
     },
     log,
   );
-  return built ? recentEnough(installRoot) : undefined;
+  return built ? newEnoughCli(installRoot) : undefined;
 }

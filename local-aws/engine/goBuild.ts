@@ -3,24 +3,25 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { dirname, join, resolve as absolute } from "node:path";
 import { Log } from "./log";
 
-/** A program that is built from its Go module. */
+/** A program to build from its Go module. */
 export interface GoProgram {
-  /** What an error calls it. */
+  /** The program's name in errors. */
   readonly title: string;
-  /** The package of its main function. */
+  /** The package with the main function. */
   readonly module: string;
   readonly version: string;
   readonly linkerFlags: string;
-  /** The folder of its own; the program is `bin/<name>` in it. */
+  /** The folder to install into: the program becomes `bin/<name>` in it. */
   readonly root: string;
   readonly name: string;
-  /** What is told before the first step. */
+  /** The line to print before the first step. */
   readonly announcement: string;
 }
 
 /**
- * Builds the program where there is Go, and says whether there is.
- * @throws an error that names the failed command; what that complained of is printed.
+ * Builds the program.
+ * @returns false if Go is not available.
+ * @throws an error that names the failed command; the command's own errors are printed.
  */
 export async function buildGoProgram(program: GoProgram, log: Log): Promise<boolean> {
   if (!(await succeeds("go", ["version"], "."))) {
@@ -42,14 +43,14 @@ async function buildIn(folder: string, program: GoProgram, log: Log): Promise<vo
   const { title, module, version, linkerFlags, root, name } = program;
   const go = async (step: string, ...args: string[]): Promise<void> => {
     if (!(await withProgress(log, step, succeeds("go", args, folder)))) {
-      throw new Error(`building ${title} failed: go ${args.join(" ")}`);
+      throw new Error(`Cannot build ${title}: go ${args.join(" ")} failed.`);
     }
   };
-  // Not `go install`: it refuses a module with replace directives.
+  // `go install` rejects a module that has replace directives.
   writeFileSync(join(folder, "go.mod"), "module build\n");
-  await go("downloading its sources", "get", `${module}@v${version}`);
-  await go("compiling", "build", "-ldflags", linkerFlags, "-o", `bin/${name}`, module);
-  // Moved into place when it is whole: a killed build leaves nothing that looks like the program.
+  await go("Downloading the sources", "get", `${module}@v${version}`);
+  await go("Compiling", "build", "-ldflags", linkerFlags, "-o", `bin/${name}`, module);
+  // Only a complete program is moved into place, so an interrupted build leaves nothing that a later run would use.
   mkdirSync(join(root, "bin"), { recursive: true });
   renameSync(join(folder, "bin", name), join(root, "bin", name));
 }
@@ -60,18 +61,18 @@ async function withProgress<T>(log: Log, step: string, work: Promise<T>): Promis
     log(`  ${step} … ${Math.round((Date.now() - start) / 1000)} s`);
   };
   report();
-  const ticker = setInterval(report, 20_000);
+  const timer = setInterval(report, 20_000);
   try {
     return await work;
   } finally {
-    clearInterval(ticker);
+    clearInterval(timer);
   }
 }
 
-/** Runs a command to its end; what it complains of is printed only if it fails. */
+/** Runs a command. Its standard error is printed only if the command fails. */
 function succeeds(command: string, args: string[], cwd: string): Promise<boolean> {
   return new Promise((resolve) => {
-    // Go works in the temporary folder, which may be small, or in memory.
+    // Go builds in the temporary folder by default, which may be small or in memory.
     const env = { ...process.env, GOTMPDIR: absolute(cwd) };
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
     const stderr: Buffer[] = [];

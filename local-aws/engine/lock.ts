@@ -9,15 +9,15 @@ interface LockHolder {
 }
 
 /**
- * Takes a folder for this process. A lock whose process is gone, killed for instance, is taken over.
- * @returns what gives it back.
- * @throws an error that says who holds it.
+ * Acquires the lock file for this process, also from a process that no longer runs.
+ * @returns a function that releases it.
+ * @throws an error that names the process that holds it.
  */
 export async function acquireLock(file: string, command: string): Promise<() => void> {
   mkdirSync(dirname(file), { recursive: true });
   const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
   while (!created(file, holder)) {
-    // The other process may be between creating the file and writing it.
+    // The other process may have created the file and not written it yet.
     const other = readHolder(file) ?? (await setTimeout(50).then(() => readHolder(file)));
     if (other !== undefined && (await remainsAlive(other.pid))) {
       throw new Error(
@@ -31,7 +31,7 @@ export async function acquireLock(file: string, command: string): Promise<() => 
   };
 }
 
-/** A process that was just killed is there for some moments more. */
+/** Waits for a moment, because a process that was just killed still exists for a short time. */
 async function remainsAlive(pid: number): Promise<boolean> {
   for (let attempts = 0; attempts < 10 && isAlive(pid); attempts++) {
     await setTimeout(50);
@@ -55,7 +55,7 @@ function readHolder(file: string): LockHolder | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as LockHolder;
   } catch {
-    // Gone meanwhile, or killed between creating and writing it.
+    // The file was removed in the meantime, or its process was killed before it wrote it.
     return undefined;
   }
 }
@@ -69,7 +69,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** In a container without an init a killed process stays on the list of processes, and can still be signalled. */
+/** In a container without an init process, a killed process remains in the process table and accepts signals. */
 function isZombie(pid: number): boolean {
   const file = `/proc/${pid}/stat`;
   return existsSync(file) && readFileSync(file, "utf8").includes(") Z ");

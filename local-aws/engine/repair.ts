@@ -4,11 +4,13 @@ import { Log } from "./log";
 import { markSecrets } from "../provider/values";
 
 /**
- * Brings the engine and the account together again after a kill, and gives the state that is true then. The engine writes
- * down that a create begins and that it has ended; killed between the two, it knows neither whether there is a resource nor
- * its id. On AWS a user looks for it and edits the state: https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/
- * (`pulumi refresh` alone forgets the create, `--import-pending-creates` too). Here the account knows which of the stack's
- * resources a thing was made for.
+ * Makes the engine's state and the account consistent after a kill, and returns the repaired state.
+ *
+ * The engine records when a create starts and when it ends. If it is killed in between, it knows neither whether the resource
+ * exists nor its ID. On AWS, you look for the resource and edit the state:
+ * https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/
+ * (`pulumi refresh` forgets the create, also with `--import-pending-creates`.) Here, the account stores the URN for which each
+ * resource was created.
  */
 export function repair(
   state: EngineState,
@@ -17,45 +19,53 @@ export function repair(
   log: Log,
 ): EngineState {
   const { resources = [], pending_operations: pending = [] } = state;
-
-  const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
-  const adopted = begun
-    // Where the resource was to be replaced, the old one stays the one that the engine knows.
-    .filter(({ urn }) => !resources.some((known) => known.urn === urn))
-    .flatMap((resource) => {
-      const stored = created.findLast(({ madeFor }) => madeFor === resource.urn);
-      const { additionalSecretOutputs = [] } = resource;
-      // Only the engine can encrypt: what has secrets of its own goes, and is made anew.
-      if (stored === undefined || additionalSecretOutputs.some((name) => name in stored.outputs)) {
-        return [];
-      }
-      // As the provider would have answered, but that a secret of the inputs stays as the engine has encrypted it.
-      const outputs = markSecrets(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
-      return [{ ...resource, id: stored.id, outputs }];
-    });
-  const known = [...resources, ...adopted];
+  const adopted = adoptable(state, created);
+  const recorded = [...resources, ...adopted];
   if (pending.length > 0) {
-    log(`An operation was killed in ${pending.length} calls; took up ${adopted.length} resources that it made`);
+    log(`Recovered an interrupted operation: adopted ${adopted.length} of ${pending.length} pending resources.`);
   }
-  for (const { type, id, key = id } of created.filter((resource) => !known.some((one) => isSame(one, resource)))) {
+  for (const { type, id, key = id } of created.filter((resource) => !isRecorded(resource, recorded))) {
     account.delete(type, key);
-    log(`Removed ${type} ${id}: it was made, and the engine never heard of it`);
+    log(`Removed ${type} ${id}: it was created, but the engine did not record it.`);
   }
-  return { ...state, resources: known, pending_operations: [] };
+  return { ...state, resources: recorded, pending_operations: [] };
 }
 
-/** Whether the engine and the account agree, as they do wherever nothing was killed. */
+/** The resources whose create was interrupted after AWS created them. */
+function adoptable(state: EngineState, created: readonly StoredResource[]): EngineResource[] {
+  const { resources = [], pending_operations: pending = [] } = state;
+  const creating = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  return (
+    creating
+      // In a replacement the state keeps the old resource, and the next update replaces it again.
+      .filter(({ urn }) => !resources.some((recorded) => recorded.urn === urn))
+      .flatMap((resource) => {
+        const stored = created.findLast(({ madeFor }) => madeFor === resource.urn);
+        const { additionalSecretOutputs = [] } = resource;
+        // Only the engine can encrypt, so a resource with secret outputs is removed and created again.
+        if (stored === undefined || additionalSecretOutputs.some((name) => name in stored.outputs)) {
+          return [];
+        }
+        // The provider's response, with the secrets of the inputs as the engine encrypted them.
+        const outputs = markSecrets(stored.outputs, resource.inputs, (_, encrypted) => encrypted) as JsonObject;
+        return [{ ...resource, id: stored.id, outputs }];
+      })
+  );
+}
+
+/** Whether the engine and the account agree, as they do if nothing was killed. */
 export function isConsistent(
   { resources = [], pending_operations: pending = [] }: EngineState,
-  created: StoredResource[],
+  created: readonly StoredResource[],
 ): boolean {
-  return pending.length === 0 && created.every((resource) => resources.some((known) => isSame(known, resource)));
+  return pending.length === 0 && created.every((resource) => isRecorded(resource, resources));
 }
 
+/** The account's resources that were created for a stack. */
 export function resourcesOfStack(account: Account, project: string, stack: string): StoredResource[] {
   return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack}::${project}::`));
 }
 
-function isSame(known: EngineResource, { type, id }: StoredResource): boolean {
-  return known.type === type && known.id === id;
+function isRecorded({ type, id }: StoredResource, recorded: readonly EngineResource[]): boolean {
+  return recorded.some((resource) => resource.type === type && resource.id === id);
 }

@@ -17,18 +17,18 @@ export interface SessionOptions extends Pick<
 > {
   readonly project: Project;
   readonly stackName: string;
-  /** What to say of who holds the folder. */
+  /** The command's name in the message that the folder is in use. */
   readonly command: string;
-  /** State of the engine and of the account. @default the project's `stateFolder` */
+  /** The state of the engine and of the account. @default the project's `stateFolder` */
   readonly folder?: string;
   /** @default the project's program */
   readonly program?: Program;
-  /** Replaces the `config:` of Pulumi.<stack>.yaml. */
+  /** @default the `config:` of Pulumi.<stack>.yaml */
   readonly config?: Config | undefined;
   readonly log: Log;
 }
 
-/** A stack of the program, opened against the local AWS. */
+/** A stack that is open against the local AWS. */
 export interface Session {
   readonly stack: Stack;
   readonly account: Account;
@@ -76,7 +76,7 @@ function faultsFromEnvironment(): ProviderOptions["faults"] {
   return file === undefined ? undefined : readFaults(file);
 }
 
-/** A stack with names of its own starts from a hosted zone that is already there, here as on AWS. */
+/** The program looks up the hosted zone of a custom domain, which exists before the stack. */
 function ensureHostedZone(account: Account, config: Config): void {
   const name = config["multi-origin:hostedZone"];
   const zoneType = "aws:route53/zone:Zone";

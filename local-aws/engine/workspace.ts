@@ -10,17 +10,17 @@ export interface StackOptions {
   readonly projectFolder: string;
   readonly stackName: string;
   readonly cli: PulumiCommand;
-  /** What `PULUMI_DEBUG_PROVIDERS` takes. */
+  /** The value of `PULUMI_DEBUG_PROVIDERS`. */
   readonly providers: string;
   readonly program: Program;
-  /** Where the backend and the workspace live. */
+  /** The folder for the backend and the workspace. */
   readonly folder: string;
   readonly config: Config;
 }
 
 /**
- * A stack of the program in a workspace of its own. The repository is never the workspace: the engine would write an
- * encryption salt into the committed stack file.
+ * Opens a stack of the program in its own workspace. The project's folder is never the workspace, because the engine would
+ * write an encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { projectFolder, stackName, cli, providers, program, folder, config } = options;
@@ -28,7 +28,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const backend = backendOf(folder);
   mkdirSync(workDir, { recursive: true });
   mkdirSync(backend, { recursive: true });
-  // Whoever opens a stack holds its folder, so a lock of the engine's is a killed engine's.
+  // This process holds the folder's lock, so any lock of the engine is stale.
   removeLocks(backend);
   const variables = engineVariables(folder);
   const project = readProjectSettings(projectFolder);
@@ -40,11 +40,11 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     envVars: {
       ...variables,
       PULUMI_DEBUG_PROVIDERS: providers,
-      // The engine lives for a second: collecting its garbage less often takes a tenth of its time off (docs/performance.md).
+      // Less garbage collection saves a tenth of the engine's time (docs/performance.md).
       GOGC: process.env.GOGC ?? "400",
     },
   });
-  // Every operation names its stack, so none has to be selected for it.
+  // Each operation names its stack, so no stack has to be selected.
   workspace.selectStack = () => Promise.resolve();
   const stack = await Stack[stackExists(backend, project.name, stackName) ? "select" : "create"](stackName, workspace);
   readResultsFromBackend(stack, backend, project.name);
@@ -52,7 +52,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   return stack;
 }
 
-/** After each operation the Automation API starts the CLI three times, for what is in the backend's files. */
+/** After each operation the Automation API starts the CLI three times, for values that are in the backend's files. */
 function readResultsFromBackend(stack: Stack, backend: string, project: string): void {
   const outputsFromCli = stack.workspace.stackOutputs.bind(stack.workspace);
   stack.workspace.stackOutputs = (name) => {
@@ -62,7 +62,7 @@ function readResultsFromBackend(stack: Stack, backend: string, project: string):
   stack.info = () => Promise.resolve(readLastUpdate(backend, project, stack.name));
 }
 
-/** The workspace's own stack file keeps its encryption salt; the configuration is the repository's. */
+/** Writes the configuration into the workspace's stack file and keeps the encryption salt in it. */
 export async function writeConfig(stack: Stack, config: Config): Promise<void> {
   const settings = await stack.workspace.stackSettings(stack.name);
   await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } });

@@ -3,7 +3,7 @@ import { Account, Json, JsonObject } from "../aws/account";
 import { archiveSignature, assetSignature } from "./signatures";
 import { isObject, signatureOf } from "./values";
 
-/** Keeps the content of a resource's assets, as AWS does: the folder they came from may be gone tomorrow. */
+/** Copies the content of a resource's assets into the account, as AWS does: their folder can disappear later. */
 export function upload(account: Account, inputs: JsonObject): Record<string, string> {
   return Object.assign({}, ...Object.values(inputs).map((value) => uploadValue(account, value))) as Record<
     string,
@@ -24,7 +24,7 @@ function uploadValue(account: Account, value: Json | undefined): Record<string, 
 
 function archiveFiles(account: Account, archive: JsonObject): Record<string, string> {
   if (!isObject(archive.assets)) {
-    throw new Error("the local AWS takes an archive only as a list of assets, not as a file or an address");
+    throw new Error("The local AWS supports an archive only as a map of assets; use pulumi.asset.AssetArchive.");
   }
   return Object.fromEntries(
     Object.entries(archive.assets).map(([name, asset]) => [name, account.putBlob(assetContent(asset as JsonObject))]),
@@ -38,5 +38,5 @@ function assetContent(asset: JsonObject): Buffer {
   if (typeof asset.path === "string" && asset.path !== "") {
     return readFileSync(asset.path);
   }
-  throw new Error("the local AWS takes an asset only as text or as a file");
+  throw new Error("The local AWS supports an asset only as a string or a local file; use StringAsset or FileAsset.");
 }

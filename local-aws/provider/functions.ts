@@ -1,9 +1,9 @@
 import { Account, JsonObject } from "../aws/account";
 import { AwsError } from "./awsError";
 
-type FunctionOfAws = (account: Account, args: JsonObject) => JsonObject;
+type ProviderFunction = (account: Account, args: JsonObject) => JsonObject;
 
-const functions: Readonly<Record<string, FunctionOfAws>> = {
+const functions: Readonly<Record<string, ProviderFunction>> = {
   "aws:route53/getZone:getZone": (account, { name }) => {
     const zone = account.list("aws:route53/zone:Zone").find(({ outputs }) => outputs.name === name);
     if (zone === undefined) {
@@ -14,11 +14,11 @@ const functions: Readonly<Record<string, FunctionOfAws>> = {
 };
 
 export function callFunction(account: Account, token: string, args: JsonObject): JsonObject {
-  const called = functions[token];
-  if (called === undefined) {
+  const implementation = functions[token];
+  if (implementation === undefined) {
     throw new AwsError(
-      `the local AWS does not know the function ${token}; local-aws/provider/functions.ts lists its own`,
+      `The local AWS does not support the function ${token}. local-aws/provider/functions.ts has the supported functions.`,
     );
   }
-  return called(account, args);
+  return implementation(account, args);
 }

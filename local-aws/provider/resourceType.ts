@@ -40,7 +40,7 @@ export interface ResourceType<Inputs = JsonObject> {
 /** A resource type for a table, where the inputs of its entries differ. */
 export type AnyResourceType = ResourceType<never>;
 
-/** Defines a resource type that reads these inputs. The provider's schema guarantees their types. */
+/** Defines a resource type. `Inputs` declares the inputs that it reads, as the provider's schema has them. */
 export function resourceType<Inputs>(definition: ResourceType<Inputs>): AnyResourceType {
   return definition;
 }

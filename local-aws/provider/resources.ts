@@ -165,10 +165,10 @@ function findResourceType(type: string): ResourceType {
   const resourceType = resourceTypes.get(type);
   if (resourceType === undefined) {
     throw new AwsError(
-      `the local AWS does not know the resource type ${type}; local-aws/provider/types lists the ones it models`,
+      `The local AWS does not support the resource type ${type}. local-aws/provider/types has the supported types.`,
     );
   }
-  // The engine checked the inputs against the provider's schema, so they have the types that the definition reads.
+  // A definition declares its inputs as the provider's schema does, against which the SDKs check a program.
   return resourceType as ResourceType;
 }
 

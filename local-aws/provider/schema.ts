@@ -10,9 +10,7 @@ export const packages = {
 
 export type Package = (typeof packages)[keyof typeof packages];
 
-// A YAML program knows a resource type by its package's schema. These are the types that YAML programs use here, by the
-// names of their properties in the package of that version; every value is taken as it comes. What AWS computes is an
-// output alone.
+/** The names of a type's properties in this version of the package. A computed property is an output only. */
 interface Properties {
   readonly inputs: string;
   readonly computed: string;
@@ -63,13 +61,13 @@ const resources: Readonly<Record<string, Properties>> = {
   },
 };
 
-/** A package's schema, as far as a YAML program needs it. https://www.pulumi.com/docs/iac/using-pulumi/pulumi-packages/schema/ */
+/** The part of a package's schema that a YAML program needs. https://www.pulumi.com/docs/iac/using-pulumi/pulumi-packages/schema/ */
 export function schemaOf({ name, version }: Package): string {
   const own = Object.entries(resources).filter(([token]) => token.startsWith(`${name}:`));
   return JSON.stringify({
     name,
     version,
-    // Of the type `aws:cloudfront/distribution:Distribution` the module is `cloudfront`.
+    // The module of the type `aws:cloudfront/distribution:Distribution` is `cloudfront`.
     meta: { moduleFormat: "(.*)(?:/[^/]*)" },
     resources: Object.fromEntries(own.map(([token, properties]) => [token, resourceSchema(properties)])),
   });

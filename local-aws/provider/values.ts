@@ -11,7 +11,7 @@ export function decode(struct: Struct | undefined): JsonObject {
 }
 
 export function encode(object: JsonObject): Struct {
-  // A struct has no `undefined`: a property without value is left out.
+  // A struct has no `undefined`, so JSON drops those properties first.
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(object)) as Record<string, Exclude<Json, undefined>>);
 }
 
@@ -37,8 +37,9 @@ function revealSecrets(value: Json | undefined): Json | undefined {
 }
 
 /**
- * The value with a secret wherever the engine's own value is one.
- * @param secretOf how one is written, from the value and from the engine's own.
+ * Marks each part of the value as secret that is a secret in the engine's value.
+ * @param like the engine's value
+ * @param secretOf returns the secret for a part and the engine's value of it
  */
 export function markSecrets(
   value: Json | undefined,
@@ -59,7 +60,7 @@ export function markSecrets(
     : value;
 }
 
-/** Whether the engine would call two values the same: an asset is its content, wherever it lies. */
+/** Compares two values as the engine does. Assets are equal if their contents are, whatever their paths. */
 export function same(left: Json | undefined, right: Json | undefined): boolean {
   const hash = assetHash(left);
   if (hash !== undefined) {
@@ -82,7 +83,7 @@ function assetHash(value: Json | undefined): Json | undefined {
   return isObject(value) && (signature === assetSignature || signature === archiveSignature) ? value.hash : undefined;
 }
 
-/** The inputs, and what AWS makes of what they leave open, object by object. */
+/** Adds computed values for everything that the inputs do not set, also inside objects. */
 export function fill(inputs: Json | undefined, computed: Json | undefined): Json | undefined {
   if (isObject(inputs) && isObject(computed)) {
     const keys = new Set([...Object.keys(inputs), ...Object.keys(computed)]);
@@ -91,14 +92,14 @@ export function fill(inputs: Json | undefined, computed: Json | undefined): Json
   return inputs ?? computed;
 }
 
-/** The same shape with every leaf that is not already in the inputs unknown: what a preview can promise. */
+/** What a preview can promise: the outputs, with every value unknown that is not in the inputs. */
 export function promise(inputs: Json | undefined, outputs: Json | undefined): Json | undefined {
   if (same(inputs, outputs)) {
     return inputs;
   }
   if (isObject(outputs)) {
-    const given = isObject(inputs) ? inputs : {};
-    return Object.fromEntries(Object.entries(outputs).map(([k, value]) => [k, promise(given[k], value)]));
+    const known = isObject(inputs) ? inputs : {};
+    return Object.fromEntries(Object.entries(outputs).map(([k, value]) => [k, promise(known[k], value)]));
   }
   return unknownValue;
 }

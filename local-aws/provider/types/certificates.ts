@@ -2,7 +2,7 @@ import { Account } from "../../aws/account";
 import { Certificate, certificateNames, certificates, findCertificate } from "../../aws/acm";
 import { dnsRecords } from "../../aws/route53";
 
-/** Whether services take it: ACM issues a certificate once it finds the records, whoever waits for it. */
+/** Whether ACM has issued the certificate. ACM issues it as soon as it finds the validation records. */
 export function isIssued(account: Account, { status, domainValidationOptions = [] }: Certificate): boolean {
   if (status !== "PENDING_VALIDATION") {
     return true;
@@ -16,7 +16,7 @@ export function isIssued(account: Account, { status, domainValidationOptions = [
   );
 }
 
-/** https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
+/** Whether the certificate exists and is issued. https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
 export function isValidated(account: Account, arn: string): boolean {
   const certificate = findCertificate(account, arn);
   return certificate !== undefined && isIssued(account, certificate);
@@ -27,7 +27,7 @@ export function markIssued(account: Account, arn: string): void {
 }
 
 /**
- * API Gateway's refusal of a custom domain's certificate. Its sentences are not known; what it asks for is:
+ * API Gateway's error for the certificate of a custom domain. The page has the requirements; the messages are ours:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-specify-certificate-for-custom-domain-name.html
  */
 export function apiCertificateError(
@@ -51,7 +51,7 @@ export function apiCertificateError(
     : `BadRequestException: The certificate ${arn} does not cover ${domainName}.`;
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard covers one label. */
 export function covers(certificateName: string, name: string): boolean {
   return certificateName === name || certificateName === name.replace(/^[^.]+/, "*");
 }

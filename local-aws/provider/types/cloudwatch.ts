@@ -51,7 +51,7 @@ export const cloudwatchTypes = {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
     inputError: ({ resourceArn }, { region }) =>
       resourceArn.startsWith("arn:aws:cloudfront:") && region !== "us-east-1"
-        ? `ValidationException: The delivery source of a CloudFront distribution must be made in us-east-1, not in ${region}.`
+        ? `ValidationException: The delivery source of a CloudFront distribution must be in us-east-1, not in ${region}.`
         : undefined,
   }),
   [destination]: resourceType<DestinationInputs>({

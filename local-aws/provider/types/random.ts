@@ -14,7 +14,7 @@ interface PasswordInputs {
   readonly minSpecial?: number;
 }
 
-/** The package `random`: https://www.pulumi.com/registry/packages/random/api-docs/randompassword/ */
+/** The types of the package `random`. https://www.pulumi.com/registry/packages/random/api-docs/randompassword/ */
 export const randomTypes = {
   "random:index/randomPassword:RandomPassword": resourceType<PasswordInputs>({
     stateless: true,
@@ -44,7 +44,7 @@ export const randomTypes = {
       minNumeric: 0,
       minSpecial: 0,
       result: password(inputs, planned),
-      // Shaped like one. Nobody checks a password against it here.
+      // It only has the form of a hash: nothing here compares a password with it.
       bcryptHash: `$2a$10$${planned.token(53, "bcrypt")}`,
     }),
     inputError: ({ length, minLower = 0, minUpper = 0, minNumeric = 0, minSpecial = 0 }) =>
@@ -54,9 +54,9 @@ export const randomTypes = {
   }),
 };
 
-interface Kind {
+interface CharacterKind {
   readonly characters: string;
-  readonly least: number;
+  readonly minimum: number;
 }
 
 function password(inputs: PasswordInputs, { token }: PlannedResource): string {
@@ -64,7 +64,7 @@ function password(inputs: PasswordInputs, { token }: PlannedResource): string {
     characters[Number.parseInt(token(12, `password ${purpose}`), 16) % characters.length] ?? "";
   const kinds = kindsOf(inputs);
   const all = kinds.map(({ characters }) => characters).join("");
-  const required = kinds.flatMap(({ characters, least }) => Array.from({ length: least }, () => characters));
+  const required = kinds.flatMap(({ characters, minimum }) => Array.from({ length: minimum }, () => characters));
   const rest = Array.from({ length: inputs.length - required.length }, () => all);
   return [...required, ...rest]
     .map((characters, at) => ({ character: pick(characters, `character ${at}`), place: token(12, `place ${at}`) }))
@@ -73,15 +73,15 @@ function password(inputs: PasswordInputs, { token }: PlannedResource): string {
     .join("");
 }
 
-function kindsOf(inputs: PasswordInputs): Kind[] {
+function kindsOf(inputs: PasswordInputs): CharacterKind[] {
   const { lower = true, upper = true, special = true, number = true, numeric = number } = inputs;
   const lowerCase = "abcdefghijklmnopqrstuvwxyz";
   return [
-    ...(lower ? [{ characters: lowerCase, least: inputs.minLower ?? 0 }] : []),
-    ...(upper ? [{ characters: lowerCase.toUpperCase(), least: inputs.minUpper ?? 0 }] : []),
-    ...(numeric ? [{ characters: "0123456789", least: inputs.minNumeric ?? 0 }] : []),
+    ...(lower ? [{ characters: lowerCase, minimum: inputs.minLower ?? 0 }] : []),
+    ...(upper ? [{ characters: lowerCase.toUpperCase(), minimum: inputs.minUpper ?? 0 }] : []),
+    ...(numeric ? [{ characters: "0123456789", minimum: inputs.minNumeric ?? 0 }] : []),
     ...(special
-      ? [{ characters: inputs.overrideSpecial ?? "!@#$%&*()-_=+[]{}<>:?", least: inputs.minSpecial ?? 0 }]
+      ? [{ characters: inputs.overrideSpecial ?? "!@#$%&*()-_=+[]{}<>:?", minimum: inputs.minSpecial ?? 0 }]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
-/** The zone of every CloudFront name. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
+/** The hosted zone of all CloudFront domain names. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
 export const cloudFrontZoneId = "Z2FDTNDATAQYW2";
 
-/** The zones of regional API Gateway names. https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
+/** The hosted zones of regional API Gateway domain names. https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
 export const regionalApiZoneIds: Readonly<Record<string, string>> = {
   "us-east-1": "Z1UJRXOUMOOFQ8",
   "us-east-2": "ZOJJZC49E0EPZ",

@@ -105,7 +105,7 @@ export const distributionRows: readonly DistributionRow[] = [
     pages: [guide("header-caching")],
     certainty: "derived",
     change: old(["Accept", "tE"]),
-    expected: /^InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by/,
+    expected: /^InvalidArgument: The parameter Headers contains a header that cannot be in the cache key/,
     only,
   },
   {

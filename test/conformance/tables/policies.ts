@@ -129,7 +129,7 @@ export const cachePolicyRows: readonly CachePolicyRow[] = (
       `${name} in a cache policy`,
       {},
       headers(name),
-      /^InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by/,
+      /^InvalidArgument: The parameter Headers contains a header that cannot be in the cache key/,
       guide("header-caching"),
       "derived",
     ]),

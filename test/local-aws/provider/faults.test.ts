@@ -82,7 +82,7 @@ describe("a plan of faults in a file", () => {
   it("is a list", () => {
     const plan = [{ call: "create", nth: 3, fault: "kill-after" }];
     assert.deepEqual(read(plan), plan);
-    assert.throws(() => read({}), /write a list of faults/);
+    assert.throws(() => read({}), /plan\.json: not a list of faults/);
   });
 
   for (const [key, fault] of [

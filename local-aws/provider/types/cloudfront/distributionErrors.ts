@@ -3,9 +3,9 @@ import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/dis
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
 import { ApiError, firstError } from "../errors";
 import { domainNameError } from "./domainNameErrors";
-import { inOrder, isNoCacheKey } from "./policyErrors";
+import { isInOrder, cannotBeCacheKey } from "./policyErrors";
 
-interface BehaviorIn {
+interface BehaviorContext {
   readonly behavior: CacheBehavior;
   readonly distribution: Distribution;
   readonly account: Account;
@@ -27,7 +27,7 @@ const pathPattern = /^[A-Za-z0-9_.*?$/~"'@:+&-]{1,255}$/;
 
 const distributionErrors: readonly ApiError<Distribution>[] = [
   {
-    // The page gives the characters and the length; the sentence is not known.
+    // The page has the characters and the length; the message is ours.
     error: "InvalidArgument: The parameter PathPattern is longer than 255 characters or has one that is not allowed.",
     when: ({ orderedCacheBehaviors = [] }) =>
       orderedCacheBehaviors.some((behavior) => !pathPattern.test(behavior.pathPattern)),
@@ -38,19 +38,19 @@ const distributionErrors: readonly ApiError<Distribution>[] = [
     when: ({ defaultRootObject = "" }) => defaultRootObject.startsWith("/"),
   },
   {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html says so; the sentence is not known.
-    error: "InvalidArgument: The parameters ResponseCode and ResponsePagePath must be given together.",
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html has the rule; the message is ours.
+    error: "InvalidArgument: The parameters ResponseCode and ResponsePagePath must be set together.",
     when: ({ customErrorResponses = [] }) =>
       customErrorResponses.some(
-        ({ responseCode, responsePagePath }) => (responseCode !== undefined) !== isGiven(responsePagePath),
+        ({ responseCode, responsePagePath }) => (responseCode !== undefined) !== isSet(responsePagePath),
       ),
   },
 ];
 
 const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
 
-const behaviorErrors: readonly ApiError<BehaviorIn>[] = [
-  { error: noSuchOrigin, when: (subject) => originsBehind(subject).length === 0 },
+const behaviorErrors: readonly ApiError<BehaviorContext>[] = [
+  { error: noSuchOrigin, when: (subject) => targetOrigins(subject).length === 0 },
   {
     error:
       "InvalidArgument: The parameter ForwardedValues cannot be used when a cache policy is associated to the cache behavior.",
@@ -61,7 +61,7 @@ const behaviorErrors: readonly ApiError<BehaviorIn>[] = [
     when: ({ behavior }) => behavior.cachePolicyId === undefined && behavior.forwardedValues === undefined,
   },
   {
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html says so; the sentence is not known.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html has the rule; the message is ours.
     error: "InvalidArgument: The parameter OriginRequestPolicyId requires a cache policy on the cache behavior.",
     when: ({ behavior }) => behavior.originRequestPolicyId !== undefined && behavior.cachePolicyId === undefined,
   },
@@ -80,12 +80,12 @@ const behaviorErrors: readonly ApiError<BehaviorIn>[] = [
     when: ({ behavior }) => legacyHeaders(behavior).includes("*") && (behavior.minTtl ?? 0) > 0,
   },
   {
-    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
-    when: ({ behavior }) => legacyHeaders(behavior).some(isNoCacheKey),
+    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
+    when: ({ behavior }) => legacyHeaders(behavior).some(cannotBeCacheKey),
   },
   {
     error: "InvalidTTLOrder: The TTL order specified is not valid.",
-    when: ({ behavior }) => behavior.forwardedValues !== undefined && !inOrder(behavior),
+    when: ({ behavior }) => behavior.forwardedValues !== undefined && !isInOrder(behavior),
   },
   {
     error: "TooManyHeadersInForwardedValues: Your request contains too many headers in forwarded values.",
@@ -93,10 +93,10 @@ const behaviorErrors: readonly ApiError<BehaviorIn>[] = [
   },
   {
     error: "InvalidHeadersForS3Origin: The headers specified are not valid for an Amazon S3 origin.",
-    when: (subject) => legacyHeaders(subject.behavior).includes("host") && originsBehind(subject).some(isBucket),
+    when: (subject) => legacyHeaders(subject.behavior).includes("host") && targetOrigins(subject).some(isBucket),
   },
   {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html lists the three; the sentence is not known.
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html has the three sets; the message is ours.
     error: "InvalidArgument: The parameter AllowedMethods is none of the three sets of methods that CloudFront allows.",
     when: ({ behavior }) => !methodSets.includes([...behavior.allowedMethods].sort().join(" ")),
   },
@@ -116,33 +116,33 @@ const originErrors: readonly ApiError<Origin>[] = [
     error:
       "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
     when: ({ originAccessControlId, s3OriginConfig }) =>
-      isGiven(originAccessControlId) && isGiven(s3OriginConfig?.originAccessIdentity),
+      isSet(originAccessControlId) && isSet(s3OriginConfig?.originAccessIdentity),
   },
   {
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
-    when: ({ originAccessControlId, domainName }) => isGiven(originAccessControlId) && !signable.test(domainName),
+    when: ({ originAccessControlId, domainName }) => isSet(originAccessControlId) && !signable.test(domainName),
   },
   {
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath says so; the sentence is not known.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath has the rule; the message is ours.
     error: "InvalidArgument: The parameter OriginPath must begin with a slash and not end with one.",
     when: ({ originPath = "" }) => originPath !== "" && !/^\/.*[^/]$/.test(originPath),
   },
   {
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html lists them; the sentence is not known.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html has the list; the message is ours.
     error: "InvalidArgument: The parameter HeaderName names a header that CloudFront does not add to origin requests.",
-    when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => neverAdded.test(name)),
+    when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => reservedHeader.test(name)),
   },
 ];
 
-// Or a name that a tenant's parameter completes.
+// Domain names that an origin access control supports. A tenant's parameter (`{{name}}`) can complete any name.
 const signable = /\.(s3|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
 
-const neverAdded =
+const reservedHeader =
   /^(cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
 
 /**
- * The CloudFront API's own answer to a distribution, however it was written; nothing where it takes it.
+ * The CloudFront API's error for a distribution, whatever its resource type; undefined if the API accepts it.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
  */
 export function distributionError(
@@ -165,10 +165,10 @@ export function distributionError(
   return errors.find((error) => error !== undefined);
 }
 
-function tooMany(what: string, most: number, count: (distribution: Distribution) => number): ApiError<Distribution> {
+function tooMany(what: string, limit: number, count: (distribution: Distribution) => number): ApiError<Distribution> {
   return {
-    error: `TooMany${what}: Your request contains more than CloudFront allows, ${most}.`,
-    when: (distribution) => count(distribution) > most,
+    error: `TooMany${what}: Your request exceeds the limit of ${limit}.`,
+    when: (distribution) => count(distribution) > limit,
   };
 }
 
@@ -176,7 +176,7 @@ function groupOf({ targetOriginId }: CacheBehavior, { originGroups = [] }: Distr
   return originGroups.find(({ originId }) => originId === targetOriginId);
 }
 
-function originsBehind({ behavior, distribution }: BehaviorIn): readonly Origin[] {
+function targetOrigins({ behavior, distribution }: BehaviorContext): readonly Origin[] {
   const members = groupOf(behavior, distribution)?.members ?? [{ originId: behavior.targetOriginId }];
   return distribution.origins.filter(({ originId }) => members.some((member) => member.originId === originId));
 }
@@ -189,11 +189,11 @@ function isBucket({ customOriginConfig, vpcOriginConfig }: Origin): boolean {
   return customOriginConfig === undefined && vpcOriginConfig === undefined;
 }
 
-/** Lower case: header names have no letter case. */
+/** In lower case, because header names are case-insensitive. */
 function legacyHeaders({ forwardedValues }: CacheBehavior): readonly string[] {
   return (forwardedValues?.headers ?? []).map((name) => name.toLowerCase());
 }
 
-function isGiven(id: string | undefined): boolean {
+function isSet(id: string | undefined): boolean {
   return id !== undefined && id !== "";
 }

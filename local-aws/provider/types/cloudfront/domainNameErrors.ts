@@ -14,13 +14,13 @@ interface Subject {
   readonly ownId: string | undefined;
 }
 
-const taken =
+const alreadyExists =
   "CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated with a different resource.";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
 const errors: readonly ApiError<Subject>[] = [
   {
-    error: taken,
+    error: alreadyExists,
     when: ({ aliases, account, ownId }) => aliases.some((alias) => isInUse(account, alias, ownId)),
   },
   {
@@ -61,10 +61,10 @@ export function domainNameError(
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html */
 export function tenantNameError(tenant: Tenant, account: Account, ownId: string | undefined): string | undefined {
-  return tenantNames(tenant).some((name) => isInUse(account, name, ownId)) ? taken : undefined;
+  return tenantNames(tenant).some((name) => isInUse(account, name, ownId)) ? alreadyExists : undefined;
 }
 
-/** Whether viewers reach anything of CloudFront's by a name already, edge-optimized APIs included. */
+/** Whether a name already routes to a distribution, a tenant or an edge-optimized API. */
 export function isInUse(account: Account, name: string, ownId?: string): boolean {
   return namesInUse(account).some((inUse) => inUse.id !== ownId && inUse.names.includes(name));
 }

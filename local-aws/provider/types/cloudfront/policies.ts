@@ -107,7 +107,7 @@ function policyType<Inputs>(
     unique: { by, error: () => `${code}AlreadyExists: Another ${title} has this name already.` },
     inputError: (inputs, { account }, existing) =>
       existing === undefined && account.list(type).length >= quota
-        ? `TooMany${pluralCode}: The account has the most that CloudFront allows, ${quota}.`
+        ? `TooMany${pluralCode}: The account already has ${quota}, the most that CloudFront allows.`
         : inputError?.(inputs),
     deleteError: inUseError(
       distributionTypes,

@@ -13,24 +13,24 @@ interface Subject extends Omit<CachePolicy, "ttl"> {
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
-const mostNames = 10;
+const maximumNames = 10;
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html
 const cachePolicyErrors: readonly ApiError<Subject>[] = [
   ...tooMany("CachePolicy", "cache policy"),
   {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has these two; the sentence is not known.
+    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has the two values; the message is ours.
     error: "InvalidArgument: The parameter HeaderBehavior must be none or whitelist.",
     when: ({ headers: { kind } }) => kind !== "none" && kind !== "only",
   },
   {
-    error: "InvalidArgument: The parameter Headers contains a header that CloudFront does not cache by.",
-    when: ({ headers }) => namesIn(headers).some(isNoCacheKey),
+    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
+    when: ({ headers }) => namesIn(headers).some(cannotBeCacheKey),
   },
   {
-    // The code is AWS's, the sentence is not known: the page names no error for it.
+    // The page names no error for it, so the message is ours.
     error: "InvalidArgument: The parameters MinTTL, DefaultTTL and MaxTTL must not decrease in this order.",
-    when: ({ ttl }) => !inOrder(ttl),
+    when: ({ ttl }) => !isInOrder(ttl),
   },
   {
     error: "InvalidArgument: The parameter EnableAcceptEncodingGzip is invalid for policy with caching disabled.",
@@ -53,7 +53,7 @@ const cachePolicyErrors: readonly ApiError<Subject>[] = [
     when: ({ ttl, queryStrings }) => cachesNothing(ttl) && queryStrings.kind !== "none",
   },
   {
-    // The refusal is known, its sentence is not.
+    // CloudFront rejects it; the message is ours.
     error: "InvalidArgument: The parameter Headers must not list Accept-Encoding, which the policy normalizes.",
     when: ({ headers, gzip, brotli }) => (gzip || brotli) && lists(headers, "accept-encoding"),
   },
@@ -84,15 +84,15 @@ function tooMany(kind: string, spoken: string): ApiError<OriginRequestPolicy>[] 
 }
 
 /**
- * The page says that CloudFront does not cache by them; that the API refuses them is taken from that, the sentence is ours.
+ * The page has the headers that cannot be in the cache key. We conclude that the API rejects them; the message is ours.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html
  */
-export function isNoCacheKey(header: string): boolean {
+export function cannotBeCacheKey(header: string): boolean {
   return ["connection", "cookie", "proxy-authorization", "te", "upgrade"].includes(header.toLowerCase());
 }
 
 function isTooLong(selection: Selection): boolean {
-  return namesIn(selection).length > mostNames;
+  return namesIn(selection).length > maximumNames;
 }
 
 function lists(selection: Selection, name: string): boolean {
@@ -109,10 +109,10 @@ interface Ttls {
   readonly maxTtl?: number;
 }
 
-/** Of those that are given: the others are raised where need be. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
-export function inOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
-  const given = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
-  return given.every((ttl, at) => at === 0 || ttl >= (given[at - 1] ?? 0));
+/** Whether the TTLs that are set do not decrease. CloudFront raises the others if necessary. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
+export function isInOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
+  const set = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
+  return set.every((ttl, at) => at === 0 || ttl >= (set[at - 1] ?? 0));
 }
 
 function cachesNothing({ minTtl = 0, defaultTtl, maxTtl }: Ttls): boolean {

@@ -1,5 +1,5 @@
 /**
- * The API's answer to a list whose `quantity` is not the number of its `items`, as aws-native passes them on.
+ * The API's error for a list whose `quantity` differs from the number of its `items`. aws-native passes both on.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html#API_CreateDistribution_Errors
  */
 export function quantityError(inputs: object): string | undefined {
