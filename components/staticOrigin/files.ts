@@ -1,5 +1,5 @@
 import { lookup } from "mime-types";
-import { readdirSync, statSync } from "node:fs";
+import { Dirent, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 export interface SiteFolder {
@@ -17,10 +17,10 @@ export interface SiteFolder {
 export function readSiteFolder(directory: string): SiteFolder {
   const files: string[] = [];
   const refused: string[] = [];
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+  for (const entry of entriesBelow(directory)) {
     const path = join(entry.parentPath, entry.name);
     const key = relative(directory, path).split(sep).join("/");
-    if (entry.isDirectory() || isHidden(key)) {
+    if (isHidden(key)) {
       continue;
     }
     const isFile = entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path));
@@ -38,6 +38,21 @@ function isHidden(key: string): boolean {
   return key.split("/").some((part, depth) => part.startsWith(".") && !(depth === 0 && part === ".well-known"));
 }
 
+/** Everything below a folder that is not a folder. From Node.js 22 on, a recursive readdir follows links to folders. */
+function* entriesBelow(directory: string): Generator<Dirent> {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) {
+      yield* entriesBelow(join(directory, entry.name));
+    } else {
+      yield entry;
+    }
+  }
+}
+
 function leadsToFile(link: string): boolean {
-  return statSync(link, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(link).isFile();
+  } catch {
+    return false; // It leads to nothing, or to itself.
+  }
 }

@@ -253,6 +253,7 @@ describe("checkStaticOrigin", () => {
     const directory = folderWith("index.html");
     symlinkSync(directory, join(directory, "circle"));
     symlinkSync("gone", join(directory, "broken"));
+    symlinkSync("itself", join(directory, "itself"));
     symlinkSync("gone", join(directory, ".hidden"));
     assert.deepEqual(problems({ directory }), [
       {
@@ -262,6 +263,10 @@ describe("checkStaticOrigin", () => {
       {
         propertyPath: "site.directory",
         reason: `"${directory}/circle" is neither a file nor a link to a file; replace or remove it`,
+      },
+      {
+        propertyPath: "site.directory",
+        reason: `"${directory}/itself" is neither a file nor a link to a file; replace or remove it`,
       },
     ]);
   });
