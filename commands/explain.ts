@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { explain } from "../tools/explain/route";
+import { explain } from "../tools/explain/explain";
 import { explanationText } from "../tools/explain/text";
 import { headerNames, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
 import { loadState, StateOptions } from "../tools/loadState";

@@ -4,7 +4,7 @@ import { ReceivedResponse } from "../../tools/diagnose/response";
 import { diagnose, Diagnosis } from "../../tools/diagnose/diagnose";
 import { send } from "../../tools/diagnose/send";
 import { signatures } from "../../tools/diagnose/signatures";
-import { explain, Explanation } from "../../tools/explain/route";
+import { explain, Explanation } from "../../tools/explain/explain";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { serving } from "../support/edge";
 import { account, deploy, Front } from "../support/failingFronts";

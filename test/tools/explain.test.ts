@@ -4,8 +4,8 @@ import { Account } from "../../local-aws/aws/account";
 import { Unknown } from "../../policy-pack/program/maybe";
 import { root } from "../../repository";
 import { deployedDistributions, findByHost } from "../../tools/distributions";
-import { OriginRoute } from "../../tools/explain/originRoute";
-import { explain, Explanation } from "../../tools/explain/route";
+import { OriginRequest } from "../../tools/explain/originRequest";
+import { explain, Explanation } from "../../tools/explain/explain";
 import { explanationText } from "../../tools/explain/text";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { readStateFile, State } from "../../tools/state";
@@ -21,7 +21,7 @@ function ofFixture(path: string, options: RequestOptions = {}): Explanation {
   return explain(readStateFile(fixture), viewerRequest(`https://${host}${path}`, options));
 }
 
-function onlyRoute({ origins }: Explanation): OriginRoute {
+function onlyRoute({ origins }: Explanation): OriginRequest {
   assert.ok(!(origins instanceof Unknown));
   assert.equal(origins.length, 1);
   return origins[0]!;

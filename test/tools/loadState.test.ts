@@ -9,7 +9,7 @@ import { Program } from "../../local-aws/engine/project";
 import { project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
 import { loadState } from "../../tools/loadState";
-import { explain } from "../../tools/explain/route";
+import { explain } from "../../tools/explain/explain";
 import { explanationText } from "../../tools/explain/text";
 import { viewerRequest } from "../../tools/explain/viewerRequest";
 import { mapOf } from "../../tools/map/mapOf";

@@ -1,6 +1,6 @@
 import { rules } from "../../policy-pack/rules";
 import { deployedDistributions, findByHost } from "../distributions";
-import { explain, Explanation } from "../explain/route";
+import { explain, Explanation } from "../explain/explain";
 import { headerOf, ViewerRequest } from "../explain/viewerRequest";
 import { State } from "../state";
 import { RuleFinding } from "../verdicts";

@@ -1,8 +1,8 @@
 import { isKnown } from "../../policy-pack/program/maybe";
 import { colored, screenWidth, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
-import { OriginRoute } from "./originRoute";
-import { CacheKey, Explanation, orWhy } from "./route";
+import { OriginRequest } from "./originRequest";
+import { CacheKey, Explanation, orWhy } from "./explain";
 
 /** An explanation for a terminal: one line for each step; violations and rejections are red. */
 export function explanationText(explanation: Explanation): string {
@@ -56,7 +56,7 @@ function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, 
     : `distribution and path; headers: ${headers}; cookies: ${cookies}; query strings: ${queryStrings} (${by})`;
 }
 
-function originLines(route: OriginRoute, functions: readonly string[]): string[] {
+function originLines(route: OriginRequest, functions: readonly string[]): string[] {
   const { id, role, host, hostBy, service, headers, cookies, target } = route;
   const name = orWhy(id, (known) => `"${known ?? ""}"`);
   const title = role === "the origin" ? name : `${name} (${role})`;
@@ -84,7 +84,7 @@ function originLines(route: OriginRoute, functions: readonly string[]): string[]
   ];
 }
 
-function connectionLine({ connection, domainName }: OriginRoute): string {
+function connectionLine({ connection, domainName }: OriginRequest): string {
   const to = orWhy(domainName, (known) => known ?? "");
   return orWhy(connection, ({ scheme, port, serverName }) =>
     serverName === undefined

@@ -6,7 +6,7 @@ import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution, deployedDistributions } from "../distributions";
-import { describeService } from "../explain/originRoute";
+import { describeService } from "../explain/originRequest";
 import { State } from "../state";
 import { findingsOf, RuleFinding } from "../verdicts";
 

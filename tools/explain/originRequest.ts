@@ -8,11 +8,11 @@ import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/mod
 import { resourceName } from "../../policy-pack/program/resource";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution } from "../distributions";
-import { cookiesAtOrigin, HeadersAtOrigin, headersAtOrigin, queryAtOrigin, SortedNames } from "./atOrigin";
+import { cookiesAtOrigin, HeadersAtOrigin, headersAtOrigin, queryAtOrigin, SortedNames } from "./forwardedValues";
 import { pathOf, ViewerRequest } from "./viewerRequest";
 
 /** What one origin gets of a request. Values of headers are never said: some are secrets. */
-export interface OriginRoute {
+export interface OriginRequest {
   readonly id: Maybe<string | undefined>;
   readonly domainName: Maybe<string | undefined>;
   readonly role: "the origin" | "the first of a group" | "the second of a group";
@@ -34,16 +34,16 @@ export interface Connection {
   readonly serverName?: Maybe<string>;
 }
 
-export function originRoutes(
+export function originRequests(
   request: ViewerRequest,
   behavior: Behavior,
   deployed: DeployedDistribution,
   program: ProgramIndex,
-): Maybe<readonly OriginRoute[]> {
+): Maybe<readonly OriginRequest[]> {
   const { distribution, httpPorts } = deployed;
   const origins = isKnown(distribution.origins) ? distribution.origins : [];
   return map(targetOf(behavior, distribution), (target) =>
-    target.origins.flatMap((origin, at): OriginRoute[] => {
+    target.origins.flatMap((origin, at): OriginRequest[] => {
       // An id that names none is the rule behavior-target-origin's.
       if (!isKnown(origin) || origin === undefined) {
         return [];
@@ -51,7 +51,7 @@ export function originRoutes(
       const httpPort = httpPorts[origins.indexOf(origin)];
       return [
         {
-          ...originRoute(request, behavior, origin, { distribution, program, httpPort }),
+          ...originRequest(request, behavior, origin, { distribution, program, httpPort }),
           role: !target.isGroup ? "the origin" : at === 0 ? "the first of a group" : "the second of a group",
         },
       ];
@@ -73,12 +73,12 @@ interface Around {
   readonly httpPort: Maybe<number | undefined>;
 }
 
-function originRoute(
+function originRequest(
   request: ViewerRequest,
   behavior: Behavior,
   origin: Origin,
   { distribution, program, httpPort }: Around,
-): Omit<OriginRoute, "role"> {
+): Omit<OriginRequest, "role"> {
   const { forwards, by } = hostVerdict(behavior, program);
   const forwarding = completeForwarding(behavior, program);
   const host = map(forwards, (viewers) =>

@@ -3,7 +3,7 @@ import { Behavior } from "../../policy-pack/cloudfront/model";
 import { ViewerRequest } from "./viewerRequest";
 
 /** What the viewer's edge location does before it looks into its cache or asks the origin. */
-export interface ViewerAnswer {
+export interface ViewerCheck {
   readonly outcome: "goes on" | "redirected" | "refused" | "can't be known";
   /** Of the answer, where it is one. */
   readonly status?: number;
@@ -16,7 +16,7 @@ export interface ViewerAnswer {
  */
 export const longestUrl = 8192;
 
-export function viewerAnswer(request: ViewerRequest, { viewerProtocolPolicy, allowedMethods }: Behavior): ViewerAnswer {
+export function checkViewer(request: ViewerRequest, { viewerProtocolPolicy, allowedMethods }: Behavior): ViewerCheck {
   const { scheme, method, target } = request;
   if (target.length > longestUrl) {
     return { outcome: "refused", status: 414, why: `the URL is longer than ${longestUrl} bytes` };

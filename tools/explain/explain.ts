@@ -8,8 +8,8 @@ import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
-import { OriginRoute, originRoutes } from "./originRoute";
-import { viewerAnswer, ViewerAnswer } from "./viewerAnswer";
+import { OriginRequest, originRequests } from "./originRequest";
+import { checkViewer, ViewerCheck } from "./viewerCheck";
 import { matchedPath, ViewerRequest } from "./viewerRequest";
 
 /** The way of one request through a deployed distribution. */
@@ -22,11 +22,11 @@ export interface Explanation {
   readonly behavior: string;
   /** What may refuse it before the behavior has a say. */
   readonly guards: readonly string[];
-  readonly viewer: ViewerAnswer;
+  readonly viewer: ViewerCheck;
   readonly functions: readonly string[];
   readonly cacheKey: Maybe<CacheKey>;
   /** Of a group both members: the second is asked where the first fails. */
-  readonly origins: Maybe<readonly OriginRoute[]>;
+  readonly origins: Maybe<readonly OriginRequest[]>;
   /** What the rules say of this behavior. */
   readonly findings: readonly RuleFinding[];
   /** What they say of the distribution as a whole, its error pages for instance. */
@@ -79,10 +79,10 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     tried: distribution.behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, takes: one === behavior })),
     behavior: behavior.label,
     guards: guardsOf(deployed),
-    viewer: viewerAnswer(request, behavior),
+    viewer: checkViewer(request, behavior),
     functions: functionsOf(behavior, program),
     cacheKey: cacheKeyOf(behavior, program),
-    origins: originRoutes(request, behavior, deployed, program),
+    origins: originRequests(request, behavior, deployed, program),
     findings: findings.get(behavior.label) ?? [],
     elsewhere: findingsElsewhere(findings, distribution.behaviors),
     missed: missedFindings(findings, distribution.behaviors, behavior, path),
