@@ -8,19 +8,7 @@ import { scriptLine, sh } from "../support/shell";
 
 const run = (script: string, words: string) => sh(scriptLine(script, words), root);
 
-const scripts = [
-  "audit",
-  "bench",
-  "diagnose",
-  "docs",
-  "explain",
-  "licences",
-  "map",
-  "picture",
-  "preview",
-  "start",
-  "trap",
-];
+const scripts = ["audit", "bench", "diagnose", "docs", "explain", "map", "picture", "preview", "start", "trap"];
 
 describe("every command", () => {
   let documented: readonly Documented[];
