@@ -7,7 +7,7 @@ import { root } from "../repository";
 const begin = "<!-- Written by npm run docs from rules/ -->";
 const end = "<!-- To here -->";
 
-/** policy-pack/README.md with its table of rules, from the rules themselves; the rest is written by hand. */
+/** The contents of policy-pack/README.md: its table of rules is generated, the rest is written by hand. */
 export function packReadme(): string {
   const [before = "", rest = ""] = readFileSync(join(root, "policy-pack", "README.md"), "utf8").split(begin);
   const [, after = ""] = rest.split(end);

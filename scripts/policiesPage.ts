@@ -2,22 +2,22 @@ import { undetermined } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
 
-/** docs/policies.md, from the rules themselves. */
+/** The contents of docs/policies.md, generated from the rules. */
 export function policiesPage(): string {
   const rows = rules.map(
     ({ name, level, severity, description, decidedFrom }) =>
       `| [\`${name}\`](#${name}) | ${level} | ${severity} | ${description} | ${decidedFrom === "program" ? "yes" : "no"} |`,
   );
-  return `<!-- Written by npm run docs from policy-pack/rules; npm run check fails where it is stale. -->
+  return `<!-- Written by npm run docs from policy-pack/rules; npm run check fails if it is stale. -->
 
 # Policies
 
-A rule that needs the preview is decided from other resources too, once the program has run. In an \`up\` without a preview
-its finding comes after the resources exist; the \`up\` fails, and they are there. The others stop a resource before it is
-made. A rule of the second kind still needs the preview where what it looks at comes from another resource, as the id of a
-policy of the same program does.
+A rule that needs the preview also reads other resources, after the program has run. In an \`up\` without a preview, it
+reports a violation after the resources are created: the \`up\` fails, but the resources exist. The other rules stop a
+resource before it is created. They also need the preview if a setting comes from another resource, for example the ID of a
+policy of the same program.
 
-| Rule | Level | Severity | What it says | Needs the preview |
+| Rule | Level | Severity | Description | Needs the preview |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 | [\`${undetermined.name}\`](#${undetermined.name}) | ${undetermined.enforcementLevel} | ${undetermined.severity} | ${undetermined.description} | yes |
@@ -25,8 +25,8 @@ ${rows.join("\n")}
 ${rules.map(section).join("\n")}
 ## ${undetermined.name}
 
-It names the rule first, then the behavior, what can't be known and why. Settle it by making the value known: write an id
-or a name as plain text, or tell the pack of policies and API domains that other stacks own in its configuration.
+The message names the rule, the behavior, what the rule cannot determine, and why. To settle it, make the value known: set
+an ID or a name as a plain string, or configure the policies and API domains of other stacks in the pack's configuration.
 `;
 }
 
@@ -36,7 +36,7 @@ function section({ name, displayName, description, failingRequest, remediationSt
 ${displayName}. ${description}
 
 - Failing request: ${failingRequest}.
-- Instead: ${remediationSteps}
+- Fix: ${remediationSteps}
 - Source: <${url}>
 `;
 }

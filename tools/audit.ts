@@ -1,5 +1,5 @@
 import { Cell, Color, screenWidth, table, wrapped } from "./layout";
-import { RuleFinding, Verdict } from "./verdicts";
+import { messagesOf, RuleFinding, Verdict } from "./verdicts";
 
 /** From which level on a finding fails an audit. */
 export type FailOn = "mandatory" | "advisory";
@@ -16,17 +16,15 @@ const colors: Readonly<Record<RuleFinding["level"], Color>> = {
   undetermined: "yellow",
 };
 
-/** A table of all behaviors, and below it the message of each finding. */
+/** A table of all behaviors, and below it each message. */
 export function auditText(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) {
     return "No CloudFront distribution.\n";
   }
-  const messages = verdicts.flatMap(({ findings }) =>
-    findings.flatMap(({ rule, message }) => [
-      `\n${rule}`,
-      ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`),
-    ]),
-  );
+  const messages = messagesOf(verdicts).flatMap(({ rule, message }) => [
+    `\n${rule}`,
+    ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`),
+  ]);
   return `${table(["Distribution", "Behavior", "Verdict"], verdicts.map(row))}${messages.join("\n")}\n`;
 }
 

@@ -3,30 +3,32 @@ import { isKnown } from "../policy-pack/program/maybe";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
+import { messageOf, reportsOf } from "../policy-pack/rules/message";
 import { routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { Finding } from "../policy-pack/rules/rule";
 import { State } from "./state";
 
-/** What the rules say of one behavior, or of another part of a distribution. */
+/** The findings of all rules for one behavior, or for another part of a distribution. */
 export interface Verdict {
-  /** The distribution's name in its program. */
+  /** The distribution's resource name in its program. */
   readonly distribution: string;
   readonly urn: string;
   readonly behavior: string;
   readonly findings: readonly RuleFinding[];
 }
 
-export interface RuleFinding {
+export interface RuleFinding extends Pick<Finding, "origin" | "problem"> {
   readonly rule: string;
-  /** `undetermined` for advice too: both are the advisory rule's of that name. */
+  /** `undetermined` also for advice: the advisory policy of that name reports both. */
   readonly level: "mandatory" | "advisory" | "undetermined";
+  /** The complete message for this behavior. */
   readonly message: string;
 }
 
-/** What the rules say of one distribution, by behavior or by another part of it. */
+/** The findings for one distribution, by behavior or other part. */
 export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
 
-/** Every behavior of every distribution of a state, those without findings too. */
+/** One verdict for each behavior of each distribution of a state, also for behaviors without findings. */
 export function verdictsOf({ resources }: State): Verdict[] {
   const program = indexProgram(resources);
   return resources.flatMap(({ type, urn, props }) => {
@@ -37,23 +39,44 @@ export function verdictsOf({ resources }: State): Verdict[] {
   });
 }
 
-/** The behaviors come first, in their order. */
+/** Behaviors come first, in the order of the distribution. */
 export function findingsOf(distribution: Distribution, program: ProgramIndex): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
   const routed = routeDistribution(distribution, program);
-  for (const { name, level, check } of rules) {
-    for (const finding of check(routed)) {
-      const others = findings.get(finding.behavior) ?? [];
-      findings.set(finding.behavior, [
-        ...others,
-        { rule: name, level: levelOf(finding, level), message: finding.message },
-      ]);
+  for (const rule of rules) {
+    for (const finding of rule.check(routed)) {
+      const { behavior, kind, ...subject } = finding;
+      const level = kind === "violation" ? rule.level : "undetermined";
+      const found: RuleFinding = { rule: rule.name, level, message: messageOf(rule, finding), ...subject };
+      findings.set(behavior, [...(findings.get(behavior) ?? []), found]);
     }
   }
   return findings;
 }
 
-function levelOf({ kind }: Finding, level: "mandatory" | "advisory"): RuleFinding["level"] {
-  return kind === "violation" ? level : "undetermined";
+/** A message of a rule, with the distribution that it is about. */
+export interface RuleMessage {
+  readonly distribution: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** The messages of verdicts. Behaviors of a distribution with the same problem share one message. */
+export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
+  const distributions = new Map(verdicts.map(({ urn, distribution }) => [urn, distribution]));
+  return [...distributions].flatMap(([urn, distribution]) =>
+    rules.flatMap((rule) => {
+      const found = verdicts
+        .filter((verdict) => verdict.urn === urn)
+        .flatMap(({ behavior, findings }) =>
+          findings.filter((finding) => finding.rule === rule.name).map((finding) => toFinding(behavior, finding)),
+        );
+      return reportsOf(rule, found).map(({ message }) => ({ distribution, rule: rule.name, message }));
+    }),
+  );
+}
+
+function toFinding(behavior: string, { level, origin, problem }: RuleFinding): Finding {
+  return { behavior, kind: level === "undetermined" ? "undetermined" : "violation", origin, problem };
 }

@@ -1,5 +1,6 @@
 import { PolicyConfigSchema } from "@pulumi/policy";
 import { PackConfig } from "../program/programIndex";
+import { cut } from "../rules/message";
 import { Rule } from "../rules/rule";
 
 /** A rule's configuration as the engine passes it. */
@@ -12,19 +13,22 @@ export function configSchemaOf({ config = {} }: Rule): PolicyConfigSchema | unde
     : { properties: Object.fromEntries(settings.map(([key, { schema }]) => [key, schema])) };
 }
 
-/** What is wrong with a rule's configuration, by name. The engine's own check of the schema lets unknown keys pass. */
+/** Names each invalid key and value of a rule's configuration. The engine's schema check ignores unknown keys. */
 export function configProblems({ name, config: settings = {} }: Rule, config: Config): string[] {
-  const known = Object.keys(settings);
-  return Object.entries(config).flatMap(([key, value]) => {
-    const where = `configuration of ${name}: ${key}`;
+  const keys = Object.keys(settings);
+  const invalid = ([key, value]: [string, unknown]): string | undefined => {
     const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;
     if (setting === undefined) {
-      const instead = known.length === 0 ? "leave it out; this rule takes none" : `write one of ${known.join(", ")}`;
-      return [`${where}: no such key; ${instead}`];
+      const fix = keys.length === 0 ? "remove it: this rule has none" : `use ${keys.join(", ")}`;
+      return `"${cut(key)}" is not a key; ${fix}.`;
     }
     return setting.read(value) === undefined
-      ? [`${where}: received ${JSON.stringify(value)}; write ${setting.expected}`]
-      : [];
+      ? `${cut(JSON.stringify(value))} is not valid for ${key}; use ${setting.expected}.`
+      : undefined;
+  };
+  return Object.entries(config).flatMap((entry) => {
+    const problem = invalid(entry);
+    return problem === undefined ? [] : [`configuration of ${name}: ${problem}`];
   });
 }
 

@@ -5,17 +5,18 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { reportsOf } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
 
-/** The advisory policy that reports whatever no rule could decide, and what does not fail a request by itself. */
+/** The advisory policy that reports what a rule cannot determine, and weaknesses that fail no request by themselves. */
 export const undetermined = {
   name: "undetermined",
-  displayName: "What the pack could not decide",
-  description: "A rule could not be decided, or found a weakness that does not fail a request by itself.",
+  displayName: "What a rule cannot determine",
+  description: "A rule cannot determine whether a behavior fails, or found a weakness that fails no request by itself.",
   enforcementLevel: "advisory",
   severity: "low",
 } as const;
@@ -53,11 +54,8 @@ function policyOf(rule: Rule, run: Run): Policy {
         reportViolation(problem);
       }
       for (const { urn, findings } of checkStack(rule, run, args)) {
-        report(
-          findings.filter(({ kind }) => kind === "violation"),
-          urn,
-          reportViolation,
-        );
+        const certain = findings.filter(({ kind }) => kind === "violation");
+        report(rule, certain, urn, reportViolation);
       }
     },
   };
@@ -76,7 +74,7 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   const findings = rule.check(distribution);
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
-  report(certain, urn, reportViolation);
+  report(rule, certain, urn, reportViolation);
 }
 
 /** What a rule says of the stack, judged once though two policies report it. */
@@ -100,16 +98,21 @@ function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPo
       for (const rule of rules) {
         for (const { urn, findings } of checkStack(rule, run, args)) {
           const open = findings.filter(({ kind }) => kind !== "violation");
-          const named = open.map((finding) => ({ ...finding, message: `${rule.name}: ${finding.message}` }));
-          report(named, urn, reportViolation);
+          report(rule, open, urn, reportViolation, `${rule.name}: `);
         }
       }
     },
   };
 }
 
-function report(findings: readonly Finding[], urn: string, reportViolation: ReportViolation): void {
-  for (const { message } of findings) {
+function report(
+  rule: Rule,
+  findings: readonly Finding[],
+  urn: string,
+  reportViolation: ReportViolation,
+  prefix = "",
+): void {
+  for (const { message } of reportsOf(rule, findings, prefix)) {
     reportViolation(message, urn);
   }
 }

@@ -9,6 +9,8 @@ export interface HostVerdict {
   readonly forwards: Tristate;
   /** Where it does: which setting, and how, a clause. */
   readonly by: string;
+  /** The setting that forwards Host. */
+  readonly setting?: ForwardingSetting | undefined;
 }
 
 /** The verdict of the settings, which an edge function of the behavior may undo. */
@@ -25,6 +27,7 @@ function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict
   return {
     forwards: either(...verdicts.map(({ forwards }) => forwards)),
     by: forwarding === undefined ? "" : describeSetting(forwarding.setting),
+    setting: forwarding?.setting,
   };
 }
 

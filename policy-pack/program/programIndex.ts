@@ -95,9 +95,13 @@ function lookUp<P extends ForwardingPolicy>(
         ? possible
         : new Unknown(`its ${kind} is not known: ${id.reason}`);
     }
-    const policy = managed.get(id) ?? config?.get(id) ?? ownById(id);
+    const managedPolicy = managed.get(id);
+    if (managedPolicy !== undefined) {
+      return [managedPolicy];
+    }
+    const policy = config?.get(id) ?? ownById(id);
     return policy === undefined
-      ? new Unknown(`${kind} ${id} is neither a managed one nor one of this program`)
+      ? new Unknown(`${kind} ${id} is neither managed nor part of this program`)
       : [{ ...policy, name: `${policy.name} (${id})` }];
   };
 }

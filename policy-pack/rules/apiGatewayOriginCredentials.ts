@@ -1,27 +1,28 @@
+import { Credential } from "../apigateway/apis";
 import { routedApi, routesFor } from "../apigateway/routes";
 import { handlingOf } from "../cloudfront/credentials";
-import { Tristate, both, either, isKnown, not } from "../program/maybe";
-import { Credential } from "../apigateway/apis";
+import { both, either, isKnown, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
+import { listOf } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
-const instead =
-  "Write originRequestPolicyId b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader) with cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled).";
+const fix = `Set ${apiPolicies}.`;
 
 export const apiGatewayOriginCredentials: Rule = {
   name: "api-gateway-origin-credentials",
-  displayName: "An API gets the credentials it asks for",
-  description: "A cache behavior should forward the credentials that the API behind it asks for.",
+  displayName: "An API receives the credentials that it requires",
+  description: "A cache behavior should forward the credentials that the API behind it requires.",
   level: "advisory",
   severity: "medium",
   tags: ["cloudfront", "api-gateway"],
-  remediationSteps: instead,
+  remediationSteps: `Set ${cachePolicy("CachingDisabled")} and ${originRequestPolicy("AllViewerExceptHostHeader")}.`,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization",
   failingRequest:
-    "a GET with valid credentials: CloudFront takes Authorization, x-api-key or the query string away, and the API answers 401 or 403 (a POST keeps Authorization)",
+    "a GET with valid credentials: CloudFront removes Authorization, x-api-key or the query string, and the API returns 401 or 403 (a POST keeps Authorization)",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether the API gets the credentials it asks for", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether the API receives the credentials it requires", check),
 };
 
 function check(route: Route): CheckResult | undefined {
@@ -31,12 +32,12 @@ function check(route: Route): CheckResult | undefined {
   if (routes === undefined || !isKnown(routes)) {
     return undefined;
   }
-  // A POST keeps Authorization whatever the settings are.
+  // CloudFront forwards Authorization of a POST with any settings.
   const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
-  const needed = [...new Set(reading.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
-  const dropped = (credential: Credential): Tristate => not(handlingOf(credential, route).reachesOrigin);
+  const required = [...new Set(reading.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
+  const isRemoved = (credential: Credential): Tristate => not(handlingOf(credential, route).reachesOrigin);
   return {
-    bad: both(needed.length > 0, either(...needed.map(dropped))),
-    message: `the API asks for ${needed.join(" and ")}, and the behavior does not forward it on a GET: 401 or 403. ${instead}`,
+    fails: both(required.length > 0, either(...required.map(isRemoved))),
+    problem: `the API requires ${listOf(required)}, which CloudFront does not forward on GET: 401 or 403. ${fix}`,
   };
 }

@@ -1,26 +1,28 @@
-import { checkApiRoutes } from "./checkBehaviors";
+import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
-const instead =
-  "Make the API's custom domain the origin, or leave disableExecuteApiEndpoint out and deploy the API again.";
+const fix = "Use the API's custom domain as the origin, or remove disableExecuteApiEndpoint and redeploy the API.";
 
 export const apiGatewayOriginEndpointEnabled: Rule = {
   name: "api-gateway-origin-endpoint-enabled",
-  displayName: "An API Gateway origin's endpoint is open",
-  description: "An API's default endpoint must not be an origin where it is closed.",
+  displayName: "The default endpoint of an API Gateway origin is enabled",
+  description: "A disabled default endpoint of an API must not be an origin.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "api-gateway"],
-  remediationSteps: instead,
+  remediationSteps: fix,
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
-  failingRequest: "any request of the behavior: a closed default endpoint answers 403 (REST API) or 404 (HTTP API)",
+  failingRequest: "any request of the behavior: a disabled default endpoint returns 403 (REST API) or 404 (HTTP API)",
   decidedFrom: "program",
-  check: (distribution) =>
-    checkApiRoutes(distribution, "whether the API's default endpoint is closed", ({ apiEndpoint }) => {
-      const api = apiEndpoint?.address === "default-endpoint" ? apiEndpoint.api : undefined;
-      const answer = api?.kind === "http" ? "404" : '403 {"message":"Forbidden"}';
-      return (
-        api && { bad: api.closed, message: `the API's default endpoint is closed and answers ${answer}. ${instead}` }
-      );
-    }),
+  check: (distribution) => checkApiRoutes(distribution, "whether the default endpoint of the API is disabled", check),
 };
+
+function check({ apiEndpoint }: Route): CheckResult | undefined {
+  const api = apiEndpoint?.address === "default-endpoint" ? apiEndpoint.api : undefined;
+  if (api === undefined) {
+    return undefined;
+  }
+  const answer = api.kind === "http" ? "404" : '403 {"message":"Forbidden"}';
+  return { fails: api.closed, problem: `the API's default endpoint is disabled and returns ${answer}. ${fix}` };
+}

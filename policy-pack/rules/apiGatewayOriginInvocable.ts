@@ -1,28 +1,29 @@
+import { sameName } from "../apigateway/domainNames";
 import { ApiEndpoint } from "../apigateway/endpoint";
 import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
-import { sameName } from "../apigateway/domainNames";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { both, either, map, not, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { cut } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 import { otherStacks } from "./settings";
 
 export const apiGatewayOriginInvocable: Rule = {
   name: "api-gateway-origin-invocable",
-  displayName: "An API Gateway origin is a name that can be called",
-  description: "An API Gateway origin must be a name that an API answers to, from the internet.",
+  displayName: "An API Gateway origin is a hostname of a public API",
+  description: "An API Gateway origin must be a hostname that an API serves on the internet.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "api-gateway"],
   remediationSteps:
-    "Make the API's custom domain or its default endpoint the origin: a name that is neither where DNS of a custom domain points, nor a private API's, nor an alias of the distribution.",
+    "Use the API's custom domain or its default endpoint as the origin: not the DNS target of a custom domain, not a private API, not an alias of the distribution.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html",
   failingRequest:
-    "any request of the behavior: the DNS target of a custom domain is not a name that API Gateway holds (403), a private API can't be reached from CloudFront, and an alias of the distribution comes back to it (403)",
+    "any request of the behavior: API Gateway serves no API at the DNS target of a custom domain (403), CloudFront cannot reach a private API, and requests to an alias of the distribution loop back to it (403)",
   decidedFrom: "program",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether an API answers to the origin's name", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether an API serves the origin's domain name", check),
 };
 
 function check(route: Route): CheckResult | undefined {
@@ -30,37 +31,36 @@ function check(route: Route): CheckResult | undefined {
   if (apiEndpoint === undefined) {
     return undefined;
   }
-  const { bad, message } = checkName(route, apiEndpoint);
+  const { fails, problem } = checkName(route, apiEndpoint);
   const rewriter = edgeFunctionThatMayRewriteHost(behavior, program);
-  // A forwarded Host is the Host rule's, whatever the origin's own name would have led to.
-  const ownHost = not(hostVerdict(behavior, program).forwards);
-  return { bad: both(bad, ownHost, rewriter === undefined ? true : new Unknown(rewriter)), message };
+  // The rule api-gateway-origin-host-header reports a forwarded Host, whatever the origin's own name leads to.
+  const sendsOwnHost = not(hostVerdict(behavior, program).forwards);
+  return { fails: both(fails, sendsOwnHost, rewriter === undefined ? true : new Unknown(rewriter)), problem };
 }
 
-function checkName({ origin, distribution }: Route, apiEndpoint: ApiEndpoint): CheckResult {
-  if (apiEndpoint.address === "regional-target" || apiEndpoint.address === "edge-target") {
+function checkName({ origin, distribution }: Route, endpoint: ApiEndpoint): CheckResult {
+  const { address, domain } = endpoint;
+  if (address === "regional-target" || address === "edge-target") {
+    const name = isKnown(domain?.name) ? domain?.name : undefined;
+    const fix = name === undefined ? "domainName to the custom domain" : `domainName: "${cut(name)}"`;
     return {
-      bad: true,
-      message:
-        "this is where DNS of a custom domain points, not a name that an API answers to: 403. Write the custom domain's own name.",
+      fails: true,
+      problem: `its domain name is the DNS target of a custom domain, which no API serves: 403. Set ${fix}.`,
     };
   }
-  if (apiEndpoint.endpointType === "PRIVATE") {
+  if (endpoint.endpointType === "PRIVATE") {
     return {
-      bad: true,
-      message: "the API is private, and CloudFront reaches only public ones. Make the API regional.",
+      fails: true,
+      problem: "the API is private, and CloudFront reaches only public APIs. Make the API regional.",
     };
   }
-  if (apiEndpoint.address !== "custom-domain") {
-    return { bad: false, message: "" };
-  }
-  // Under a wildcard alias the origin's name may have a record of its own, which is more specific.
+  // With a wildcard alias, the origin's name can have a more specific DNS record that leads to the API.
   const isAlias = map(distribution.aliases, (aliases) =>
     either(...aliases.map((alias) => map(alias, (name) => map(origin.domainName, (own) => sameName(name, own))))),
   );
   return {
-    bad: isAlias,
-    message:
-      "the origin's name is an alias of this distribution, so a request comes back to it: 403. Give the API a name of its own.",
+    fails: address === "custom-domain" ? isAlias : false,
+    problem:
+      "its domain name is an alias of this distribution, so requests loop back to it: 403. Give the API a hostname that is not an alias.",
   };
 }

@@ -1,43 +1,43 @@
 import { routedApi, routesFor } from "../apigateway/routes";
-import { both, isKnown, map, Unknown } from "../program/maybe";
+import { allKnown, both, isKnown, map, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { cut } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 import { otherStacks } from "./settings";
 
-const instead = 'Write allowedMethods ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
-const reading = ["GET", "HEAD", "OPTIONS"];
+const fix = 'Set allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
+const readMethods = ["GET", "HEAD", "OPTIONS"];
 
 export const apiGatewayOriginMethods: Rule = {
   name: "api-gateway-origin-methods",
-  displayName: "A behavior for an API allows its methods",
-  description: "A cache behavior for an API Gateway origin should allow the methods that the API takes.",
+  displayName: "A behavior in front of an API allows the API's methods",
+  description: "A cache behavior for an API Gateway origin should allow the methods that the API accepts.",
   level: "advisory",
   severity: "medium",
   tags: ["cloudfront", "api-gateway"],
-  remediationSteps: instead,
+  remediationSteps: fix,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesAllowedHTTPMethods",
-  failingRequest: "a POST: CloudFront answers 403 before it asks the API",
+  failingRequest: "a POST: CloudFront returns 403 and does not contact the API",
   decidedFrom: "program",
   config: otherStacks,
   check: (distribution) => checkApiRoutes(distribution, "whether it allows the API's methods", check),
 };
 
 function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): CheckResult | undefined {
-  // A group takes no other methods.
+  // An origin group supports only GET, HEAD and OPTIONS.
   if (isInGroup) {
     return undefined;
   }
-  const allowed = map(
-    behavior.allowedMethods,
-    (methods) => methods.find((method) => method instanceof Unknown) ?? methods.filter(isKnown),
-  );
+  const allowed = map(behavior.allowedMethods, allKnown);
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
-  const onlyReads = routes !== undefined && isKnown(routes) && routes.every(({ method }) => reading.includes(method));
-  const refusesPost = map(allowed, (methods) => typeof methods !== "string" && !methods.includes("POST"));
+  const onlyReads =
+    routes !== undefined && isKnown(routes) && routes.every(({ method }) => readMethods.includes(method));
+  const rejectsPost = map(allowed, (methods) => !methods.includes("POST"));
+  const value = isKnown(allowed) ? cut(JSON.stringify(allowed)) : "";
   return {
-    bad: onlyReads ? false : both(refusesPost, program.hasRun || new Unknown("the API's routes come later")),
-    message: `it allows only ${isKnown(allowed) ? String(allowed) : "some methods"}; CloudFront answers 403 to a POST. ${instead}`,
+    fails: onlyReads ? false : both(rejectsPost, program.hasRun || new Unknown("the API's routes are not known yet")),
+    problem: `allowedMethods ${value} does not include POST, which CloudFront rejects with 403. ${fix}`,
   };
 }

@@ -1,36 +1,38 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { isKnown, map } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { cut } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginRoute: Rule = {
   name: "api-gateway-origin-route",
-  displayName: "An API has a route for the behavior's paths",
-  description: "The API behind a cache behavior should have a route that its path pattern can reach.",
+  displayName: "An API has a route for the paths of a behavior",
+  description: "An API should have a route that matches paths of the cache behavior in front of it.",
   level: "advisory",
   severity: "medium",
   tags: ["cloudfront", "api-gateway"],
   remediationSteps:
-    "Give the API routes that begin with the behavior's path (the path is not stripped), or change the path pattern.",
+    "Add routes to the API that begin with the behavior's path, which CloudFront does not strip. Or change the path pattern.",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
   failingRequest:
-    "any request of the behavior: the path reaches the API as it is, no route takes it, and a REST API answers 403 Missing Authentication Token, an HTTP API 404",
+    "any request of the behavior: the API receives the complete path, no route matches it, and a REST API returns 403 Missing Authentication Token, an HTTP API 404",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether the API has a route for its paths", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether the API has a route for these paths", check),
 };
 
 function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefined {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
-    // The routes may be made elsewhere, by an OpenAPI document for instance.
+    // Routes can be made elsewhere, for instance by an OpenAPI document.
     return undefined;
   }
   const routes = routed.api.routes.filter(isKnown).map(({ path }) => `"${path}"`);
+  const answer = routed.api.kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404";
   return {
-    bad: map(routesFor(routed, behavior.pathPattern), (fitting) => fitting.length === 0),
-    message:
-      `none of the API's routes (${routes.join(", ")}) can take its paths, which are not stripped; the API answers ` +
-      `${routed.api.kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404"}. Write routes that begin with the behavior's path.`,
+    fails: map(routesFor(routed, behavior.pathPattern), (matching) => matching.length === 0),
+    problem:
+      `no route of the API (${cut(routes.join(", "))}) matches these paths, which CloudFront does not strip; ` +
+      `the API returns ${answer}. Add routes that begin with the behavior's path.`,
   };
 }

@@ -1,64 +1,63 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { Carrier, handlingOf } from "../cloudfront/credentials";
 import { ttlOf } from "../cloudfront/ttl";
-import { Tristate, both, either, isKnown, map, Maybe, not } from "../program/maybe";
+import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { cachePolicy } from "./fixes";
+import { listOf } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 import { otherStacks } from "./settings";
 
-const instead =
-  "Write cachePolicyId 4135ea2d-6df8-44a3-9df3-4b5a84be39ad (CachingDisabled), or put what tells users apart into the cache key.";
+const fix = `Set ${cachePolicy("CachingDisabled")}.`;
 
 export const apiGatewayOriginSharedCache: Rule = {
   name: "api-gateway-origin-shared-cache",
-  displayName: "Users of an API do not share cached answers",
-  description: "A cache behavior must not cache an API's answers across users whose credentials reach the API.",
+  displayName: "Users of an API do not share cached responses",
+  description: "A cache behavior must not share cached API responses between users whose credentials reach the API.",
   level: "mandatory",
   severity: "critical",
   tags: ["cloudfront", "api-gateway"],
-  remediationSteps: instead,
+  remediationSteps: `Set ${cachePolicy("CachingDisabled")}, or add the credentials to the cache key.`,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
   failingRequest:
-    "the second user's GET: CloudFront answers with what the first user got, since the credentials reach the API but are not in the cache key",
+    "the second user's GET: CloudFront returns the first user's response, because the credentials reach the API but are not in the cache key",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether users share cached answers", check),
+  check: (distribution) => checkApiRoutes(distribution, "whether users share cached responses", check),
 };
 
 function check(route: Route): CheckResult {
   const { behavior, program } = route;
-  const shared = (carrier: Carrier): Tristate => {
+  const isShared = (carrier: Carrier): Tristate => {
     const { reachesOrigin, isInCacheKey } = handlingOf(carrier, route);
     return both(reachesOrigin, not(isInCacheKey));
   };
   const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(route)];
-  const names = carriers.filter((carrier) => shared(carrier) === true).join(" and ");
+  const shared = carriers.filter((carrier) => isShared(carrier) === true);
   const ttl = ttlOf(behavior, program);
-  const kept = map(ttl, ({ min, default: normal }) => either(positive(min), positive(normal)));
-  const mayBeKept = map(ttl, ({ max }) => positive(max));
-  const isShared = either(...carriers.map(shared));
-  const onlyIfTheApiSays = kept === false && mayBeKept === true;
+  const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
+  const canBeCached = map(ttl, ({ max }) => isPositive(max));
+  const dependsOnApi = isCached === false && canBeCached === true;
+  const responses = dependsOnApi ? "responses that the API allows to cache" : "cached responses";
   return {
-    bad: both(isShared, onlyIfTheApiSays ? true : kept),
-    kind: onlyIfTheApiSays ? "advice" : "violation",
-    message:
-      `${names || "credentials"} reach the API but are not in the cache key, and answers are cached` +
-      `${onlyIfTheApiSays ? " where the API's own headers say so" : ""}: one user gets another's. ${instead}`,
+    fails: both(either(...carriers.map(isShared)), dependsOnApi ? true : isCached),
+    kind: dependsOnApi ? "advice" : "violation",
+    problem: `users share ${responses}: ${listOf(shared)} reach the API but are not in the cache key. ${fix}`,
   };
 }
 
-/** A key of the API's tells users apart only where the API asks for one. */
+/** An API key tells users apart only if the API requires one. */
 function apiKey({ behavior, apiEndpoint, origin }: Route): readonly Carrier[] {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
-  const asks =
+  const isRequired =
     routes !== undefined &&
     isKnown(routes) &&
     routes.some(({ needs }) => isKnown(needs) && needs.includes("x-api-key"));
-  return asks ? ["x-api-key"] : [];
+  return isRequired ? ["x-api-key"] : [];
 }
 
-function positive(seconds: Maybe<number>): Tristate {
+function isPositive(seconds: Maybe<number>): Tristate {
   return map(seconds, (value) => value > 0);
 }

@@ -1,106 +1,105 @@
-import { both, either, isKnown, map, Tristate, Maybe, not, Unknown } from "../program/maybe";
 import { Api, ApiDomain } from "../apigateway/apis";
-import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { Behavior, Distribution } from "../cloudfront/model";
+import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
+import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { cut } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
 export const apiGatewayOriginStagePath: Rule = {
   name: "api-gateway-origin-stage-path",
-  displayName: "An API Gateway origin's path leads to a stage",
+  displayName: "The path of an API Gateway origin leads to a stage",
   description: "The path that reaches an API Gateway origin must lead to a stage of the API.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "api-gateway"],
   remediationSteps:
-    'Write originPath "/<stage>" for a default endpoint (none for a "$default" stage), none for a custom domain, whose mapping supplies the stage; and leave defaultRootObject out where "/" goes to an API.',
+    'Set originPath to "/<stage>" for a default endpoint, and remove it for a "$default" stage or a custom domain, whose mapping selects the stage. Remove defaultRootObject if an API receives "/".',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
   failingRequest:
-    "any request of the behavior: without its stage a REST API's default endpoint answers 403 Forbidden, an HTTP API's 404; where no mapping of a custom domain fits, a REST API's domain answers 403 Forbidden, an HTTP API's 404; with a defaultRootObject, `/` asks the API for `/index.html`",
+    "any request of the behavior: without its stage, or without a mapping that matches, a REST API returns 403 Forbidden and an HTTP API 404; with a defaultRootObject, a request for `/` reaches the API as `/index.html`",
   decidedFrom: "program",
   check: (distribution) => checkApiRoutes(distribution, "whether the path leads to a stage of the API", check),
 };
 
-function check(route: Route): CheckResult | undefined {
-  const { apiEndpoint, origin, behavior, distribution } = route;
-  if (apiEndpoint?.address === "default-endpoint" && apiEndpoint.api !== undefined) {
-    return firstBad(
-      missesStage(apiEndpoint.api, origin.originPath, behavior.pathPattern),
-      asksForRootObject(behavior, distribution),
-    );
+function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckResult | undefined {
+  if (apiEndpoint === undefined) {
+    return undefined;
   }
-  if (apiEndpoint?.domain !== undefined) {
-    return firstBad(
-      missesMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
-      asksForRootObject(behavior, distribution),
-    );
+  const rootObject = checkRootObject(behavior, distribution);
+  if (apiEndpoint.address === "default-endpoint" && apiEndpoint.api !== undefined) {
+    return firstFailure(checkStage(apiEndpoint.api, origin.originPath, behavior.pathPattern), rootObject);
   }
-  // Of an API that is not the program's only its name is known.
-  return apiEndpoint === undefined ? undefined : asksForRootObject(behavior, distribution);
+  // The stages of an API of another program are unknown.
+  return apiEndpoint.domain === undefined
+    ? rootObject
+    : firstFailure(checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern), rootObject);
 }
 
-function firstBad(...results: readonly CheckResult[]): CheckResult {
-  const found = results.find(({ bad }) => bad === true) ?? results.find(({ bad }) => bad instanceof Unknown);
-  return found ?? { bad: false, message: "" };
+function firstFailure(...results: readonly CheckResult[]): CheckResult | undefined {
+  return results.find(({ fails }) => fails === true) ?? results.find(({ fails }) => fails instanceof Unknown);
 }
 
-function missesStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): CheckResult {
+function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): CheckResult {
+  const { kind, stages } = api;
   const first = firstSegment(originPath, pathPattern);
   const isStage = either(
-    ...api.stages.map((stage) =>
+    ...stages.map((stage) =>
       map(stage, (name) =>
         map(first, ({ text, isWhole }): Tristate => {
-          const mayBe = !isWhole && text !== "" && name.startsWith(text);
-          return mayBe
-            ? new Unknown(`a path that begins with "/${text}" may name the stage or not`)
+          const canBe = !isWhole && text !== "" && name.startsWith(text);
+          return canBe
+            ? new Unknown(`a path that begins with "/${text}" may or may not begin with the stage`)
             : isWhole && text === name;
         }),
       ),
     ),
   );
-  const hasDefault = either(...api.stages.map((stage) => map(stage, (name) => name === "$default")));
-  const { kind, stages } = api;
-  // Without a stage in the program, it may be made elsewhere: only a missing path is then certainly wrong.
-  const noPath = map(first, ({ text }) => text === "");
-  const bad =
-    stages.length === 0
-      ? kind === "rest"
-        ? noPath
-        : false
-      : not(either(isStage, kind === "http" ? hasDefault : false));
+  const hasDefault = either(...stages.map((stage) => map(stage, (name) => name === "$default")));
   const names = stages.filter(isKnown).map((name) => `"/${name}"`);
   return {
-    bad,
-    message:
-      `originPath ${describe(originPath)} names no stage of the API, which answers ` +
-      `${kind === "rest" ? '403 {"message":"Forbidden"}' : "404"}. Write originPath ${names.join(" or ") || '"/<stage>"'}.`,
+    fails: stages.length === 0 ? hasNoSegment(first, kind) : not(either(isStage, kind === "http" ? hasDefault : false)),
+    problem:
+      `originPath ${describe(originPath)} is not a stage of the API, which returns ${answerOf(kind)}. ` +
+      `Set originPath: ${cut(names.join(" or ") || '"/<stage>"')}.`,
   };
 }
 
-function missesMapping(
+/** The stages of an API without one in the program are made elsewhere. Only a missing path is certainly wrong then. */
+function hasNoSegment(first: Maybe<Segment>, kind: Api["kind"]): Tristate {
+  return kind === "rest" ? map(first, ({ text }) => text === "") : false;
+}
+
+function checkMapping(
   { mappings }: ApiDomain,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
 ): CheckResult {
   const path = map(originPath, (above) => map(pathPattern, (pattern) => `${above ?? ""}${literalPrefix(pattern)}`));
-  const fits = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => mayBeginWith(prefix, known))));
-  const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "one not known yet")).join(", ");
-  const kind = mappings[0]?.kind;
+  const matches = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => canBeginWith(prefix, known))));
+  const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "unknown")).join(", ");
   return {
-    // Without a mapping in the program, it may be made elsewhere.
-    bad: mappings.length === 0 ? false : not(either(...fits)),
-    message:
-      `no request of it begins with a mapping of the custom domain (${keys}), which answers ` +
-      `${kind === "rest" ? '403 {"message":"Forbidden"}' : "404"}. Write an originPath that does, or a mapping without a path.`,
+    // The mappings of a domain without one in the program are made elsewhere.
+    fails: mappings.length === 0 ? false : not(either(...matches)),
+    problem:
+      `no path of this behavior begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
+      `${answerOf(mappings[0]?.kind ?? "http")}. Set originPath to a mapping, or add a mapping without a path.`,
   };
 }
 
-/** The first segment that reaches the API: the origin path's, or, without one, what the behavior's pattern begins with. */
-function firstSegment(
-  originPath: Maybe<string | undefined>,
-  pathPattern: Maybe<string>,
-): Maybe<{ readonly text: string; readonly isWhole: boolean }> {
+function answerOf(kind: Api["kind"]): string {
+  return kind === "rest" ? '403 {"message":"Forbidden"}' : "404";
+}
+
+interface Segment {
+  readonly text: string;
+  /** Whether the segment is complete, so that no path has a longer one in its place. */
+  readonly isWhole: boolean;
+}
+
+/** The first segment of the path that reaches the API: of the origin path, or else of the path pattern. */
+function firstSegment(originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): Maybe<Segment> {
   return map(originPath, (above) =>
     map(pathPattern, (pattern) => {
       const prefix = `${above ?? ""}${literalPrefix(pattern)}`;
@@ -110,8 +109,8 @@ function firstSegment(
   );
 }
 
-/** Whether some path with this literal beginning begins with the mapping's key, as whole segments. */
-function mayBeginWith(prefix: string, key: string): boolean {
+/** Whether a path with this literal prefix can begin with the mapping's key, as complete segments. */
+function canBeginWith(prefix: string, key: string): boolean {
   if (key === "") {
     return true;
   }
@@ -119,21 +118,20 @@ function mayBeginWith(prefix: string, key: string): boolean {
   return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
 }
 
-function asksForRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
-  const takesRoot: Tristate = map(behaviors, (list) => {
-    const before = list.slice(0, list.indexOf(behavior));
-    const takesIt = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => matchesPath(pattern, "/"));
-    return both(takesIt(behavior), not(either(...before.map(takesIt))));
+function checkRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
+  const receivesRoot = map(behaviors, (list) => {
+    const earlier = list.slice(0, list.indexOf(behavior));
+    const matchesRoot = ({ pathPattern }: Behavior): Tristate =>
+      map(pathPattern, (pattern) => matchesPath(pattern, "/"));
+    return both(matchesRoot(behavior), not(either(...earlier.map(matchesRoot))));
   });
+  const hasRootObject = map(defaultRootObject, (object) => object !== undefined);
   return {
-    bad: both(
-      takesRoot,
-      map(defaultRootObject, (object) => object !== undefined),
-    ),
-    message: `defaultRootObject ${describe(defaultRootObject)} turns "/" into a request for it, which the API gets. Leave defaultRootObject out.`,
+    fails: both(receivesRoot, hasRootObject),
+    problem: `defaultRootObject ${describe(defaultRootObject)} replaces "/", and the API receives a request for it. Remove defaultRootObject.`,
   };
 }
 
 function describe(text: Maybe<string | undefined>): string {
-  return isKnown(text) ? (text === undefined ? "(none)" : `"${text}"`) : "(not known yet)";
+  return isKnown(text) ? (text === undefined ? "(none)" : `"${cut(text)}"`) : "(unknown)";
 }

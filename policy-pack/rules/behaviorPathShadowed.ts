@@ -1,21 +1,24 @@
-import { isKnown } from "../program/maybe";
-import { Behavior } from "../cloudfront/model";
 import { coversPattern, matchesPath } from "../cloudfront/pathPattern";
-import { goesToApi, checkBehaviors, toFindings } from "./checkBehaviors";
+import { Behavior } from "../cloudfront/model";
+import { isKnown } from "../program/maybe";
+import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
+import { cut } from "./message";
 import { Finding, Rule } from "./rule";
 
-const question = "whether it gets requests";
+const question = "whether it receives requests";
 
 export const behaviorPathShadowed: Rule = {
   name: "behavior-path-shadowed",
-  displayName: "Every behavior gets requests",
-  description: "An earlier path pattern should not take every request of a later one, nor miss its own folder.",
+  displayName: "Every behavior receives requests",
+  description:
+    "An earlier path pattern should not match every path of a later one, and a pattern for an API should match its folder too.",
   level: "advisory",
   severity: "low",
   tags: ["cloudfront", "aws"],
-  remediationSteps: 'Put the narrower pattern first; write "/api" beside "/api/*", which does not match it.',
+  remediationSteps: 'Put the narrower pattern first. Add "/api" to "/api/*", which does not match it.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
-  failingRequest: "a request of the later pattern is answered by the earlier one's origin; `/api` by the default one's",
+  failingRequest:
+    "a request that matches both patterns goes to the origin of the earlier one; `/api` goes to the default one",
   decidedFrom: "inputs",
   check: (distribution) =>
     checkBehaviors(distribution, question, (behavior, index) => {
@@ -27,25 +30,26 @@ export const behaviorPathShadowed: Rule = {
 
 function checkShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
   if (!isKnown(pathPattern)) {
-    return toFindings(label, label, question, { bad: pathPattern, message: "" });
+    return toFindings(label, question, { fails: pathPattern, problem: "" });
   }
-  const taker = earlier.find((other) => isKnown(other.pathPattern) && coversPattern(other.pathPattern, pathPattern));
-  return taker === undefined
-    ? []
-    : [found(label, `${taker.label} comes first and takes every request of it. Put it before that one.`)];
+  const shadowing = earlier.find(
+    (other) => isKnown(other.pathPattern) && coversPattern(other.pathPattern, pathPattern),
+  );
+  return toFindings(label, question, {
+    fails: shadowing !== undefined,
+    problem: `${cut(shadowing?.label ?? "")} precedes it and matches all of its paths. Move it before that behavior.`,
+  });
 }
 
-/** An API has something to say at `/api` as well as below it; a folder of files has not. */
+/** An API responds at `/api` as well as below it. A folder of files does not. */
 function checkFolder({ label, pathPattern }: Behavior, ordered: readonly Behavior[]): Finding[] {
   if (!isKnown(pathPattern) || !/^[^*?]+\/\*$/.test(pathPattern)) {
     return [];
   }
   const folder = pathPattern.slice(0, -2);
-  const isTaken = ordered.some((other) => isKnown(other.pathPattern) && matchesPath(other.pathPattern, folder));
-  const message = `"${pathPattern}" does not match "${folder}", which the default cache behavior gets. Write a behavior for it too.`;
-  return isTaken ? [] : [found(label, message)];
-}
-
-function found(behavior: string, message: string): Finding {
-  return { behavior, kind: "violation", message: `${behavior}: ${message}` };
+  const name = cut(folder);
+  return toFindings(label, question, {
+    fails: !ordered.some((other) => isKnown(other.pathPattern) && matchesPath(other.pathPattern, folder)),
+    problem: `its pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
+  });
 }

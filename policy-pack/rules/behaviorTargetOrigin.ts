@@ -1,46 +1,54 @@
-import { both, either, isKnown, map } from "../program/maybe";
 import { targetOf } from "../cloudfront/target";
+import { both, either, isKnown, map, Maybe } from "../program/maybe";
 import { checkBehaviors, toFindings } from "./checkBehaviors";
+import { cut } from "./message";
+import { RoutedDistribution } from "./routedDistribution";
 import { Rule } from "./rule";
 
-const changing = ["POST", "PUT", "PATCH", "DELETE"];
-const question = "whether it goes to an origin of the distribution";
+const writeMethods = ["POST", "PUT", "PATCH", "DELETE"];
+const question = "whether its targetOriginId is an origin of the distribution";
 
 export const behaviorTargetOrigin: Rule = {
   name: "behavior-target-origin",
-  displayName: "A behavior goes to an origin of the distribution",
-  description: "A cache behavior's targetOriginId must name an origin, or a group behind methods that only read.",
+  displayName: "A behavior has an origin of the distribution",
+  description:
+    "A cache behavior's targetOriginId must be the ID of an origin, or of an origin group if it allows only read methods.",
   level: "mandatory",
   severity: "medium",
   tags: ["cloudfront", "aws"],
   remediationSteps:
-    "Write the id of one of the distribution's origins or groups; limit a behavior that goes to a group to GET, HEAD and OPTIONS.",
+    "Set targetOriginId to the ID of an origin or origin group of the distribution. Limit a behavior with an origin group to GET, HEAD and OPTIONS.",
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CacheBehavior.html",
-  failingRequest:
-    "none reaches it: CloudFront refuses the distribution (NoSuchOrigin; AllowedMethods of an origin group)",
+  failingRequest: "none: CloudFront rejects the distribution (NoSuchOrigin; AllowedMethods of an origin group)",
   decidedFrom: "inputs",
   check: (distribution) =>
     checkBehaviors(distribution, question, (behavior) => {
       const { label, targetOriginId, allowedMethods } = behavior;
       const target = targetOf(behavior, distribution);
-      const named = isKnown(targetOriginId) ? `"${targetOriginId ?? ""}"` : "not known yet";
-      const missing = map(target, ({ origins }) =>
+      const isMissing = map(target, ({ origins }) =>
         either(...origins.map((origin) => map(origin, (found) => found === undefined))),
       );
-      const changes = map(allowedMethods, (methods) =>
-        either(...methods.map((method) => map(method, (name) => changing.includes(name)))),
+      const allowsWrites = map(allowedMethods, (methods) =>
+        either(...methods.map((method) => map(method, (name) => writeMethods.includes(name)))),
       );
-      const [notFound] = toFindings(label, label, question, {
-        bad: missing,
-        message: `targetOriginId ${named} leads to no origin of the distribution. Write the id of one.`,
+      const isGroup = map(target, (known) => known.isGroup);
+      const [missing] = toFindings(label, question, {
+        fails: isMissing,
+        problem: `targetOriginId ${describe(targetOriginId)} is no origin or origin group of the distribution. Set it to ${originIds(distribution)}.`,
       });
-      const behindGroup = toFindings(label, label, question, {
-        bad: both(
-          map(target, ({ isGroup }) => isGroup),
-          changes,
-        ),
-        message: `an origin group takes no POST, PUT, PATCH or DELETE. Write allowedMethods ["GET", "HEAD", "OPTIONS"].`,
+      const group = toFindings(label, question, {
+        fails: both(isGroup, allowsWrites),
+        problem: `an origin group does not support ${writeMethods.join(", ")}. Set allowedMethods: ["GET", "HEAD", "OPTIONS"].`,
       });
-      return notFound === undefined ? behindGroup : [notFound];
+      return missing === undefined ? group : [missing];
     }),
 };
+
+function describe(id: Maybe<string | undefined>): string {
+  return isKnown(id) ? `"${cut(id ?? "")}"` : "(unknown)";
+}
+
+function originIds({ origins }: RoutedDistribution): string {
+  const ids = (isKnown(origins) ? origins : []).map(({ id }) => id).filter((id) => isKnown(id) && id !== undefined);
+  return ids.length === 0 ? "the ID of one" : cut(ids.map((id) => `"${id}"`).join(" or "));
+}

@@ -2,26 +2,32 @@ import { Endpoint, isOf } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { forwardsHost, removeHostFrom } from "./fixes";
+import { cut } from "./message";
 import { RoutedBehavior, RoutedDistribution, Route } from "./routedDistribution";
 import { Finding } from "./rule";
 
-/** What a rule finds of one route. */
+/** The result of a check of one behavior or route. */
 export interface CheckResult {
-  readonly bad: Tristate;
-  /** What is wrong and what to write, a sentence or two, where it is. */
-  readonly message: string;
+  /** Whether the check fails. */
+  readonly fails: Tristate;
+  /** What is wrong, with the value, and what to do, if it fails. */
+  readonly problem: string;
   /** @default "violation" */
   readonly kind?: "violation" | "advice";
 }
 
 type RouteCheck = (route: Route) => CheckResult | undefined;
 
-/** Judges each behavior whose requests go to API Gateway. */
+/** Checks each behavior that routes requests to API Gateway. */
 export function checkApiRoutes(distribution: RoutedDistribution, question: string, check: RouteCheck): Finding[] {
   return checkRoutes("api-gateway", distribution, question, check);
 }
 
-/** Judges each behavior whose requests go to a service. `question` is what can't be known where something is unknown. */
+/**
+ * Checks each behavior that routes requests to a service.
+ * @param question what the rule cannot determine if something is unknown: a clause with "whether"
+ */
 export function checkRoutes(
   service: Endpoint["service"],
   distribution: RoutedDistribution,
@@ -31,25 +37,30 @@ export function checkRoutes(
   return checkBehaviors(distribution, question, ({ label, routes }) =>
     isKnown(routes)
       ? strongest(routes.flatMap((route) => checkRoute(label, route, service, question, check)))
-      : [openQuestion(label, question, routes)],
+      : [undetermined(label, question, routes)],
   );
 }
 
-/** Whether the viewer's Host reaches a service that finds what to answer by Host. */
-export function checkHostOf(
+/**
+ * A check of whether the viewer's Host reaches a service that routes by Host.
+ * @param answer what the service does with that Host
+ * @param fixes the settings to use instead of the ones that forward Host
+ */
+export function hostCheck(
   service: Endpoint["service"],
   name: string,
   answer: string,
-  instead: string,
+  fixes: { readonly policies: string; readonly requestPolicy: string },
 ): (distribution: RoutedDistribution) => Finding[] {
   return (distribution) =>
     checkRoutes(service, distribution, `whether the viewer's Host reaches ${name}`, ({ behavior, program }) => {
-      const { forwards, by } = hostVerdict(behavior, program);
-      return { bad: forwards, message: `${by}; ${answer}. ${instead}` };
+      const { forwards, setting } = hostVerdict(behavior, program);
+      const fix = removeHostFrom(setting, fixes.policies, fixes.requestPolicy);
+      return { fails: forwards, problem: `${forwardsHost(setting)}; ${answer}. ${fix}` };
     });
 }
 
-/** Whether any origin that a behavior sends requests to is API Gateway's. */
+/** Whether any origin of a behavior is an API Gateway endpoint. */
 export function goesToApi({ routes }: RoutedBehavior): Tristate {
   return map(routes, (known) =>
     either(
@@ -63,7 +74,7 @@ export function checkBehaviors(
   question: string,
   check: (behavior: RoutedBehavior, index: number) => Finding[],
 ): Finding[] {
-  return isKnown(behaviors) ? behaviors.flatMap(check) : [openQuestion("cache behaviors", question, behaviors)];
+  return isKnown(behaviors) ? behaviors.flatMap(check) : [undetermined("cache behaviors", question, behaviors)];
 }
 
 function checkRoute(
@@ -74,36 +85,38 @@ function checkRoute(
   check: RouteCheck,
 ): Finding[] {
   if (route instanceof Unknown) {
-    return [openQuestion(label, question, route)];
+    return [undetermined(label, question, route)];
   }
-  // An id that names no origin is the rule behavior-target-origin's.
-  const isService = route !== undefined && isOf(service, route.origin, route.endpoint);
-  const result = route === undefined || isService === false ? undefined : check(route);
-  if (route === undefined || result === undefined) {
+  if (route === undefined) {
+    // behavior-target-origin reports an ID that no origin has.
     return [];
   }
-  const where = `${label} -> origin ${describeOrigin(route.origin)}`;
-  return toFindings(label, where, question, { ...result, bad: both(isService, result.bad) });
-}
-
-/** A finding of one behavior, or of another part of the distribution. */
-export function toFindings(behavior: string, where: string, question: string, result: CheckResult): Finding[] {
-  const { bad, message, kind = "violation" } = result;
-  if (bad instanceof Unknown) {
-    return [openQuestion(behavior, question, bad)];
+  const isService = isOf(service, route.origin, route.endpoint);
+  const result = isService === false ? undefined : check(route);
+  if (result === undefined) {
+    return [];
   }
-  return bad ? [{ behavior, kind, message: `${where}: ${message}` }] : [];
+  const findings = toFindings(label, question, { ...result, fails: both(isService, result.fails) });
+  return findings.map((finding) =>
+    finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
+  );
 }
 
-function openQuestion(behavior: string, question: string, { reason }: Unknown): Finding {
-  return { behavior, kind: "undetermined", message: `${behavior}: ${question} can't be known: ${reason}` };
+/** @param behavior the label of the behavior, or of another part of the distribution */
+export function toFindings(behavior: string, question: string, result: CheckResult): Finding[] {
+  const { fails, problem, kind = "violation" } = result;
+  if (fails instanceof Unknown) {
+    return [undetermined(behavior, question, fails)];
+  }
+  return fails ? [{ behavior, kind, problem }] : [];
 }
 
-/** One finding a behavior: what is certain before what is not. */
+function undetermined(behavior: string, question: string, { reason }: Unknown): Finding {
+  return { behavior, kind: "undetermined", problem: `cannot determine ${question}: ${cut(reason, 120)}.` };
+}
+
+/** One finding for each behavior: a violation before advice, and both before what is undetermined. */
 function strongest(findings: Finding[]): Finding[] {
-  if (findings.length < 2) {
-    return findings;
-  }
   const kinds = ["violation", "advice", "undetermined"] as const;
   const [first] = kinds.flatMap((kind) => findings.filter((finding) => finding.kind === kind));
   return first === undefined ? [] : [first];

@@ -3,40 +3,34 @@ import { goesToApi, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 import { otherStacks } from "./settings";
 
-const masked = [403, 404];
-const question = "whether an error page hides an API's errors";
-const instead =
-  "Leave responsePagePath out, and rewrite the path in a viewer-request function on the site's behaviors alone.";
+const maskedCodes = [403, 404];
+const question = "whether an error page replaces an API's errors";
+const fix = "Remove responsePagePath, and rewrite the path in a viewer-request function of the site's behaviors.";
 
 export const errorPagesMaskApi: Rule = {
   name: "error-pages-mask-api",
-  displayName: "Error pages do not hide an API's errors",
+  displayName: "Error pages do not replace an API's errors",
   description: "A custom error page for 403 or 404 must not replace the errors of an API Gateway origin.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
-  remediationSteps: instead,
+  remediationSteps: fix,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
-  failingRequest: "a request that the API answers with 403 or 404: the viewer gets the page instead, with its status",
+  failingRequest: "a request to which the API responds with 403 or 404: the viewer gets the page, with its status",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => {
-    const hasApi = map(distribution.behaviors, (behaviors) => either(...behaviors.map(goesToApi)));
-    const { errorResponses } = distribution;
+  check: ({ behaviors, errorResponses }) => {
+    const hasApi = map(behaviors, (known) => either(...known.map(goesToApi)));
     if (!isKnown(errorResponses)) {
-      const label = "custom error responses";
-      return toFindings(label, label, question, { bad: both(errorResponses, hasApi), message: "" });
+      return toFindings("custom error responses", question, { fails: both(errorResponses, hasApi), problem: "" });
     }
     return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
-      const code = isKnown(errorCode) ? String(errorCode ?? "") : "not known yet";
-      const label = `custom error response ${code}`;
-      const masks = both(
-        map(errorCode, (known) => known !== undefined && masked.includes(known)),
-        map(responsePagePath, (page) => page !== undefined),
-      );
-      return toFindings(label, label, question, {
-        bad: both(masks, hasApi),
-        message: `it replaces the API's ${code} too, for every behavior of the distribution. ${instead}`,
+      const code = isKnown(errorCode) ? String(errorCode ?? "") : "unknown";
+      const isMasked = map(errorCode, (known) => known !== undefined && maskedCodes.includes(known));
+      const hasPage = map(responsePagePath, (page) => page !== undefined);
+      return toFindings(`custom error response ${code}`, question, {
+        fails: both(isMasked, hasPage, hasApi),
+        problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
       });
     });
   },

@@ -11,7 +11,10 @@ export interface Finding {
    * `undetermined` is what can't be known; both are reported by the advisory rule `undetermined`.
    */
   readonly kind: "violation" | "advice" | "undetermined";
-  readonly message: string;
+  /** The origin that it is about. */
+  readonly origin?: string | undefined;
+  /** What is wrong, with the value, and what to do: the sentences of a message after its subject. */
+  readonly problem: string;
 }
 
 /** Metadata and a pure check. It knows nothing of the SDK: tests, tools and bench use it too. */

@@ -1,31 +1,31 @@
+import { isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { Tristate, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
-import { resourceName } from "../program/resource";
 import { readString } from "../program/readValue";
+import { resourceName } from "../program/resource";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
-const instead = 'Write an originAccessControlId whose control has signingBehavior "always".';
+const fix = 'Set originAccessControlId to an origin access control with signingBehavior: "always".';
 
 export const s3OriginAccessControl: Rule = {
   name: "s3-origin-access-control",
   displayName: "An S3 origin has an origin access control",
-  description: "An S3 origin must be read with an origin access control that signs requests.",
+  description: "An S3 origin must have an origin access control that signs requests.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
-  remediationSteps: instead,
+  remediationSteps: fix,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   failingRequest:
-    "any request of the behavior: a private bucket answers 403 to what nobody signed; a public one also answers around CloudFront",
+    "any request of the behavior: a private bucket returns 403 to unsigned requests; a public bucket can also be read without CloudFront",
   decidedFrom: "inputs",
-  check: (distribution) => checkRoutes("s3", distribution, "whether S3 gets signed requests", check),
+  check: (distribution) => checkRoutes("s3", distribution, "whether S3 receives signed requests", check),
 };
 
 export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
-/** A control of another stack is taken to sign; of several that it may be, all have to agree. */
+/** An origin access control of another stack is assumed to sign. If several are possible, they have to agree. */
 function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
   const control = program.find(accessControlType, accessControlId);
   if (control !== undefined) {
@@ -45,16 +45,17 @@ function check({ origin, program }: Route): CheckResult {
   const { accessControlId, accessIdentity } = origin;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
   if (accessControlId === undefined && hasIdentity === true) {
-    return { bad: true, kind: "advice", message: `origin access identities are legacy. ${instead}` };
+    return { fails: true, kind: "advice", problem: `its origin access identity is legacy. ${fix}` };
   }
   if (accessControlId !== undefined) {
     return {
-      bad: neverSigns(accessControlId, program),
-      message: `its origin access control has signingBehavior "never", so S3 gets unsigned requests and answers 403. ${instead}`,
+      fails: neverSigns(accessControlId, program),
+      problem:
+        'its origin access control has signingBehavior "never", so S3 receives unsigned requests and returns 403. Set signingBehavior: "always".',
     };
   }
   return {
-    bad: not(hasIdentity),
-    message: `nothing signs its requests: a private bucket answers 403, a public one also around CloudFront. ${instead}`,
+    fails: not(hasIdentity),
+    problem: `CloudFront does not sign its requests: a private bucket returns 403, a public one can be read without CloudFront. ${fix}`,
   };
 }

@@ -1,19 +1,23 @@
-import { checkHostOf } from "./checkBehaviors";
+import { hostCheck } from "./checkBehaviors";
+import { cachePolicy, originRequestPolicy } from "./fixes";
 import { Rule } from "./rule";
 
-const instead =
-  "Write a cachePolicyId that does not list Host with originRequestPolicyId 88a5eaf4-2fd4-4709-b370-b4c650ea3fcf (CORS-S3Origin) or none, or leave Host out of forwardedValues.headers.";
+const requestPolicy = originRequestPolicy("CORS-S3Origin");
 
 export const s3OriginHostHeader: Rule = {
   name: "s3-origin-host-header",
-  displayName: "An S3 origin gets its own Host",
+  displayName: "S3 origins do not receive the viewer's Host",
   description: "A cache behavior must not forward the viewer's Host header to an S3 bucket.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
-  remediationSteps: instead,
+  remediationSteps: `Set ${requestPolicy} or no origin request policy, and a cache policy that does not list Host. Or remove Host from forwardedValues.headers.`,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
-  failingRequest: "any request of the behavior: S3 finds the bucket by Host and answers 403",
+  failingRequest:
+    "any request of the behavior: S3 looks for a bucket with the viewer's Host as its name and returns 403",
   decidedFrom: "inputs",
-  check: checkHostOf("s3", "an S3 bucket", "S3 finds the bucket by Host and answers 403", instead),
+  check: hostCheck("s3", "an S3 bucket", "S3 has no bucket for that host and returns 403", {
+    policies: cachePolicy("CachingOptimized"),
+    requestPolicy,
+  }),
 };

@@ -21,7 +21,7 @@ const policies: Setting = {
     additionalProperties: { type: "object" },
   },
   expected:
-    'policies by id, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}',
+    'policies by ID, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}',
   read: (value) =>
     isObject(value) && Object.values(value).every((policy) => isObject(policy) && isObject(policy.headersConfig))
       ? { policies: new Map(Object.entries(value).map(toPolicy)) }

@@ -112,7 +112,7 @@ describe("the pack on a hand-written program with its own policies", () => {
     );
     assert.match(
       outcome.violations[0]!.message,
-      /api-gateway-origin-host-header: default cache behavior: .*neither a managed one nor one of this program/,
+      /api-gateway-origin-host-header: default cache behavior: .*neither managed nor part of this program/,
     );
   });
 });

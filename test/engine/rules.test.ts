@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy-pack/rules";
 import { breaking, brokenRules } from "../support/everyMistake";
+import { assertFits } from "../support/ruleCases";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
 
 /** Rules with the distribution that each is reported on; the distribution has the name of the rule it is to break. */
@@ -29,6 +30,15 @@ describe("every rule in a preview", () => {
         assert.equal(outcome.passed, false);
         assert.deepEqual(reported(outcome), expected, outcome.output);
         assert.deepEqual(session.account.list(distributionType), []);
+        for (const { policy, message } of outcome.violations) {
+          // The engine prints the policy's description above the message.
+          const [own = ""] = message.trim().split("\n").slice(-1);
+          const name = policy === "undetermined" ? own.split(":")[0] : policy;
+          assertFits(
+            own,
+            rules.find((rule) => rule.name === name)!,
+          );
+        }
       });
     });
   }

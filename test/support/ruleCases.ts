@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { indexProgram, PackConfig } from "../../policy-pack/program/programIndex";
 import { Resource } from "../../policy-pack/program/resource";
+import { messageLimit, messageOf } from "../../policy-pack/rules/message";
 import { Finding, Rule } from "../../policy-pack/rules/rule";
 import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import {
@@ -49,6 +50,12 @@ export function site(settings: Properties, origin: Properties = {}): Properties 
   };
 }
 
+/** A message has 300 characters at most, and the page that proves it at its end. */
+export function assertFits(message: string, { url }: Rule): void {
+  assert.ok(message.endsWith(` ${url}`), message);
+  assert.ok(message.length - url.length - 1 <= messageLimit, `${message.length - url.length - 1}: ${message}`);
+}
+
 export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
   describe(rule.name, () => {
     it("says nothing of a distribution as it should be", () => {
@@ -61,9 +68,11 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
         assert.deepEqual(
           found.map(({ kind, behavior }) => [kind, behavior]),
           findings,
-          found[0]?.message,
+          found[0]?.problem,
         );
-        assert.match(found[0]?.message ?? "", says ?? /^/);
+        const messages = found.map((finding) => messageOf(rule, finding));
+        assert.match(messages[0] ?? "", says ?? /^/);
+        messages.forEach((message) => assertFits(message, rule));
       });
     }
 

@@ -48,7 +48,7 @@ describe("npm run audit", () => {
         },
       });
     const [encrypted] = verdictsOf(state({ ...secret, ciphertext: "v1:x" }));
-    assert.match(encrypted?.findings[0]?.message ?? "", /can't be known: origins is encrypted in the export/);
+    assert.match(encrypted?.findings[0]?.message ?? "", /cannot determine .+: origins is encrypted in the export/);
     const plain = JSON.stringify([{ originId: "a", domainName: "x.execute-api.us-east-1.amazonaws.com" }]);
     const [shown] = verdictsOf(state({ ...secret, plaintext: plain }));
     assert.equal(shown?.findings[0]?.rule, "api-gateway-origin-host-header");
@@ -61,7 +61,7 @@ describe("npm run audit", () => {
         distribution: "front",
         urn: "urn",
         behavior: "default cache behavior",
-        findings: levels.map((level) => ({ rule: "rule", level, message: "message" })),
+        findings: levels.map((level) => ({ rule: "rule", level, message: "message", problem: "message" })),
       },
     ];
     const cases = [verdicts("advisory", "mandatory"), verdicts("advisory"), verdicts("undetermined"), verdicts(), []];

@@ -22,10 +22,10 @@ describe("the configuration of a rule", () => {
 
   it("is told by name where a key is misspelt, with the keys there are", () => {
     assert.deepEqual(configProblems(hostRule, { apiDomain: ["api.example.com"] }), [
-      "configuration of api-gateway-origin-host-header: apiDomain: no such key; write one of apiDomains, policies, matchingDomain",
+      'configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, policies, matchingDomain.',
     ]);
     assert.deepEqual(configProblems(viewerTransport, { apiDomains: [] }), [
-      "configuration of viewer-transport: apiDomains: no such key; leave it out; this rule takes none",
+      'configuration of viewer-transport: "apiDomains" is not a key; remove it: this rule has none.',
     ]);
   });
 
@@ -36,9 +36,9 @@ describe("the configuration of a rule", () => {
       policies: ["x"],
     });
     assert.deepEqual(problems, [
-      'configuration of api-gateway-origin-host-header: apiDomains: received "api.example.com"; write a list of domain names, e.g. ["api.example.com"]',
-      'configuration of api-gateway-origin-host-header: matchingDomain: received "Allow"; write "refuse" or "allow"',
-      'configuration of api-gateway-origin-host-header: policies: received ["x"]; write policies by id, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}',
+      'configuration of api-gateway-origin-host-header: "api.example.com" is not valid for apiDomains; use a list of domain names, e.g. ["api.example.com"].',
+      'configuration of api-gateway-origin-host-header: "Allow" is not valid for matchingDomain; use "refuse" or "allow".',
+      'configuration of api-gateway-origin-host-header: ["x"] is not valid for policies; use policies by ID, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}.',
     ]);
   });
 

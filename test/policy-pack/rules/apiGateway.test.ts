@@ -75,7 +75,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}),
     resources: [rest, restStage],
     findings: violation,
-    says: /originPath \(none\) names no stage of the API, which answers 403 \{"message":"Forbidden"\}\. Write originPath "\/prod"/,
+    says: /originPath \(none\) is not a stage of the API, which returns 403 \{"message":"Forbidden"\}\. Set originPath: "\/prod"/,
   },
   { where: "with its stage", props: api({}, { originPath: "/prod" }), resources: [rest, restStage], findings: [] },
   { where: "below its stage", props: api({}, { originPath: "/prod/v1" }), resources: [rest, restStage], findings: [] },
@@ -120,7 +120,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}),
     resources: [http, httpStage("v1")],
     findings: violation,
-    says: /which answers 404/,
+    says: /which returns 404/,
   },
   {
     where: "the origin path is not known",
@@ -146,7 +146,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}, byDomain),
     resources: [domain, mapping("v1")],
     findings: violation,
-    says: /no request of it begins with a mapping of the custom domain \("\/v1"\)/,
+    says: /no path of this behavior begins with an API mapping of the custom domain \("\/v1"\)/,
   },
   {
     where: "an origin path that begins with the mapping",
@@ -158,7 +158,7 @@ describeRule(apiGatewayOriginStagePath, [
     where: "a default root object while `/` goes to the API",
     props: { defaultRootObject: "index.html", defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] },
     findings: [["violation", "default cache behavior"]],
-    says: /defaultRootObject "index.html" turns "\/" into a request for it/,
+    says: /defaultRootObject "index.html" replaces "\/", and the API receives a request for it/,
   },
   { where: "a default root object while `/` goes elsewhere", props: { defaultRootObject: "index.html" }, findings: [] },
 ]);
@@ -171,14 +171,14 @@ describeRule(apiGatewayOriginEndpointEnabled, [
     props: api({}),
     resources: [closed("aws:apigateway/restApi:RestApi")],
     findings: violation,
-    says: /answers 403/,
+    says: /returns 403/,
   },
   {
     where: "an HTTP API's closed endpoint",
     props: api({}),
     resources: [closed("aws:apigatewayv2/api:Api")],
     findings: violation,
-    says: /answers 404/,
+    says: /returns 404/,
   },
   { where: "an open endpoint", props: api({}), resources: [rest], findings: [] },
   {
@@ -252,7 +252,7 @@ describeRule(apiGatewayOriginRoute, [
     props: api({}),
     resources: routes("GET /pets", "GET /pets/{id}"),
     findings: violation,
-    says: /none of the API's routes \("\/pets", "\/pets\/\{id\}"\) can take its paths, which are not stripped/,
+    says: /no route of the API \("\/pets", "\/pets\/\{id\}"\) matches these paths, which CloudFront does not strip/,
   },
   {
     where: "a REST API's methods that do not",
@@ -270,7 +270,7 @@ describeRule(apiGatewayOriginMethods, [
     where: "only GET and HEAD",
     props: api({ allowedMethods: ["GET", "HEAD"] }),
     findings: violation,
-    says: /GET,HEAD/,
+    says: /allowedMethods \["GET","HEAD"\]/,
   },
   {
     where: "an API that only reads",

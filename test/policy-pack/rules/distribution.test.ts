@@ -84,13 +84,13 @@ describeRule(behaviorCacheSettings, [
     where: "an origin request policy alone",
     props: site({ cachePolicyId: undefined, originRequestPolicyId: "o", ...legacy }),
     findings: violation,
-    says: /needs a cachePolicyId/,
+    says: /originRequestPolicyId without a cachePolicyId/,
   },
   {
     where: "all headers and a minimum TTL",
     props: site({ cachePolicyId: undefined, ...legacy, minTtl: 1 }),
     findings: violation,
-    says: /minTtl must be 0/,
+    says: /rejects minTtl 1/,
   },
   {
     where: "TTLs out of order",
@@ -116,7 +116,7 @@ describeRule(behaviorPathShadowed, [
     where: "an earlier pattern takes all",
     props: paths("/a", "/a/*", "/a/b/*", "/a/b"),
     findings: [...shadowed("/a/b/*"), ...shadowed("/a/b")],
-    says: /cache behavior "\/a\/\*" comes first/,
+    says: /cache behavior "\/a\/\*" precedes it/,
   },
   { where: "the narrower one comes first", props: paths("/a/b", "/a/b/*", "/a", "/a/*"), findings: [] },
   { where: "a ? after a * covers any further character", props: paths("/x/*?", "/x/v*"), findings: shadowed("/x/v*") },
@@ -127,7 +127,7 @@ describeRule(behaviorPathShadowed, [
     where: "a folder's own path goes elsewhere",
     props: { orderedCacheBehaviors: [{ pathPattern: "/api/*", ...goodForApi }] },
     findings: shadowed("/api/*"),
-    says: /does not match "\/api"/,
+    says: /does not match "\/api", which goes to the default/,
   },
   {
     where: "a folder's own path has a behavior, without a leading slash",
@@ -167,7 +167,7 @@ describeRule(errorPagesMaskApi, [
   {
     where: "the code is not known",
     props: page(notYet, "/index.html"),
-    findings: [["undetermined", "custom error response not known yet"]],
+    findings: [["undetermined", "custom error response unknown"]],
   },
 ]);
 

@@ -32,7 +32,7 @@ describeRule(apiGatewayOriginHostHeader, [
     where: "an origin request policy sends all viewer headers",
     props: api(allViewer),
     findings: violation,
-    says: /^cache behavior "\/api\/\*" -> origin "api" \(abc123\.execute-api\.eu-west-1\.amazonaws\.com\): origin request policy AllViewer \(216adef6-[0-9a-f-]+\) forwards all viewer headers, Host among them; API Gateway finds the API by Host, does not hold this one and answers 403\. Write .*AllViewerExceptHostHeader/,
+    says: /^cache behavior "\/api\/\*" -> origin "api" \(abc123\.execute-api\.eu-west-1\.amazonaws\.com\): origin request policy AllViewer forwards Host; API Gateway returns 403 for that host\. Set originRequestPolicyId: "b689b0a8-[0-9a-f-]+" \(AllViewerExceptHostHeader\)\. https/,
   },
   { where: "legacy settings forward all headers", props: api(legacyAll), findings: violation },
   {
@@ -46,7 +46,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, { domainName: "api.example.com" }),
     resources: [edge],
     findings: violation,
-    says: /the request comes back to this distribution, and CloudFront cuts the loop with 403/,
+    says: /requests loop back to this distribution/,
   },
   {
     where: "the origin is an edge-optimized domain's DNS target",
@@ -59,7 +59,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, { domainName: "v1.example.com" }),
     resources: [regional, leadsToApi],
     findings: violation,
-    says: /the certificate or the API does not match, and the request fails/,
+    says: /the API's domain does not serve that host/,
   },
   {
     where: "a load balancer has a name under the API's wildcard domain",
@@ -95,7 +95,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, target, own(["www.EXAMPLE.com"])),
     resources: [regional],
     findings: violation,
-    says: /this answers for now.*set matchingDomain to "allow"/,
+    says: /works only for aliases that the API's domain covers\..*set "matchingDomain": "allow"/,
   },
   {
     where: "the arrangement is allowed, by target and by a name under the wildcard domain that is no alias",
@@ -143,7 +143,7 @@ describeRule(apiGatewayOriginHostHeader, [
     where: "the origin's name is not known",
     props: api(allViewer, { domainName: notYet }),
     findings: [["undetermined", apiBehavior]],
-    says: /whether the viewer's Host reaches an API Gateway origin can't be known: its origin's domain name is not known: not yet/,
+    says: /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is not known: not yet/,
   },
   {
     where: "the policy is neither managed nor of the program",
@@ -182,7 +182,7 @@ describeRule(apiGatewayOriginHostHeader, [
       ]),
     },
     findings: violation,
-    says: /origin request policy theirs \(strange\) lists Host/,
+    says: /origin request policy theirs \(strange\) forwards Host/,
   },
   {
     where: "neither the origin nor the answer about Host is known, but the other one settles it",

@@ -1,0 +1,106 @@
+import { Finding, Rule } from "./rule";
+
+/** The length that no message exceeds, without the URL at its end. */
+export const messageLimit = 300;
+
+/** Findings that differ only in the behavior, and the message that reports all of them. */
+export interface Report {
+  readonly kind: Finding["kind"];
+  readonly behaviors: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * One report for each problem of a distribution, which names every behavior that has it; several if one message would
+ * exceed the limit. The engine does not print a policy's URL, so each message ends with it.
+ * @param prefix what each message begins with
+ */
+export function reportsOf({ url }: Pick<Rule, "url">, findings: readonly Finding[], prefix = ""): Report[] {
+  return sameProblems(findings).flatMap((same) => {
+    const [{ kind, origin, problem }] = same;
+    const space = messageLimit - prefix.length - problem.length - ": ".length;
+    return groupsWithin(
+      space,
+      same.map(({ behavior }) => behavior),
+    ).map((behaviors) => ({
+      kind,
+      behaviors,
+      message: `${prefix}${subject(behaviors, origin, space)}: ${problem} ${url}`,
+    }));
+  });
+}
+
+/** The message of one finding. */
+export function messageOf(rule: Pick<Rule, "url">, finding: Finding): string {
+  return reportsOf(rule, [finding])
+    .map(({ message }) => message)
+    .join();
+}
+
+/** A value for a message, cut if it is longer than `limit`. */
+export function cut(value: string, limit = 60): string {
+  return value.length <= limit ? value : `${value.slice(0, Math.max(limit - 1, 0))}…`;
+}
+
+type AtLeastOne<T> = [T, ...T[]];
+
+function sameProblems(findings: readonly Finding[]): AtLeastOne<Finding>[] {
+  const groups = new Map<string, AtLeastOne<Finding>>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.kind, finding.origin, finding.problem]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [finding]);
+    } else {
+      group.push(finding);
+    }
+  }
+  return [...groups.values()];
+}
+
+const arrow = " -> ";
+
+function groupsWithin(space: number, behaviors: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (const behavior of behaviors) {
+    const group = groups.at(-1);
+    if (group !== undefined && namesOf([...group, behavior]).length <= space) {
+      group.push(behavior);
+    } else {
+      groups.push([behavior]);
+    }
+  }
+  return groups;
+}
+
+/** The behaviors and the origin. The origin loses its domain name before a behavior is cut. */
+function subject(behaviors: readonly string[], origin: string | undefined, space: number): string {
+  if (origin === undefined) {
+    return cut(namesOf(behaviors), space);
+  }
+  const names = cut(namesOf(behaviors), space - arrow.length - shortOrigin(origin).length);
+  const rest = space - names.length - arrow.length;
+  return `${names}${arrow}${origin.length <= rest ? origin : shortOrigin(origin)}`;
+}
+
+function shortOrigin(origin: string): string {
+  return cut(origin.replace(/ \([^()]*\)$/, ""), 30);
+}
+
+const ordered = /^cache behavior (?=")/;
+
+/** `cache behaviors "/api" and "/api/*"`, `default cache behavior`. */
+function namesOf(behaviors: readonly string[]): string {
+  const [patterns, others] = [
+    behaviors.filter((name) => ordered.test(name)),
+    behaviors.filter((name) => !ordered.test(name)),
+  ];
+  const together =
+    patterns.length < 2 ? patterns : [`cache behaviors ${listOf(patterns.map((name) => name.replace(ordered, "")))}`];
+  return listOf([...together, ...others]);
+}
+
+/** Names as prose: `a`, `a and b`, `a, b and c`. */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}

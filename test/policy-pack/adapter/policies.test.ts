@@ -1,0 +1,47 @@
+import { ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs } from "@pulumi/policy";
+import assert from "node:assert/strict";
+import { policiesOf } from "../../../policy-pack/adapter/policies";
+import { rules } from "../../../policy-pack/rules";
+import { allViewer } from "../../support/programs";
+import { awsProps, goodForApi } from "../../support/distributions";
+
+const type = "aws:cloudfront/distribution:Distribution";
+const urn = `urn:pulumi:s::p::${type}::front`;
+
+/** The messages that all policies report in both phases, without one from each phase for the same behavior. */
+function reported(inputs: Record<string, unknown>, outputs = inputs): string[] {
+  const policies = policiesOf(rules);
+  const messages: string[] = [];
+  const report = (message: string) => messages.push(message);
+  const getConfig = () => ({});
+  for (const { validateResource } of policies as Partial<ResourceValidationPolicy>[]) {
+    const args = { type, urn, props: inputs, getConfig } as unknown as ResourceValidationArgs;
+    for (const validate of [validateResource].flat()) {
+      void validate?.(args, report);
+    }
+  }
+  const resource = { type, urn, name: "front", props: outputs, propertyDependencies: {} };
+  for (const { validateStack } of policies) {
+    void validateStack({ resources: [resource], getConfig } as unknown as StackValidationArgs, report);
+  }
+  return messages;
+}
+
+describe("the policies of the pack", () => {
+  it("report the same mistake of several behaviors in one message that names each of them", () => {
+    const bad = { ...goodForApi, originRequestPolicyId: allViewer };
+    const behaviors = ["/api", "/api/*"].map((pathPattern) => ({ pathPattern, ...bad }));
+    const messages = reported({ ...awsProps({ orderedCacheBehaviors: behaviors }) });
+    assert.equal(messages.length, 1, messages.join("\n"));
+    assert.match(messages[0] ?? "", /^cache behaviors "\/api" and "\/api\/\*" -> origin "api" \(/);
+  });
+
+  it("begin an undetermined message with the rule, and name each behavior that it is about", () => {
+    const open = { ...goodForApi, originRequestPolicyId: "another-stack" };
+    const behaviors = ["/api", "/api/*"].map((pathPattern) => ({ pathPattern, ...open }));
+    const messages = reported({ ...awsProps({ orderedCacheBehaviors: behaviors }) });
+    const [first = "", ...others] = messages.filter((message) => message.startsWith("api-gateway-origin-host-header"));
+    assert.deepEqual(others, []);
+    assert.match(first, /^api-gateway-origin-host-header: cache behaviors "\/api" and "\/api\/\*": cannot determine/);
+  });
+});
