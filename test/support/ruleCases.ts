@@ -72,7 +72,9 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
         );
         const messages = found.map((finding) => messageOf(rule, finding));
         assert.match(messages[0] ?? "", says ?? /^/);
-        messages.forEach((message) => assertFits(message, rule));
+        messages.forEach((message) => {
+          assertFits(message, rule);
+        });
       });
     }
 
