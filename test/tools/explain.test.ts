@@ -27,12 +27,12 @@ function onlyRoute({ origins }: Explanation): OriginRequest {
   return origins[0]!;
 }
 
-describe("an explanation", () => {
-  it("names the behaviors that were tried, what the origin gets, and what the rules say of that", () => {
+describe("explain", () => {
+  it("traces a request: tried behaviors, origin request and findings", () => {
     const explanation = ofFixture("/api/hello?a=1", { header: ["Accept: text/html", "Cookie: session=1"] });
     assert.deepEqual(explanation.tried, [
-      { behavior: 'cache behavior "/api"', takes: false },
-      { behavior: 'cache behavior "/api/*"', takes: true },
+      { behavior: 'cache behavior "/api"', matches: false },
+      { behavior: 'cache behavior "/api/*"', matches: true },
     ]);
     const { host: atOrigin, connection, target, headers, cookies, service } = onlyRoute(explanation);
     assert.equal(atOrigin, host);
@@ -41,32 +41,41 @@ describe("an explanation", () => {
     assert.deepEqual(cookies, { forwarded: ["session"], removed: [] });
     assert.ok(!(headers instanceof Unknown) && headers.set.includes("x-origin-verify"));
     assert.deepEqual(headers.forwarded, ["accept"]);
-    assert.equal(service, "API Gateway, HTTP API api-http by its default endpoint");
+    assert.equal(service, "API Gateway, HTTP API api-http at its default endpoint");
     assert.deepEqual(
       explanation.findings.map(({ rule, level }) => [rule, level]),
       [["api-gateway-origin-host-header", "mandatory"]],
     );
   });
 
-  it("takes a URL of the local AWS as the viewer's own, and the header Host before the URL's", () => {
+  it("accepts a URL of the local AWS, and prefers a Host header to the URL's host", () => {
     const local = viewerRequest(`https://${host}.localhost:8443/api/x`);
     assert.deepEqual([local.host, local.authority], [host, `${host}.localhost:8443`]);
     assert.equal(viewerRequest("https://192.0.2.1/", { header: [`Host: ${host}`] }).host, host);
   });
 
-  it("refuses what is no request, and says what to write instead", () => {
-    assert.throws(() => viewerRequest("www.example.com/a"), /^Error: www\.example\.com\/a is not a URL of HTTP\. /);
-    assert.throws(() => viewerRequest("https://a/", { method: "A B" }), /^Error: A B is not a method\. /);
-    assert.throws(() => viewerRequest("https://a/", { header: ["Host"] }), /^Error: "Host" is not a header\. /);
+  it("rejects an invalid URL, method or header with a valid example", () => {
+    assert.throws(
+      () => viewerRequest("www.example.com/a"),
+      /^Error: "www\.example\.com\/a" is not an HTTP or HTTPS URL; use a URL such as /,
+    );
+    assert.throws(
+      () => viewerRequest("https://a/", { method: "A B" }),
+      /^Error: "A B" is not an HTTP method; use a method such as /,
+    );
+    assert.throws(
+      () => viewerRequest("https://a/", { header: ["Host"] }),
+      /^Error: "Host" is not a header; use the form 'Name: value'\./,
+    );
   });
 
-  it("matches the normalized path and sends the raw one, escaped as a browser does", () => {
+  it("matches the normalized path, and sends the original path escaped as a browser does", () => {
     const explanation = ofFixture("//api//x/../ä b");
     assert.equal(explanation.behavior, 'cache behavior "/api/*"');
     assert.equal(onlyRoute(explanation).target, "//api//x/../%C3%A4%20b");
   });
 
-  it("says what may refuse a request before its behavior does, and which functions run", () => {
+  it("lists web ACL, geographic restriction and edge functions", () => {
     const account = new Account();
     const code = "function handler(event) { return event.request; }";
     const arn = "arn:aws:cloudfront::123456789012:function/rewrite";
@@ -92,14 +101,14 @@ describe("an explanation", () => {
     });
     const explanation = explain(stateOf(account), viewerRequest(`https://${domainName}/?a=1`));
     assert.equal(explanation.guards.length, 2);
-    assert.match(explanation.functions[0] ?? "", /^viewer-request: CloudFront Function rewrite may answer itself/);
+    assert.match(explanation.functions[0] ?? "", /^viewer-request: CloudFront Function rewrite can return a response/);
     const { target, headers, service } = onlyRoute(explanation);
     assert.equal(target, "/index.html?a=1");
     assert.ok(!(headers instanceof Unknown) && headers.isSigned);
     assert.ok(typeof service === "string" && service.startsWith("S3, bucket "));
   });
 
-  it("fills in what a tenant of a multi-tenant distribution says", () => {
+  it("replaces the parameters of a multi-tenant distribution with the tenant's values", () => {
     const account = new Account();
     const described = {
       aliases: [],
@@ -120,7 +129,7 @@ describe("an explanation", () => {
     assert.deepEqual([atOrigin, target], ["two.example.net", "/two/x"]);
   });
 
-  it("keeps what can't be known beside what can", () => {
+  it("reports encrypted origins as unknown, and the rest of the trace", () => {
     const state: State = readStateFile(fixture);
     const encrypted = {
       resources: state.resources.map((resource) =>
@@ -131,10 +140,10 @@ describe("an explanation", () => {
     };
     const explanation = explain(encrypted, viewerRequest(`https://${host}/api/x`));
     assert.equal(explanation.behavior, 'cache behavior "/api/*"');
-    assert.match(explanationText(explanation), /Origin +can't be known: origins is encrypted in the export/);
+    assert.match(explanationText(explanation), /Origin +unknown: origins is encrypted in the export/);
   });
 
-  it("finds a distribution by the most specific of the names", () => {
+  it("finds a distribution by its most specific name", () => {
     const account = new Account();
     const origins = { origin: { domainName: "elsewhere.example.net" } };
     deployFront(account, "aws", origins, { aliases: ["*.example.com"] });
@@ -153,7 +162,7 @@ describe("an explanation", () => {
 describe("npm run explain", () => {
   const run = (words: string) => sh(scriptLine("explain", words), root);
 
-  it("prints no value of a header or a cookie, neither the viewer's nor the origin's", async () => {
+  it("prints no value of a header or a cookie", async () => {
     const headers = `--header 'Authorization: Bearer viewers-secret' --header 'Cookie: a=viewers-secret'`;
     for (const form of ["", "--json"]) {
       const { code, output } = await run(`https://${host}/api/x --state ${fixture} ${headers} ${form}`);
@@ -168,7 +177,7 @@ describe("npm run explain", () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [
         `https://www.example.com/a --state ${fixture}`,
-        /^No distribution of the stack answers www\.example\.com\. .+\n$/,
+        /^No distribution in the stack serves www\.example\.com\. .+\n$/,
       ],
       [`https://${host}/ --state package.json`, /^Cannot read package\.json: .+\n$/],
       [`https://${host}/ --hedaer`, /^error: unknown option '--hedaer'\n/],

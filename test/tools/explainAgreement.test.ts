@@ -18,8 +18,8 @@ import { plain, Sample } from "../support/randomDistributions";
 import { deploy, Described, frontName } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
-/** An API that holds every name below example.com, the viewers' too: it answers whatever Host it gets, with what it got. */
-function putEcho(account: Account): void {
+/** An API that serves every name under example.com, including the aliases. It returns the event that it receives. */
+function putEchoApi(account: Account): void {
   const echo = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });";
   const { id } = putHttpApi(account, putFunction(account, echo));
   const domainName = "*.example.com";
@@ -36,7 +36,7 @@ function echoName(at: number): string {
   return `echo${at}.example.com`;
 }
 
-/** What the echo says it got. */
+/** The event that the API returns. */
 interface Event {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
@@ -44,10 +44,11 @@ interface Event {
   readonly rawQueryString: string;
 }
 
-interface Asked {
-  /** Which behavior's pattern the path is made from, and what its wildcards stand for. */
+/** A random request. */
+interface RandomRequest {
+  /** The behavior whose pattern the path comes from, and what replaces its wildcards. */
   readonly at: number;
-  readonly filling: string;
+  readonly replacement: string;
   readonly scheme: "http" | "https";
   readonly method: string;
   readonly query: string;
@@ -59,7 +60,7 @@ interface Asked {
 const policies = ["allow-all", "https-only", "redirect-to-https"] as const;
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
-/** How each behavior differs from the others beside what it forwards. */
+/** The settings of a behavior other than what it forwards. */
 const variation = fc.record({
   originPath: fc.constantFrom("", "/v1", "/a/b"),
   viewerProtocolPolicy: fc.constantFrom(...policies),
@@ -71,9 +72,9 @@ const variation = fc.record({
   ),
 });
 
-const asked: fc.Arbitrary<Asked> = fc.record({
+const randomRequest: fc.Arbitrary<RandomRequest> = fc.record({
   at: fc.nat(3),
-  filling: fc.constantFrom("", "a", "Q", "zz/z"),
+  replacement: fc.constantFrom("", "a", "Q", "zz/z"),
   scheme: fc.oneof({ weight: 3, arbitrary: fc.constant("https" as const) }, fc.constant("http" as const)),
   method: fc.oneof(
     { weight: 2, arbitrary: fc.constant("GET") },
@@ -104,18 +105,18 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   ]),
 });
 
-/** A path that the pattern takes, for a browser to write: the default behavior's where there is no such pattern. */
-function pathFor({ orderedCacheBehaviors = [] }: Described, { at, filling, pathBytes }: Asked): string {
+/** A path that the pattern matches; without such a pattern, a path of the default behavior. */
+function pathFor({ orderedCacheBehaviors = [] }: Described, { at, replacement, pathBytes }: RandomRequest): string {
   const pattern = orderedCacheBehaviors[at]?.pathPattern ?? "/other";
-  const path = `/${pattern}`.replaceAll("*", filling).replaceAll("?", "q").padEnd(pathBytes, "z");
-  // Without dot segments and double slashes, which the echo's own API would write in another way.
+  const path = `/${pattern}`.replaceAll("*", replacement).replaceAll("?", "q").padEnd(pathBytes, "z");
+  // The API would normalize dot segments and double slashes.
   return path.replace(/\.+/g, "").replace(/\/{2,}/g, "/");
 }
 
 type Variation = typeof variation extends fc.Arbitrary<infer V> ? V : never;
 
-/** The sample with an echo of its own behind each behavior, which says which one it is. */
-function echoed({ described }: Sample, variations: readonly Variation[]): Described {
+/** The sample with one origin for each behavior, whose custom header identifies the behavior. */
+function withEchoOrigins({ described }: Sample, variations: readonly Variation[]): Described {
   const { defaultCacheBehavior, orderedCacheBehaviors = [] } = described;
   const behaviorAt = <B extends CacheBehavior>(behavior: B, at: number): B => ({
     ...behavior,
@@ -147,7 +148,7 @@ function send(edge: Edge, { scheme, host, method, target, headers }: ViewerReque
   );
 }
 
-/** Everything an explanation says of the request that reached the echo. */
+/** Compares an explanation with the request that reached the API. */
 function agrees({ tried, origins, request }: Explanation, event: Event, message: string): void {
   assert.equal(event.headers["x-behavior"], String(tried.length - 1), message);
   assert.ok(isKnown(origins), message);
@@ -161,7 +162,10 @@ function agrees({ tried, origins, request }: Explanation, event: Event, message:
     assert.equal(event.headers[name], sent, `${name} reaches the origin, ${message}`);
   }
   for (const name of route.headers.removed) {
-    assert.ok(!(name in event.headers) || route.headers.set.includes(name), `${name} does not, ${message}`);
+    assert.ok(
+      !(name in event.headers) || route.headers.set.includes(name),
+      `${name} does not reach the origin, ${message}`,
+    );
   }
   for (const name of route.headers.set) {
     assert.ok(name in event.headers, `${name} is set, ${message}`);
@@ -170,20 +174,20 @@ function agrees({ tried, origins, request }: Explanation, event: Event, message:
   assert.deepEqual(route.cookies.forwarded, cookies, message);
 }
 
-describe("npm run explain and the edge", () => {
+describe("explain and the edge", () => {
   const account = new Account();
-  putEcho(account);
+  putEchoApi(account);
   const edge = serving(account);
 
   it("agree on the longest URL", () => {
     assert.equal(longestUrl, longestUrlAtEdge);
   });
 
-  it("agree on random distributions: behavior, viewer's answer, Host, path, headers and cookies at the origin", async () => {
+  it("agree on behavior, redirects, rejections and the origin request of random distributions", async () => {
     const seen = {
       answered: 0,
       redirected: 0,
-      refused: 0,
+      rejected: 0,
       longUrl: 0,
       tooLongUrl: 0,
       options: 0,
@@ -194,15 +198,15 @@ describe("npm run explain and the edge", () => {
       fc.asyncProperty(
         plain,
         fc.array(variation, { minLength: 4, maxLength: 4 }),
-        fc.array(asked, { minLength: 3, maxLength: 3 }),
+        fc.array(randomRequest, { minLength: 3, maxLength: 3 }),
         async (sample, variations, requests) => {
           const behaviors = 1 + (sample.described.orderedCacheBehaviors ?? []).length;
           for (const { type, id, outputs } of sample.policies) {
             put(account, type, outputs, { id });
           }
           for (const one of requests) {
-            // Each request has a distribution to itself, so that none is answered from the cache.
-            const described = echoed(sample, variations.slice(0, behaviors));
+            // Each request has its own distribution, so that no response comes from the cache.
+            const described = withEchoOrigins(sample, variations.slice(0, behaviors));
             deploy(account, sample.shape, described);
             const [host = ""] = described.aliases;
             const { scheme, method, query, headers } = one;
@@ -212,9 +216,9 @@ describe("npm run explain and the edge", () => {
             const { status, body } = await send(edge(), request);
             const message = JSON.stringify({ described, request, status });
             const { outcome } = explanation.viewer;
-            if (outcome !== "goes on") {
+            if (outcome !== "allowed") {
               assert.equal(status, explanation.viewer.status, message);
-              seen[outcome === "refused" ? "refused" : "redirected"] += 1;
+              seen[outcome === "rejected" ? "rejected" : "redirected"] += 1;
               seen.tooLongUrl += status === 414 ? 1 : 0;
               continue;
             }

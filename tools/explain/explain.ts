@@ -12,45 +12,45 @@ import { OriginRequest, originRequests } from "./originRequest";
 import { checkViewer, ViewerCheck } from "./viewerCheck";
 import { matchedPath, ViewerRequest } from "./viewerRequest";
 
-/** The way of one request through a deployed distribution. */
+/** The trace of one request through a deployed distribution. */
 export interface Explanation {
   readonly request: ViewerRequest;
   readonly distribution: Pick<DeployedDistribution, "name" | "urn" | "id" | "tenant" | "names">;
-  /** In the order they are tried, up to the one that takes the request. */
-  readonly tried: readonly Tried[];
-  /** The label of the behavior that takes it. */
+  /** The behaviors in the order in which CloudFront tries them, up to the one that matches. */
+  readonly tried: readonly TriedBehavior[];
+  /** The label of the behavior that matches. */
   readonly behavior: string;
-  /** What may refuse it before the behavior has a say. */
+  /** What can reject the request before its behavior applies. */
   readonly guards: readonly string[];
   readonly viewer: ViewerCheck;
   readonly functions: readonly string[];
   readonly cacheKey: Maybe<CacheKey>;
-  /** Of a group both members: the second is asked where the first fails. */
+  /** Both members of an origin group: CloudFront tries the second if the first fails. */
   readonly origins: Maybe<readonly OriginRequest[]>;
-  /** What the rules say of this behavior. */
+  /** The findings for this behavior. */
   readonly findings: readonly RuleFinding[];
-  /** What they say of the distribution as a whole, its error pages for instance. */
+  /** The findings for the whole distribution, for example for its error pages. */
   readonly elsewhere: readonly RuleFinding[];
-  /** What they say of a behavior that looks as if it took this path, and does not. */
+  /** The findings for behaviors whose patterns look as if they matched this path. */
   readonly missed: readonly RuleFinding[];
 }
 
-export interface Tried {
+export interface TriedBehavior {
   readonly behavior: string;
-  readonly takes: boolean;
+  readonly matches: boolean;
 }
 
 export interface CacheKey {
-  /** Whether CloudFront keeps answers at all. */
+  /** Whether CloudFront caches responses. */
   readonly caches: Maybe<boolean>;
   readonly headers: string;
   readonly cookies: string;
   readonly queryStrings: string;
-  /** The setting that says so. */
+  /** The cache policy, or `forwardedValues`. */
   readonly by: string;
 }
 
-/** @throws an error where no distribution of the state answers the host. */
+/** @throws an error if no distribution in the state serves the host. */
 export function explain(state: State, request: ViewerRequest): Explanation {
   const all = deployedDistributions(state);
   const deployed = findByHost(all, request.host);
@@ -58,15 +58,15 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     throw new Error(
       all.length === 0
         ? "The stack has no CloudFront distribution."
-        : `No distribution of the stack answers ${request.host}. Write a URL of ${all.flatMap(({ names }) => names).join(" or ")}.`,
+        : `No distribution in the stack serves ${request.host}. Use a URL of ${all.flatMap(({ names }) => names).join(" or ")}.`,
     );
   }
   const { distribution, name, urn, id, tenant, names } = deployed;
   if (!isKnown(distribution.behaviors)) {
-    throw new Error(`The cache behaviors of ${name} can't be known: ${distribution.behaviors.reason}.`);
+    throw new Error(`The cache behaviors of ${name} are unknown: ${distribution.behaviors.reason}.`);
   }
   const path = matchedPath(request);
-  const at = distribution.behaviors.findIndex((behavior) => takesRequest(behavior, path));
+  const at = distribution.behaviors.findIndex((behavior) => matchesRequest(behavior, path));
   const behavior = distribution.behaviors[at];
   if (behavior === undefined) {
     throw new Error(`${name} has no default cache behavior.`);
@@ -76,7 +76,7 @@ export function explain(state: State, request: ViewerRequest): Explanation {
   return {
     request,
     distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
-    tried: distribution.behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, takes: one === behavior })),
+    tried: distribution.behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
     behavior: behavior.label,
     guards: guardsOf(deployed),
     viewer: checkViewer(request, behavior),
@@ -89,9 +89,9 @@ export function explain(state: State, request: ViewerRequest): Explanation {
   };
 }
 
-function takesRequest({ label, pathPattern }: Behavior, path: string): boolean {
+function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean {
   if (!isKnown(pathPattern)) {
-    throw new Error(`The path pattern of ${label} can't be known: ${pathPattern.reason}.`);
+    throw new Error(`The path pattern of ${label} is unknown: ${pathPattern.reason}.`);
   }
   return matchesPath(pathPattern, path);
 }
@@ -101,48 +101,48 @@ function findingsElsewhere(findings: Findings, behaviors: readonly Behavior[]): 
   return [...findings].flatMap(([where, found]) => (labels.has(where) ? [] : found));
 }
 
-/** Shadowed by an earlier behavior, or a folder's pattern that misses the folder itself. */
+/** The path matches a shadowed behavior, or it is the folder that a pattern such as `/api/*` does not match. */
 function missedFindings(
   findings: Findings,
   behaviors: readonly Behavior[],
-  taker: Behavior,
+  matching: Behavior,
   path: string,
 ): readonly RuleFinding[] {
-  const looksLikeIt = ({ pathPattern }: Behavior): boolean =>
+  const looksMatching = ({ pathPattern }: Behavior): boolean =>
     isKnown(pathPattern) && (matchesPath(pathPattern, path) || matchesPath(pathPattern, `${path}/`));
   return behaviors
     .slice(0, -1)
-    .filter((behavior) => behavior !== taker && looksLikeIt(behavior))
+    .filter((behavior) => behavior !== matching && looksMatching(behavior))
     .flatMap(({ label }) => findings.get(label) ?? [])
     .filter(({ rule }) => rule === "behavior-path-shadowed");
 }
 
 function guardsOf({ webAclId, geoRestriction }: DeployedDistribution): string[] {
   return [
-    ...(webAclId === undefined ? [] : ["a web ACL of AWS WAF looks at it first and may answer 403"]),
+    ...(webAclId === undefined ? [] : ["the AWS WAF web ACL is evaluated first and can return 403"]),
     ...(geoRestriction === undefined || geoRestriction === "none"
       ? []
-      : ["a geographic restriction may answer 403, by the viewer's country"]),
+      : ["the geographic restriction can return 403, by the viewer's country"]),
   ];
 }
 
 function functionsOf({ edgeFunctions }: Behavior, program: ProgramIndex): string[] {
   return isKnown(edgeFunctions)
     ? edgeFunctions.map((edgeFunction) => describeFunction(edgeFunction, program))
-    : [`what runs can't be known: ${edgeFunctions.reason}`];
+    : [`unknown: ${edgeFunctions.reason}`];
 }
 
 const effects: Readonly<Record<string, string>> = {
-  "viewer-request": "may answer itself, or change the path, the query and the headers but Host",
-  "origin-request": "may change anything that the origin gets, Host too",
-  "origin-response": "may change the answer before it is kept",
-  "viewer-response": "may change an answer whose status is below 400",
+  "viewer-request": "can return a response, or change the path, the query string and all headers except Host",
+  "origin-request": "can change everything that the origin receives, including Host",
+  "origin-response": "can change the response before it is cached",
+  "viewer-response": "can change a response with a status below 400",
 };
 
 function describeFunction({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string {
   const own = program.find("aws:cloudfront/function:Function", arn, "arn");
-  const name = own === undefined ? (isKnown(arn) ? (arn ?? "") : "not known") : resourceName(own);
-  const when = isKnown(event) ? (event ?? "") : "an event not known";
+  const name = own === undefined ? (isKnown(arn) ? (arn ?? "") : "with an unknown ARN") : resourceName(own);
+  const when = isKnown(event) ? (event ?? "") : "unknown event";
   const what = kind === "lambda" ? "Lambda@Edge" : "CloudFront Function";
   return `${when}: ${what} ${name} ${effects[when] ?? ""}`.trimEnd();
 }
@@ -175,10 +175,10 @@ function describeSelection(selection: ReadSelection): Maybe<string> {
     case "only":
       return map(allKnown(selection.names), (names) => names.join(", ") || "none");
     case "allExcept":
-      return map(allKnown(selection.names), (names) => `all but ${names.join(", ")}`);
+      return map(allKnown(selection.names), (names) => `all except ${names.join(", ")}`);
   }
 }
 
-export function orWhy<T>(value: Maybe<T>, say: (known: T) => string): string {
-  return value instanceof Unknown ? `can't be known: ${value.reason}` : say(value);
+export function orUnknown<T>(value: Maybe<T>, describe: (known: T) => string): string {
+  return value instanceof Unknown ? `unknown: ${value.reason}` : describe(value);
 }

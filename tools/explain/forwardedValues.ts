@@ -5,7 +5,7 @@ import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { readString } from "../../policy-pack/program/readValue";
 import { headerNames, headerOf, ViewerRequest } from "./viewerRequest";
 
-/** The names that reach the origin, and those that CloudFront removes. */
+/** The names of the values that reach the origin, and of those that CloudFront removes. */
 export interface SortedNames {
   readonly forwarded: readonly string[];
   readonly removed: readonly string[];

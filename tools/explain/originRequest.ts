@@ -11,17 +11,17 @@ import { DeployedDistribution } from "../distributions";
 import { cookiesAtOrigin, HeadersAtOrigin, headersAtOrigin, queryAtOrigin, SortedNames } from "./forwardedValues";
 import { pathOf, ViewerRequest } from "./viewerRequest";
 
-/** What one origin gets of a request. Values of headers are never said: some are secrets. */
+/** The request that one origin receives. It contains no values of headers and cookies: some are secrets. */
 export interface OriginRequest {
   readonly id: Maybe<string | undefined>;
   readonly domainName: Maybe<string | undefined>;
   readonly role: "the origin" | "the first of a group" | "the second of a group";
-  /** What answers there. */
+  /** A description of the service that responds. */
   readonly service: Maybe<string>;
   readonly host: Maybe<string>;
   readonly hostBy: string;
   readonly connection: Maybe<Connection>;
-  /** Path and query string. */
+  /** The path and the query string. */
   readonly target: Maybe<string>;
   readonly headers: Maybe<HeadersAtOrigin>;
   readonly cookies: Maybe<SortedNames>;
@@ -30,7 +30,7 @@ export interface OriginRequest {
 export interface Connection {
   readonly scheme: "http" | "https";
   readonly port: number;
-  /** The server name of the TLS handshake: the Host that is sent. */
+  /** The server name (SNI) of the TLS handshake: the Host that CloudFront sends. */
   readonly serverName?: Maybe<string>;
 }
 
@@ -44,7 +44,7 @@ export function originRequests(
   const origins = isKnown(distribution.origins) ? distribution.origins : [];
   return map(targetOf(behavior, distribution), (target) =>
     target.origins.flatMap((origin, at): OriginRequest[] => {
-      // An id that names none is the rule behavior-target-origin's.
+      // The rule behavior-target-origin reports an ID that names no origin.
       if (!isKnown(origin) || origin === undefined) {
         return [];
       }
@@ -59,7 +59,7 @@ export function originRequests(
   );
 }
 
-/** CloudFront refuses a behavior without cache settings, so nothing is certain about one. */
+/** Unknown without cache settings: CloudFront rejects such a behavior. */
 function completeForwarding(behavior: Behavior, program: ProgramIndex): Maybe<Forwarding> {
   const forwarding = forwardingOf(behavior, program);
   return map(forwarding.cacheKey.possible, ({ length }) =>
@@ -67,7 +67,7 @@ function completeForwarding(behavior: Behavior, program: ProgramIndex): Maybe<Fo
   );
 }
 
-interface Around {
+interface OriginContext {
   readonly distribution: Distribution;
   readonly program: ProgramIndex;
   readonly httpPort: Maybe<number | undefined>;
@@ -77,19 +77,19 @@ function originRequest(
   request: ViewerRequest,
   behavior: Behavior,
   origin: Origin,
-  { distribution, program, httpPort }: Around,
+  { distribution, program, httpPort }: OriginContext,
 ): Omit<OriginRequest, "role"> {
   const { forwards, by } = hostVerdict(behavior, program);
   const forwarding = completeForwarding(behavior, program);
-  const host = map(forwards, (viewers) =>
-    viewers ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
+  const host = map(forwards, (isForwarded) =>
+    isForwarded ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
   );
   return {
     id: origin.id,
     domainName: origin.domainName,
     service: map(endpointOf(origin, distribution, program), (endpoint) => describeService(endpoint, origin, program)),
     host,
-    hostBy: forwards === true ? by : "no setting forwards the viewer's",
+    hostBy: forwards === true ? by : "no setting forwards the viewer's Host",
     connection: connectionOf(request, origin, httpPort, host),
     target: targetAt(request, origin, distribution, forwarding),
     headers: map(forwarding, (known) => headersAtOrigin(request, origin, known, program)),
@@ -120,16 +120,16 @@ function targetAt(
   forwarding: Maybe<Forwarding>,
 ): Maybe<string> {
   const path = pathOf(request);
-  return map(originPath, (before = "") =>
+  return map(originPath, (prefix = "") =>
     map(defaultRootObject, (object = "") =>
       map(forwarding, (known) =>
-        map(queryAtOrigin(request, known), (query) => `${before}${path === "/" ? `/${object}` : path}${query}`),
+        map(queryAtOrigin(request, known), (query) => `${prefix}${path === "/" ? `/${object}` : path}${query}`),
       ),
     ),
   );
 }
 
-/** What answers at an origin, a few words. */
+/** The service that responds at an origin, in a few words. */
 export function describeService(endpoint: Endpoint, { domainName }: Origin, program: ProgramIndex): string {
   switch (endpoint.service) {
     case "api-gateway":
@@ -143,7 +143,7 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, prog
       return bucket === undefined ? "an S3 bucket" : `S3, bucket ${resourceName(bucket)}`;
     }
     case "other":
-      return "a server that is none of API Gateway, Lambda and S3";
+      return "not API Gateway, Lambda or S3";
   }
 }
 
@@ -151,13 +151,13 @@ function describeApi({ address, endpointType, api, domain }: ApiEndpoint): strin
   const named = domain?.mappings.find((mapping) => mapping.api !== undefined)?.api ?? api;
   const which =
     named === undefined ? "an API" : `${named.kind === "rest" ? "REST" : "HTTP"} API ${resourceName(named.resource)}`;
-  const edge = endpointType === "EDGE" ? ", behind the CloudFront of edge-optimized APIs" : "";
-  const ways: Readonly<Record<ApiEndpoint["address"], string>> = {
-    "default-endpoint": "by its default endpoint",
-    "custom-domain": "by its custom domain",
-    "regional-target": "by where DNS of its custom domain points",
-    "edge-target": "by where DNS of its custom domain points",
-    "one-of-several": "by a name of its own",
+  const edge = endpointType === "EDGE" ? ", edge-optimized" : "";
+  const addresses: Readonly<Record<ApiEndpoint["address"], string>> = {
+    "default-endpoint": "at its default endpoint",
+    "custom-domain": "at its custom domain",
+    "regional-target": "at the DNS target of its custom domain",
+    "edge-target": "at the DNS target of its custom domain",
+    "one-of-several": "at one of several names",
   };
-  return `API Gateway, ${which} ${ways[address]}${edge}`;
+  return `API Gateway, ${which} ${addresses[address]}${edge}`;
 }

@@ -2,30 +2,29 @@ import { isKnown } from "../../policy-pack/program/maybe";
 import { colored, screenWidth, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
 import { OriginRequest } from "./originRequest";
-import { CacheKey, Explanation, orWhy } from "./explain";
+import { CacheKey, Explanation, orUnknown } from "./explain";
 
 /** An explanation for a terminal: one line for each step; violations and rejections are red. */
 export function explanationText(explanation: Explanation): string {
   const { request, distribution, viewer, guards, functions, cacheKey, origins } = explanation;
   const { name, tenant, names } = distribution;
   const who = `${name}${tenant === undefined ? "" : `, tenant ${tenant}`} (${names.join(", ")})`;
-  const isAllowed = viewer.outcome === "goes on";
-  const outcome = isAllowed ? "allowed" : viewer.outcome;
-  const response = viewer.status === undefined ? outcome : `${outcome}, ${viewer.status}`;
+  const isAllowed = viewer.outcome === "allowed";
+  const outcome = viewer.status === undefined ? viewer.outcome : `${viewer.outcome}, ${viewer.status}`;
   return [
     colored("bold", `${request.method} ${request.scheme}://${request.host}${request.target}`),
     "",
     ...step("Distribution", [who]),
     ...step("Behavior", behaviorLines(explanation)),
     ...step("Access", guards),
-    ...step("Viewer", [`${isAllowed ? response : colored("red", response)}: ${viewer.why}`]),
+    ...step("Viewer", [`${isAllowed ? outcome : colored("red", outcome)}: ${viewer.reason}`]),
     ...(isAllowed
       ? [
           ...step("Functions", functions),
-          ...step("Cache key", [orWhy(cacheKey, (key) => cacheKeyLine(key, request.method))]),
+          ...step("Cache key", [orUnknown(cacheKey, (key) => cacheKeyLine(key, request.method))]),
           ...(isKnown(origins)
             ? origins.flatMap((route) => originLines(route, functions))
-            : step("Origin", [orWhy(origins, () => "")])),
+            : step("Origin", [orUnknown(origins, () => "")])),
         ]
       : []),
     ...verdictLines(explanation),
@@ -42,8 +41,8 @@ function step(title: string, lines: readonly string[]): string[] {
 }
 
 function behaviorLines({ tried }: Explanation): string[] {
-  const skipped = tried.filter(({ takes }) => !takes).map(({ behavior }) => behavior);
-  const matching = tried.find(({ takes }) => takes)?.behavior ?? "";
+  const skipped = tried.filter(({ matches }) => !matches).map(({ behavior }) => behavior);
+  const matching = tried.find(({ matches }) => matches)?.behavior ?? "";
   return [matching, ...(skipped.length === 0 ? [] : [`tried first, no match: ${skipped.join(", ")}`])];
 }
 
@@ -58,18 +57,18 @@ function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, 
 
 function originLines(route: OriginRequest, functions: readonly string[]): string[] {
   const { id, role, host, hostBy, service, headers, cookies, target } = route;
-  const name = orWhy(id, (known) => `"${known ?? ""}"`);
+  const name = orUnknown(id, (known) => `"${known ?? ""}"`);
   const title = role === "the origin" ? name : `${name} (${role})`;
   const mayChange = functions.some((text) => /^(viewer|origin)-request/.test(text));
   return [
-    ...step("Origin", [`${title}: ${orWhy(service, (known) => known)}`]),
+    ...step("Origin", [`${title}: ${orUnknown(service, (known) => known)}`]),
     ...step("  connection", [connectionLine(route)]),
-    ...step("  Host", [orWhy(host, (known) => `${known} (${hostBy})`)]),
+    ...step("  Host", [orUnknown(host, (known) => `${known} (${hostBy})`)]),
     ...step("  request", [
-      orWhy(target, (known) => `${known}${mayChange ? ", unless an edge function changes it" : ""}`),
+      orUnknown(target, (known) => `${known}${mayChange ? ", unless an edge function changes it" : ""}`),
     ]),
     ...step("  headers", [
-      orWhy(headers, ({ forwarded, removed, set, isSigned }) =>
+      orUnknown(headers, ({ forwarded, removed, set, isSigned }) =>
         [
           `from the viewer: ${list(forwarded)}`,
           `removed: ${list(removed)}`,
@@ -79,17 +78,17 @@ function originLines(route: OriginRequest, functions: readonly string[]): string
       ),
     ]),
     ...step("  cookies", [
-      orWhy(cookies, ({ forwarded, removed }) => `from the viewer: ${list(forwarded)}; removed: ${list(removed)}`),
+      orUnknown(cookies, ({ forwarded, removed }) => `from the viewer: ${list(forwarded)}; removed: ${list(removed)}`),
     ]),
   ];
 }
 
 function connectionLine({ connection, domainName }: OriginRequest): string {
-  const to = orWhy(domainName, (known) => known ?? "");
-  return orWhy(connection, ({ scheme, port, serverName }) =>
+  const to = orUnknown(domainName, (known) => known ?? "");
+  return orUnknown(connection, ({ scheme, port, serverName }) =>
     serverName === undefined
       ? `${to}:${port} over ${scheme.toUpperCase()}`
-      : `${to}:${port} over HTTPS, server name (SNI) ${orWhy(serverName, (known) => known)}`,
+      : `${to}:${port} over HTTPS, server name (SNI) ${orUnknown(serverName, (known) => known)}`,
   );
 }
 

@@ -2,12 +2,12 @@ import { isKnown } from "../../policy-pack/program/maybe";
 import { Behavior } from "../../policy-pack/cloudfront/model";
 import { ViewerRequest } from "./viewerRequest";
 
-/** What the viewer's edge location does before it looks into its cache or asks the origin. */
+/** What CloudFront does with a request before it looks up the cache. */
 export interface ViewerCheck {
-  readonly outcome: "goes on" | "redirected" | "refused" | "can't be known";
-  /** Of the answer, where it is one. */
+  readonly outcome: "allowed" | "redirected" | "rejected" | "unknown";
+  /** The status of the response if CloudFront redirects or rejects the request. */
   readonly status?: number;
-  readonly why: string;
+  readonly reason: string;
 }
 
 /**
@@ -19,22 +19,26 @@ export const longestUrl = 8192;
 export function checkViewer(request: ViewerRequest, { viewerProtocolPolicy, allowedMethods }: Behavior): ViewerCheck {
   const { scheme, method, target } = request;
   if (target.length > longestUrl) {
-    return { outcome: "refused", status: 414, why: `the URL is longer than ${longestUrl} bytes` };
+    return { outcome: "rejected", status: 414, reason: `the URL is longer than ${longestUrl} bytes` };
   }
   if (!isKnown(viewerProtocolPolicy) || !isKnown(allowedMethods)) {
-    return { outcome: "can't be known", why: "its viewerProtocolPolicy or its allowedMethods are not known" };
+    return { outcome: "unknown", reason: "viewerProtocolPolicy or allowedMethods is unknown" };
   }
   const methods = allowedMethods.filter(isKnown);
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
   if (scheme === "http" && viewerProtocolPolicy === "https-only") {
-    return { outcome: "refused", status: 403, why: 'viewerProtocolPolicy "https-only" takes no HTTP' };
+    return { outcome: "rejected", status: 403, reason: 'viewerProtocolPolicy "https-only" rejects HTTP' };
   }
   if (scheme === "http" && viewerProtocolPolicy === "redirect-to-https") {
     const status = ["GET", "HEAD"].includes(method) ? 301 : 307;
-    return { outcome: "redirected", status, why: 'viewerProtocolPolicy "redirect-to-https"' };
+    return { outcome: "redirected", status, reason: 'viewerProtocolPolicy "redirect-to-https"' };
   }
   if (!methods.includes(method)) {
-    return { outcome: "refused", status: 403, why: `allowedMethods are ${methods.join(", ")}` };
+    return {
+      outcome: "rejected",
+      status: 403,
+      reason: `${method} is not one of allowedMethods: ${methods.join(", ")}`,
+    };
   }
-  return { outcome: "goes on", why: `viewerProtocolPolicy "${viewerProtocolPolicy ?? ""}", ${method} is allowed` };
+  return { outcome: "allowed", reason: `viewerProtocolPolicy "${viewerProtocolPolicy ?? ""}", ${method} is allowed` };
 }

@@ -1,12 +1,12 @@
-/** A request as a viewer sends it. */
+/** A viewer's request. */
 export interface ViewerRequest {
   readonly scheme: "http" | "https";
-  /** Lower case, without port and without the `.localhost` of the local AWS. */
+  /** The hostname in lower case, without the port and without the suffix `.localhost` of the local AWS. */
   readonly host: string;
-  /** What the Host header says. */
+  /** The Host header. */
   readonly authority: string;
   readonly method: string;
-  /** As it goes over the wire, query and dot segments too. */
+  /** The path and the query string as sent, including dot segments. */
   readonly target: string;
   readonly headers: readonly Header[];
 }
@@ -19,18 +19,18 @@ export interface Header {
 export interface RequestOptions {
   /** @default "GET" */
   readonly method?: string;
-  /** `Name: value` each. */
+  /** Each in the form `Name: value`. */
   readonly header?: readonly string[];
 }
 
-/** @throws an error that says what to write instead. */
+/** @throws an error that names the invalid value and shows a valid one. */
 export function viewerRequest(url: string, { method = "GET", header = [] }: RequestOptions = {}): ViewerRequest {
   const [, scheme, authority = "", target = ""] = /^(https?):\/\/([^/?#@\s]+)([^#]*)/i.exec(url) ?? [];
   if (scheme === undefined) {
-    throw new Error(`${url} is not a URL of HTTP. Write one such as https://www.example.com/api/hello.`);
+    throw new Error(`"${url}" is not an HTTP or HTTPS URL; use a URL such as https://www.example.com/api/hello.`);
   }
   if (!/^[A-Za-z]+$/.test(method)) {
-    throw new Error(`${method} is not a method. Write one such as GET or POST.`);
+    throw new Error(`"${method}" is not an HTTP method; use a method such as GET or POST.`);
   }
   const headers = header.map(parseHeader);
   const host = headers.find(({ name }) => name === "host")?.value ?? authority;
@@ -50,12 +50,12 @@ export function viewerRequest(url: string, { method = "GET", header = [] }: Requ
 function parseHeader(text: string): Header {
   const [, name, value = ""] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*?)\s*$/.exec(text) ?? [];
   if (name === undefined) {
-    throw new Error(`"${text}" is not a header. Write it as 'Name: value'.`);
+    throw new Error(`"${text}" is not a header; use the form 'Name: value'.`);
   }
   return { name: name.toLowerCase(), value };
 }
 
-/** What can't go over the wire as it is goes as a browser writes it. */
+/** Escapes the characters that a request line cannot contain, as a browser does. */
 function escaped(target: string): string {
   return target.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
 }
@@ -64,12 +64,12 @@ export function pathOf({ target }: ViewerRequest): string {
   return target.split("?", 1)[0] ?? "/";
 }
 
-/** Behaviors match the path without dot segments and double slashes; the origin gets it raw. */
+/** The path that patterns match: without dot segments and double slashes. The origin receives the original path. */
 export function matchedPath(request: ViewerRequest): string {
   return new URL(pathOf(request).replace(/\/{2,}/g, "/"), "https://viewer").pathname;
 }
 
-/** The values of one header, as one. */
+/** The values of a header as one string. */
 export function headerOf({ headers }: ViewerRequest, name: string): string | undefined {
   const values = headers.filter((header) => header.name === name).map(({ value }) => value);
   return values.length === 0 ? undefined : values.join(name === "cookie" ? "; " : ", ");
