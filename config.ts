@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isAbsolute, join } from "node:path";
-import { anything, domainName, flag, object, optional, text } from "./components/checks";
+import { anyValue, domainName, boolean, object, optional, string } from "./components/checks";
 import {
   checkMultiOriginSite,
   multiOriginSiteArguments,
@@ -34,10 +34,10 @@ const argumentKeys = multiOriginSiteArguments.filter((name) => !Object.hasOwn(ke
 
 const checkKeys = object<Record<string, unknown>>({
   hostedZone: optional(domainName),
-  siteDir: optional(text),
-  protect: optional(flag),
+  siteDir: optional(string),
+  protect: optional(boolean),
   // The component checks the values of its arguments.
-  ...Object.fromEntries(argumentKeys.map((key) => [key, anything])),
+  ...Object.fromEntries(argumentKeys.map((key) => [key, anyValue])),
 });
 
 /**

@@ -3,20 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface AliasRecordsArgs {
   readonly hostedZoneId: pulumi.Input<string>;
-  /** The name the records answer for. */
+  /** The name of the records. */
   readonly recordName: pulumi.Input<string>;
-  /** The AWS name they point at, and the hosted zone AWS keeps it in. */
+  /** The AWS hostname that the records point to, and the ID of its hosted zone. */
   readonly target: { readonly name: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
   readonly types: readonly AliasRecordType[];
 }
 
 export type AliasRecordType = "A" | "AAAA" | "HTTPS";
 
-/** A DNS record that a component made, for its outputs. */
+/** A DNS record of a component, for its outputs. */
 export interface DnsRecord {
   readonly name: string;
   readonly type: string;
-  /** The AWS name that it points at. */
+  /** The AWS hostname that the record points to. */
   readonly target: string;
 }
 

@@ -4,16 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface ValidatedCertificateArgs {
   readonly domainName: string;
-  /** Further names that it covers; `*.example.com` stands for one label. @default none */
+  /** Other names that the certificate covers. `*` in `*.example.com` stands for one label. @default none */
   readonly otherNames?: readonly string[];
-  /** The public hosted zone that answers for all the names; the validation records are written there. */
+  /** The public hosted zone that contains all names, and gets the validation records. */
   readonly hostedZoneId: pulumi.Input<string>;
   /** The certificate's region. @default the provider's region */
   readonly region?: pulumi.Input<string>;
 }
 
 /**
- * An ACM certificate proven by DNS. The returned ARN is known only once ACM has issued it, so whatever uses it waits.
+ * An ACM certificate with DNS validation. Its ARN resolves when ACM has issued the certificate, so dependents wait.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export function validatedCertificate(
@@ -32,10 +32,10 @@ export function validatedCertificate(
     },
     opts,
   );
-  const records = provenNames([domainName, ...otherNames]).map((proven, at) =>
-    proofRecord(
-      at === 0 ? `${name}-certificate-proof` : `${name}-certificate-proof-${proven}`,
-      { certificate, proven, hostedZoneId },
+  const records = validatedNames([domainName, ...otherNames]).map((validated, at) =>
+    validationRecord(
+      at === 0 ? `${name}-certificate-proof` : `${name}-certificate-proof-${validated}`,
+      { certificate, validated, hostedZoneId },
       opts,
     ),
   );
@@ -50,36 +50,36 @@ export function validatedCertificate(
   ).certificateArn;
 }
 
-/** One proof each, and known before the certificate is: a wildcard has that of the name it stands under. */
-function provenNames(names: readonly string[]): string[] {
-  return [...new Set(names.map(provenName))];
+/** The names that need a validation record. A wildcard shares the record of the name after `*.`. */
+function validatedNames(names: readonly string[]): string[] {
+  return [...new Set(names.map(validatedName))];
 }
 
-function provenName(name: string): string {
+function validatedName(name: string): string {
   return name.replace(/^\*\./, "");
 }
 
-interface Proof {
+interface Validation {
   readonly certificate: acm.Certificate;
-  readonly proven: string;
+  readonly validated: string;
   readonly hostedZoneId: pulumi.Input<string>;
 }
 
-function proofRecord(
+function validationRecord(
   recordName: string,
-  { certificate, proven, hostedZoneId }: Proof,
+  { certificate, validated, hostedZoneId }: Validation,
   opts: pulumi.CustomResourceOptions,
 ): route53.Record {
-  const proof = certificate.domainValidationOptions.apply((options) =>
-    options.find(({ domainName }) => provenName(domainName) === proven),
+  const option = certificate.domainValidationOptions.apply((options) =>
+    options.find(({ domainName }) => validatedName(domainName) === validated),
   );
   return new route53.Record(
     recordName,
     {
       zoneId: hostedZoneId,
-      name: proof.apply((option) => option?.resourceRecordName ?? ""),
-      type: proof.apply((option) => option?.resourceRecordType ?? "CNAME"),
-      records: [proof.apply((option) => option?.resourceRecordValue ?? "")],
+      name: option.apply((found) => found?.resourceRecordName ?? ""),
+      type: option.apply((found) => found?.resourceRecordType ?? "CNAME"),
+      records: [option.apply((found) => found?.resourceRecordValue ?? "")],
       ttl: 300,
       allowOverwrite: true,
     },

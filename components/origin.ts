@@ -1,71 +1,71 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** An API Gateway API. A route to it has no way to forward the viewer's Host. Produced by `ApiOrigin.origin`. */
+/** An API Gateway API. A route to it cannot forward the viewer's Host. `ApiOrigin.origin` is one. */
 export interface ApiGatewayOrigin extends OriginAddress {
-  /** Tells it from the other kinds. */
+  /** The kind of origin. */
   readonly kind: "api-gateway";
   /**
-   * What is put before the request's path, `/stage` for the default endpoint of a REST API.
+   * The path that CloudFront adds in front of the request's path: `/stage` for the default endpoint of a REST API.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
    * @default none
    */
   readonly originPath?: pulumi.Input<string>;
-  /** Headers that CloudFront sets itself, over the viewer's: name to value. @default none */
+  /** Headers that CloudFront adds, by name. They replace viewer headers of the same name. @default none */
   readonly headers?: OriginHeaders;
 }
 
-/** A private bucket behind an origin access control. Produced by `StaticOrigin.origin`. */
+/** A private bucket with an origin access control. `StaticOrigin.origin` is one. */
 export interface S3Origin extends OriginAddress {
-  /** Tells it from the other kinds. */
+  /** The kind of origin. */
   readonly kind: "s3";
   /**
-   * By which CloudFront signs its requests.
+   * The ID of the origin access control that CloudFront signs its requests with.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
    */
   readonly originAccessControlId: pulumi.Input<string>;
-  /** The keys of its files, e.g. `docs/index.html`. A 404 page needs them. @default not known */
+  /** The keys of the files, e.g. `docs/index.html`. `notFoundPage` requires them. @default unknown */
   readonly files?: readonly string[];
 }
 
 /** Any other HTTPS host, for instance a load balancer. */
 export interface CustomOrigin extends OriginAddress {
-  /** Tells it from the other kinds. */
+  /** The kind of origin. */
   readonly kind: "custom";
   /**
-   * What is put before the request's path, with a leading and without a trailing slash.
+   * The path that CloudFront adds in front of the request's path, with a leading and without a trailing slash.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
    * @default none
    */
   readonly originPath?: pulumi.Input<string>;
   /**
-   * The port that CloudFront connects to: 80, 443, or one from 1024 to 65535.
+   * The HTTPS port that CloudFront connects to: 80, 443, or 1024 to 65535.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesHTTPSPort
    * @default 443
    */
   readonly httpsPort?: number;
-  /** Headers that CloudFront sets itself, over the viewer's: name to value. @default none */
+  /** Headers that CloudFront adds, by name. They replace viewer headers of the same name. @default none */
   readonly headers?: OriginHeaders;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
 export type OriginHeaders = Readonly<Record<string, pulumi.Input<string>>>;
 
-/** What every kind of origin has. */
+/** The properties of every kind of origin. */
 export interface OriginAddress {
-  /** The origin's id in the distribution. */
+  /** The origin's ID in the distribution. */
   readonly name: string;
   /**
-   * The DNS name CloudFront connects to, and sends as Host.
+   * The hostname that CloudFront connects to and sends as Host.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesDomainName
    */
   readonly domainName: pulumi.Input<string>;
   /**
-   * The region of an additional cache in front of this origin, e.g. `eu-west-1`.
+   * The region of Origin Shield, an additional cache in front of this origin, e.g. `eu-west-1`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html
    * @default no Origin Shield
    */
   readonly originShieldRegion?: string;
-  /** What must exist before requests may come here, for instance a base path mapping and its DNS record. @default none */
+  /** Resources that must exist before requests arrive, e.g. a base path mapping and its DNS record. @default none */
   readonly dependsOn?: readonly pulumi.Resource[];
 }
 

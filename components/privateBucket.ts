@@ -2,16 +2,16 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface PrivateBucketArgs {
-  /** Whether a destroy may take the objects along. @default false */
+  /** Whether a destroy deletes the objects too. @default false */
   readonly forceDestroy?: boolean;
-  /** Days after which an object goes; a version that was overwritten or deleted goes 30 days later. @default never */
+  /** Days after which an object expires. Old versions are deleted 30 days later. @default never */
   readonly expireAfterDays?: number;
 }
 
-/** A bucket that nobody can read or write from outside the account before it gets a policy. */
+/** A bucket without public access. Until it has a policy, only its account can read and write it. */
 export interface PrivateBucket {
   readonly bucket: s3.Bucket;
-  /** What must be in place before a policy opens it. */
+  /** Must exist before the bucket gets its policy. */
   readonly publicAccessBlock: s3.BucketPublicAccessBlock;
 }
 
@@ -21,14 +21,14 @@ export type Statement = Readonly<Record<string, unknown>>;
 const keepOldVersionsDays = 30;
 const abortUploadsAfterDays = 7;
 
-/** Public access blocked, access control lists off, encrypted, versioned, old versions and broken uploads cleared away. */
+/** A bucket without public access and ACLs, encrypted and versioned. Old versions and incomplete uploads expire. */
 export function privateBucket(
   name: string,
   args: PrivateBucketArgs,
   opts: pulumi.CustomResourceOptions,
 ): PrivateBucket {
-  const made = new s3.Bucket(`${name}-bucket`, { forceDestroy: args.forceDestroy ?? false }, opts);
-  const { bucket } = made;
+  const resource = new s3.Bucket(`${name}-bucket`, { forceDestroy: args.forceDestroy ?? false }, opts);
+  const { bucket } = resource;
   new s3.BucketOwnershipControls(
     `${name}-bucket-ownership`,
     { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
@@ -54,10 +54,10 @@ export function privateBucket(
     { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
     opts,
   );
-  return { bucket: made, publicAccessBlock };
+  return { bucket: resource, publicAccessBlock };
 }
 
-/** The bucket's one policy: these statements, and no request without TLS. */
+/** The bucket's only policy: these statements, and a denial of requests without TLS. */
 export function privateBucketPolicy(
   name: string,
   { bucket, publicAccessBlock }: PrivateBucket,
@@ -66,9 +66,7 @@ export function privateBucketPolicy(
 ): s3.BucketPolicy {
   const policy = pulumi
     .all([bucket.arn, statements])
-    .apply(([arn, allowed]) =>
-      JSON.stringify({ Version: "2012-10-17", Statement: [...allowed, nothingWithoutTls(arn)] }),
-    );
+    .apply(([arn, allowed]) => JSON.stringify({ Version: "2012-10-17", Statement: [...allowed, denyWithoutTls(arn)] }));
   return new s3.BucketPolicy(
     `${name}-bucket-policy`,
     { bucket: bucket.bucket, policy },
@@ -77,7 +75,7 @@ export function privateBucketPolicy(
 }
 
 /**
- * Rules apart, since an expiration in days and one of lone delete markers can't share one.
+ * Two rules, since one rule cannot have both an expiration in days and one of delete markers.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 function lifecycleRules(expireAfterDays: number | undefined): s3.BucketLifecycleConfigurationArgs["rules"] {
@@ -95,7 +93,7 @@ function lifecycleRules(expireAfterDays: number | undefined): s3.BucketLifecycle
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html */
-function nothingWithoutTls(bucketArn: string): Statement {
+function denyWithoutTls(bucketArn: string): Statement {
   return {
     Effect: "Deny",
     Principal: "*",

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One mistake in the arguments of a component or in the stack configuration. */
+/** A mistake in the arguments of a component or in the stack configuration. */
 export interface Problem {
-  /** Where it stands, e.g. `routes[1].paths[0]`. */
+  /** The path of the property, e.g. `routes[1].paths[0]`. */
   readonly propertyPath: string;
   /** What is wrong, and what to do: one sentence. */
   readonly reason: string;
-  /** Whether it is a property that nothing reads, so that all others still can be read. */
+  /** True if no property has this name. The other properties can still be checked. */
   readonly isUnknownName?: true;
 }
 
-/** Longer values are cut. */
+/** Longer values are truncated in messages. */
 const mostCharacters = 200;
 
 /** @param fix what to do, e.g. `use true or false` */
@@ -21,13 +21,13 @@ export function problem(propertyPath: string, received: unknown, fix: string): P
   };
 }
 
-/** One problem for people: path, what was received, what to write. */
+/** One line of an error message: path and reason. */
 export function problemLine({ propertyPath, reason }: Problem): string {
   return `  ${propertyPath}: ${reason}`;
 }
 
-/** Throws the problems of a component's arguments as the one error that the engine prints with property paths. */
-export function refuse(component: string, problems: readonly Problem[]): void {
+/** Throws all problems of a component's arguments as one error, which the engine prints with the property paths. */
+export function rejectArguments(component: string, problems: readonly Problem[]): void {
   if (problems.length === 0) {
     return;
   }
@@ -36,20 +36,20 @@ export function refuse(component: string, problems: readonly Problem[]): void {
 }
 
 /**
- * Gives an error its message for a stack. Pulumi's runtime reads the stack of every error, shown or not, and mapping it
- * to sources takes some twenty seconds in a TypeScript program.
+ * Replaces the stack trace of an error by its message. Pulumi's runtime reads every stack trace, even if it prints none,
+ * and mapping one to the sources of a TypeScript program takes about 20 seconds.
  */
 export function withoutStack<E extends Error>(error: E): E {
   error.stack = error.message;
   return error;
 }
 
-/** An output, or what an input takes like one. */
+/** Whether a value is an Output or a promise, which an input accepts too. */
 export function isOutput(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Never throws, whatever the value. */
+/** Accepts any value, and never throws. */
 function describe(value: unknown): string {
   if (!Array.isArray(value)) {
     return describePart(value);
@@ -58,7 +58,7 @@ function describe(value: unknown): string {
   return whole.length > mostCharacters ? "a list" : whole;
 }
 
-/** What an object holds is not shown: it may be a resource with all that hangs on it, or have a secret. */
+/** The properties of an object are not shown: it may be a resource, or contain a secret. */
 function describePart(value: unknown): string {
   if (isOutput(value)) {
     return "an Output (its value is not known yet)";

@@ -2,15 +2,15 @@ import { statSync } from "node:fs";
 import { extname } from "node:path";
 import {
   domainName,
-  flag,
+  boolean,
   input,
-  inTurn,
+  firstOf,
   isObject,
   object,
   oneOf,
   optional,
-  textWhere,
-  where,
+  stringThat,
+  valueThat,
   wholeNumber,
 } from "../checks";
 import { Problem } from "../problems";
@@ -42,13 +42,13 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
     entry: checkEntry,
     kind: optional(oneOf(apiKinds)),
     customDomain: optional(customDomain),
-    closeDefaultEndpoint: optional(given.customDomain === undefined ? stillOpen : flag),
+    closeDefaultEndpoint: optional(given.customDomain === undefined ? stillOpen : boolean),
     memorySize: optional(wholeNumber({ from: 128, to: 10240 }, "MiB")),
     timeout: optional(wholeNumber({ from: 1, to: longestTimeout[kind] }, "seconds")),
     environment: optional(checkEnvironment(given.originVerify !== undefined)),
     logRetentionInDays: optional(oneOf(retentions)),
     throttling: optional(throttling),
-    accessLogs: optional(flag),
+    accessLogs: optional(boolean),
     authorizer: optional(checkAuthorizer(kind)),
     originVerify: optional(originVerify),
   })(args, path);
@@ -56,12 +56,12 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
 
 const customDomain = object<CustomDomain>({
   name: domainName,
-  hostedZoneId: input(textWhere(() => true, "set it to the ID of a public hosted zone")),
+  hostedZoneId: input(stringThat(() => true, "set it to the ID of a public hosted zone")),
 });
 
 const throttling = object<Throttling>({
   rateLimit: optional(
-    where(
+    valueThat(
       (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
       "must be a number of requests per second greater than 0",
     ),
@@ -71,15 +71,15 @@ const throttling = object<Throttling>({
 
 const originVerify = object<OriginVerify>({
   rotation: optional(wholeNumber({ from: 0 }, "rotations")),
-  enforced: optional(flag),
+  enforced: optional(boolean),
 });
 
-const stillOpen = inTurn(
-  flag,
-  where((value) => value === false, "remove it, or set customDomain: without one, the API would have no endpoint"),
+const stillOpen = firstOf(
+  boolean,
+  valueThat((value) => value === false, "remove it, or set customDomain: without one, the API would have no endpoint"),
 );
 
-const checkEntry = textWhere(
+const checkEntry = stringThat(
   (path) => entryExtensions.includes(extname(path)) && isFile(path),
   `use the path of an existing file that exports \`handler\` and ends in ${entryExtensions.join(", ")}`,
 );

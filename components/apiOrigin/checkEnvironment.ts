@@ -1,4 +1,4 @@
-import { Check, input, inTurn, mapOf, textWhere } from "../checks";
+import { Check, input, firstOf, mapOf, stringThat } from "../checks";
 import { secretVariables } from "./originVerify/handler";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
@@ -26,15 +26,15 @@ const reservedNames = [
 /** @param withSecrets whether the function has the variables of `originVerify` */
 export function checkEnvironment(withSecrets: boolean): Check {
   const taken: readonly string[] = withSecrets ? [...reservedNames, ...secretVariables] : reservedNames;
-  const isFree = textWhere(
+  const isFree = stringThat(
     (name) => !taken.includes(name),
     "use another name: the function already has a variable with this name",
   );
-  return mapOf({ name: inTurn(isFree, isName), value: checkValue }, "use an object of names and strings");
+  return mapOf({ name: firstOf(isFree, isName), value: checkValue }, "use an object of names and strings");
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
-const isName = textWhere(
+const isName = stringThat(
   (name) => /^[A-Za-z][A-Za-z0-9_]+$/.test(name),
   "use a name of two or more letters, digits and underscores that begins with a letter",
 );

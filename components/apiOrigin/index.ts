@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
-import { refuse } from "../problems";
+import { rejectArguments } from "../problems";
 import { Api, ApiArgs } from "./api";
 import { ApiOriginArgs, CustomDomain } from "./args";
 import { bundle } from "./bundle";
@@ -30,10 +30,10 @@ export class ApiOrigin extends pulumi.ComponentResource {
     args: ApiOriginArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    refuse("ApiOrigin", checkApiOrigin(args));
+    rejectArguments("ApiOrigin", checkApiOrigin(args));
     // Before anything is created, so that an entry with a mistake leaves nothing behind.
     const { code, problems } = bundle(args);
-    refuse("ApiOrigin", problems);
+    rejectArguments("ApiOrigin", problems);
     super("multi-origin:index:ApiOrigin", resourceName, {}, opts);
 
     const secrets = this.createSecrets(args);

@@ -1,7 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
-import { refuse } from "../problems";
+import { rejectArguments } from "../problems";
 import { deliverAccessLogs } from "./accessLogs";
 import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
 import { Behavior, byOriginKind, rootObject } from "./behavior";
@@ -34,7 +34,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     args: MultiOriginDistributionArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    refuse("MultiOriginDistribution", checkMultiOriginDistribution(args));
+    rejectArguments("MultiOriginDistribution", checkMultiOriginDistribution(args));
     super("multi-origin:index:MultiOriginDistribution", resourceName, {}, opts);
 
     const distribution = this.createDistribution(args);

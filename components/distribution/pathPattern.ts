@@ -1,50 +1,54 @@
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 
-/** A character that no pattern names: only a wildcard takes it. */
-const unnamed = Symbol("unnamed");
+/** A character that no pattern contains, so only a wildcard matches it. */
+const unlisted = Symbol("unlisted");
 
-type Character = string | typeof unnamed;
+type Character = string | typeof unlisted;
 
-/** Whether a path pattern takes a path; case-sensitive, `*` is any run of characters, `?` is one. */
-export function takesPath(pattern: string, path: string): boolean {
-  const steps = withLeadingSlash(pattern);
-  const reached = Array.from(path).reduce<ReadonlySet<number>>(
-    (places, character) => step(steps, places, character),
-    start(steps),
+/** Positions in a pattern that the characters read so far can lead to. */
+type Positions = ReadonlySet<number>;
+
+/** Whether a path pattern matches a path. Case-sensitive; `*` matches any number of characters, `?` exactly one. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const wildcards = withLeadingSlash(pattern);
+  const reached = Array.from(withLeadingSlash(path)).reduce<Positions>(
+    (positions, character) => advance(wildcards, positions, character),
+    start(wildcards),
   );
-  return reached.has(steps.length);
+  return reached.has(wildcards.length);
 }
 
 /**
- * Whether one pattern takes every path that another takes. Each path of the other's is followed through the pattern at
- * once: its wildcards stand for characters that no pattern names, the hardest to take, since a path may have some.
+ * Whether a pattern matches every path that another pattern matches. All paths of the other pattern are followed through
+ * this one at once. Their wildcards stand for a character that no pattern contains: a path may have one, and only a
+ * wildcard matches it.
  */
-export function takesAll(pattern: string, other: string): boolean {
-  const [steps, otherSteps] = [withLeadingSlash(pattern), withLeadingSlash(other)];
-  const visited: { readonly at: number; readonly places: ReadonlySet<number> }[] = [];
-  const pending = [{ at: 0, places: start(steps) }];
+export function coversPattern(pattern: string, other: string): boolean {
+  const [wildcards, otherWildcards] = [withLeadingSlash(pattern), withLeadingSlash(other)];
+  const visited: { readonly at: number; readonly positions: Positions }[] = [];
+  const pending = [{ at: 0, positions: start(wildcards) }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { at, places } = next;
-    // Fewer places match fewer paths: what a visited subset covers, this set covers too.
-    if (visited.some((earlier) => earlier.at === at && isSubset(earlier.places, places))) {
+    const { at, positions } = next;
+    // Fewer positions match fewer paths: what a visited subset covers, this set covers too.
+    if (visited.some((earlier) => earlier.at === at && isSubset(earlier.positions, positions))) {
       continue;
     }
     visited.push(next);
-    const symbol = otherSteps[at];
-    if (places.size === 0 || (symbol === undefined && !places.has(steps.length))) {
+    const symbol = otherWildcards[at];
+    if (positions.size === 0 || (symbol === undefined && !positions.has(wildcards.length))) {
       return false;
     }
     if (symbol === "*") {
-      // The longest run comes first: it leaves the fewest places, and the shorter ones are skipped.
-      pending.push({ at: at + 1, places }, { at, places: step(steps, places, unnamed) });
+      // The longest run comes first: it leaves the fewest positions, and the shorter ones are skipped.
+      pending.push({ at: at + 1, positions }, { at, positions: advance(wildcards, positions, unlisted) });
     } else if (symbol !== undefined) {
-      pending.push({ at: at + 1, places: step(steps, places, symbol === "?" ? unnamed : symbol) });
+      pending.push({ at: at + 1, positions: advance(wildcards, positions, symbol === "?" ? unlisted : symbol) });
     }
   }
   return true;
 }
 
-/** Up to the first wildcard. */
+/** The part of a pattern before its first wildcard. */
 export function literalPrefix(pattern: string): string {
   return withLeadingSlash(pattern).replace(/[*?].*$/s, "");
 }
@@ -54,35 +58,34 @@ function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
-function start(steps: string): ReadonlySet<number> {
-  return withEmptyRuns(steps, [0]);
+function start(wildcards: string): Positions {
+  return withEmptyRuns(wildcards, [0]);
 }
 
-/** The places in a pattern that can be reached from those by one character more. */
-function step(steps: string, places: ReadonlySet<number>, character: Character): ReadonlySet<number> {
-  const reached = [...places].flatMap((place) => {
-    const symbol = steps[place];
+function advance(wildcards: string, positions: Positions, character: Character): Positions {
+  const reached = [...positions].flatMap((position) => {
+    const symbol = wildcards[position];
     if (symbol === "*") {
-      return [place];
+      return [position];
     }
-    return symbol === "?" || symbol === character ? [place + 1] : [];
+    return symbol === "?" || symbol === character ? [position + 1] : [];
   });
-  return withEmptyRuns(steps, reached);
+  return withEmptyRuns(wildcards, reached);
 }
 
-/** A `*` may also take nothing. */
-function withEmptyRuns(steps: string, places: readonly number[]): ReadonlySet<number> {
+/** Adds the positions after each `*`, which also matches nothing. */
+function withEmptyRuns(wildcards: string, positions: readonly number[]): Positions {
   const all = new Set<number>();
-  for (const place of places) {
-    let at = place;
+  for (const position of positions) {
+    let at = position;
     all.add(at);
-    while (steps[at] === "*") {
+    while (wildcards[at] === "*") {
       all.add(++at);
     }
   }
   return all;
 }
 
-function isSubset(smaller: ReadonlySet<number>, larger: ReadonlySet<number>): boolean {
-  return smaller.size <= larger.size && [...smaller].every((place) => larger.has(place));
+function isSubset(smaller: Positions, larger: Positions): boolean {
+  return smaller.size <= larger.size && [...smaller].every((position) => larger.has(position));
 }

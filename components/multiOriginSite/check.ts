@@ -1,17 +1,17 @@
 import { apiKinds } from "../apiOrigin/args";
 import { checkApiOrigin } from "../apiOrigin/check";
 import {
-  below,
+  childPath,
   Checks,
   domainName,
-  flag,
+  boolean,
   input,
   isObject,
   listOf,
   object,
   oneOf,
   optional,
-  text,
+  string,
   wholeNumber,
 } from "../checks";
 import { checkMultiOriginDistribution } from "../distribution/checks";
@@ -23,27 +23,27 @@ import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
 
 type Name = keyof MultiOriginSiteArgs;
 
-const paths = listOf(text, 'use a list of path patterns, such as ["/api", "/api/*"]');
+const paths = listOf(string, 'use a list of path patterns, such as ["/api", "/api/*"]');
 
 const checks: Checks<MultiOriginSiteArgs> = {
-  apiEntry: text,
-  siteDirectory: text,
+  apiEntry: string,
+  siteDirectory: string,
   domainName: optional(domainName),
-  hostedZoneId: optional(input(text)),
+  hostedZoneId: optional(input(string)),
   apiKind: optional(oneOf(apiKinds)),
   apiDomainName: optional(domainName),
-  closeDefaultEndpoint: optional(flag),
+  closeDefaultEndpoint: optional(boolean),
   defaultOrigin: optional(oneOf(["static", "api"])),
   apiPaths: optional(paths),
   staticPaths: optional(paths),
-  forwardHeaders: optional(listOf(text, 'use a list of header names, such as ["Accept"]')),
+  forwardHeaders: optional(listOf(string, 'use a list of header names, such as ["Accept"]')),
   originVerify: optional(oneOf(["off", "send", "enforce"])),
   originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations")),
   siteRouting: optional(oneOf(["files", "directory-index", "spa"])),
-  priceClass: optional(text),
-  webAclArn: optional(input(text)),
-  accessLogs: optional(flag),
-  forceDestroy: optional(flag),
+  priceClass: optional(string),
+  webAclArn: optional(input(string)),
+  accessLogs: optional(boolean),
+  forceDestroy: optional(boolean),
 };
 const forms = object(checks);
 
@@ -63,7 +63,7 @@ export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Prob
   const complained = new Set(own.map(argumentOf));
   const ofParts = checkParts(without(args, new Set(wrongForms.map(argumentOf))));
   return [...own, ...ofParts.filter((each) => !complained.has(argumentOf(each)))].map(
-    ({ propertyPath, ...each }): Problem => ({ ...each, propertyPath: below(path, propertyPath) }),
+    ({ propertyPath, ...each }): Problem => ({ ...each, propertyPath: childPath(path, propertyPath) }),
   );
 }
 

@@ -3,7 +3,7 @@ import { DnsRecord } from "../aliasRecords";
 import { ApiOrigin } from "../apiOrigin";
 import { bundle } from "../apiOrigin/bundle";
 import { MultiOriginDistribution } from "../distribution";
-import { refuse } from "../problems";
+import { rejectArguments } from "../problems";
 import { StaticOrigin } from "../staticOrigin";
 import { MultiOriginSiteArgs } from "./args";
 import { checkMultiOriginSite } from "./check";
@@ -26,10 +26,10 @@ export class MultiOriginSite extends pulumi.ComponentResource {
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
 
   constructor(name: string, args: MultiOriginSiteArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse("MultiOriginSite", checkMultiOriginSite(args));
+    rejectArguments("MultiOriginSite", checkMultiOriginSite(args));
     // What ApiOrigin finds in it only when this component exists already.
     const { problems } = bundle(apiOriginArgs(args));
-    refuse(
+    rejectArguments(
       "MultiOriginSite",
       problems.map((each) => ({ ...each, propertyPath: "apiEntry" })),
     );

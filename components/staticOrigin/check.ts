@@ -1,4 +1,4 @@
-import { Check, flag, isObject, listOf, object, optional, textWhere } from "../checks";
+import { Check, boolean, isObject, listOf, object, optional, stringThat } from "../checks";
 import { problem, Problem } from "../problems";
 import { readSiteFolder, SiteFolder } from "./files";
 import type { StaticOriginArgs } from ".";
@@ -14,7 +14,7 @@ export function checkStaticOrigin(args: StaticOriginArgs, path = ""): Problem[] 
   const site = isObject(args) ? tryReading(args.directory) : undefined;
   return object<StaticOriginArgs>({
     directory: checkDirectory(site),
-    forceDestroy: optional(flag),
+    forceDestroy: optional(boolean),
     immutableFolders: optional(listOf(folderOf(site), 'use a list of folders, such as ["assets"]')),
   })(args, path);
 }
@@ -41,7 +41,7 @@ function checkDirectory(site: SiteFolder | undefined): Check {
 
 /** A folder of the site; any text where the site can't be read. */
 function folderOf(site: SiteFolder | undefined): Check {
-  return textWhere(
+  return stringThat(
     (folder) => site === undefined || site.files.some((file) => isInside(folder, file)),
     'use a folder inside directory that contains files, such as "assets"',
   );

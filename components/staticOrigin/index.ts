@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { basename, join } from "node:path";
 import { S3Origin } from "../origin";
 import { PrivateBucket, privateBucket, privateBucketPolicy } from "../privateBucket";
-import { problem, refuse } from "../problems";
+import { problem, rejectArguments } from "../problems";
 import { readAndList } from "./bucketPolicy";
 import { cacheControl, immutable } from "./cacheControl";
 import { checkStaticOrigin, isInside } from "./check";
@@ -53,7 +53,7 @@ export class StaticOrigin extends pulumi.ComponentResource {
     args: StaticOriginArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    refuse("StaticOrigin", checkStaticOrigin(args));
+    rejectArguments("StaticOrigin", checkStaticOrigin(args));
     super("multi-origin:index:StaticOrigin", resourceName, {}, opts);
 
     const { files } = readSiteFolder(args.directory);
@@ -82,11 +82,11 @@ export class StaticOrigin extends pulumi.ComponentResource {
   public grantRead(...distributionArns: pulumi.Input<string>[]): void {
     if (this.policy !== undefined) {
       const reason = "called a second time, but a bucket has one policy; pass all distributions in one call";
-      refuse("StaticOrigin.grantRead", [{ propertyPath: "distributionArns", reason }]);
+      rejectArguments("StaticOrigin.grantRead", [{ propertyPath: "distributionArns", reason }]);
     }
     if (distributionArns.length === 0) {
       const fix = "pass the distributionArn of each distribution that serves these files";
-      refuse("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, fix)]);
+      rejectArguments("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, fix)]);
     }
     const statements = pulumi
       .all([this.bucketArn, pulumi.all(distributionArns)])

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { flag, listOf, object, optional, text } from "../../components/checks";
+import { boolean, listOf, object, optional, string } from "../../components/checks";
 import { problem } from "../../components/problems";
 
 const described = (value: unknown): string => /^(.*); fix it$/s.exec(problem("a", value, "fix it").reason)![1]!;
@@ -46,7 +46,10 @@ describe("a problem", () => {
 });
 
 describe("a check of an object", () => {
-  const check = object<{ on: boolean; names?: string[] }>({ on: flag, names: optional(listOf(text, "use names")) });
+  const check = object<{ on: boolean; names?: string[] }>({
+    on: boolean,
+    names: optional(listOf(string, "use names")),
+  });
 
   it("reports each property below the path it was given, and a name that nothing reads", () => {
     assert.deepEqual(check({ names: ["a", 1], of: 2 }, "args.switch"), [

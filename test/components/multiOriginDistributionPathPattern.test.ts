@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { takesAll, takesPath } from "../../components/distribution/pathPattern";
+import { coversPattern, matchesPath } from "../../components/distribution/pathPattern";
 import { coveringCases } from "../support/pathPatterns";
 
 // Patterns name two characters; a path may have a third, as it may have one that no pattern can name.
@@ -21,7 +21,7 @@ describe("path patterns", () => {
   it("take the paths that their wildcards stand for", () => {
     fc.assert(
       fc.property(pattern, path, (one, text) => {
-        assert.equal(takesPath(one, text), matches(one, text));
+        assert.equal(matchesPath(one, text), matches(one, text));
       }),
       { numRuns: 1000 },
     );
@@ -31,7 +31,7 @@ describe("path patterns", () => {
     fc.assert(
       fc.property(pattern, pattern, (one, other) => {
         const escaping = shortPaths.find((text) => matches(other, text) && !matches(one, text));
-        assert.equal(takesAll(one, other), escaping === undefined, escaping);
+        assert.equal(coversPattern(one, other), escaping === undefined, escaping);
       }),
       { numRuns: 300 },
     );
@@ -39,7 +39,7 @@ describe("path patterns", () => {
 
   for (const [one, other, takes] of coveringCases) {
     it(`${one} ${takes ? "takes" : "does not take"} every path of ${other}`, () => {
-      assert.equal(takesAll(one, other), takes);
+      assert.equal(coversPattern(one, other), takes);
     });
   }
 });

@@ -1,47 +1,47 @@
 import {
-  anything,
+  anyValue,
   Check,
   Checks,
-  flag,
+  boolean,
   input,
   isObject,
   listOf,
   mapOf,
   number,
   object,
-  ofKind,
+  objectOfKind,
   oneOf,
   optional,
-  text,
+  string,
 } from "../../checks";
 import { ApiGatewayOrigin, CustomOrigin, OriginAddress, OriginKind, S3Origin } from "../../origin";
 import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
 import { BehaviorByKind, CachePolicy } from "../behavior";
 import { settings } from "./settings";
 
-const names = (example: string): Check => listOf(text, `use a list of strings, such as ${example}`);
+const names = (example: string): Check => listOf(string, `use a list of strings, such as ${example}`);
 
 const address: Checks<OriginAddress> = {
-  name: text,
-  domainName: input(text),
-  originShieldRegion: optional(text),
-  dependsOn: anything,
+  name: string,
+  domainName: input(string),
+  originShieldRegion: optional(string),
+  dependsOn: anyValue,
 };
-const originPath = optional(input(text));
-const headers = optional(mapOf({ value: input(text) }, "use an object of header names and values"));
+const originPath = optional(input(string));
+const headers = optional(mapOf({ value: input(string) }, "use an object of header names and values"));
 
 const origins: Readonly<Record<OriginKind, Check>> = {
-  "api-gateway": object<ApiGatewayOrigin>({ kind: anything, ...address, originPath, headers }),
+  "api-gateway": object<ApiGatewayOrigin>({ kind: anyValue, ...address, originPath, headers }),
   s3: object<S3Origin>({
-    kind: anything,
+    kind: anyValue,
     ...address,
-    originAccessControlId: input(text),
+    originAccessControlId: input(string),
     files: optional(names('["index.html", "404.html"]')),
   }),
-  custom: object<CustomOrigin>({ kind: anything, ...address, originPath, headers, httpsPort: optional(number) }),
+  custom: object<CustomOrigin>({ kind: anyValue, ...address, originPath, headers, httpsPort: optional(number) }),
 };
-const origin = ofKind(origins, ", such as the `origin` of an ApiOrigin or a StaticOrigin");
-const failover = (kind: OriginKind): Check => optional(ofKind({ [kind]: origins[kind] }));
+const origin = objectOfKind(origins, ", such as the `origin` of an ApiOrigin or a StaticOrigin");
+const failover = (kind: OriginKind): Check => optional(objectOfKind({ [kind]: origins[kind] }));
 
 const methods = optional(oneOf(["all", "read"]));
 const namesOrAll = (example: string): Check =>
@@ -71,15 +71,15 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   },
   s3: {
     origin,
-    spa: optional(flag),
-    directoryIndex: optional(flag),
-    notFoundPage: optional(text),
+    spa: optional(boolean),
+    directoryIndex: optional(boolean),
+    notFoundPage: optional(string),
     cache,
     failover: failover("s3"),
   },
   custom: {
     origin,
-    forwardHost: optional(flag),
+    forwardHost: optional(boolean),
     methods,
     cache,
     failover: failover("custom"),
@@ -89,7 +89,7 @@ const anyBehavior = Object.fromEntries<Check>(Object.values(behaviors).flatMap(O
 
 /** Which properties a behavior has depends on the kind of its origin. */
 function behavior<T extends object>(more: Checks<T>): Check {
-  const ofNone = object({ ...more, ...anyBehavior, failover: anything });
+  const ofNone = object({ ...more, ...anyBehavior, failover: anyValue });
   return (value, path) => {
     const kind = isObject(value) && isObject(value.origin) ? value.origin.kind : undefined;
     return (isKind(kind) ? object<object>({ ...more, ...behaviors[kind] }) : ofNone)(value, path);
@@ -106,10 +106,10 @@ export const checkShape = object<MultiOriginDistributionArgs>({
   routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "use a list of routes, [] for none"),
   domain: optional(
     object<Domain>({
-      name: text,
+      name: string,
       otherNames: optional(names('["example.com"]')),
-      hostedZoneId: optional(input(text)),
-      certificate: optional(object<GivenCertificate>({ arn: input(text), names: names('["*.example.com"]') })),
+      hostedZoneId: optional(input(string)),
+      certificate: optional(object<GivenCertificate>({ arn: input(string), names: names('["*.example.com"]') })),
     }),
   ),
   ...settings,

@@ -1,4 +1,4 @@
-import { below, domainName, isDomainName, textWhere, writeDomainName } from "../../checks";
+import { childPath, domainName, isDomainName, stringThat, domainNameRequirement } from "../../checks";
 import { problem, Problem } from "../../problems";
 import { Domain, GivenCertificate } from "../args";
 import { namesOf } from "../viewerNames";
@@ -8,7 +8,7 @@ export function checkDomain({ value: { domain }, path }: Readable["settings"]): 
   if (domain === undefined) {
     return [];
   }
-  const domainPath = below(path, "domain");
+  const domainPath = childPath(path, "domain");
   const { certificate } = domain;
   return [
     ...checkNames(domain, domainPath),
@@ -29,7 +29,10 @@ function checkNames(domain: Domain, path: string): Problem[] {
   });
 }
 
-const otherName = textWhere((name) => isDomainName(name.replace(/^\*\./, "")), `${writeDomainName} or "*.example.com"`);
+const otherName = stringThat(
+  (name) => isDomainName(name.replace(/^\*\./, "")),
+  `${domainNameRequirement} or "*.example.com"`,
+);
 
 function checkHostedZone({ hostedZoneId }: Domain, path: string): Problem[] {
   return hostedZoneId === undefined

@@ -1,4 +1,4 @@
-import { below } from "../../checks";
+import { childPath } from "../../checks";
 import { Problem } from "../../problems";
 import { distinctOrigins, originGroups } from "../origins";
 import { namesOf } from "../viewerNames";
@@ -13,10 +13,10 @@ export function checkLimits({ behaviors, routes, settings: { value, path } }: Re
   const paths = routes.reduce((sum, route) => sum + route.value.paths.length, 0);
   const names = value.domain === undefined ? [] : namesOf(value.domain);
   return [
-    ...tooMany(paths, most.behaviors, "paths", below(path, "routes")),
-    ...tooMany(distinctOrigins(all).length, most.origins, "origins", below(path, "routes")),
-    ...tooMany(originGroups(all).length, most.originGroups, "pairs of origin and failover", below(path, "routes")),
-    ...tooMany(names.length, most.names, "names", below(path, "domain.otherNames")),
+    ...tooMany(paths, most.behaviors, "paths", childPath(path, "routes")),
+    ...tooMany(distinctOrigins(all).length, most.origins, "origins", childPath(path, "routes")),
+    ...tooMany(originGroups(all).length, most.originGroups, "pairs of origin and failover", childPath(path, "routes")),
+    ...tooMany(names.length, most.names, "names", childPath(path, "domain.otherNames")),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { problem, Problem } from "../../problems";
 import { Route } from "../args";
 import { ApiBehavior, Behavior, byOriginKind, rootObject, StaticBehavior } from "../behavior";
-import { takesAll, takesPath } from "../pathPattern";
+import { coversPattern, matchesPath } from "../pathPattern";
 import { At, Readable } from "./readable";
 import { checkOriginPath } from "./originPath";
 import { checkPathPattern } from "./pathPattern";
@@ -65,7 +65,7 @@ function duplicate({ pattern, path }: Pattern, { all }: Context): Problem | unde
 }
 
 function catchAll({ pattern, path }: Pattern): Problem | undefined {
-  return takesAll(pattern, "*")
+  return coversPattern(pattern, "*")
     ? problem(path, pattern, "set the route as defaultRoute instead: the pattern matches every request")
     : undefined;
 }
@@ -75,7 +75,7 @@ function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undef
     0,
     all.findIndex((other) => other.path === path),
   );
-  const taker = earlier.find((other) => !takesAll(other.pattern, "*") && takesAll(other.pattern, pattern));
+  const taker = earlier.find((other) => !coversPattern(other.pattern, "*") && coversPattern(other.pattern, pattern));
   return taker === undefined
     ? undefined
     : problem(path, pattern, `move it before "${taker.pattern}" (${taker.path}), which matches all of its requests`);
@@ -99,7 +99,7 @@ function folderElsewhere(
     return undefined;
   }
   const folder = pattern.slice(0, -2);
-  const taker = all.find((other) => takesPath(other.pattern, folder));
+  const taker = all.find((other) => matchesPath(other.pattern, folder));
   const taken = taker?.pattern === folder || (taker?.route ?? defaultRoute)?.origin.name === route.origin.name;
   return taken || (taker === undefined && defaultRoute === undefined)
     ? undefined
@@ -115,7 +115,7 @@ function bucketListing(
   { spa, directoryIndex, notFoundPage }: StaticBehavior,
   { defaultRoute }: Context,
 ): Problem | undefined {
-  if (defaultRoute === undefined || rootObject(defaultRoute) !== undefined || !takesPath(pattern, "/")) {
+  if (defaultRoute === undefined || rootObject(defaultRoute) !== undefined || !matchesPath(pattern, "/")) {
     return undefined;
   }
   return spa === true || directoryIndex === true || notFoundPage !== undefined

@@ -1,4 +1,4 @@
-import { below } from "../../checks";
+import { childPath } from "../../checks";
 import { Problem } from "../../problems";
 import { MultiOriginDistributionArgs, Route } from "../args";
 import { Behavior } from "../behavior";
@@ -24,8 +24,8 @@ export function readableParts(
   wrongForms: readonly Problem[],
 ): Readable {
   const { defaultRoute, routes, ...settings } = args;
-  const routesPath = below(path, "routes");
-  const defaultPath = below(path, "defaultRoute");
+  const routesPath = childPath(path, "routes");
+  const defaultPath = childPath(path, "defaultRoute");
   const isWrong = (where: string): boolean => wrongForms.some(({ propertyPath }) => propertyPath === where);
   const hasWrong = (where: string): boolean =>
     wrongForms.some(
@@ -33,16 +33,16 @@ export function readableParts(
         propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
     );
   const readable = <T extends object>(value: T, at: string): T =>
-    Object.fromEntries(Object.entries(value).filter(([name]) => !hasWrong(below(at, name)))) as T;
+    Object.fromEntries(Object.entries(value).filter(([name]) => !hasWrong(childPath(at, name)))) as T;
 
   /** Nothing where it can't do without what is wrong. */
   const readableBehavior = <T extends Behavior>(value: T, at: string, needed: readonly string[]): At<T>[] => {
-    if (isWrong(at) || needed.some((name) => hasWrong(below(at, name)))) {
+    if (isWrong(at) || needed.some((name) => hasWrong(childPath(at, name)))) {
       return [];
     }
     const left = readable(value, at);
     // A failover is judged by the methods.
-    return [{ value: hasWrong(below(at, "methods")) ? { ...left, failover: undefined } : left, path: at }];
+    return [{ value: hasWrong(childPath(at, "methods")) ? { ...left, failover: undefined } : left, path: at }];
   };
 
   const readableRoutes = isWrong(routesPath)

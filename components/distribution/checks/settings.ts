@@ -1,16 +1,16 @@
 import {
-  below,
+  childPath,
   Checks,
-  flag,
+  boolean,
   input,
-  inTurn,
+  firstOf,
   isObject,
   listOf,
   object,
   oneOf,
   optional,
-  textWhere,
-  where,
+  stringThat,
+  valueThat,
   wholeNumber,
 } from "../../checks";
 import { Problem } from "../../problems";
@@ -18,13 +18,13 @@ import { AccessLogs, GeoRestriction, ManagedWebAcl, MultiOriginDistributionArgs 
 import { Readable } from "./readable";
 
 const countries = listOf(
-  textWhere((country) => /^[A-Z]{2}$/.test(country), 'use a country code of two capital letters, such as "DE"'),
+  stringThat((country) => /^[A-Z]{2}$/.test(country), 'use a country code of two capital letters, such as "DE"'),
   'use a list of at least one country code, such as ["DE"]',
   { atLeast: 1 },
 );
 
 /** One of WAF Classic is an id, and CloudFront still takes it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
-const webAclArn = textWhere(
+const webAclArn = stringThat(
   (arn) =>
     /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/.test(arn) ||
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(arn),
@@ -38,19 +38,19 @@ export const settings: Checks<Omit<MultiOriginDistributionArgs, "defaultRoute" |
     object<ManagedWebAcl>({
       // https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
       rateLimit: optional(wholeNumber({ from: 10, to: 2_000_000_000 }, "requests in 5 minutes")),
-      countOnly: optional(flag),
+      countOnly: optional(boolean),
     }),
   ),
   accessLogs: optional(
     object<AccessLogs>({
       retentionInDays: optional(wholeNumber({ from: 1 }, "days")),
-      forceDestroy: optional(flag),
+      forceDestroy: optional(boolean),
     }),
   ),
   geoRestriction: optional(
-    inTurn(
+    firstOf(
       object<GeoRestriction>({ allow: optional(countries), deny: optional(countries) }),
-      where(
+      valueThat(
         (value) => isObject(value) && (value.allow === undefined) !== (value.deny === undefined),
         "set either allow or deny to a list of country codes",
       ),
@@ -63,7 +63,7 @@ export function checkWebAcl({ value: { webAclArn, managedWebAcl }, path }: Reada
     ? []
     : [
         {
-          propertyPath: below(path, "managedWebAcl"),
+          propertyPath: childPath(path, "managedWebAcl"),
           reason: "a distribution has one web ACL; remove managedWebAcl or webAclArn",
         },
       ];
