@@ -32,8 +32,8 @@ const retentions = [
 const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regional": 29, "rest-edge": 29 };
 
 /**
- * Problems of the arguments that can be known before anything is created.
- * @param path where they stand, e.g. `api`
+ * Returns the problems that can be found before anything is created.
+ * @param path the path of the arguments, e.g. `api`
  */
 export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
   const given: Partial<Record<string, unknown>> = isObject(args) ? args : {};

@@ -6,7 +6,7 @@ import { AccessLogs } from "./args";
 
 const defaultRetentionInDays = 90;
 
-/** CloudFront's logs are set up in us-east-1, wherever the bucket is: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html */
+/** The delivery of CloudFront's logs is configured in us-east-1, in whichever region the bucket is: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html */
 const region = "us-east-1";
 
 /** Delivers the access logs of a distribution to a private bucket, under `AWSLogs/{account}/CloudFront/`. */

@@ -1,100 +1,100 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Behavior } from "./behavior";
 
-/** Which paths go to which origin, and how. */
+/** A cache behavior for each of its path patterns. */
 export type Route = Behavior & {
   /**
-   * Path patterns, e.g. `["/api", "/api/*"]` (`/api/*` does not match `/api`). Case-sensitive; `*` also matches slashes.
-   * The path reaches the origin as it is: `/api` is not stripped.
+   * Path patterns, e.g. `["/api", "/api/*"]`: `/api/*` does not match `/api`. They are case-sensitive, and `*` also matches
+   * slashes. CloudFront does not strip the path: the origin receives it with `/api`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
    */
   readonly paths: readonly string[];
 };
 
 export interface MultiOriginDistributionArgs {
-  /** What answers where no route matches. */
+  /** The route of requests that match no path pattern. */
   readonly defaultRoute: Behavior;
-  /** The first route that matches wins. */
+  /** The other routes. CloudFront uses the first one that matches. */
   readonly routes: readonly Route[];
-  /** A name of your own, with certificate and DNS records. @default the distribution's own name */
+  /** A custom domain, with certificate and DNS records. @default the distribution's hostname, `dxxxx.cloudfront.net` */
   readonly domain?: Domain;
   /**
-   * Which edge locations serve: `PriceClass_100`, `PriceClass_200` or `PriceClass_All`.
+   * The edge locations that serve the distribution: `PriceClass_100`, `PriceClass_200` or `PriceClass_All`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
    * @default "PriceClass_All"
    */
   readonly priceClass?: string;
   /**
-   * ARN of a WAF web ACL of scope CLOUDFRONT; excludes `managedWebAcl`.
+   * The ARN of a WAF web ACL with scope CLOUDFRONT. Cannot be combined with `managedWebAcl`.
    * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
    * @default none
    */
   readonly webAclArn?: pulumi.Input<string>;
-  /** A web ACL of AWS's managed rules and a rate limit; excludes `webAclArn`. @default none */
+  /** A web ACL with AWS managed rules and a rate limit. Cannot be combined with `webAclArn`. @default none */
   readonly managedWebAcl?: ManagedWebAcl;
-  /** Access logs (v2, JSON) in a private bucket of their own. @default none */
+  /** Access logs (v2, JSON) in their own private bucket. @default none */
   readonly accessLogs?: AccessLogs;
-  /** Countries whose viewers are let in, or kept out with 403. @default none */
+  /** Countries whose viewers are allowed or denied; CloudFront returns 403 to denied viewers. @default none */
   readonly geoRestriction?: GeoRestriction;
 }
 
 /**
- * The names viewers use.
+ * The hostnames that viewers use.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
  */
 export interface Domain {
-  /** The first of them, which the URL is made of: fully qualified, lower case, without a trailing dot, no wildcard. */
+  /** The hostname of `url`: fully qualified, lower case, without a trailing dot, without a wildcard. */
   readonly name: string;
-  /** Further names; `*.example.com` stands for one label. @default none */
+  /** Other hostnames. `*` in `*.example.com` stands for one label. @default none */
   readonly otherNames?: readonly string[];
   /**
-   * The public hosted zone that answers for all the names: it gets A, AAAA and HTTPS records of each, and the proof of the
-   * certificate. Left out, DNS is yours, and `certificate` must be given.
+   * The ID of the public hosted zone that contains all names. It gets their A, AAAA and HTTPS records and the validation
+   * records of the certificate. Without it, set `certificate` and create the DNS records yourself.
    * @default no records
    */
   readonly hostedZoneId?: pulumi.Input<string>;
   /**
-   * A certificate that exists already.
-   * @default one of ACM's for all the names, in us-east-1, proven by DNS
+   * An existing certificate.
+   * @default an ACM certificate for all names, in us-east-1, with DNS validation
    */
   readonly certificate?: GivenCertificate;
 }
 
 export interface GivenCertificate {
-  /** In us-east-1: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+  /** The ARN of a certificate in us-east-1: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
   readonly arn: pulumi.Input<string>;
-  /** The names it was issued for, e.g. `["example.com", "*.example.com"]`. */
+  /** The names that the certificate covers, e.g. `["example.com", "*.example.com"]`. */
   readonly names: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
 export interface ManagedWebAcl {
-  /** Requests that one address may send in 5 minutes, at least 10. @default 2000 */
+  /** The maximum number of requests from one IP address in 5 minutes, at least 10. @default 2000 */
   readonly rateLimit?: number;
-  /** Whether requests are counted and let through, to see what would be blocked. @default false */
+  /** Whether the rules count requests instead of blocking them, to see what they would block. @default false */
   readonly countOnly?: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html */
 export interface AccessLogs {
-  /** Days. @default 90 */
+  /** Days after which logs expire. @default 90 */
   readonly retentionInDays?: number;
-  /** Whether a destroy may take the logs along (`forceDestroy` of the bucket). @default false */
+  /** Whether a destroy deletes the logs too (`forceDestroy` of the bucket). @default false */
   readonly forceDestroy?: boolean;
 }
 
 /**
- * ISO 3166-1 codes of countries, e.g. `["DE", "AT"]`.
+ * ISO 3166-1 country codes, e.g. `["DE", "AT"]`.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html
  */
 export type GeoRestriction =
   | {
-      /** Whose viewers are let in, and no others. */
+      /** The only countries whose viewers are allowed. */
       readonly allow: readonly string[];
       readonly deny?: undefined;
     }
   | {
-      /** Whose viewers are kept out. */
+      /** The countries whose viewers are denied. */
       readonly deny: readonly string[];
       readonly allow?: undefined;
     };

@@ -1,23 +1,24 @@
 import { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } from "../origin";
 
-/** How requests to an API are handled: HTTPS only, and never cached unless `cache` says so. */
+/** Requests to an API: HTTPS only, and not cached unless `cache` is set. */
 export interface ApiBehavior {
-  /** Who answers. */
+  /** The API. */
   readonly origin: ApiGatewayOrigin;
   /**
-   * The viewer's headers that reach the API; the list may not hold `Host`, by which API Gateway finds the API. Without
-   * `cache` it is sent as legacy `forwardedValues` with TTL 0, the only setting that forwards listed headers without
-   * caching. With `cache` these reach the API beside the cache key's, by an origin request policy.
+   * The viewer headers that CloudFront forwards to the API. The list cannot contain `Host`: API Gateway routes by it.
+   * Without `cache`, the behavior has legacy `forwardedValues` with TTL 0, the only setting that forwards listed headers
+   * without caching. With `cache`, an origin request policy forwards them in addition to the headers of the cache key.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
-   * @default without `cache` all but Host (origin request policy AllViewerExceptHostHeader), with `cache` none
+   * @default without `cache` all except Host (origin request policy AllViewerExceptHostHeader), with `cache` none
    */
   readonly forwardHeaders?: readonly string[];
   /** @default "all" */
   readonly methods?: Methods;
-  /** @default nothing is cached */
+  /** @default no caching */
   readonly cache?: CachePolicy;
   /**
-   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`.
+   * The origin that CloudFront uses if it cannot connect to `origin`, or if that returns 500, 502, 503 or 504. Requires
+   * `methods: "read"`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
    * @default none
    */
@@ -25,55 +26,56 @@ export interface ApiBehavior {
 }
 
 /**
- * How requests for files are handled: cached, compressed, with security headers, GET, HEAD and OPTIONS only, HTTP
- * redirected to HTTPS. `spa`, `directoryIndex` and `notFoundPage` are CloudFront Functions of these paths alone: error
- * pages of the whole distribution would mask an API's errors.
+ * Requests for files: cached, compressed, with security headers, GET, HEAD and OPTIONS only, HTTP redirected to HTTPS.
+ * `spa`, `directoryIndex` and `notFoundPage` are CloudFront Functions of this behavior. Custom error pages apply to the
+ * whole distribution, so they would mask an API's errors.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  */
 export interface StaticBehavior {
-  /** Where the files are. */
+  /** The bucket with the files. */
   readonly origin: S3Origin;
-  /** A path whose last segment has no dot gets `/index.html`, for a single-page application. @default false */
+  /** Serves `/index.html` for paths whose last segment has no dot, for a single-page application. @default false */
   readonly spa?: boolean;
   /**
-   * `/docs/` gets `/docs/index.html`, and `/docs` is redirected to `/docs/`: with `notFoundPage` where there is such a
-   * page and no file of that name, otherwise where the last segment has no dot.
+   * Serves `/docs/index.html` for `/docs/`, and redirects `/docs` to `/docs/`. With `notFoundPage`, it redirects if that
+   * index page exists and the file `docs` does not; otherwise, if the last segment has no dot.
    * @default false
    */
   readonly directoryIndex?: boolean;
   /**
-   * What a path that names no file gets, with status 404, e.g. `/404.html`. The page is named `404.html`, and its object
-   * has the metadata `status: 404`, as `StaticOrigin` uploads it. Needs `origin.files`.
-   * @default S3's own answer, 404 in XML
+   * The page for paths without a matching file, served with status 404, e.g. `/404.html`. Its name must be `404.html`, and
+   * its object must have the metadata `status: 404`, which `StaticOrigin` sets. Requires `origin.files`.
+   * @default S3's 404 response, in XML
    */
   readonly notFoundPage?: string;
-  /** @default the managed policy CachingOptimized: 1 day unless the file's own Cache-Control says otherwise */
+  /** @default the managed policy CachingOptimized: 1 day unless the file's Cache-Control sets another time */
   readonly cache?: CachePolicy;
   /**
-   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504.
+   * The origin that CloudFront uses if it cannot connect to `origin`, or if that returns 500, 502, 503 or 504.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
    * @default none
    */
   readonly failover?: S3Origin;
 }
 
-/** How requests to any other HTTPS host are handled: HTTP redirected to HTTPS, never cached unless `cache` says so. */
+/** Requests to any other HTTPS host: HTTP redirected to HTTPS, and not cached unless `cache` is set. */
 export interface CustomBehavior {
-  /** Who answers. */
+  /** The host. */
   readonly origin: CustomOrigin;
   /**
-   * Whether the host gets the viewer's Host: for a load balancer whose certificate covers the name that viewers use. With
-   * `cache` write `Host` in `cache.headers` instead.
+   * Whether CloudFront forwards the viewer's Host, e.g. to a load balancer whose certificate covers the hostname that viewers
+   * use. With `cache`, add `Host` to `cache.headers` instead.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
-   * @default false: the origin's own name
+   * @default false: Host is the origin's hostname
    */
   readonly forwardHost?: boolean;
   /** @default "all" */
   readonly methods?: Methods;
-  /** @default nothing is cached, and all of the viewer's headers but Host, cookies and query strings reach the host */
+  /** @default no caching; all headers except Host, all cookies and all query strings are forwarded */
   readonly cache?: CachePolicy;
   /**
-   * Asked where `origin` can't be reached or answers 500, 502, 503 or 504; needs `methods: "read"`.
+   * The origin that CloudFront uses if it cannot connect to `origin`, or if that returns 500, 502, 503 or 504. Requires
+   * `methods: "read"`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
    * @default none
    */
@@ -99,19 +101,19 @@ export type Behavior = BehaviorByKind[OriginKind];
 export type Methods = "all" | "read";
 
 /**
- * What tells one cached answer from another, and how long it is kept. What is in the key reaches the origin; nothing
- * else of the viewer's does but what `forwardHeaders` lists, so that one user's answer can't be another's. Answers are kept
- * compressed and not.
+ * The cache key, and how long responses are cached. CloudFront forwards the headers, cookies and query strings of the key,
+ * and the headers in `forwardHeaders`, but no others. So the response to one user cannot be served to another. Compressed
+ * and uncompressed responses are cached.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
  */
 export interface CachePolicy {
-  /** Seconds. @default min 0, default the min, max 31536000 (a year) or the default where that is longer */
+  /** Seconds. @default `min` 0, `default` as `min`, `max` 31536000 (a year) or `default` if that is longer */
   readonly ttl?: { readonly min?: number; readonly default?: number; readonly max?: number };
-  /** Names of headers in the key, at most 10. @default none */
+  /** The names of headers in the cache key, at most 10. @default none */
   readonly headers?: readonly string[];
-  /** Names of cookies in the key, at most 10. @default none */
+  /** The names of cookies in the cache key, at most 10. @default none */
   readonly cookies?: readonly string[] | "all";
-  /** Names of query strings in the key, at most 10. @default none */
+  /** The names of query strings in the cache key, at most 10. @default none */
   readonly queryStrings?: readonly string[] | "all";
 }
 
@@ -135,7 +137,7 @@ export function originsOf(behavior: Behavior): readonly Origin[] {
   return behavior.failover === undefined ? [behavior.origin] : [behavior.origin, behavior.failover];
 }
 
-/** What CloudFront requests for `/`. An API gets `/` itself: the root object would be requested from it as `/index.html`. */
+/** The object that CloudFront requests for `/`. It would request `/index.html` from an API too, so an API has none. */
 export function rootObject(behavior: Behavior): string | undefined {
   return byOriginKind(behavior, { "api-gateway": () => undefined, s3: () => "index.html", custom: () => undefined });
 }

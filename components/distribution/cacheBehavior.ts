@@ -5,9 +5,9 @@ import { targetOriginId } from "./origins";
 
 export type BehaviorArgs = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
 
-/** The resources that a behavior refers to. */
+/** The resources that a behavior references. */
 export interface BehaviorParts {
-  /** Where the behavior has a `cache`. */
+  /** Set if the behavior has a `cache`. */
   readonly policies: CustomPolicies | undefined;
   readonly functionAssociations: aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation[];
 }
@@ -39,7 +39,7 @@ export function cacheBehavior(behavior: Behavior, parts: BehaviorParts): Behavio
 function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): BehaviorArgs {
   return {
     targetOriginId: targetOriginId(behavior),
-    // A redirect would answer a request whose credentials have already travelled in the clear.
+    // A redirect would come too late: the request over HTTP has already sent its credentials in plain text.
     viewerProtocolPolicy: "https-only",
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
@@ -74,7 +74,7 @@ function uncached(forwardHeaders: readonly string[] | undefined): Caching {
   if (forwardHeaders === undefined) {
     return { cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };
   }
-  // A cache policy refuses listed headers with TTL 0, so this takes the legacy settings.
+  // A cache policy with TTL 0 cannot list headers, so listed headers require the legacy settings.
   return {
     forwardedValues: { headers: [...forwardHeaders], queryString: true, cookies: { forward: "all" } },
     minTtl: 0,

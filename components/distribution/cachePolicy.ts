@@ -4,13 +4,13 @@ import { Behavior, byOriginKind, CachePolicy } from "./behavior";
 
 export interface CustomPolicies {
   readonly cachePolicyId: pulumi.Output<string>;
-  /** Where headers outside the cache key reach the origin. */
+  /** Set if headers outside the cache key are forwarded. */
   readonly originRequestPolicyId?: pulumi.Output<string>;
 }
 
 const year = 31_536_000;
 
-/** The policies of a behavior that has a `cache`; nothing otherwise. */
+/** The policies of a behavior, or undefined if it has no `cache`. */
 export function customPolicies(
   name: string,
   route: string,
@@ -45,15 +45,15 @@ export function customPolicies(
   return { cachePolicyId, originRequestPolicyId: requestPolicy.id };
 }
 
-/** The seconds in force: AWS's own default of a day for answers without Cache-Control is not taken. */
+/** The effective TTLs in seconds. Unlike on AWS, responses without Cache-Control are not cached for a day by default. */
 export function ttlOf({ ttl = {} }: CachePolicy): {
   readonly min: number;
   readonly default: number;
   readonly max: number;
 } {
   const min = ttl.min ?? 0;
-  const normal = ttl.default ?? min;
-  return { min, default: normal, max: ttl.max ?? Math.max(year, normal) };
+  const usual = ttl.default ?? min;
+  return { min, default: usual, max: ttl.max ?? Math.max(year, usual) };
 }
 
 function cachePolicyArgs(policy: CachePolicy): cloudfront.CachePolicyArgs {
@@ -74,7 +74,7 @@ function cachePolicyArgs(policy: CachePolicy): cloudfront.CachePolicyArgs {
         queryStrings === "all" || queryStrings.length === 0
           ? { queryStringBehavior: queryStrings === "all" ? "all" : "none" }
           : { queryStringBehavior: "whitelist", queryStrings: items(queryStrings) },
-      // Compression needs both: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+      // Compression requires both: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     },

@@ -11,22 +11,22 @@ import { checkMultiOriginDistribution } from "./checks";
 import { distinctOrigins, originArgs, originGroups } from "./origins";
 import { defaultRouteName, routeNames } from "./routeNames";
 import { ViewerFunctions } from "./viewerFunctions";
-import { pointNames, viewerNames } from "./viewerNames";
+import { viewerRecords, viewerNames } from "./viewerNames";
 import { managedWebAcl } from "./webAcl";
 
 export { checkMultiOriginDistribution } from "./checks";
 
 type DistributionArgs = cloudfront.DistributionArgs;
 
-/** One CloudFront distribution in front of several origins, chosen by path. */
+/** A CloudFront distribution with several origins, selected by path. */
 export class MultiOriginDistribution extends pulumi.ComponentResource {
-  /** `https://` and the name viewers use. */
+  /** `https://` and the hostname that viewers use. */
   public readonly url: pulumi.Output<string>;
   public readonly distributionId: pulumi.Output<string>;
   public readonly distributionArn: pulumi.Output<string>;
-  /** The distribution's own name, `dxxxx.cloudfront.net`. */
+  /** The distribution's hostname, `dxxxx.cloudfront.net`. */
   public readonly domainName: pulumi.Output<string>;
-  /** The records that point the names at the distribution; none without a hosted zone. */
+  /** The DNS records of the custom domain. Empty without a hosted zone. */
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
 
   constructor(
@@ -41,7 +41,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     if (args.accessLogs !== undefined) {
       deliverAccessLogs(resourceName, args.accessLogs, distribution, { parent: this });
     }
-    this.dnsRecords = pointNames(resourceName, args.domain, distribution, { parent: this });
+    this.dnsRecords = viewerRecords(resourceName, args.domain, distribution, { parent: this });
     this.url = pulumi.interpolate`https://${args.domain?.name ?? distribution.domainName}`;
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;

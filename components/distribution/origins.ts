@@ -5,14 +5,14 @@ import { Behavior, originsOf } from "./behavior";
 type OriginArgs = aws.types.input.cloudfront.DistributionOrigin;
 type OriginGroupArgs = aws.types.input.cloudfront.DistributionOriginGroup;
 
-// Not 403 and 404: those are answers, which the other origin would give as well.
+// Not 403 and 404: the failover would return the same.
 const failoverStatusCodes = [500, 502, 503, 504];
 
 export function distinctOrigins(behaviors: readonly Behavior[]): Origin[] {
   return [...new Map(behaviors.flatMap(originsOf).map((origin): [string, Origin] => [origin.name, origin])).values()];
 }
 
-/** What the behavior's requests go to: its origin, or the group of that one and the one behind it. */
+/** The ID of the behavior's origin, or of its origin group if it has a failover. */
 export function targetOriginId({ origin, failover }: Behavior): string {
   return failover === undefined ? origin.name : `${origin.name}-else-${failover.name}`;
 }
@@ -62,7 +62,7 @@ function customHeadersOf(headers: OriginHeaders): aws.types.input.cloudfront.Dis
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-/** API Gateway speaks HTTPS alone, from TLS 1.2 on, and so should any other host. */
+/** API Gateway requires HTTPS with TLS 1.2 or newer. The same settings apply to other hosts. */
 function httpsOnly(httpsPort: number): aws.types.input.cloudfront.DistributionOriginCustomOriginConfig {
   return { httpPort: 80, httpsPort, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] };
 }

@@ -1,19 +1,19 @@
 import { Route } from "./args";
 
-/** What the default route's resources are named after; no route's name can be it, since those begin with "path". */
+/** Part of the names of the default route's resources. The names of the other routes begin with "path". */
 export const defaultRouteName = "default";
 
 /**
- * What each route's resources are named after: its first path, so that a route can be put before another, or get further
- * paths, and keep its policies. `/api/*` is `path-api`; where two routes come out alike, the later one has its place.
+ * Part of the names of each route's resources. It comes from the route's first path, e.g. `path-api` from `/api/*`, so a
+ * route keeps its policies if it moves or gets more paths. If two routes have the same name, the later one gets its index.
  */
 export function routeNames(routes: readonly Route[]): string[] {
   const taken = new Set<string>();
   return routes.map(({ paths: [first = ""] }, index) => {
     const words = first.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
     const name = ["path", ...words].join("-");
-    const own = taken.has(name) ? `${name}-${index}` : name;
-    taken.add(own);
-    return own;
+    const unique = taken.has(name) ? `${name}-${index}` : name;
+    taken.add(unique);
+    return unique;
   });
 }

@@ -8,11 +8,11 @@ import { StaticBehavior } from "./behavior";
 
 type Association = aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation;
 
-/** What the viewer-request function does with a path that names no file. */
+/** How the viewer-request function handles a path without a matching file. */
 type Routing = "spa" | "directory-index" | "files";
 
 /**
- * The CloudFront Functions of a distribution's static behaviors, each made once however many behaviors use it.
+ * Creates the CloudFront Functions of a distribution's static behaviors. Behaviors share a function with the same code.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export class ViewerFunctions {
@@ -62,15 +62,15 @@ export class ViewerFunctions {
       withRedirect(source("knownFiles.js")).replace(/"{{(\w+)}}"/g, (_, name: string) =>
         JSON.stringify(settings[name]),
       );
-    // The page is part of the name: two folders of one site may have pages of their own.
+    // The page is part of the name: two behaviors can have different pages.
     const suffix = `${origin.name}-${routing}${notFoundPage.replace(/[^A-Za-z0-9]+/g, "-")}`;
     return this.function(suffix, code, this.knownFiles(origin));
   }
 
   private function(suffix: string, code: () => string, files?: KnownFiles): cloudfront.Function {
-    const made = this.functions.get(suffix);
-    if (made !== undefined) {
-      return made;
+    const existing = this.functions.get(suffix);
+    if (existing !== undefined) {
+      return existing;
     }
     const viewerFunction = new cloudfront.Function(
       `${this.resourceName}-${suffix}`,
@@ -79,7 +79,7 @@ export class ViewerFunctions {
         code: code(),
         keyValueStoreAssociations: files && [files.store.arn],
       },
-      // Before the keys are there, every path would name no file.
+      // Without the keys, the function would return the 404 page for every path.
       { ...this.opts, ...(files === undefined ? {} : { dependsOn: [files.keys] }) },
     );
     this.functions.set(suffix, viewerFunction);
@@ -87,9 +87,9 @@ export class ViewerFunctions {
   }
 
   private knownFiles(origin: S3Origin): KnownFiles {
-    const made = this.stores.get(origin.name);
-    if (made !== undefined) {
-      return made;
+    const existing = this.stores.get(origin.name);
+    if (existing !== undefined) {
+      return existing;
     }
     const store = new cloudfront.KeyValueStore(`${this.resourceName}-${origin.name}-files`, {}, this.opts);
     const keys = new cloudfront.KeyvaluestoreKeysExclusive(
@@ -105,7 +105,7 @@ export class ViewerFunctions {
   }
 }
 
-/** The keys of a site's files where a function can look them up, which does not grow with their number. */
+/** A store with the keys of the site's files. The function looks them up, so its size does not depend on their number. */
 interface KnownFiles {
   readonly store: cloudfront.KeyValueStore;
   readonly keys: pulumi.Resource;

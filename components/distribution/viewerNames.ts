@@ -8,12 +8,12 @@ type ViewerNames = Pick<cloudfront.DistributionArgs, "aliases" | "viewerCertific
 
 const recordTypes: readonly AliasRecordType[] = ["A", "AAAA", "HTTPS"];
 
-/** All the names, the first one first. */
+/** All hostnames, beginning with `name`. */
 export function namesOf({ name, otherNames = [] }: Domain): readonly string[] {
   return [name, ...otherNames];
 }
 
-/** The names that the distribution answers to, and the certificate for them. */
+/** The aliases of the distribution and their certificate. */
 export function viewerNames(
   resourceName: string,
   domain: Domain | undefined,
@@ -33,8 +33,8 @@ export function viewerNames(
   };
 }
 
-/** Points every name at the distribution, where there is a hosted zone for them. */
-export function pointNames(
+/** Creates the alias records of every hostname, if there is a hosted zone. */
+export function viewerRecords(
   resourceName: string,
   domain: Domain | undefined,
   distribution: cloudfront.Distribution,
@@ -62,9 +62,9 @@ function certificateArn(
     return certificate.arn;
   }
   if (hostedZoneId === undefined) {
-    throw new Error(`${name} has neither a certificate nor a hosted zone to prove one by`);
+    throw new Error(`${name} has neither a certificate nor a hosted zone for the validation of one`);
   }
-  // CloudFront takes viewer certificates from us-east-1 alone:
+  // CloudFront requires viewer certificates in us-east-1:
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
   const args = { domainName: name, hostedZoneId, region: "us-east-1" };
   return validatedCertificate(resourceName, otherNames === undefined ? args : { ...args, otherNames }, opts);

@@ -9,13 +9,13 @@ type Rule = aws.types.input.wafv2.WebAclRule;
 const ruleGroups = [
   { name: "AWSManagedRulesAmazonIpReputationList", counted: [] },
   { name: "AWSManagedRulesKnownBadInputsRuleSet", counted: [] },
-  // It blocks bodies over 8 KB, which an API takes.
+  // The rule blocks bodies over 8 KB, which an API may need.
   { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY"] },
 ] as const;
 
 const defaultRateLimit = 2000;
 
-/** CloudFront takes web ACLs from us-east-1 alone: https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html */
+/** Web ACLs for CloudFront must be in us-east-1: https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html */
 export function managedWebAcl(
   name: string,
   { rateLimit = defaultRateLimit, countOnly = false }: ManagedWebAcl,

@@ -51,8 +51,8 @@ const forms = object(checks);
 export const multiOriginSiteArguments: readonly string[] = Object.keys(checks);
 
 /**
- * Problems of the arguments that can be known before anything is created.
- * @param path where they stand, e.g. `site`
+ * Returns the problems that can be found before anything is created.
+ * @param path the path of the arguments, e.g. `site`
  */
 export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Problem[] {
   if (!isObject(args)) {

@@ -7,8 +7,8 @@ import type { StaticOriginArgs } from ".";
 const longestKeyBytes = 1024;
 
 /**
- * Problems of the arguments that can be known before anything is created.
- * @param path where they stand, e.g. `site`
+ * Returns the problems that can be found before anything is created.
+ * @param path the path of the arguments, e.g. `site`
  */
 export function checkStaticOrigin(args: StaticOriginArgs, path = ""): Problem[] {
   const site = isObject(args) ? tryReading(args.directory) : undefined;

@@ -87,7 +87,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
 };
 const anyBehavior = Object.fromEntries<Check>(Object.values(behaviors).flatMap(Object.entries<Check>));
 
-/** Which properties a behavior has depends on the kind of its origin. */
+/** The properties of a behavior depend on the kind of its origin. */
 function behavior<T extends object>(more: Checks<T>): Check {
   const ofNone = object({ ...more, ...anyBehavior, failover: anyValue });
   return (value, path) => {
@@ -100,7 +100,7 @@ function isKind(kind: unknown): kind is OriginKind {
   return typeof kind === "string" && Object.hasOwn(behaviors, kind);
 }
 
-/** The form of the arguments: which properties there are, and of which type. What they mean together is checked elsewhere. */
+/** Checks which properties the arguments have, and their types. The other checks need valid types. */
 export const checkShape = object<MultiOriginDistributionArgs>({
   defaultRoute: behavior({}),
   routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "use a list of routes, [] for none"),

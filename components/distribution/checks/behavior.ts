@@ -3,16 +3,16 @@ import { problem, Problem } from "../../problems";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "../behavior";
 import { checkCache } from "./cache";
 import { checkForwardedHeader } from "./headers";
-import { At } from "./readable";
+import { Located } from "./readable";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores
 const longestKey = 512;
 const largestStore = 5 * 1024 * 1024;
 
-export function checkBehavior({ value, path }: At<Behavior>): Problem[] {
+export function checkBehavior({ value, path }: Located<Behavior>): Problem[] {
   const own = byOriginKind(value, {
     "api-gateway": (api) => [...checkApi(api, path), ...checkFailoverMethods(api, path)],
-    // Always GET, HEAD and OPTIONS only.
+    // No check of the methods: they are always GET, HEAD and OPTIONS.
     s3: (files) => checkStatic(files, path),
     custom: (host) => [...checkCustom(host, path), ...checkFailoverMethods(host, path)],
   });
@@ -56,7 +56,7 @@ function checkStatic(behavior: StaticBehavior, path: string): Problem[] {
 }
 
 function checkNotFoundPage({ origin: { files } }: StaticBehavior, page: string, path: string): Problem[] {
-  const wrong = (instead: string): Problem[] => [problem(path, page, instead)];
+  const wrong = (fix: string): Problem[] => [problem(path, page, fix)];
   if (!page.startsWith("/")) {
     return wrong(`add the leading slash: "/${page}"`);
   }

@@ -22,17 +22,17 @@ export function checkCache({ cache, origin }: Behavior, behaviorPath: string): P
 }
 
 function checkTtl(cache: CachePolicy, path: string): Problem[] {
-  const given = Object.entries(cache.ttl ?? {}).filter(([, seconds]) => !isCount(seconds));
-  if (given.length > 0) {
-    return given.map(([name, seconds]) =>
+  const invalid = Object.entries(cache.ttl ?? {}).filter(([, seconds]) => !isCount(seconds));
+  if (invalid.length > 0) {
+    return invalid.map(([name, seconds]) =>
       problem(`${path}.${name}`, seconds, "must be a whole number of seconds, 0 or more"),
     );
   }
-  const { min, default: normal, max } = ttlOf(cache);
-  if (min > normal || normal > max) {
-    return [problem(path, [min, normal, max], "use min <= default <= max")];
+  const { min, default: usual, max } = ttlOf(cache);
+  if (min > usual || usual > max) {
+    return [problem(path, [min, usual, max], "use min <= default <= max")];
   }
-  // CloudFront refuses a key for what is never kept.
+  // CloudFront rejects a cache key if the maximum TTL is 0.
   return max === 0
     ? [problem(`${path}.max`, max, "remove cache, since nothing would be cached, or use more seconds")]
     : [];

@@ -21,10 +21,10 @@ export function checkDomain({ value: { domain }, path }: Readable["settings"]): 
 function checkNames(domain: Domain, path: string): Problem[] {
   const names = namesOf(domain);
   return names.flatMap((name, index) => {
-    const where = pathOf(index, path);
-    const malformed = (index === 0 ? domainName : otherName)(name, where);
+    const namePath = pathOf(index, path);
+    const malformed = (index === 0 ? domainName : otherName)(name, namePath);
     return malformed.length === 0 && names.indexOf(name) < index
-      ? [problem(where, name, "remove it: the name is listed twice")]
+      ? [problem(namePath, name, "remove it: the name is listed twice")]
       : malformed;
   });
 }
@@ -62,7 +62,7 @@ function checkArn(arn: unknown, path: string): Problem[] {
     : [problem(path, arn, "use the ARN of an ACM certificate in us-east-1, the only region that CloudFront supports")];
 }
 
-/** A wildcard stands for one label. */
+/** Whether a certificate name covers a hostname. A wildcard stands for one label. */
 function covers(covering: string, name: string): boolean {
   return [name, name.replace(/^[^.]+/, "*")].includes(covering.toLowerCase());
 }

@@ -1,27 +1,27 @@
 import { OriginKind } from "../../origin";
 import { problem, Problem } from "../../problems";
 
-/** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, but for `*`, which stands for all headers, Host among them. */
+/** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, except `*`: CloudFront reads it as all headers, including Host. */
 const headerName = /^[A-Za-z0-9!#$%&'+.^_`|~-]+$/;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html */
 const notSelectable = ["connection", "proxy-authorization", "te", "upgrade"];
 
-/** What tells one user from another. */
+/** The headers that identify users. */
 const credentials = ["authorization", "proxy-authorization", "x-api-key"];
 
 const hostBreaksApi = "remove it: API Gateway routes by Host, and returns 403 for the viewer's Host";
 
-/** What to do about the viewer's Host in a cache key, which then reaches the origin. */
+/** How to fix `Host` in a cache key, which forwards the viewer's Host to the origin. Undefined: `Host` is valid. */
 const hostInKey: Readonly<Record<OriginKind, string | undefined>> = {
   "api-gateway": hostBreaksApi,
   s3: "remove it: S3 finds the bucket by Host, and returns 403 for the viewer's Host",
   custom: undefined,
 };
 
-/** Headers that reach an API, beside those in the cache key where there is one. */
+/** @param inKey the headers in the cache key, or undefined without `cache` */
 export function checkForwardedHeader(name: string, path: string, inKey: readonly string[] | undefined): Problem[] {
-  const wrong = (instead: string): Problem[] => [problem(path, name, instead)];
+  const wrong = (fix: string): Problem[] => [problem(path, name, fix)];
   const lower = name.toLowerCase();
   if (lower === "host") {
     return wrong(hostBreaksApi);
@@ -40,15 +40,15 @@ export function checkForwardedHeader(name: string, path: string, inKey: readonly
         : "remove it, and list the cookies in cache.cookies: otherwise users would share cached responses",
     );
   }
-  if (inKey !== undefined && credentials.includes(lower) && !holds(inKey, lower)) {
+  if (inKey !== undefined && credentials.includes(lower) && !includesHeader(inKey, lower)) {
     return wrong("add it to cache.headers or remove it: otherwise users would share cached responses");
   }
   return notSelectable.includes(lower) ? wrong("remove it: CloudFront does not forward it") : [];
 }
 
-/** Headers in a cache key. They reach the origin, where only a custom one can do with the viewer's Host. */
+/** Checks a header in a cache key. CloudFront also forwards it to the origin. */
 export function checkKeyHeader(name: string, path: string, origin: OriginKind): Problem[] {
-  const wrong = (instead: string): Problem[] => [problem(path, name, instead)];
+  const wrong = (fix: string): Problem[] => [problem(path, name, fix)];
   const lower = name.toLowerCase();
   const wrongHost = hostInKey[origin];
   if (lower === "host" && wrongHost !== undefined) {
@@ -67,7 +67,7 @@ export function checkKeyHeader(name: string, path: string, origin: OriginKind): 
 }
 
 /**
- * Headers that CloudFront sets itself on the way to an origin.
+ * Checks a custom header, which CloudFront adds to requests to an origin.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
  */
 export function checkCustomHeader(name: string, path: string): Problem[] {
@@ -89,6 +89,6 @@ const forbidden = new RegExp(
   "i",
 );
 
-function holds(names: readonly string[], lower: string): boolean {
+function includesHeader(names: readonly string[], lower: string): boolean {
   return names.some((name) => name.toLowerCase() === lower);
 }

@@ -11,8 +11,8 @@ import { readableParts } from "./readable";
 import { checkWebAcl } from "./settings";
 
 /**
- * Problems of the arguments that can be known before anything is created.
- * @param path where they stand, e.g. `front`
+ * Returns the problems that can be found before anything is created.
+ * @param path the path of the arguments, e.g. `front`
  */
 export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, path = ""): Problem[] {
   const found = checkShape(args, path);

@@ -7,7 +7,7 @@ import { Readable } from "./readable";
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
 const most = { behaviors: 75, origins: 100, originGroups: 10, names: 100 };
 
-/** What CloudFront takes of a kind in one distribution. */
+/** Checks the quotas of one distribution. */
 export function checkLimits({ behaviors, routes, settings: { value, path } }: Readable): Problem[] {
   const all = behaviors.map((behavior) => behavior.value);
   const paths = routes.reduce((sum, route) => sum + route.value.paths.length, 0);

@@ -2,7 +2,7 @@ import { problem, Problem } from "../../problems";
 import { ApiBehavior } from "../behavior";
 import { literalPrefix } from "../pathPattern";
 
-/** The path reaches an API as it is, so an origin path that ends with the route's own prefix would double it. */
+/** CloudFront does not strip the path, so an origin path that ends with the route's prefix would double the prefix. */
 export function checkOriginPath(
   { pattern, path }: { readonly pattern: string; readonly path: string },
   { origin: { originPath, domainName } }: ApiBehavior,
@@ -11,10 +11,10 @@ export function checkOriginPath(
     return undefined;
   }
   const prefix = literalPrefix(pattern).replace(/\/$/, "");
-  // A stage comes first in the path of a default endpoint, and may have any name.
+  // The path of a default endpoint begins with the stage, which can have any name.
   const mayHaveStage = typeof domainName !== "string" || domainName.includes(".execute-api.");
-  const behindStage = mayHaveStage ? originPath.replace(/^\/[^/]*/, "") : originPath;
-  return prefix !== "" && behindStage.endsWith(prefix)
+  const afterStage = mayHaveStage ? originPath.replace(/^\/[^/]*/, "") : originPath;
+  return prefix !== "" && afterStage.endsWith(prefix)
     ? problem(
         path,
         pattern,

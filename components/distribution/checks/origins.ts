@@ -3,9 +3,9 @@ import { problem, Problem } from "../../problems";
 import { originsOf } from "../behavior";
 import { namesOf } from "../viewerNames";
 import { checkCustomHeader } from "./headers";
-import { At, Readable } from "./readable";
+import { Located, Readable } from "./readable";
 
-/** Every origin once, where it is written first. */
+/** Checks each origin once, and that origins with the same name are the same. */
 export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
   const origins = behaviors.flatMap(({ value, path }) =>
     originsOf(value).map((origin, index) => ({
@@ -14,7 +14,7 @@ export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
     })),
   );
   const viewerNames = settings.value.domain === undefined ? [] : namesOf(settings.value.domain);
-  const byName = new Map<string, At<Origin>>();
+  const byName = new Map<string, Located<Origin>>();
   return origins.flatMap((origin) => {
     const first = byName.get(origin.value.name);
     if (first === undefined) {
@@ -51,7 +51,7 @@ function settingsOf(origin: Origin): unknown[] {
   }
 }
 
-function checkOrigin({ value, path }: At<Origin>, viewerNames: readonly string[]): Problem[] {
+function checkOrigin({ value, path }: Located<Origin>, viewerNames: readonly string[]): Problem[] {
   return [
     ...(value.name === "" ? [problem(`${path}.name`, "", "use a name, which is the origin's ID")] : []),
     ...checkDomainName(value, `${path}.domainName`, viewerNames),

@@ -4,7 +4,7 @@ import { problem, Problem } from "../../problems";
 const allowedCharacters = /^[A-Za-z0-9_\-.*?$/~"'@:+&]+$/;
 const longestPattern = 255;
 
-/** A path pattern that CloudFront would refuse, or that nobody means. */
+/** Reports a path pattern that CloudFront would reject, or that lacks its leading slash. */
 export function checkPathPattern(pattern: string, path: string): Problem[] {
   if (pattern === "") {
     return [problem(path, pattern, 'use a path pattern, such as "/api/*"')];

@@ -2,7 +2,7 @@ import { problem, Problem } from "../../problems";
 import { Route } from "../args";
 import { ApiBehavior, Behavior, byOriginKind, rootObject, StaticBehavior } from "../behavior";
 import { coversPattern, matchesPath } from "../pathPattern";
-import { At, Readable } from "./readable";
+import { Located, Readable } from "./readable";
 import { checkOriginPath } from "./originPath";
 import { checkPathPattern } from "./pathPattern";
 
@@ -14,14 +14,14 @@ interface Pattern {
 }
 
 interface Context {
-  /** In order, those that CloudFront would take. */
+  /** The valid patterns, in the order of the routes. */
   readonly all: readonly Pattern[];
   readonly defaultRoute: Behavior | undefined;
 }
 
 type PatternCheck = (pattern: Pattern, context: Context) => Problem | undefined;
 
-/** In turn: the first that has something to say of a pattern is the one to mend. */
+/** In order: the first problem of a pattern is reported. */
 const checks: readonly PatternCheck[] = [duplicate, catchAll, shadowed, checkForOrigin];
 
 export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
@@ -29,25 +29,25 @@ export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
   const wellFormed = patterns.filter(({ pattern, path }) => checkPathPattern(pattern, path).length === 0);
   const context = { all: wellFormed, defaultRoute: defaultRoute?.value };
   return [
-    ...routes.flatMap(withoutPaths),
+    ...routes.flatMap(checkNotEmpty),
     ...patterns.flatMap((pattern) => {
       const malformed = checkPathPattern(pattern.pattern, pattern.path);
-      return malformed.length > 0 ? malformed : firstOf(pattern, context);
+      return malformed.length > 0 ? malformed : firstProblem(pattern, context);
     }),
   ];
 }
 
-function patternsOf({ value: route, path }: At<Route>): Pattern[] {
+function patternsOf({ value: route, path }: Located<Route>): Pattern[] {
   return route.paths.map((pattern, index) => ({ pattern, route, path: `${path}.paths[${index}]` }));
 }
 
-function withoutPaths({ value, path }: At<Route>): Problem[] {
+function checkNotEmpty({ value, path }: Located<Route>): Problem[] {
   return value.paths.length === 0
     ? [problem(`${path}.paths`, [], "use at least one path pattern, or remove the route")]
     : [];
 }
 
-function firstOf(pattern: Pattern, context: Context): Problem[] {
+function firstProblem(pattern: Pattern, context: Context): Problem[] {
   for (const check of checks) {
     const found = check(pattern, context);
     if (found !== undefined) {
@@ -75,10 +75,10 @@ function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undef
     0,
     all.findIndex((other) => other.path === path),
   );
-  const taker = earlier.find((other) => !coversPattern(other.pattern, "*") && coversPattern(other.pattern, pattern));
-  return taker === undefined
+  const match = earlier.find((other) => !coversPattern(other.pattern, "*") && coversPattern(other.pattern, pattern));
+  return match === undefined
     ? undefined
-    : problem(path, pattern, `move it before "${taker.pattern}" (${taker.path}), which matches all of its requests`);
+    : problem(path, pattern, `move it before "${match.pattern}" (${match.path}), which matches all of its requests`);
 }
 
 function checkForOrigin(pattern: Pattern, context: Context): Problem | undefined {
@@ -89,7 +89,7 @@ function checkForOrigin(pattern: Pattern, context: Context): Problem | undefined
   });
 }
 
-/** An API has something to say at `/api` as well as below it, which `/api/*` does not match. */
+/** An API usually serves `/api` too, which `/api/*` does not match. */
 function folderElsewhere(
   { pattern, path }: Pattern,
   route: ApiBehavior,
@@ -99,9 +99,9 @@ function folderElsewhere(
     return undefined;
   }
   const folder = pattern.slice(0, -2);
-  const taker = all.find((other) => matchesPath(other.pattern, folder));
-  const taken = taker?.pattern === folder || (taker?.route ?? defaultRoute)?.origin.name === route.origin.name;
-  return taken || (taker === undefined && defaultRoute === undefined)
+  const match = all.find((other) => matchesPath(other.pattern, folder));
+  const isIntended = match?.pattern === folder || (match?.route ?? defaultRoute)?.origin.name === route.origin.name;
+  return isIntended || (match === undefined && defaultRoute === undefined)
     ? undefined
     : {
         propertyPath: path,
@@ -109,7 +109,7 @@ function folderElsewhere(
       };
 }
 
-/** S3 answers `/` with the list of the bucket's keys; the distribution's root object stands for it on the default route alone. */
+/** S3 returns the list of the bucket's keys for `/`. The root object replaces `/` only on the default route. */
 function bucketListing(
   { pattern, path }: Pattern,
   { spa, directoryIndex, notFoundPage }: StaticBehavior,

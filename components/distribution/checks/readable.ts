@@ -3,45 +3,45 @@ import { Problem } from "../../problems";
 import { MultiOriginDistributionArgs, Route } from "../args";
 import { Behavior } from "../behavior";
 
-/** A part of the arguments, and where it stands. */
-export interface At<T> {
+/** A part of the arguments, and its path. */
+export interface Located<T> {
   readonly value: T;
   readonly path: string;
 }
 
-/** What can be read of the arguments: what has a wrong form is left out. */
+/** The parts of the arguments that have a valid shape. */
 export interface Readable {
-  readonly defaultRoute?: At<Behavior>;
-  readonly routes: readonly At<Route>[];
-  /** The default route's and all others'. */
-  readonly behaviors: readonly At<Behavior>[];
-  readonly settings: At<Omit<MultiOriginDistributionArgs, "defaultRoute" | "routes">>;
+  readonly defaultRoute?: Located<Behavior>;
+  readonly routes: readonly Located<Route>[];
+  /** The default route and all others. */
+  readonly behaviors: readonly Located<Behavior>[];
+  readonly settings: Located<Omit<MultiOriginDistributionArgs, "defaultRoute" | "routes">>;
 }
 
 export function readableParts(
   args: MultiOriginDistributionArgs,
   path: string,
-  wrongForms: readonly Problem[],
+  shapeProblems: readonly Problem[],
 ): Readable {
   const { defaultRoute, routes, ...settings } = args;
   const routesPath = childPath(path, "routes");
   const defaultPath = childPath(path, "defaultRoute");
-  const isWrong = (where: string): boolean => wrongForms.some(({ propertyPath }) => propertyPath === where);
+  const isWrong = (where: string): boolean => shapeProblems.some(({ propertyPath }) => propertyPath === where);
   const hasWrong = (where: string): boolean =>
-    wrongForms.some(
+    shapeProblems.some(
       ({ propertyPath }) =>
         propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
     );
   const readable = <T extends object>(value: T, at: string): T =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !hasWrong(childPath(at, name)))) as T;
 
-  /** Nothing where it can't do without what is wrong. */
-  const readableBehavior = <T extends Behavior>(value: T, at: string, needed: readonly string[]): At<T>[] => {
+  /** Empty if a property that the checks need is wrong. */
+  const readableBehavior = <T extends Behavior>(value: T, at: string, needed: readonly string[]): Located<T>[] => {
     if (isWrong(at) || needed.some((name) => hasWrong(childPath(at, name)))) {
       return [];
     }
     const left = readable(value, at);
-    // A failover is judged by the methods.
+    // The check of a failover reads the methods.
     return [{ value: hasWrong(childPath(at, "methods")) ? { ...left, failover: undefined } : left, path: at }];
   };
 

@@ -23,7 +23,7 @@ const countries = listOf(
   { atLeast: 1 },
 );
 
-/** One of WAF Classic is an id, and CloudFront still takes it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
+/** A web ACL of WAF Classic has an ID, which CloudFront still accepts. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
 const webAclArn = stringThat(
   (arn) =>
     /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/.test(arn) ||
