@@ -1,14 +1,14 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The `accessLogSettings` of a stage of either kind. */
+/** The `accessLogSettings` of a stage of an HTTP or REST API. */
 export interface AccessLogSettings {
   readonly destinationArn: pulumi.Output<string>;
   readonly format: string;
 }
 
 /**
- * One JSON line a request. These variables mean the same for both kinds of API:
+ * One JSON line per request. These variables have the same meaning for HTTP and REST APIs:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html and
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */

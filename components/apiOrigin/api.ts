@@ -2,7 +2,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { Authorizer, CustomDomain, Throttling } from "./args";
 
-/** What an API of either kind is made from. */
+/** The arguments of an HTTP or REST API. */
 export interface ApiArgs {
   readonly function: lambda.Function;
   readonly closeDefaultEndpoint: boolean;
@@ -12,27 +12,27 @@ export interface ApiArgs {
   readonly authorizer?: Authorizer;
 }
 
-/** What an API of either kind gives the component. */
+/** The properties of an HTTP or REST API that the component uses. */
 export interface Api {
-  /** The default endpoint: `https://{id}.execute-api.{region}.amazonaws.com`, with the stage where it is needed. */
+  /** The default endpoint: `https://{id}.execute-api.{region}.amazonaws.com`, with the stage if it is a REST API. */
   readonly endpoint: Endpoint;
-  /** What must exist before the default endpoint answers. */
+  /** Resources that must exist before the default endpoint serves requests. */
   readonly ready: pulumi.Resource[];
-  /** Prefix of the ARNs that may invoke the function. */
+  /** The prefix of the ARNs that may invoke the function. */
   readonly executionArn: pulumi.Output<string>;
-  /** Where callers need an API key. */
+  /** Set if callers need an API key. */
   readonly apiKeyId?: pulumi.Output<string>;
-  /** Makes the API answer under a name of its own. */
+  /** Creates a custom domain of the API. */
   readonly mapDomain: (domain: CustomDomain) => MappedDomain;
 }
 
 export interface Endpoint {
   readonly domainName: pulumi.Output<string>;
-  /** `/stage` of a REST API; a `$default` stage is served from `/`. */
+  /** `/stage` for a REST API. A `$default` stage is served at `/`. */
   readonly originPath?: pulumi.Output<string>;
 }
 
-/** Where DNS of a custom domain has to point, and the mapping that must exist before it answers. */
+/** The target of a custom domain's DNS records, and the mapping that must exist before it serves requests. */
 export interface MappedDomain {
   readonly target: { readonly name: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> };
   readonly mapping: pulumi.Resource;

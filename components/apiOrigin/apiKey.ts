@@ -1,7 +1,7 @@
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A key that opens one stage. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
+/** A key for one stage. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
 export function apiKey(name: string, stage: apigateway.Stage, opts: pulumi.CustomResourceOptions): apigateway.ApiKey {
   const key = new apigateway.ApiKey(`${name}-api-key`, {}, opts);
   const plan = new apigateway.UsagePlan(

@@ -4,19 +4,19 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Problem } from "../problems";
 import { ApiOriginArgs, OriginVerify } from "./args";
 
-/** The source of the wrapper, which esbuild finds as TypeScript here and as JavaScript in the built package. */
+/** The wrapper's module, without extension: TypeScript in this repository, JavaScript in the built package. */
 const wrapper = join(__dirname, "originVerify", "handler");
 
 export interface Bundle {
-  /** Empty where there are problems. */
+  /** Empty if there are problems. */
   readonly code: pulumi.asset.AssetArchive;
   /** Why esbuild could not bundle the entry. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * One minified CommonJS file and its source map, in memory: nothing to clean up, and the same bytes on every machine,
- * since every path in the map is relative to the entry.
+ * Bundles the entry into one minified CommonJS file and its source map, in memory. The paths in the map are relative to the
+ * entry, so the bytes are the same on every machine.
  */
 export function bundle({ entry, originVerify }: ApiOriginArgs): Bundle {
   try {
@@ -49,8 +49,8 @@ function functionSource(entry: string, originVerify: OriginVerify | undefined): 
   const { enforced = true } = originVerify;
   return [
     `import { handler as entry } from ${JSON.stringify(entry)};`,
-    `import { originVerified } from ${JSON.stringify(wrapper)};`,
-    `export const handler = originVerified(entry, { enforced: ${enforced} });`,
+    `import { withOriginVerify } from ${JSON.stringify(wrapper)};`,
+    `export const handler = withOriginVerify(entry, { enforced: ${enforced} });`,
   ].join("\n");
 }
 

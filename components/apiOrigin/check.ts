@@ -20,7 +20,7 @@ import { checkEnvironment } from "./checkEnvironment";
 
 const entryExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 has none. */
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0: no retention policy. */
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -42,7 +42,7 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
     entry: checkEntry,
     kind: optional(oneOf(apiKinds)),
     customDomain: optional(customDomain),
-    closeDefaultEndpoint: optional(given.customDomain === undefined ? stillOpen : boolean),
+    closeDefaultEndpoint: optional(given.customDomain === undefined ? withoutDomain : boolean),
     memorySize: optional(wholeNumber({ from: 128, to: 10240 }, "MiB")),
     timeout: optional(wholeNumber({ from: 1, to: longestTimeout[kind] }, "seconds")),
     environment: optional(checkEnvironment(given.originVerify !== undefined)),
@@ -74,7 +74,7 @@ const originVerify = object<OriginVerify>({
   enforced: optional(boolean),
 });
 
-const stillOpen = firstOf(
+const withoutDomain = firstOf(
   boolean,
   valueThat((value) => value === false, "remove it, or set customDomain: without one, the API would have no endpoint"),
 );

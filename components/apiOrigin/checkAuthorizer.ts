@@ -1,7 +1,7 @@
 import { anyValue, Check, input, listOf, object, objectOfKind, stringThat } from "../checks";
 import { ApiKeyAuthorizer, ApiKind, IamAuthorizer, JwtAuthorizer } from "./args";
 
-/** An authorizer that this kind of API has. */
+/** An authorizer that this kind of API supports. */
 export function checkAuthorizer(apiKind: ApiKind): Check {
   const hint = ` for an API of kind ${apiKind}`;
   return apiKind === "http" ? objectOfKind({ jwt, iam }, hint) : objectOfKind({ iam, "api-key": apiKey }, hint);

@@ -25,9 +25,9 @@ const reservedNames = [
 
 /** @param withSecrets whether the function has the variables of `originVerify` */
 export function checkEnvironment(withSecrets: boolean): Check {
-  const taken: readonly string[] = withSecrets ? [...reservedNames, ...secretVariables] : reservedNames;
+  const reserved: readonly string[] = withSecrets ? [...reservedNames, ...secretVariables] : reservedNames;
   const isFree = stringThat(
-    (name) => !taken.includes(name),
+    (name) => !reserved.includes(name),
     "use another name: the function already has a variable with this name",
   );
   return mapOf({ name: firstOf(isFree, isName), value: checkValue }, "use an object of names and strings");

@@ -5,7 +5,7 @@ import { accessLogSettings } from "./accessLogs";
 import { Api, ApiArgs, MappedDomain } from "./api";
 import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
 
-/** An HTTP API whose every route goes to one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
+/** An HTTP API whose routes all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
   const api = new apigatewayv2.Api(
     `${name}-http`,
@@ -24,7 +24,7 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
   );
   const target = pulumi.interpolate`integrations/${integration.id}`;
   const route = { apiId: api.id, target, ...authorization(name, api, args.authorizer, opts) };
-  // `/{proxy+}` does not match `/`, so the root has a route of its own.
+  // `/{proxy+}` does not match `/`, so the root needs its own route.
   const routes = [
     new apigatewayv2.Route(`${name}-route-root`, { ...route, routeKey: "ANY /" }, opts),
     new apigatewayv2.Route(`${name}-route-proxy`, { ...route, routeKey: "ANY /{proxy+}" }, opts),
@@ -64,7 +64,7 @@ function authorization(
       return { authorizationType: "JWT", authorizerId: jwtAuthorizer(name, api, authorizer, opts).id };
     case "iam":
       return { authorizationType: "AWS_IAM" };
-    // HTTP APIs know no API keys: `checkApiOrigin` refuses them.
+    // HTTP APIs have no API keys: `checkApiOrigin` rejects them.
     case "api-key":
     case undefined:
       return {};

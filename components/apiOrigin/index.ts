@@ -13,16 +13,17 @@ import { lambdaFunction } from "./lambdaFunction";
 import { OriginSecrets, originSecrets } from "./originVerify/secrets";
 import { restApi } from "./restApi";
 
-/** An API Gateway API with one Lambda function behind every path and method. */
+/** An API Gateway API that invokes one Lambda function for every path and method. */
 export class ApiOrigin extends pulumi.ComponentResource {
-  /** What `MultiOriginDistribution` needs to send requests here. */
+  /** The `origin` of a route of `MultiOriginDistribution`. */
   public readonly origin: ApiGatewayOrigin;
-  /** Where the API answers directly, without CloudFront. */
+  /** The URL of the API without CloudFront. */
   public readonly url: pulumi.Output<string>;
+  /** The name of the Lambda function. */
   public readonly functionName: pulumi.Output<string>;
-  /** The records of the custom domain; none without one. */
+  /** The DNS records of the custom domain. Empty without one. */
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
-  /** Where the authorizer is `api-key`: the key's id, by which its value can be read. */
+  /** The ID of the API key, to read its value. Set if the authorizer is `api-key`. */
   public readonly apiKeyId: pulumi.Output<string> | undefined;
 
   constructor(
@@ -31,7 +32,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     rejectArguments("ApiOrigin", checkApiOrigin(args));
-    // Before anything is created, so that an entry with a mistake leaves nothing behind.
+    // Bundle before anything is created, so that an entry with a mistake leaves nothing to clean up.
     const { code, problems } = bundle(args);
     rejectArguments("ApiOrigin", problems);
     super("multi-origin:index:ApiOrigin", resourceName, {}, opts);
@@ -40,18 +41,18 @@ export class ApiOrigin extends pulumi.ComponentResource {
     const fn = this.createFunction(args, code, secrets);
     const api = this.createApi(args, fn);
     const permission = this.permitInvocation(fn, api);
-    const reached = this.reach(args.customDomain, api);
+    const address = this.createAddress(args.customDomain, api);
     this.origin = {
       kind: "api-gateway",
       name: resourceName,
-      ...reached.address,
+      ...address.origin,
       ...present({ headers: secrets?.headers }),
-      // The function accepts a new secret before CloudFront sends it.
-      dependsOn: [fn, permission, ...reached.ready],
+      // The function must accept a new secret before CloudFront sends it.
+      dependsOn: [fn, permission, ...address.ready],
     };
     this.url = pulumi.interpolate`https://${this.origin.domainName}${this.origin.originPath ?? ""}`;
     this.functionName = fn.name;
-    this.dnsRecords = reached.dnsRecords;
+    this.dnsRecords = address.dnsRecords;
     this.apiKeyId = api.apiKeyId;
     this.registerOutputs({
       url: this.url,
@@ -113,27 +114,27 @@ export class ApiOrigin extends pulumi.ComponentResource {
     );
   }
 
-  private reach(domain: CustomDomain | undefined, api: Api): Reached {
+  private createAddress(domain: CustomDomain | undefined, api: Api): Address {
     return domain === undefined
-      ? { address: api.endpoint, ready: api.ready, dnsRecords: pulumi.output([]) }
-      : this.reachByDomain(domain, api);
+      ? { origin: api.endpoint, ready: api.ready, dnsRecords: pulumi.output([]) }
+      : this.createCustomDomain(domain, api);
   }
 
   /** The mapping supplies the stage, so a custom domain has no origin path. */
-  private reachByDomain(domain: CustomDomain, api: Api): Reached {
+  private createCustomDomain(domain: CustomDomain, api: Api): Address {
     const { target, mapping } = api.mapDomain(domain);
     const { records, dnsRecords } = aliasRecords(
       `${this.resourceName}-alias`,
       { hostedZoneId: domain.hostedZoneId, recordName: domain.name, target, types: ["A", "AAAA"] },
       { parent: this },
     );
-    return { address: { domainName: domain.name }, ready: [mapping, ...records], dnsRecords };
+    return { origin: { domainName: domain.name }, ready: [mapping, ...records], dnsRecords };
   }
 }
 
-/** Where CloudFront finds the API, and what must exist before it answers there. */
-interface Reached {
-  readonly address: Pick<ApiGatewayOrigin, "domainName" | "originPath">;
+/** The address of the API for CloudFront, and the resources that must exist before it serves requests. */
+interface Address {
+  readonly origin: Pick<ApiGatewayOrigin, "domainName" | "originPath">;
   readonly ready: readonly pulumi.Resource[];
   readonly dnsRecords: pulumi.Output<DnsRecord[]>;
 }

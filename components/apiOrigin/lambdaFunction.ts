@@ -5,15 +5,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface LambdaFunctionArgs {
   readonly code: pulumi.asset.AssetArchive;
-  /** MiB. */
+  /** The memory in MiB. */
   readonly memorySize: number;
-  /** Seconds. */
+  /** The timeout in seconds. */
   readonly timeout: number;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly logRetentionInDays: number;
 }
 
-/** The function, its log group and a role that can write to that group alone (and send traces). */
+/** The function, its log group, and a role that can only write to this log group and send traces. */
 export function lambdaFunction(
   name: string,
   args: LambdaFunctionArgs,
@@ -21,13 +21,13 @@ export function lambdaFunction(
 ): lambda.Function {
   const role = new iam.Role(
     `${name}-role`,
-    { assumeRolePolicy: JSON.stringify(assumedBy("lambda.amazonaws.com")) },
+    { assumeRolePolicy: JSON.stringify(trustPolicy("lambda.amazonaws.com")) },
     opts,
   );
   const logGroup = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: args.logRetentionInDays }, opts);
   const policy = new iam.RolePolicy(
     `${name}-role-policy`,
-    { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(writesLogsAndTraces(arn))) },
+    { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(logsAndTracesPolicy(arn))) },
     opts,
   );
   return new lambda.Function(
@@ -48,14 +48,14 @@ export function lambdaFunction(
   );
 }
 
-function assumedBy(service: string): object {
+function trustPolicy(service: string): object {
   return {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
   };
 }
 
-function writesLogsAndTraces(logGroupArn: string): object {
+function logsAndTracesPolicy(logGroupArn: string): object {
   return {
     Version: "2012-10-17",
     Statement: [

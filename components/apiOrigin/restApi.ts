@@ -10,7 +10,7 @@ import { mapRestDomain, RestEndpointType } from "./restDomain";
 
 const stageName = "prod";
 
-/** A REST API whose every method goes to one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
+/** A REST API whose methods all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
 export function restApi(
   name: string,
   endpointType: RestEndpointType,
@@ -28,7 +28,7 @@ export function restApi(
     opts,
   );
   const authorization = methodAuthorization(args.authorizer);
-  // `{proxy+}` does not match `/`, so the root has a method of its own.
+  // `{proxy+}` does not match `/`, so the root needs its own method.
   const integrations = [
     anyMethod(`${name}-root`, api, api.rootResourceId, args.function, authorization, opts),
     anyMethod(`${name}-any`, api, proxy.id, args.function, authorization, opts),
@@ -73,7 +73,7 @@ function methodAuthorization(authorizer: Authorizer | undefined): MethodAuthoriz
       return { authorization: "AWS_IAM", apiKeyRequired: false };
     case "api-key":
       return { authorization: "NONE", apiKeyRequired: true };
-    // REST APIs have no JWT authorizer: `checkApiOrigin` refuses it.
+    // REST APIs have no JWT authorizers: `checkApiOrigin` rejects them.
     case "jwt":
     case undefined:
       return { authorization: "NONE", apiKeyRequired: false };
@@ -100,7 +100,7 @@ function anyMethod(
       resourceId,
       httpMethod: method.httpMethod,
       type: "AWS_PROXY",
-      // API Gateway always calls a function by POST, whatever the viewer's method.
+      // API Gateway invokes a function with POST, whatever the viewer's method is.
       integrationHttpMethod: "POST",
       uri: fn.invokeArn,
     },
@@ -108,7 +108,7 @@ function anyMethod(
   );
 }
 
-/** A REST API serves a snapshot: whatever is not in the triggers does not reach the stage. */
+/** A stage of a REST API serves a snapshot. Only a change of these settings creates a new one. */
 function deployedSettings(
   { closeDefaultEndpoint, function: fn }: ApiArgs,
   endpointType: RestEndpointType,
@@ -120,7 +120,7 @@ function deployedSettings(
   });
 }
 
-/** Of every method. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+/** Applies to every method. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
 function throttle(
   name: string,
   { restApi, stageName }: apigateway.Stage,

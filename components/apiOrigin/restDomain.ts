@@ -6,7 +6,7 @@ import { CustomDomain } from "./args";
 
 export type RestEndpointType = "REGIONAL" | "EDGE";
 
-/** Makes a stage of a REST API answer under a name of its own. */
+/** Creates a custom domain of a stage of a REST API. */
 export function mapRestDomain(
   name: string,
   domain: CustomDomain,
@@ -15,7 +15,7 @@ export function mapRestDomain(
   opts: pulumi.CustomResourceOptions,
 ): MappedDomain {
   const edge = endpointType === "EDGE";
-  // The certificate of an edge-optimized domain is CloudFront's and lives in us-east-1:
+  // CloudFront uses the certificate of an edge-optimized domain, so it must be in us-east-1:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html
   const arn = validatedCertificate(
     name,

@@ -1,73 +1,76 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Flat, since a program in another language knows them by the package's schema, which has no discriminated unions and no
- * read-only lists. The schema shows these texts without their tags, so each default is a sentence.
+ * Flat arguments, because the package's schema for other languages has no discriminated unions and no read-only lists. The
+ * schema contains these descriptions without their tags, so each default is a sentence.
  */
 export interface MultiOriginSiteArgs {
   /**
-   * The API function's entry, a TypeScript or JavaScript file that exports `handler`, bundled by esbuild. A relative path
-   * starts from the program's working directory.
+   * The path of the API function's entry, a TypeScript or JavaScript file that exports `handler`. esbuild bundles it. A
+   * relative path starts from the program's working directory.
    */
   readonly apiEntry: string;
   /**
-   * The folder whose files are the site, under their relative paths. Its `404.html`, where it has one, answers for paths
-   * that name no file. A relative path starts from the program's working directory.
+   * The folder whose files are uploaded under their relative paths. If it has a `404.html`, that is the page for paths without
+   * a matching file. A relative path starts from the program's working directory.
    */
   readonly siteDirectory: string;
-  /** The name viewers use, lower case, without a trailing dot; needs `hostedZoneId`. Default: the distribution's own. */
+  /** The hostname that viewers use, lower case, without a trailing dot. Requires `hostedZoneId`. Default: the distribution's hostname. */
   readonly domainName?: string;
-  /** The public hosted zone that answers for `domainName` and `apiDomainName`. Default: none. */
+  /** The ID of the public hosted zone that contains `domainName` and `apiDomainName`. Default: none. */
   readonly hostedZoneId?: pulumi.Input<string>;
   /**
-   * `http`, an HTTP API, or a REST API whose endpoint is regional, `rest-regional`, or edge-optimized, `rest-edge`.
-   * Default: `http`.
+   * The kind of API: `http` for an HTTP API, `rest-regional` or `rest-edge` for a REST API with a regional or edge-optimized
+   * endpoint. Default: `http`.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    */
   readonly apiKind?: string;
-  /** A name of the API's own, other than `domainName`; needs `hostedZoneId`. Default: its default endpoint. */
+  /** A custom domain of the API, other than `domainName`. Requires `hostedZoneId`. Default: the API's default endpoint. */
   readonly apiDomainName?: string;
   /**
-   * Whether `https://{id}.execute-api.{region}.amazonaws.com` stops answering. Default: true with `apiDomainName`.
+   * Whether to disable `https://{id}.execute-api.{region}.amazonaws.com`. Default: true with `apiDomainName`, otherwise false.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
    */
   readonly closeDefaultEndpoint?: boolean;
-  /** What answers where no path matches: `static`, the site, or `api`. Default: `static`. */
+  /** The origin for requests that match no path pattern: `static`, the site, or `api`. Default: `static`. */
   readonly defaultOrigin?: string;
   /**
-   * Path patterns that go to the API, where `defaultOrigin` is `static`. Default: `/api` and `/api/*`.
+   * The API's path patterns if `defaultOrigin` is `static`. Default: `/api` and `/api/*`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
    */
   readonly apiPaths?: string[];
-  /** Path patterns that go to the site, where `defaultOrigin` is `api`. Default: `/index.html` and `/assets/*`. */
+  /** The site's path patterns if `defaultOrigin` is `api`. Default: `/index.html` and `/assets/*`. */
   readonly staticPaths?: string[];
   /**
-   * The viewer's headers that reach the API; never `Host`, by which API Gateway finds the API. Default: all but `Host`.
+   * The viewer headers that CloudFront forwards to the API, without `Host`: API Gateway routes by it. Default: all except
+   * `Host`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
    */
   readonly forwardHeaders?: string[];
   /**
-   * Whether the API answers through CloudFront alone: `enforce`; `send` has CloudFront send the secret header that the API
-   * does not ask for yet, the first step on a live API; or `off`. Default: `enforce`.
+   * Whether only CloudFront can call the API. `enforce`: CloudFront adds a secret header, and the API rejects requests without
+   * it. `send`: CloudFront adds the header, but the API does not require it; deploy this first on a live API. `off`: neither.
+   * Default: `enforce`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
    */
   readonly originVerify?: string;
-  /** Counted up by one to change the secret; never down, and no number left out. Default: 0. */
+  /** Increment it to rotate the secret. Never decrement it or skip a number. Default: 0. */
   readonly originVerifyRotation?: number;
   /**
-   * What a path of the site that names no file gets: `files`, nothing but the 404 page; `directory-index`, the folder's
-   * `index.html`; or `spa`, the site's `index.html` where the last segment has no dot. Default: `directory-index`.
+   * What the site serves for paths without a matching file. `files`: the 404 page. `directory-index`: the folder's
+   * `index.html`. `spa`: the site's `index.html`, if the last segment has no dot. Default: `directory-index`.
    */
   readonly siteRouting?: string;
   /**
-   * Which edge locations serve: `PriceClass_100`, `PriceClass_200` or `PriceClass_All`. Default: `PriceClass_All`.
+   * The edge locations that serve the distribution: `PriceClass_100`, `PriceClass_200` or `PriceClass_All`. Default:
+   * `PriceClass_All`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
    */
   readonly priceClass?: string;
-  /** ARN of a WAF web ACL of scope CLOUDFRONT. Default: none. */
+  /** The ARN of a WAF web ACL with scope CLOUDFRONT. Default: none. */
   readonly webAclArn?: pulumi.Input<string>;
-  /** Whether the distribution writes access logs to a private bucket, which keeps them 90 days. Default: false. */
+  /** Whether the distribution writes access logs to a private bucket, where they expire after 90 days. Default: false. */
   readonly accessLogs?: boolean;
-  /** Whether a destroy may take the site's files and the access logs along. Default: false. */
+  /** Whether a destroy deletes the site's files and the access logs too. Default: false. */
   readonly forceDestroy?: boolean;
 }

@@ -45,7 +45,7 @@ const checks: Checks<MultiOriginSiteArgs> = {
   accessLogs: optional(boolean),
   forceDestroy: optional(boolean),
 };
-const forms = object(checks);
+const checkEach = object(checks);
 
 /** The names of all arguments. */
 export const multiOriginSiteArguments: readonly string[] = Object.keys(checks);
@@ -56,13 +56,13 @@ export const multiOriginSiteArguments: readonly string[] = Object.keys(checks);
  */
 export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Problem[] {
   if (!isObject(args)) {
-    return forms(args, path);
+    return checkEach(args, path);
   }
-  const wrongForms = forms(args, "");
-  const own = [...wrongForms, ...checkTogether(args)];
-  const complained = new Set(own.map(argumentOf));
-  const ofParts = checkParts(without(args, new Set(wrongForms.map(argumentOf))));
-  return [...own, ...ofParts.filter((each) => !complained.has(argumentOf(each)))].map(
+  const ofValues = checkEach(args, "");
+  const ofSite = [...ofValues, ...checkTogether(args)];
+  const reported = new Set(ofSite.map(argumentOf));
+  const ofParts = checkParts(without(args, new Set(ofValues.map(argumentOf))));
+  return [...ofSite, ...ofParts.filter((each) => !reported.has(argumentOf(each)))].map(
     ({ propertyPath, ...each }): Problem => ({ ...each, propertyPath: childPath(path, propertyPath) }),
   );
 }
@@ -92,15 +92,15 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
   ];
 }
 
-/** What the parts say of the arguments made for them, under the flat arguments' names. */
+/** Checks the arguments of the three components, and reports problems under the names of the flat arguments. */
 function checkParts(args: MultiOriginSiteArgs): Problem[] {
-  const origin = { name: "api", domainName: "known once it exists" };
+  const origin = { name: "api", domainName: "known once it is created" };
   const api: ApiGatewayOrigin = { ...origin, kind: "api-gateway" };
   const site: S3Origin = {
     ...origin,
     kind: "s3",
     name: "site",
-    originAccessControlId: "known once it exists",
+    originAccessControlId: "known once it is created",
     files: ["404.html"],
   };
   return [
@@ -115,7 +115,7 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
   ];
 }
 
-/** @param names the paths of a part's arguments that have another name here; the longer before its beginning */
+/** @param names the flat argument for each path of a component's arguments; a longer path comes before its prefix */
 function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>>): Problem[] {
   return problems.map((each) => {
     const [part, name] = Object.entries(names).find(([part]) => each.propertyPath.startsWith(part)) ?? ["", ""];
@@ -123,7 +123,7 @@ function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>
   });
 }
 
-/** A wrong value is left out, as if nobody had written it: what a part would say of it has been said. */
+/** Removes arguments that already have a problem, so that the component does not report them again. */
 function without(args: MultiOriginSiteArgs, names: ReadonlySet<string>): MultiOriginSiteArgs {
   const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !names.has(name)));
   return { apiEntry: "", siteDirectory: "", ...rest };

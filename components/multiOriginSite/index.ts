@@ -10,24 +10,24 @@ import { checkMultiOriginSite } from "./check";
 import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
 
 /**
- * One CloudFront distribution in front of an API and a site. The whole of it with flat arguments, for programs in any
- * language; in TypeScript the three components that it is made of say more.
+ * A CloudFront distribution in front of an API and a site. Its flat arguments suit programs in any language. In TypeScript,
+ * its three components have more options.
  */
 export class MultiOriginSite extends pulumi.ComponentResource {
-  /** `https://` and the name viewers use. */
+  /** `https://` and the hostname that viewers use. */
   public readonly url: pulumi.Output<string>;
-  /** The distribution's id, as invalidations and the console name it. */
+  /** The distribution's ID, e.g. for invalidations. */
   public readonly distributionId: pulumi.Output<string>;
-  /** Where the API answers directly, without CloudFront. */
+  /** The URL of the API without CloudFront. */
   public readonly apiUrl: pulumi.Output<string>;
-  /** The bucket that holds the site's files. */
+  /** The name of the bucket with the site's files. */
   public readonly bucketName: pulumi.Output<string>;
-  /** The records of `domainName` and `apiDomainName`; none without these. */
+  /** The DNS records of `domainName` and `apiDomainName`. Empty without them. */
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
 
   constructor(name: string, args: MultiOriginSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     rejectArguments("MultiOriginSite", checkMultiOriginSite(args));
-    // What ApiOrigin finds in it only when this component exists already.
+    // ApiOrigin reports these problems too, but only after this component is registered.
     const { problems } = bundle(apiOriginArgs(args));
     rejectArguments(
       "MultiOriginSite",

@@ -8,10 +8,10 @@ import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
 import { MultiOriginSiteArgs } from "./args";
 
-/** Where the site has it, what a path that names no file gets. */
+/** The page for paths without a matching file, if the site has it. */
 const notFoundPage = "404.html";
 
-/** What the flat arguments say of the API. */
+/** The arguments of the API. */
 export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
   const { apiEntry, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
   const { originVerify = "enforce", originVerifyRotation: rotation } = args;
@@ -25,12 +25,12 @@ export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
   };
 }
 
-/** What the flat arguments say of the site. */
+/** The arguments of the site. */
 export function staticOriginArgs({ siteDirectory, forceDestroy }: MultiOriginSiteArgs): StaticOriginArgs {
   return { directory: siteDirectory, ...present({ forceDestroy }) };
 }
 
-/** What the flat arguments say of the distribution in front of the two. */
+/** The arguments of the distribution. */
 export function distributionArgs(
   args: MultiOriginSiteArgs,
   api: ApiGatewayOrigin,

@@ -6,8 +6,8 @@ import schema from "./schema.json";
 const token = "multi-origin:index:MultiOriginSite";
 
 /**
- * What Pulumi's own component host does, but that its schema is there already: the host reads the sources for it at each
- * start, which takes seconds, and a published package has none.
+ * A replacement for Pulumi's component host, with a schema that exists already. The host derives the schema from the
+ * sources at each start, which takes seconds, and a published package has no sources.
  */
 class SiteProvider implements Provider {
   readonly version = schema.version;
@@ -25,7 +25,7 @@ class SiteProvider implements Provider {
     const args = inputs as MultiOriginSiteArgs;
     const errors = checkMultiOriginSite(args);
     if (errors.length > 0) {
-      // The engine prints the errors below the message, so the component's own, which lists them, would show each twice.
+      // The engine prints the errors after the message. The component's message lists them too, so it would repeat each.
       throw new pulumi.InputPropertiesError({ message: "it has invalid arguments", errors });
     }
     const site = new MultiOriginSite(name, args, options);
@@ -36,7 +36,7 @@ class SiteProvider implements Provider {
 
 /**
  * Serves the package `multi-origin` and prints the port.
- * @param args the process's own, as the engine gives them
+ * @param args the command-line arguments from the engine
  */
 export function serve(args: string[]): Promise<void> {
   return main(new SiteProvider(), args);

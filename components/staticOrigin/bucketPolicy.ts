@@ -1,8 +1,8 @@
 import { Statement } from "../privateBucket";
 
 /**
- * These distributions may read and list, and no others. Listing makes a missing key a 404 where S3 would otherwise
- * answer 403.
+ * Allows these distributions to read and list. With the permission to list, S3 returns 404 for a missing key; without it,
+ * 403.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function readAndList(bucketArn: string, distributionArns: readonly string[]): Statement[] {

@@ -3,7 +3,7 @@ import { problem, Problem } from "../problems";
 import { readSiteFolder, SiteFolder } from "./files";
 import type { StaticOriginArgs } from ".";
 
-/** The longest key that S3 takes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** The longest key that S3 allows. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const longestKeyBytes = 1024;
 
 /**
@@ -39,7 +39,7 @@ function checkDirectory(site: SiteFolder | undefined): Check {
   };
 }
 
-/** A folder of the site; any text where the site can't be read. */
+/** A folder of the site. If the site cannot be read, any string is valid. */
 function folderOf(site: SiteFolder | undefined): Check {
   return stringThat(
     (folder) => site === undefined || site.files.some((file) => isInside(folder, file)),
@@ -47,7 +47,7 @@ function folderOf(site: SiteFolder | undefined): Check {
   );
 }
 
-/** Whether a key lies in a folder, given without slashes around it. */
+/** @param folder without leading and trailing slashes */
 export function isInside(folder: string, key: string): boolean {
   return key.startsWith(`${folder}/`);
 }

@@ -3,9 +3,9 @@ import { Dirent, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 export interface SiteFolder {
-  /** Relative paths with forward slashes, sorted: the keys in the bucket. */
+  /** Relative paths with forward slashes, sorted. They are the keys in the bucket. */
   readonly files: readonly string[];
-  /** Relative paths of what can't be uploaded: links to a folder or to nothing, pipes, sockets. */
+  /** Relative paths that cannot be uploaded: links to a folder or to nothing, pipes, sockets. */
   readonly refused: readonly string[];
 }
 

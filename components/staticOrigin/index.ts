@@ -14,34 +14,35 @@ export { checkStaticOrigin } from "./check";
 
 export interface StaticOriginArgs {
   /**
-   * The folder whose files are uploaded under their relative paths, from the program's working directory. Files and
-   * folders that begin with a dot are left out, but for `.well-known`. A link to a file is uploaded as that file.
+   * The folder whose files are uploaded under their relative paths. A relative path starts from the program's working
+   * directory. Files and folders that begin with a dot are ignored, except `.well-known`. A link to a file is uploaded as the
+   * file.
    */
   readonly directory: string;
   /**
-   * Whether a destroy may take the files along (`forceDestroy` of the bucket).
+   * Whether a destroy deletes the files too (`forceDestroy` of the bucket).
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html
    * @default false
    */
   readonly forceDestroy?: boolean;
   /**
-   * Folders inside `directory` whose files never change under their name, e.g. `assets` of Vite or `_next/static`:
-   * browsers keep them for a year without asking.
+   * Folders inside `directory` whose files never change, e.g. `assets` of Vite or `_next/static`. Browsers cache them for a
+   * year without revalidation.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
-   * @default none: only files whose name carries a bundler's hash, as far as it can be told from a word
+   * @default none; only files with a bundler's hash in their name are cached for a year
    */
   readonly immutableFolders?: readonly string[];
 }
 
-/** The distribution answers with it, and with the status that its metadata names, where no file has the path. */
+/** The page for paths without a matching file. The distribution serves it with the status in its metadata. */
 const notFoundPage = "404.html";
 
 /**
- * A private bucket with the files of one folder, readable by the distributions it is told of and by nobody else.
+ * A private bucket with the files of a folder. Only the distributions passed to `grantRead` can read it.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export class StaticOrigin extends pulumi.ComponentResource {
-  /** What `MultiOriginDistribution` needs to send requests here. */
+  /** The `origin` of a route of `MultiOriginDistribution`. */
   public readonly origin: S3Origin;
   public readonly bucketName: pulumi.Output<string>;
   public readonly bucketArn: pulumi.Output<string>;
@@ -76,8 +77,8 @@ export class StaticOrigin extends pulumi.ComponentResource {
   }
 
   /**
-   * Lets these distributions read and list, over TLS alone. Called once, after they exist and with all of them, since a
-   * bucket has one policy.
+   * Allows these distributions to read and list the bucket, over TLS only. Call it once, with all distributions: a bucket has
+   * one policy.
    */
   public grantRead(...distributionArns: pulumi.Input<string>[]): void {
     if (this.policy !== undefined) {
@@ -107,7 +108,7 @@ export class StaticOrigin extends pulumi.ComponentResource {
           cacheControl: neverChanges ? immutable : cacheControl(file),
           ...(basename(file) === notFoundPage ? { metadata: { status: "404" } } : {}),
         },
-        // The folder holds them, so they come and go with it, however well the bucket is protected.
+        // The files come from the folder, so updates can delete them even if the bucket is protected.
         { parent: this, protect: false },
       );
     }

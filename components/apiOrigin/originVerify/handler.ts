@@ -1,7 +1,7 @@
-// Runs in the function, bundled with the entry: nothing but Node may be imported here.
+// This file runs in the Lambda function, bundled with the entry. Import only modules of Node.js here.
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** What both payload formats of API Gateway have in common. A REST API keeps the letter case of header names. */
+/** The headers in both payload formats of API Gateway. A REST API keeps the case of header names. */
 interface ProxyEvent {
   readonly headers?: Headers<string> | null;
   readonly multiValueHeaders?: Headers<readonly string[]> | null;
@@ -10,9 +10,9 @@ interface ProxyEvent {
 type Headers<T> = Readonly<Record<string, T | undefined>>;
 type Handler = (event: ProxyEvent, context: unknown) => unknown;
 
-/** The header by which CloudFront sends a secret. */
+/** The header with the secret. */
 export const secretHeader = "x-origin-verify";
-/** The environment variables that the function finds the two secrets under. */
+/** The environment variables with the two secrets. */
 export const secretVariables = ["ORIGIN_VERIFY_SECRET_A", "ORIGIN_VERIFY_SECRET_B"] as const;
 
 const forbidden = {
@@ -21,8 +21,8 @@ const forbidden = {
   body: JSON.stringify({ message: "Forbidden" }),
 };
 
-/** Lets requests with either secret through to the handler, which never sees the header and so can't log it. */
-export function originVerified(handler: Handler, { enforced }: { readonly enforced: boolean }): Handler {
+/** Passes requests with one of the secrets to the handler, without the header, so that the handler cannot log it. */
+export function withOriginVerify(handler: Handler, { enforced }: { readonly enforced: boolean }): Handler {
   const accepted = secretVariables.map((variable) => digest(secretOf(variable)));
   return (event, context) => {
     if (enforced && !sentSecrets(event).some((sent) => isAccepted(sent, accepted))) {
@@ -47,7 +47,7 @@ function sentSecrets({ headers, multiValueHeaders }: ProxyEvent): string[] {
   return [...new Set(values)];
 }
 
-/** Digests have one length, whatever the viewer sends; how long the comparison takes tells nothing of the secret. */
+/** Compares digests, which all have the same length. The time that the comparison takes reveals nothing about a secret. */
 function isAccepted(sent: string, accepted: readonly Buffer[]): boolean {
   const received = digest(sent);
   return accepted.map((secret) => timingSafeEqual(received, secret)).includes(true);

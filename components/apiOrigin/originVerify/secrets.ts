@@ -5,16 +5,16 @@ import { OriginVerify } from "../args";
 import { secretHeader, secretVariables } from "./handler";
 
 export interface OriginSecrets {
-  /** The function's environment: both secrets. It has them even where they are not asked for yet. */
+  /** Both secrets, as environment variables of the function. It has them even if it does not require them yet. */
   readonly environment: Readonly<Record<(typeof secretVariables)[number], pulumi.Output<string>>>;
-  /** What CloudFront sends: one of the secrets. */
+  /** The header that CloudFront sends, with one of the secrets. */
   readonly headers: OriginHeaders;
 }
 
 /**
- * Two secrets that take turns. At rotation n one is sent and was made for n; the other was made for n - 1, when it was
- * the one that was sent. So n + 1 makes the unsent one anew and sends it, while requests that still carry the old one are
- * accepted.
+ * Two secrets that alternate. At rotation n, CloudFront sends the secret of generation n; the other secret has generation
+ * n - 1, the one that CloudFront sent before. Rotation n + 1 replaces the unsent secret and sends it, while the function
+ * still accepts requests with the old one.
  */
 export function originSecrets(
   name: string,
@@ -40,7 +40,7 @@ function originSecret(
   const password = new random.RandomPassword(
     name,
     { length: 48, special: false, keepers: { generation: String(generation) } },
-    // In a protected component the engine would refuse to replace even the secret that nobody sends.
+    // The engine refuses to replace protected resources, and a rotation replaces the unsent secret.
     isSent ? opts : { ...opts, protect: false },
   );
   return pulumi.secret(password.result);
