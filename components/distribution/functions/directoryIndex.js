@@ -1,7 +1,7 @@
 /* eslint no-unused-vars: off -- CloudFront calls the handler */
-/* global redirectToFolder -- of the file beside this one, sent with it */
+/* global redirectToFolder -- defined in redirectToFolder.js, which is deployed with this file */
 
-// Viewer request: a folder is answered with its index page, under its path with a trailing slash.
+// Viewer request: serves a folder's index page at the folder's path with a trailing slash.
 function handler(event) {
   const request = event.request;
   const lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);

@@ -1,12 +1,12 @@
 import cf from "cloudfront";
-/* eslint no-unused-vars: off -- CloudFront calls the handler, and its runtime wants a name after catch */
-/* global redirectToFolder -- of the file beside this one, sent with it */
+/* eslint no-unused-vars: off -- CloudFront calls the handler, and its runtime requires a name after catch */
+/* global redirectToFolder -- defined in redirectToFolder.js, which is deployed with this file */
 
 const files = cf.kvs();
 const routing = "{{routing}}";
 const notFoundPage = "{{notFoundPage}}";
 
-// Viewer request: a path that names no file gets the 404 page. The store holds the keys of the site's files.
+// Viewer request: serves the 404 page for paths without a matching file. The store has the keys of the site's files.
 async function handler(event) {
   const request = event.request;
   const uri = request.uri;
@@ -30,7 +30,7 @@ function isFile(uri) {
   return key === "" ? false : files.exists(key);
 }
 
-// The path is as the viewer encoded it; what can't be decoded names no file.
+// Decodes the viewer's encoding. A path that cannot be decoded matches no file.
 function decode(text) {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
 /* eslint no-unused-vars: off -- CloudFront calls the handler */
 
-// Viewer response: S3 answers the 404 page with 200, and with the metadata `status: 404` of its object.
+// Viewer response: S3 returns the 404 page with status 200 and with the object's metadata `status: 404`.
 function handler(event) {
   const response = event.response;
   const status = response.headers["x-amz-meta-status"];

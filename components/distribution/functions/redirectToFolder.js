@@ -1,13 +1,13 @@
-/* eslint no-unused-vars: off -- called by the handler that is sent with it */
+/* eslint no-unused-vars: off -- called by the handler that is deployed with this file */
 
-// With the host, since a path that begins with two slashes would be a location at another one. Not permanent, since a
-// file of that name may come.
+// The location includes the host: a path that begins with two slashes would redirect to another host. The redirect is
+// temporary, because a file with that name may be added later.
 function redirectToFolder(request) {
   const location = "https://" + request.headers.host.value + request.uri + "/" + queryString(request.querystring);
   return { statusCode: 302, statusDescription: "Found", headers: { location: { value: location } } };
 }
 
-// Names and values are as the viewer encoded them.
+// Names and values keep the viewer's encoding.
 function queryString(parameters) {
   const pairs = [];
   Object.keys(parameters).forEach((name) => {

@@ -1,6 +1,6 @@
 /* eslint no-unused-vars: off -- CloudFront calls the handler */
 
-// Viewer request: a path whose last segment has no dot is a view of the application, which is one page.
+// Viewer request: serves the application's page for paths whose last segment has no dot.
 function handler(event) {
   const request = event.request;
   const lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);
