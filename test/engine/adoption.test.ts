@@ -18,13 +18,13 @@ import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs"
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-/** What a distribution stands in front of, whoever made it. */
+/** The origins of a distribution. */
 function origins(): { readonly api: ApiOrigin; readonly site: StaticOrigin } {
   const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") });
   return { api, site: new StaticOrigin("site", { directory: join(root, "site"), forceDestroy: true }) };
 }
 
-/** A distribution as one writes it by hand, with settings that the component would not choose. */
+/** A distribution without the component, with settings that the component would not use. */
 function handWritten({ api, site }: { readonly api: ApiGatewayOrigin; readonly site: S3Origin }) {
   return new cloudfront.Distribution("cdn", {
     enabled: true,
@@ -67,7 +67,7 @@ function handWritten({ api, site }: { readonly api: ApiGatewayOrigin; readonly s
   });
 }
 
-/** The same routes, by the component. */
+/** The component with the same routes. */
 function front(
   { api, site }: { readonly api: ApiGatewayOrigin; readonly site: S3Origin },
   opts: pulumi.ComponentResourceOptions,
@@ -76,7 +76,7 @@ function front(
   return new MultiOriginDistribution("front", args, opts);
 }
 
-/** Options for the component whose distribution is one that exists. */
+/** Options for a component that takes over an existing distribution. */
 function adopting(more: pulumi.CustomResourceOptions): pulumi.ComponentResourceOptions {
   return {
     transforms: [
@@ -87,7 +87,7 @@ function adopting(more: pulumi.CustomResourceOptions): pulumi.ComponentResourceO
 }
 
 interface Operation {
-  /** What the engine did, or would do, with distributions: operation, name and the properties that differ. */
+  /** The steps for distributions: operation, name and the properties that differ. */
   readonly steps: readonly string[];
   readonly summary: Readonly<Record<string, number | undefined>>;
 }
@@ -108,8 +108,8 @@ async function run(stack: Stack, operation: "preview" | "up"): Promise<Operation
   return { steps, summary: summary.resourceChanges ?? {} };
 }
 
-/** Asks for the page and the API until the work is done, and counts the answers. */
-async function answeredDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
+/** Requests the page and the API until the work is done, and counts the responses. */
+async function responsesDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
   const stop = asking(async () => {
     const page = await ask(edge, host, "/");
     const hello = await ask(edge, host, "/api/hello");
@@ -130,7 +130,7 @@ function hostOf({ outputs }: StoredResource): string {
   return outputs.domainName;
 }
 
-describe("the adoption of a distribution into the component", () => {
+describe("Adopting a distribution into MultiOriginDistribution", () => {
   let folder: string;
 
   beforeEach(() => {
@@ -158,7 +158,7 @@ describe("the adoption of a distribution into the component", () => {
     }
   }
 
-  it("takes one of another stack, or of none: first as it is, then with the component's settings", async () => {
+  it("first imports it unchanged, from another stack or from none, then applies the component's settings", async () => {
     let known: { api: string; site: string; accessControl: string } | undefined;
     const legacy: Program = () => {
       const { api, site } = origins();
@@ -194,7 +194,7 @@ describe("the adoption of a distribution into the component", () => {
       const before = only(account);
       const host = hostOf(before);
       await withEdge(session, async (edge) => {
-        const answers = await answeredDuring(edge, host, async () => {
+        const responses = await responsesDuring(edge, host, async () => {
           options = adopting({ import: before.id, ignoreChanges: ["*"] });
           const imported = ["import front-distribution"];
           assert.deepEqual((await run(stack, "preview")).steps, imported);
@@ -216,7 +216,7 @@ describe("the adoption of a distribution into the component", () => {
             [1, undefined, undefined],
           );
         });
-        assert.ok(answers > 0);
+        assert.ok(responses > 0);
 
         const after = only(account);
         assert.deepEqual(
@@ -231,7 +231,7 @@ describe("the adoption of a distribution into the component", () => {
     });
   });
 
-  it("takes one of the same program by an alias, in one update", async () => {
+  it("takes over a distribution of the same program by an alias, in one update", async () => {
     const alias = { name: "cdn", parent: pulumi.rootStackResource };
     let options: pulumi.ComponentResourceOptions | undefined;
     const program: Program = () => {
@@ -248,7 +248,7 @@ describe("the adoption of a distribution into the component", () => {
       const host = hostOf(before);
       options = adopting({ aliases: [alias] });
       await withEdge(session, async (edge) => {
-        await answeredDuring(edge, host, async () => {
+        await responsesDuring(edge, host, async () => {
           const preview = await run(stack, "preview");
           assert.match(preview.steps.join("\n"), /^update front-distribution .*\borigins\b.*$/);
           const { steps, summary } = await run(stack, "up");

@@ -8,7 +8,7 @@ import { withPack, withStack } from "../support/engine";
 const hostedZoneId = "Z0123456789ABCDEFGHIJ";
 const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/acl/1";
 
-/** What test/support/everyStack.ts leaves as it is: each value of each argument that a resource depends on. */
+/** Each value of each argument that resources depend on, except those in test/support/everyStack.ts. */
 const configurations: Readonly<Record<string, Partial<MultiOriginSiteArgs>>> = {
   files: { siteRouting: "files", originVerify: "off", forwardHeaders: ["Accept", "Accept-Language"] },
   logged: { accessLogs: true, forceDestroy: true, originVerify: "send", originVerifyRotation: 1, forwardHeaders: [] },
@@ -18,8 +18,8 @@ const configurations: Readonly<Record<string, Partial<MultiOriginSiteArgs>>> = {
   "api-elsewhere": { apiPaths: ["/v1", "/v1/*", "/v2", "/v2/*"] },
 };
 
-describe("the pack, on the components in every configuration", () => {
-  it("has nothing to say", async () => {
+describe("The policy pack on the components in every configuration", () => {
+  it("reports nothing", async () => {
     const program: Program = () => {
       Object.entries(configurations).forEach(([name, more], index) => {
         new MultiOriginSite(name, {

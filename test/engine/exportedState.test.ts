@@ -19,7 +19,7 @@ interface Exported {
   readonly outputs?: object;
 }
 
-/** What each component registers as its outputs. */
+/** The outputs that each component registers. */
 const outputsOf: Readonly<Record<string, readonly string[]>> = {
   "multi-origin:index:ApiOrigin": ["dnsRecords", "functionName", "url"],
   "multi-origin:index:StaticOrigin": ["bucketArn", "bucketName"],
@@ -41,8 +41,8 @@ async function exported(stack: Stack): Promise<Exported[]> {
   return deployment.resources;
 }
 
-describe("the state that the engine exports", () => {
-  it("has every resource below the component that made it, and the distribution after what its origins need", async () => {
+describe("The exported state of a stack", () => {
+  it("has each resource as a child of its component, and a distribution that depends on what its origins need", async () => {
     const config = { ...readStackConfig(root, "article"), "aws:defaultTags": { tags: { team: "web" } } };
     await withStack({ stackName: "article", config }, async ({ stack }) => {
       await stack.up();
@@ -63,7 +63,7 @@ describe("the state that the engine exports", () => {
       for (const { urn, parent = "" } of made) {
         assert.ok(
           components.some((component) => component.urn === parent),
-          `${urn} hangs on ${parent}`,
+          `${urn} is a child of ${parent}`,
         );
         assert.ok(nameOf(urn).startsWith(`${nameOf(parent)}-`), `${urn} is named after its component`);
       }
@@ -71,12 +71,12 @@ describe("the state that the engine exports", () => {
       const distribution = made.find(({ urn }) => nameOf(urn) === "front-distribution");
       const after = (distribution?.dependencies ?? []).map(nameOf);
       for (const name of ["api-permission", "api-mapping", "api-alias-a", "api-alias-aaaa"]) {
-        assert.ok(after.includes(name), `the distribution waits for ${name}: ${after.join(", ")}`);
+        assert.ok(after.includes(name), `the distribution does not depend on ${name}, only on ${after.join(", ")}`);
       }
     });
   });
 
-  it("has what the options of the components say: the provider, protection and a transform reach every resource", async () => {
+  it("has the provider, the protection and the transforms of the components' options on each resource", async () => {
     const program = (): Promise<Record<string, unknown>> => {
       const provider = new aws.Provider("elsewhere", { region: "eu-west-1" });
       const opts: pulumi.ComponentResourceOptions = {
@@ -107,7 +107,11 @@ describe("the state that the engine exports", () => {
         ["elsewhere"],
       );
       const unprotected = made.filter(({ protect }) => protect !== true).map(({ type }) => type);
-      assert.deepEqual([...new Set(unprotected)], ["aws:s3/bucketObjectv2:BucketObjectv2"], "files come and go");
+      assert.deepEqual(
+        [...new Set(unprotected)],
+        ["aws:s3/bucketObjectv2:BucketObjectv2"],
+        "only files are unprotected",
+      );
       const tagged = made.filter(({ inputs }) => inputs?.tags?.team === "web").map(({ urn }) => nameOf(urn));
       assert.deepEqual(tagged.sort(), ["front-distribution", "site-bucket"]);
     });

@@ -8,10 +8,10 @@ import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
 import { runKilled } from "../support/killed";
 
-/** One command after the other on the same stack, each with a session of its own, as commands have. */
+/** Commands in sequence on the same stack. Each opens its own session, as real commands do. */
 interface Commands {
   readonly inSession: (command: (session: Session) => Promise<unknown>, faults?: readonly Fault[]) => Promise<void>;
-  /** A command in a process of its own, which ends with all that it started at the fault. */
+  /** Runs a command in its own process, which the fault kills together with the engine. */
   readonly killed: (operation: "up" | "destroy", fault: Fault, config?: Config) => Promise<void>;
 }
 
@@ -35,7 +35,7 @@ async function onStack(stackName: string, use: (commands: Commands) => Promise<v
   }
 }
 
-/** An up that is killed once, and the next one. */
+/** Runs an up that is killed, and then another one. */
 async function upAfter(fault: Fault): Promise<Census> {
   let after: Census | undefined;
   await onStack("article", async ({ inSession, killed }) => {
@@ -49,7 +49,7 @@ async function upAfter(fault: Fault): Promise<Census> {
   return after;
 }
 
-/** Both kinds of kill at one create; at every one by `npm run sweep`. The engine alone, after each: killedEngine*.test.ts. */
+/** Both kinds of kill at one create; `npm run sweep` has all creates. killedEngine*.test.ts kill only the engine. */
 function killPoints(creates: number): Fault[] {
   const all = (["kill-before", "kill-after"] as const).flatMap((fault) =>
     Array.from({ length: creates }, (_, at): Fault => ({ call: "create", nth: at + 1, fault })),
@@ -67,8 +67,8 @@ async function twoAtATime<Item>(items: readonly Item[], work: (item: Item) => Pr
   await Promise.all([worker(), worker()]);
 }
 
-describe("a stack", () => {
-  it("whose engine is killed in a create: the next up converges, nothing is lost and nothing doubled", async function () {
+describe("A local stack", () => {
+  it("converges in the next up after a kill during a create, without lost or duplicate resources", async function () {
     this.timeout(60 * 60_000);
     const { creates } = undisturbed();
     const points = killPoints(creates);
@@ -85,7 +85,7 @@ describe("a stack", () => {
     assert.deepEqual(failed, []);
   });
 
-  it("whose engine is killed in an update or a delete: the next one does the rest", async () => {
+  it("continues after a kill during an update or a delete", async () => {
     await onStack("article", async ({ inSession, killed }) => {
       await inSession(({ stack }) => stack.up());
       const config = { ...readStackConfig(root, "article"), "multi-origin:priceClass": "PriceClass_100" };
@@ -103,7 +103,7 @@ describe("a stack", () => {
     });
   });
 
-  it("whose engine is killed where a secret was sent: what takes up the resource keeps it secret", async () => {
+  it("keeps secrets encrypted in a resource that is adopted after a kill", async () => {
     await onStack("dev", async ({ inSession, killed }) => {
       const type = "aws:lambda/function:Function";
       await killed("up", { call: "create", type, fault: "kill-after" });
@@ -111,28 +111,28 @@ describe("a stack", () => {
         const [fn] = session.account.list(type);
         const { arn, environment } = fn?.outputs as Readonly<{ arn: string; environment: { variables: Config } }>;
         const { ORIGIN_VERIFY_SECRET_A: a, ORIGIN_VERIFY_SECRET_B: b } = environment.variables;
-        const taken = backendFiles(session).filter((text) => text.includes(arn));
-        assert.ok(taken.length > 0, "it was taken up");
+        const adopted = backendFiles(session).filter((text) => text.includes(arn));
+        assert.ok(adopted.length > 0, "the function was not adopted");
         for (const secret of [String(a), String(b)]) {
           assert.equal(secret.length, 48);
-          assert.ok(!taken.some((text) => text.includes(secret)), "the state shows a secret");
+          assert.ok(!adopted.some((text) => text.includes(secret)), "the state has a secret in plain text");
         }
         return session.stack.up();
       });
     });
   });
 
-  const failures: readonly { fault: Fault["fault"]; says: RegExp }[] = [
-    { fault: "throttle", says: /exceeded maximum number of attempts.*Throttling: Rate exceeded/s },
-    { fault: "server-error", says: /StatusCode: 500.*An internal error occurred/s },
-    { fault: "timeout", says: /Client\.Timeout exceeded while awaiting headers/ },
+  const failures: readonly { fault: Fault["fault"]; message: RegExp }[] = [
+    { fault: "throttle", message: /exceeded maximum number of attempts.*Throttling: Rate exceeded/s },
+    { fault: "server-error", message: /StatusCode: 500.*An internal error occurred/s },
+    { fault: "timeout", message: /Client\.Timeout exceeded while awaiting headers/ },
   ];
 
-  it("whose AWS fails: the engine says so, and the next up does what is left", async () => {
+  it("reports an error of AWS, and creates the rest in the next up", async () => {
     await onStack("article", async ({ inSession }) => {
       const type = "aws:s3/bucket:Bucket";
-      for (const { fault, says } of failures) {
-        await inSession(({ stack }) => assert.rejects(stack.up(), says), [{ call: "create", type, fault }]);
+      for (const { fault, message } of failures) {
+        await inSession(({ stack }) => assert.rejects(stack.up(), message), [{ call: "create", type, fault }]);
       }
       await inSession(async (session) => {
         await session.stack.up();

@@ -19,18 +19,18 @@ import { allViewer } from "../support/programs";
 type Props = Readonly<Record<string, unknown>>;
 type Change = (props: Props) => Props;
 
-/** One guarantee of the components, taken away by a resource transform. */
+/** A guarantee of the components that a resource transform removes. */
 interface Broken {
-  /** The type of the resources that the transform changes, where it is not the distribution but a part of its API. */
+  /** The type of the resources that the transform changes. @default distribution */
   readonly type?: string;
   readonly change: Change;
-  /** What is asked for besides a regional REST API behind the site. */
+  /** Arguments in addition to those for a site with a regional REST API. */
   readonly more?: Partial<MultiOriginSiteArgs>;
 }
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-/** Changes every cache behavior that goes to an origin. */
+/** Changes each cache behavior of an origin. */
 function behaviorsTo(origin: string, change: Props): Change {
   const changed = (behavior: Props): Props =>
     behavior.targetOriginId === origin ? { ...behavior, ...change } : behavior;
@@ -116,8 +116,8 @@ function transform({ type = distributionType, change }: Broken): pulumi.Resource
   return (resource) => (resource.type === type ? { props: change(resource.props), opts: resource.opts } : undefined);
 }
 
-/** A distribution for each rule, in front of one API and one site, but where it is the API that is to be changed. */
-const everyOneBroken: Program = () => {
+/** A distribution for each rule. All share one site, and one API except those whose transform changes the API. */
+const allBroken: Program = () => {
   const args: MultiOriginSiteArgs = {
     apiEntry: join(root, "lambda", "hello.ts"),
     siteDirectory: join(root, "site"),
@@ -140,31 +140,31 @@ const reported = (violations: readonly Violation[]): string[] => [
   ...new Set(violations.map(({ policy, on }) => `${policy} on ${on}`)),
 ];
 
-describe("each guarantee of the components, taken away", () => {
-  it("is named after a rule, in the order of the rules", () => {
+describe("Each guarantee of the components that a transform removes", () => {
+  it("has its rule here, in the order of the rules", () => {
     const names = rules.map(({ name }) => name).filter((name) => name !== "s3-origin-access-control");
     assert.deepEqual(Object.keys(guarantees), names);
   });
 
   let violations: readonly Violation[];
   before("in a preview", async () => {
-    ({ violations } = await withStack({ program: everyOneBroken }, (session) => withPack(session, "preview")));
+    ({ violations } = await withStack({ program: allBroken }, (session) => withPack(session, "preview")));
   });
 
   for (const rule of Object.keys(guarantees)) {
-    it(`is what ${rule} objects to, and no other rule`, () => {
+    it(`is reported by ${rule} and by no other rule`, () => {
       const front = `${rule}-distribution`;
       assert.deepEqual(reported(violations.filter(({ on }) => on === front)), [`${rule} on ${front}`]);
     });
   }
 
-  it("is what is reported, and nothing else", () => {
+  it("is reported, and nothing else is", () => {
     const expected = Object.keys(guarantees).map((rule) => `${rule} on ${rule}-distribution`);
     assert.deepEqual(reported(violations).sort(), expected.sort());
   });
 
-  // In a preview neither origin's name is known, so nothing but the control tells the bucket from the API.
-  it("is what s3-origin-access-control objects to, and no other rule, in an up of the program", async () => {
+  // In a preview the origins' names are unknown, so only the access control identifies the bucket.
+  it("is reported by s3-origin-access-control and by no other rule, in an up of the program", async () => {
     const config: Config = { "multi-origin:apiKind": "rest-regional", "multi-origin:originVerify": "off" };
     const withoutControl = transform({ change: originNamed("site", { originAccessControlId: undefined }) });
     const program: Program = () => {

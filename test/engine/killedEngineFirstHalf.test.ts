@@ -1,5 +1,5 @@
 import { describeKilledEngine } from "../support/killedEngine";
 
-describe("a stack", () => {
+describe("A local stack", () => {
   describeKilledEngine("first");
 });

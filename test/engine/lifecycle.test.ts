@@ -13,9 +13,9 @@ const stacks = [
   { stackName: "article", site: "/index.html", folder: undefined, api: "/", host: /^www\.example\.com$/ },
 ];
 
-describe("the program on the engine", () => {
+describe("The program on the engine", () => {
   for (const { stackName, site, folder, api, host } of stacks) {
-    it(`${stackName}: previews, comes up, answers, stays as it is, does not drift and goes away`, async () => {
+    it(`previews, deploys, serves, updates without changes, has no drift and is destroyed: stack ${stackName}`, async () => {
       await withStack({ stackName }, async (session) => {
         const { stack, account } = session;
         const preview = await withPack(session, "preview");
@@ -52,9 +52,9 @@ describe("the program on the engine", () => {
   }
 });
 
-describe("the user's own settings of Pulumi", () => {
-  it("do not change how the local backend is read, and their home stays as it is", async () => {
-    // Found before: that asks it for its version, which leaves a log.
+describe("The user's Pulumi settings", () => {
+  it("do not affect the local backend, and the user's Pulumi home does not change", async () => {
+    // Finding the CLI runs it once, which writes a log into the home.
     await findCli(console.log);
     const home = mkdtempSync(join(tmpdir(), "home-"));
     const { env } = process;
@@ -72,8 +72,8 @@ describe("the user's own settings of Pulumi", () => {
   });
 });
 
-describe("a wrong configuration", () => {
-  it("is one message with every problem, before anything is created", async () => {
+describe("An invalid configuration", () => {
+  it("is reported in one message with every problem, before anything is created", async () => {
     const config = {
       "multi-origin:apiKind": "soap",
       "multi-origin:siteDirectory": "site",

@@ -9,7 +9,7 @@ import { asking } from "../support/asking";
 import { backendFiles, distributionType, withEdge, withStack } from "../support/engine";
 import { ask } from "../support/https";
 
-/** An API behind a distribution. Its arguments may change between two operations. */
+/** An API as the origin of a distribution. Its arguments can change between two operations. */
 function apiBehindFront(args: () => Partial<ApiOriginArgs>, protect = false): Program {
   return () => {
     const api = new ApiOrigin("api", { entry, ...args() }, { protect });
@@ -23,7 +23,7 @@ async function urls({ stack }: Session): Promise<{ front: URL; api: URL }> {
   return { front: new URL(String(url?.value)), api: new URL(String(apiUrl?.value)) };
 }
 
-/** The secrets as the function has them on AWS. */
+/** The secrets in the function's variables. */
 function secrets({ account }: Session): { a: string; b: string } {
   const [fn] = account.list("aws:lambda/function:Function");
   const { variables } = fn?.outputs.environment as { variables: Record<string, string> };
@@ -34,48 +34,48 @@ async function statusOf(edge: Edge, host: string): Promise<number> {
   return (await ask(edge, host, "/api")).status;
 }
 
-/** Only `--debug` shows these, in which Pulumi's SDK logs every value as it is. */
+/** Only `--debug` prints these events, in which Pulumi's SDK logs plain values. */
 function isDebugMessage({ diagnosticEvent }: EngineEvent): boolean {
   return diagnosticEvent?.prefix?.startsWith("debug:") === true;
 }
 
-/** That who comes through CloudFront is answered, and who goes around it refused: everyStack*.test.ts. */
+/** everyStack*.test.ts shows that the API serves requests through CloudFront only. */
 describe("originVerify on the engine", () => {
-  it("shows no secret in the state, in what the engine prints or in what it tells of resources", async () => {
+  it("shows no secret in the state, in the engine's output or in its events", async () => {
     let rotation = 0;
     const program = apiBehindFront(() => ({ originVerify: { rotation } }));
     await withStack({ program }, async (session) => {
-      const told: string[] = [];
+      const printed: string[] = [];
       const known = new Set<string>();
       for (rotation of [0, 1]) {
         await session.stack.up({
           diff: true,
-          onOutput: (text) => told.push(text),
+          onOutput: (text) => printed.push(text),
           onEvent: (event) => {
             if (!isDebugMessage(event)) {
-              told.push(JSON.stringify(event));
+              printed.push(JSON.stringify(event));
             }
           },
         });
         const { a, b } = secrets(session);
         known.add(a).add(b);
-        told.push(...backendFiles(session));
+        printed.push(...backendFiles(session));
       }
-      assert.ok(told.filter((text) => text.includes("api-origin-secret-a")).length > 2);
+      assert.ok(printed.filter((text) => text.includes("api-origin-secret-a")).length > 2);
       assert.deepEqual([known.size, ...[...known].map(({ length }) => length)], [3, 48, 48, 48]);
       for (const secret of known) {
         assert.deepEqual(
-          told.filter((text) => text.includes(secret)).map((text) => text.slice(0, 200)),
+          printed.filter((text) => text.includes(secret)).map((text) => text.slice(0, 200)),
           [],
         );
       }
     });
   });
 
-  it("changes the secret without a request that fails, and replaces only the one that was not sent", async () => {
+  it("rotates the secret without a failed request, and replaces only the secret that CloudFront did not send", async () => {
     let rotation = 0;
     const program = apiBehindFront(() => ({ originVerify: { rotation } }));
-    // The function changes first: that the front's update fails once stops the rotation between the two.
+    // The function is updated first. A failed update of the distribution stops the rotation between the two.
     const faults = [{ call: "update", type: distributionType, nth: 1, fault: "throttle" } as const];
     await withStack({ program, faults }, async (session) => {
       await session.stack.up();
@@ -108,7 +108,7 @@ describe("originVerify on the engine", () => {
 
         const after = secrets(session);
         assert.equal(after.a, before.a);
-        // Edges that CloudFront has not reached yet go on with the old one.
+        // Edge locations that CloudFront has not updated yet still send the old secret.
         for (const [secret, status] of [[before.a, 200] as const, [after.b, 200] as const, [before.b, 403] as const]) {
           const headers = { "X-Origin-Verify": secret };
           assert.equal((await ask(edge, api.host, "/api", { headers })).status, status);
@@ -117,7 +117,7 @@ describe("originVerify on the engine", () => {
     });
   });
 
-  it("can be put on a live API without a request that fails: sent first, then enforced", async () => {
+  it("can be added to a live API without a failed request: send first, then enforce", async () => {
     let args: Partial<ApiOriginArgs> = {};
     const program = apiBehindFront(() => args);
     await withStack({ program }, async (session) => {
@@ -133,12 +133,12 @@ describe("originVerify on the engine", () => {
         assert.equal((await ask(edge, api.host, "/api")).status, 403);
         const statuses = await stop();
         const failed = statuses.filter((status) => status !== 200);
-        assert.deepEqual(failed, [], `${statuses.length} requests meanwhile`);
+        assert.deepEqual(failed, [], `${statuses.length} requests during the change`);
       });
     });
   });
 
-  it("in a protected component, lets the count go up by one, and the engine refuses two at once", async () => {
+  it("in a protected component, accepts an increment of the rotation by one, and the engine rejects two at once", async () => {
     let rotation = 0;
     const program = apiBehindFront(() => ({ originVerify: { rotation } }), true);
     await withStack({ program }, async (session) => {

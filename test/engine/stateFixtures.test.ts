@@ -13,7 +13,7 @@ function fixtureOf(stackName: string): string {
   return join(folder, `${stackName}.json`);
 }
 
-/** The state of a fresh up, with the repository's own folder written as `/project`. Its secrets are of this one up. */
+/** Writes the state after a first up, with the repository's folder as `/project`. Its secrets exist only in this state. */
 async function writeFixture(stackName: string): Promise<void> {
   await withStack({ stackName }, async ({ stack }) => {
     await stack.up();
@@ -23,13 +23,13 @@ async function writeFixture(stackName: string): Promise<void> {
 }
 
 /**
- * What is deployed out there has these names. A component or a child that is renamed without an alias would be made anew,
- * and the old one deleted. Where a resource is added on purpose, write the fixtures anew:
- * `REWRITE_STATE_FIXTURES=1 npx mocha test/engine/stateFixtures.test.ts`. The tests of faults and kills compare with them, too.
+ * Deployed stacks have the names in these states. A component or a child that is renamed without an alias is deleted and
+ * created again. After you add a resource, rewrite the states:
+ * `REWRITE_STATE_FIXTURES=1 npx mocha test/engine/stateFixtures.test.ts`. The tests of faults and kills compare with them too.
  */
-describe("a stack that is deployed already", () => {
+describe("A stack that is already deployed", () => {
   for (const stackName of ["dev", "article"]) {
-    it(`${stackName}: nothing is created, deleted or replaced by this program`, async () => {
+    it(`${stackName}: this program creates, deletes and replaces nothing`, async () => {
       if (rewrite) {
         await writeFixture(stackName);
       }

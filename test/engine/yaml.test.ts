@@ -7,18 +7,18 @@ const rule = "api-gateway-origin-host-header";
 
 interface Preview {
   readonly code: number;
-  /** Policy, type and name of the resource, of each violation that is printed. */
+  /** Level, policy, and the resource's type and name of each printed violation. */
   readonly violations: readonly string[];
   readonly output: string;
 }
 
-describe("the pack in `pulumi preview` of a YAML program", () => {
+describe("The policy pack in `pulumi preview` of a YAML program", () => {
   let runtime: YamlRuntime;
 
   before(async function () {
-    // What runs YAML may have to be built.
+    // The language host for YAML may have to be built.
     this.timeout(300_000);
-    runtime = (await findYaml("that the pack judges YAML programs")) ?? this.skip();
+    runtime = (await findYaml("the policy pack on YAML programs")) ?? this.skip();
   });
 
   async function preview(fixture: string): Promise<Preview> {
@@ -29,7 +29,7 @@ describe("the pack in `pulumi preview` of a YAML program", () => {
     });
   }
 
-  const refused = [
+  const rejected = [
     {
       fixture: "aws",
       what: "an aws distribution, the API's domain name literal or taken from its endpoint",
@@ -37,8 +37,8 @@ describe("the pack in `pulumi preview` of a YAML program", () => {
     },
     { fixture: "aws-native", what: "an aws-native distribution", on: ["aws-native:cloudfront:Distribution: native"] },
   ];
-  for (const { fixture, what, on } of refused) {
-    it(`refuses AllViewer on ${what}, once each`, async () => {
+  for (const { fixture, what, on } of rejected) {
+    it(`rejects AllViewer on ${what}, once each`, async () => {
       const { code, violations, output } = await preview(fixture);
       assert.equal(code, 1, output);
       assert.deepEqual(
@@ -49,7 +49,7 @@ describe("the pack in `pulumi preview` of a YAML program", () => {
     });
   }
 
-  it("lets AllViewerExceptHostHeader through on all of them", async () => {
+  it("allows AllViewerExceptHostHeader on all of them", async () => {
     const { code, violations, output } = await preview("right");
     assert.deepEqual([code, violations], [0, []], output);
     assert.match(output, /5 to create/);

@@ -7,7 +7,7 @@ import { startEdge } from "../../local-aws/edge";
 import { policyPack, root } from "../../repository";
 import { distributionType } from "../support/engine";
 import { ask } from "../support/https";
-import { firstWords } from "../support/shell";
+import { firstOutput } from "../support/shell";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
 
 interface Program {
@@ -24,7 +24,7 @@ function change({ folder }: YamlProject, rewrite: (program: Program) => Program)
   writeFileSync(file, stringify(rewrite(readProgram(file))));
 }
 
-/** Gives `www`, the component of the example, further properties. */
+/** Adds properties to `www`, the component of the example. */
 function withProperties(properties: Record<string, unknown>): (program: Program) => Program {
   return (program) => {
     const www = program.resources.www;
@@ -33,19 +33,19 @@ function withProperties(properties: Record<string, unknown>): (program: Program)
   };
 }
 
-/** A distribution with the mistake beside it, whose API is the component's own. */
-function withMistakeBeside(program: Program): Program {
+/** Adds a distribution with the mistake, whose origin is the component's API. */
+function withMistake(program: Program): Program {
   const written = readProgram(join(root, "test", "fixtures", "yaml", "aws", "Pulumi.yaml")).resources["from-output"];
-  const beside = JSON.parse(JSON.stringify(written).replace("api.apiEndpoint", "www.apiUrl")) as typeof written;
-  return { ...program, resources: { ...program.resources, ...(beside === undefined ? {} : { beside }) } };
+  const mistake = JSON.parse(JSON.stringify(written).replace("api.apiEndpoint", "www.apiUrl")) as typeof written;
+  return { ...program, resources: { ...program.resources, ...(mistake === undefined ? {} : { other: mistake }) } };
 }
 
-/** The package as it serves itself, from its sources. */
+/** Serves the component package from its sources. */
 async function servePackage(): Promise<{ attachTo: string; process: ChildProcess }> {
   const code = 'require("./components/multiOriginSite/provider").serve([])';
   const args = ["-r", join(root, "commands", "transpile", "register.cjs"), "-e", code];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  return { attachTo: `multi-origin:${await firstWords(child)}`, process: child };
+  return { attachTo: `multi-origin:${await firstOutput(child)}`, process: child };
 }
 
 describe("MultiOriginSite in a YAML program", () => {
@@ -53,7 +53,7 @@ describe("MultiOriginSite in a YAML program", () => {
   let served: Awaited<ReturnType<typeof servePackage>> | undefined;
 
   before(async function () {
-    // What runs YAML may have to be built.
+    // The language host for YAML may have to be built.
     this.timeout(300_000);
     runtime = (await findYaml("MultiOriginSite in a YAML program")) ?? this.skip();
     served = await servePackage();
@@ -63,7 +63,7 @@ describe("MultiOriginSite in a YAML program", () => {
     served?.process.kill();
   });
 
-  /** The example, with the package where `npm install` puts it; the engine attaches the one that runs already. */
+  /** Copies the example, with the package in `node_modules`. The engine attaches to the package that already runs. */
   function inExample(use: (project: YamlProject) => Promise<void>): Promise<void> {
     const withPackage = (project: YamlProject): Promise<void> => {
       const modules = join(project.folder, "node_modules");
@@ -75,7 +75,7 @@ describe("MultiOriginSite in a YAML program", () => {
     return inYamlProject(runtime, join(root, "examples", "yaml"), withPackage, { providers });
   }
 
-  it("previews and comes up with the pack, and the site and the API answer under one name", async () => {
+  it("previews and deploys with the policy pack, and serves the site and the API on one domain name", async () => {
     await inExample(async ({ folder, account, pulumi }) => {
       const preview = await pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
       assert.equal(preview.code, 0, preview.output);
@@ -103,7 +103,7 @@ describe("MultiOriginSite in a YAML program", () => {
     });
   });
 
-  it("prints wrong arguments as one message with each of them, once", async () => {
+  it("reports all invalid arguments in one message, each once", async () => {
     await inExample(async (project) => {
       const siteDirectory = "/nowhere";
       change(
@@ -126,7 +126,7 @@ describe("MultiOriginSite in a YAML program", () => {
     });
   });
 
-  it("leaves nothing behind where the function's entry can't be bundled", async () => {
+  it("leaves no component in the state if the function's entry cannot be bundled", async () => {
     await inExample(async ({ folder, pulumi }) => {
       writeFileSync(join(folder, "api", "hello.js"), "export function (");
       const { code, output } = await pulumi("up", "-s", "dev", "--yes", "--skip-preview");
@@ -137,21 +137,21 @@ describe("MultiOriginSite in a YAML program", () => {
     });
   });
 
-  it("does not keep the pack from refusing a distribution with the mistake beside it, before that exists", async () => {
+  it("is deployed while the policy pack rejects another distribution with the mistake before its creation", async () => {
     await inExample(async (project) => {
-      change(project, withMistakeBeside);
+      change(project, withMistake);
       const up = await project.pulumi("up", "-s", "dev", "--yes", "--skip-preview", "--policy-pack", policyPack);
       assert.equal(up.code, 1, up.output);
       assert.match(
         up.output,
-        /\[mandatory\].* api-gateway-origin-host-header {2}\(aws:cloudfront:Distribution: beside\)/,
+        /\[mandatory\].* api-gateway-origin-host-header {2}\(aws:cloudfront:Distribution: other\)/,
       );
       assert.equal(up.output.match(/\[mandatory\]/g)?.length, 1);
       const made = project.account.list(distributionType).map(({ madeFor }) => madeFor?.split("::").at(-1));
       assert.deepEqual(made, ["www-front-distribution"]);
 
       const preview = await project.pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
-      assert.equal(preview.code, 1, "once the API's name is known, a preview refuses it too");
+      assert.equal(preview.code, 1, "a preview rejects it too, now that the API's name is known");
     });
   });
 });

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { root } from "../../repository";
 import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
-import { firstWords, sh } from "../support/shell";
+import { firstOutput, sh } from "../support/shell";
 
 /** The line that a started pack prints: its port. */
 async function portLine(command: string, args: string[], cwd: string): Promise<string> {
   const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
-  const line = await firstWords(child);
+  const line = await firstOutput(child);
   child.kill();
   return line;
 }

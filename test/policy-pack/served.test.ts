@@ -17,7 +17,7 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { policyPack } from "../../repository";
 import { allViewer, cachingDisabled } from "../support/programs";
-import { firstWords } from "../support/shell";
+import { firstOutput } from "../support/shell";
 
 type Call<T> = (done: (error: Error | null, answer: T) => void) => unknown;
 
@@ -36,7 +36,7 @@ function answered<T>(call: Call<T>): Promise<T> {
 /** The built pack, asked as the engine asks it. */
 async function withServed(use: (client: AnalyzerClient) => Promise<void>): Promise<void> {
   const pack = spawn(policyPack, ["127.0.0.1:1"], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
-  const port = await firstWords(pack);
+  const port = await firstOutput(pack);
   const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   try {
     await use(client);
@@ -102,7 +102,7 @@ describe("the bundled pack", () => {
     const engine = spawn("bash", ["-c", `'${policyPack}' 127.0.0.1:1 & wait`], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    await firstWords(engine);
+    await firstOutput(engine);
     engine.kill("SIGKILL");
     // Both had it open.
     const closed = once(engine.stdout, "close").then(() => true);

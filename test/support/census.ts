@@ -6,26 +6,27 @@ import { backendOf, EngineState, readDeployment } from "../../local-aws/engine/b
 import { Session } from "../../local-aws/engine/session";
 import { root } from "../../repository";
 
+/** The resources of a stack. */
 export interface Census {
-  /** Every resource of the stack by the engine's account. */
+  /** Every resource in the engine's state. */
   readonly urns: readonly string[];
-  /** How many creates they took. */
+  /** The number of create calls. */
   readonly creates: number;
-  /** What exists at AWS, by type. */
+  /** The number of resources in AWS, by type. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** What there is, once the engine and AWS agree on it: nothing that only one of them knows. */
+/** Counts a stack's resources, and asserts that the engine's state and the account have the same ones. */
 export function census({ stack, account, folder }: Session): Census {
   const state = readDeployment(backendOf(folder), "multi-origin", stack.name);
   const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
   const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
-  assert.deepEqual(named(atAws(state)), named(inAccount), "what the engine knows is what there is");
+  assert.deepEqual(named(atAws(state)), named(inAccount), "the engine's state and the account differ");
   assert.deepEqual(state.pending_operations ?? [], []);
   return censusOf(state);
 }
 
-/** What there is of `article` after an up with nothing in its way: as in the state that the repository keeps of it. */
+/** The census of the stack `article` after an up without faults, from its state in the fixtures. */
 export function undisturbed(): Census {
   const file = join(root, "test", "fixtures", "states", "article.json");
   return censusOf((JSON.parse(readFileSync(file, "utf8")) as Deployment).deployment as EngineState);

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { sh } from "./shell";
 import { root } from "../../repository";
 
-/** A checkout with a commit for the tests of one `describe`, which has to be as it was after each of them. */
+/** Creates a checkout with a commit for the tests of one `describe`. No test may change it. */
 export function unchangedCheckout(): () => string {
   let folder = "";
   before(async () => {
@@ -15,7 +15,7 @@ export function unchangedCheckout(): () => string {
     assert.equal((await sh(commit, folder)).code, 0);
   });
   afterEach(async () => {
-    // The dependencies are a link here, which the ignored folder's pattern does not cover.
+    // The dependencies are a link, which the pattern of the ignored folder does not match.
     const { output } = await sh("git status --porcelain -- ':!node_modules'", folder);
     assert.equal(output, "", "a local command changed the repository");
   });
@@ -25,7 +25,7 @@ export function unchangedCheckout(): () => string {
   return () => folder;
 }
 
-/** A checkout for as long as it is used. */
+/** Creates a checkout and removes it after use. */
 export async function withCheckout(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = checkout();
   try {
@@ -35,14 +35,14 @@ export async function withCheckout(use: (folder: string) => Promise<void>): Prom
   }
 }
 
-/** A copy of the repository's own files with its dependencies, as a user has it who just installed. */
+/** Copies the repository's files, with its dependencies, as after `npm ci`. */
 function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
   const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
     encoding: "utf8",
   });
-  // The dependencies are a link where this is a copy itself.
+  // The dependencies are a link if this repository is such a copy itself.
   const own = tracked.split("\0").filter((name) => !["", "node_modules"].includes(name));
   for (const file of own.filter((name) => existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });

@@ -17,7 +17,7 @@ interface StackOptions extends Partial<Omit<Options, "log">> {
   readonly say?: Options["log"];
 }
 
-/** A stack of its own in a folder of its own, on the real engine and the local AWS. */
+/** Opens a new stack in a new folder, on the real engine and the local AWS. */
 export async function withStack<T>(options: StackOptions, use: (session: Session) => Promise<T>): Promise<T> {
   const { stackName = "dev", say: log = console.log, ...others } = options;
   const folder = await folderOfStack(stackName);
@@ -33,7 +33,7 @@ export async function withStack<T>(options: StackOptions, use: (session: Session
   }
 }
 
-/** Opens a stack of a folder that `folderOfStack` has made. */
+/** Opens the stack in a folder that `folderOfStack` created. */
 export async function openStackIn(folder: string, options: Options): Promise<Session> {
   const session = await openSession({ ...options, project, command, folder });
   Object.assign(session.stack.workspace.envVars, await keyServiceVariables());
@@ -43,7 +43,7 @@ export async function openStackIn(folder: string, options: Options): Promise<Ses
 const command = "npm test";
 const emptyStacks = new Map<string, Promise<string>>();
 
-/** A folder of its own with a stack that has nothing in it. The CLI makes a stack in half a second, a copy takes none. */
+/** Creates a folder with an empty stack, as a copy: the CLI takes half a second to create a stack. */
 export async function folderOfStack(stackName: string): Promise<string> {
   const making = emptyStacks.get(stackName) ?? makeEmptyStack(stackName);
   emptyStacks.set(stackName, making);
@@ -60,14 +60,14 @@ async function makeEmptyStack(stackName: string): Promise<string> {
   return folder;
 }
 
-/** Every file of the backend, state and history, as text. */
+/** The contents of every file of the backend: state and history. */
 export function backendFiles({ folder }: Pick<Session, "folder">): string[] {
   return readdirSync(backendOf(folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())
     .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
 }
 
-/** The edge of a session's account, on free ports. */
+/** Serves a session's account on free ports. */
 export async function withEdge(session: Session, use: (edge: Edge) => Promise<void>): Promise<void> {
   const edge = await startEdge({ account: session.account, folder: session.folder, port: 0, httpPort: 0 });
   try {
@@ -80,21 +80,21 @@ export async function withEdge(session: Session, use: (edge: Edge) => Promise<vo
 export interface Violation {
   readonly policy: string;
   readonly level: string;
-  /** The name of the resource it is reported on. */
+  /** The name of the resource with the violation. */
   readonly on: string;
   readonly message: string;
 }
 
 export interface Outcome {
-  /** Whether the engine let it pass. */
+  /** Whether the operation succeeded. */
   readonly passed: boolean;
   readonly violations: readonly Violation[];
   readonly output: string;
 }
 
 /**
- * An operation with the policy pack: what was reported, and whether it passed.
- * @param config what `--policy-pack-config` reads.
+ * Runs an operation with the policy pack.
+ * @param config the content of the `--policy-pack-config` file
  */
 export async function withPack(
   { stack, folder }: Session,

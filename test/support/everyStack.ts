@@ -6,18 +6,18 @@ import { withEdge, withPack, withStack } from "./engine";
 import { ask } from "./https";
 
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
-// Where the API is the default, the site needs paths of its own for pages as well.
+// If the API is the default origin, the site needs paths for its pages too.
 const staticPaths = ["/index.html", "/assets/*", "/about", "/about/*", "/orders/*"];
 
 interface Deployed {
   readonly edge: Edge;
-  /** The front's host, and where the API and the bucket answer themselves. */
+  /** The distribution's host. `api` and `bucket` are the origins' own hosts. */
   readonly front: string;
   readonly api: URL;
   readonly bucket: string;
 }
 
-/** An up with the pack, which has nothing to say of it. */
+/** Runs an up with the policy pack, which must report nothing. */
 async function deploy(session: Session, edge: Edge): Promise<Deployed> {
   const { passed, violations, output } = await withPack(session, "up");
   assert.deepEqual([passed, violations], [true, []], output);
@@ -26,20 +26,20 @@ async function deploy(session: Session, edge: Edge): Promise<Deployed> {
   return { edge, front: new URL(String(url?.value)).host, api: new URL(String(apiUrl?.value)), bucket };
 }
 
-async function answersTheApi({ edge, front }: Deployed): Promise<void> {
+async function assertApi({ edge, front }: Deployed): Promise<void> {
   for (const method of methods) {
     const { status, body } = await ask(edge, front, "/api/hello", { method });
     assert.deepEqual([status, body], [200, method === "HEAD" ? "" : "Hello from Lambda!"], method);
   }
 }
 
-async function answersPage({ edge, front }: Deployed, path: string, title: RegExp): Promise<void> {
+async function assertPage({ edge, front }: Deployed, path: string, title: RegExp): Promise<void> {
   const { status, body } = await ask(edge, front, path);
   assert.equal(status, 200, path);
   assert.match(body, title, path);
 }
 
-async function refusesWhoGoesAround({ edge, front, api, bucket }: Deployed): Promise<void> {
+async function assertOriginsRejectDirectRequests({ edge, front, api, bucket }: Deployed): Promise<void> {
   const guess = { "X-Origin-Verify": "a guess" };
   const path = `${api.pathname.replace(/\/$/, "")}/api/hello`;
   for (const headers of [{}, guess]) {
@@ -50,18 +50,18 @@ async function refusesWhoGoesAround({ edge, front, api, bucket }: Deployed): Pro
   assert.equal((await ask(edge, bucket, "/index.html")).status, 403);
 }
 
-/** The stacks of one kind of API: with and without names of its own, behind the site and in front of it. */
+/** The stacks with one kind of API: with and without custom domain names, with either origin as the default. */
 export function describeEveryStack(apiKind: ApiKind): void {
-  describe(`every stack with an API of kind ${apiKind}`, () => {
+  describe(`Every stack with an API of kind ${apiKind}`, () => {
     for (const apiDomainName of [undefined, "api.example.com"]) {
       for (const defaultOrigin of ["static", "api"]) {
-        const named = apiDomainName === undefined ? "under AWS's names" : "under names of its own";
-        it(`${named}, ${defaultOrigin} by default: every path answers, and nobody gets around the front`, async () => {
+        const names = apiDomainName === undefined ? "with AWS's domain names" : "with custom domain names";
+        it(`${names}, ${defaultOrigin} by default, serves every path, and its origins reject direct requests`, async () => {
           const config = {
             "multi-origin:apiKind": apiKind,
             "multi-origin:defaultOrigin": defaultOrigin,
             "multi-origin:staticPaths": staticPaths,
-            // They exclude each other.
+            // Each stack shows one of two values.
             "multi-origin:siteRouting": apiDomainName === undefined ? "spa" : "directory-index",
             ...(apiDomainName === undefined
               ? {}
@@ -74,18 +74,18 @@ export function describeEveryStack(apiKind: ApiKind): void {
           await withStack({ config }, (session) =>
             withEdge(session, async (edge) => {
               const deployed = await deploy(session, edge);
-              await answersTheApi(deployed);
-              await answersPage(deployed, "/index.html", /<title>One domain name/);
+              await assertApi(deployed);
+              await assertPage(deployed, "/index.html", /<title>One domain name/);
               const root = defaultOrigin === "static" ? /<title>One domain name/ : /^Hello from Lambda!$/;
-              await answersPage(deployed, "/", root);
+              await assertPage(deployed, "/", root);
               if (apiDomainName === undefined) {
-                await answersPage(deployed, "/orders/7", /<title>One domain name/);
+                await assertPage(deployed, "/orders/7", /<title>One domain name/);
               } else {
-                await answersPage(deployed, "/about/", /<title>About this site/);
+                await assertPage(deployed, "/about/", /<title>About this site/);
               }
               assert.equal((await ask(edge, deployed.front, "/assets/app.js")).status, 200);
               assert.equal((await ask(edge, deployed.front, "/assets/none.js")).status, 404);
-              await refusesWhoGoesAround(deployed);
+              await assertOriginsRejectDirectRequests(deployed);
             }),
           );
         });

@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 /**
- * Has the engine encrypt a stack's secrets by a key of AWS KMS. From a passphrase it makes one by a million rounds of a hash
- * each time that the CLI starts, which is a quarter of a preview's time.
+ * Makes the engine encrypt a stack's secrets with a key of AWS KMS. From a passphrase it derives a key with a million rounds
+ * of a hash at each start of the CLI, which takes a quarter of a preview's time.
  */
 export async function useKeyService({ name, workspace }: Stack): Promise<void> {
   const args = ["stack", "change-secrets-provider", secretsProvider, "--stack", name];
@@ -20,13 +20,13 @@ export const secretsProvider = "awskms://alias/stack?region=us-east-1";
 
 let served: ReturnType<typeof serve> | undefined;
 
-/** What the CLI's environment has to say where a stack's secrets are encrypted so. */
+/** The environment variables for the CLI to use the key. */
 export function keyServiceVariables(): ReturnType<typeof serve> {
   served ??= serve();
   return served;
 }
 
-/** A stand-in for KMS whose ciphertext is the plaintext: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
+/** Serves a fake KMS whose ciphertext is the plaintext: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 async function serve(): Promise<Readonly<Record<string, string>>> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {

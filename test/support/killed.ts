@@ -10,7 +10,7 @@ export interface KilledCommand extends Pick<SessionOptions, "stackName" | "folde
   readonly operation: "up" | "destroy";
 }
 
-/** Runs a command in a process group of its own, which a fault kills as a whole: engine, program and provider. */
+/** Runs a command in its own process group, which a fault kills as a whole: engine, program and provider. */
 export async function runKilled(command: KilledCommand): Promise<void> {
   const node = spawn(
     process.execPath,

@@ -19,8 +19,8 @@ subscribe("child_process", (message) => {
   child.once("exit", () => running.delete(child));
 });
 
-// A killed engine's port is remembered as a dead one by all of the process's gRPC clients, and the program of an engine that
-// gets the same port later would register nothing. So clients remember for themselves alone.
+// The gRPC clients of a process share failed connections. If a later engine gets the port of a killed one, its program would
+// register nothing. So each client keeps its own connections.
 const { grpcClientOptions } = settings as unknown as { readonly grpcClientOptions: Record<string, unknown> };
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
@@ -32,7 +32,7 @@ function killEngine(): void {
   }
 }
 
-/** Opens the stack, which repairs what the last kill left, and brings it up; the engine is killed right after a create. */
+/** Opens the stack, which repairs it after the last kill, and runs an up whose engine is killed right after a create. */
 async function up(
   folder: string,
   nth: number | undefined,
@@ -50,7 +50,7 @@ async function up(
   });
   try {
     opened(session);
-    // One call after the other, so that none is passed over while another one is killed.
+    // One call at a time, so that a kill cannot hide another call.
     await session.stack.up({ parallel: 1 }).catch((error: unknown) => {
       assert.ok(engine.killed, String(error));
     });
@@ -65,12 +65,12 @@ async function up(
 }
 
 /**
- * One stack whose engine is killed at one create after the other, each time in the next up: after each kill there is what
- * was made, no more and no less, and in the end all of it.
- * @param half which of the creates: each half starts with a stack of its own.
+ * Kills the engine of one stack at each create, each time in the next up. After each kill exactly the created resources
+ * exist, and at the end all of them.
+ * @param half the half of the creates; each half starts with an empty stack
  */
 export function describeKilledEngine(half: "first" | "second"): void {
-  it(`converges where its engine is killed at each create of the ${half} half, and loses and doubles nothing`, async function () {
+  it(`converges after its engine is killed at each create of the ${half} half, without lost or duplicate resources`, async function () {
     this.timeout(10 * 60_000);
     const whole = undisturbed();
     const middle = Math.ceil(whole.creates / 2);
@@ -82,14 +82,14 @@ export function describeKilledEngine(half: "first" | "second"): void {
         const nth = call - before;
         assert.equal(
           await up(folder, nth, (session) => {
-            assertMade(session, before);
+            assertCreated(session, before);
           }),
           "killed",
           `create ${call}`,
         );
       }
       const after = await up(folder, undefined, (session) => {
-        assertMade(session, to);
+        assertCreated(session, to);
       });
       assert.deepEqual(after, whole);
     } finally {
@@ -99,6 +99,6 @@ export function describeKilledEngine(half: "first" | "second"): void {
   });
 }
 
-function assertMade({ account, stack }: Session, count: number): void {
+function assertCreated({ account, stack }: Session, count: number): void {
   assert.equal(resourcesOfStack(account, "multi-origin", stack.name).length, count);
 }

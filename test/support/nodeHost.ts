@@ -7,9 +7,9 @@ import { minimumCliVersion } from "../../local-aws/engine/cli";
 import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
- * A stand-in for the binary `pulumi-language-nodejs`, which comes with the official CLI and can't be built everywhere:
- * it starts the SDK's own runner, with the same arguments and variables, and that runs the program as a user's machine
- * does. For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
+ * Serves in place of the binary `pulumi-language-nodejs`, which is part of the official CLI and cannot be built everywhere.
+ * It starts the SDK's runner with the same arguments and variables, so the program runs as on a user's machine.
+ * For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
  */
 export async function serveNodeHost(): Promise<{ port: number; stop: () => void }> {
   let engine = "";
@@ -41,8 +41,8 @@ export async function serveNodeHost(): Promise<{ port: number; stop: () => void 
   return serveOnLoopback(LanguageRuntimeService, handlers);
 }
 
-/** The runner exits with 32 when it has printed the error itself. */
-const alreadyTold = 32;
+/** The runner's exit code if it has printed the error itself. */
+const errorPrinted = 32;
 
 function runProgram(request: proto.RunRequest, engine: string): Promise<proto.RunResponse> {
   const args = [
@@ -70,7 +70,7 @@ function runProgram(request: proto.RunRequest, engine: string): Promise<proto.Ru
     child.on("error", reject);
     child.on("close", (code) => {
       const response = new proto.RunResponse();
-      if (code === alreadyTold) {
+      if (code === errorPrinted) {
         response.setBail(true);
       } else if (code !== 0) {
         response.setError(`the program ended with exit code ${String(code)}`);

@@ -6,8 +6,8 @@ import { minimumCliVersion } from "../../local-aws/engine/cli";
 import { serveOnLoopback } from "../../local-aws/provider/grpc";
 
 /**
- * A stand-in for what the binary `pulumi-language-nodejs` does with a plugin's folder: it installs what that depends on,
- * and starts the SDK's own runner there, the copy that the folder finds. For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
+ * Serves in place of the binary `pulumi-language-nodejs` for a plugin's folder. It installs the folder's dependencies and
+ * starts the SDK's runner from them. For `PULUMI_DEBUG_LANGUAGES=nodejs:PORT`.
  */
 export async function servePluginHost(): Promise<{ port: number; stop: () => void }> {
   const children: ChildProcess[] = [];
@@ -56,13 +56,13 @@ export async function servePluginHost(): Promise<{ port: number; stop: () => voi
 function startPlugin(request: proto.RunPluginRequest): ChildProcess {
   const folder = request.getInfo()?.getProgramDirectory() ?? request.getProgram();
   const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
-  const given = request.getEnvList().map((line): [string, string] => {
+  const variables = request.getEnvList().map((line): [string, string] => {
     const [name = "", ...value] = line.split("=");
     return [name, value.join("=")];
   });
   return spawn(process.execPath, [runner, folder, ...request.getArgsList()], {
     cwd: request.getPwd(),
-    env: { ...process.env, ...Object.fromEntries(given) },
+    env: { ...process.env, ...Object.fromEntries(variables) },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -1,5 +1,5 @@
-// Pulumi's SDK takes a stack trace for each of its promises, to show it should the promise leak. Without them a run of the
-// program takes less (docs/performance.md); that a promise leaked is still told.
+// Pulumi's SDK records a stack trace for each of its promises, for the message about a leaked promise. A program runs faster
+// without them (docs/performance.md), and a leak is still reported.
 const debuggable = require("@pulumi/pulumi/runtime/debuggable");
 
 const { debuggablePromise } = debuggable;

@@ -3,7 +3,7 @@ import { JsonObject } from "../../local-aws/aws/account";
 import { AwsError } from "../../local-aws/provider/awsError";
 import { Resources } from "../../local-aws/provider/resources";
 
-/** What AWS says to a call, or that it took it. */
+/** AWS's error for a call, or "accepted". */
 export function answerTo(call: () => unknown): string {
   try {
     call();
@@ -14,7 +14,7 @@ export function answerTo(call: () => unknown): string {
   }
 }
 
-/** What AWS says to a resource with these inputs. One that it takes is gone again afterwards. */
+/** AWS's error for a resource with these inputs, or "accepted"; an accepted resource is deleted again. */
 export function answerToResource(resources: Resources, type: string, inputs: JsonObject): string {
   return answerTo(() => {
     const { id } = resources.create(type, inputs);

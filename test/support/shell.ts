@@ -6,18 +6,18 @@ import { root } from "../../repository";
 
 export interface Finished {
   readonly code: number | null;
-  /** Standard output and standard error as they came. */
+  /** Standard output and standard error in their order. */
   readonly output: string;
 }
 
-/** A shell command while it runs. */
+/** A running shell command. */
 export class Running {
   private output = "";
   private readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
 
   constructor(line: string, cwd: string) {
-    // A process group of its own, so that an interrupt reaches all of it, as Ctrl-C does.
+    // In its own process group, so that a signal reaches all of its processes, as Ctrl-C does.
     this.child = spawn(line, { cwd, shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const collect = (data: Buffer): void => {
       this.output += data.toString();
@@ -36,14 +36,14 @@ export class Running {
     while (!pattern.test(this.output)) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
         const { output } = await this.finished;
-        throw new Error(`ended without ${pattern.source}:\n${output}`);
+        throw new Error(`the command ended without ${pattern.source}:\n${output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return this.output;
   }
 
-  /** To all of it; to nobody where it has ended. */
+  /** Signals all of its processes, unless it has ended. */
   signal(name: NodeJS.Signals): void {
     if (this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
       process.kill(-this.child.pid, name);
@@ -55,22 +55,22 @@ export function sh(line: string, cwd: string): Promise<Finished> {
   return new Running(line, cwd).finished;
 }
 
-/** What a started program prints first. */
-export function firstWords(program: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+/** The first output of a program. */
+export function firstOutput(program: ChildProcessByStdio<null, Readable, null>): Promise<string> {
   return new Promise((resolve, reject) => {
     program.stdout.once("data", (data: Buffer) => {
       resolve(data.toString().trim());
     });
     program.once("close", () => {
-      reject(new Error("it ended without a word"));
+      reject(new Error("the program ended without output"));
     });
   });
 }
 
-/** The line that `npm run <script> -- <words>` runs, without the half second of npm's own. */
-export function scriptLine(script: string, words = ""): string {
+/** The command line of `npm run <script> -- <args>`, which saves the half second that npm takes. */
+export function scriptLine(script: string, args = ""): string {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  return `${scripts[script] ?? ""} ${words}`;
+  return `${scripts[script] ?? ""} ${args}`;
 }

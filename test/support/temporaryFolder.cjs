@@ -1,5 +1,5 @@
-// What tests write goes into a folder of their own, and away with them. On Linux it is in memory where there is room for it
-// and programs start from there: files there take the kernel less (docs/performance.md). Windows has its own variable.
+// Tests write into a temporary folder that is removed at the end. On Linux it is in memory, which is faster
+// (docs/performance.md), if there is enough memory and programs can start from there.
 const {
   accessSync,
   constants,
@@ -15,23 +15,23 @@ const { join } = require("node:path");
 const process = require("node:process");
 
 const memory = "/dev/shm";
-// The packages that one test installs are the most of it.
-const room = 2 * 2 ** 30;
+// Most of it is for the packages that one test installs.
+const neededBytes = 2 * 2 ** 30;
 const prefix = "multi-origin-test-";
 const hour = 3_600_000;
 
-function make() {
+function create() {
   for (const parent of [memory, tmpdir()]) {
     removeLeftovers(parent);
   }
-  return makeInMemory() ?? mkdtempSync(join(tmpdir(), prefix));
+  return createInMemory() ?? mkdtempSync(join(tmpdir(), prefix));
 }
 
-function makeInMemory() {
+function createInMemory() {
   let folder;
   try {
     const { bavail, bsize } = statfsSync(memory);
-    if (Math.min(bavail * bsize, process.availableMemory()) >= room) {
+    if (Math.min(bavail * bsize, process.availableMemory()) >= neededBytes) {
       folder = mkdtempSync(join(memory, prefix));
       checkThatProgramsStart(folder);
       return folder;
@@ -51,7 +51,7 @@ function checkThatProgramsStart(folder) {
   rmSync(program);
 }
 
-/** A run that was killed or interrupted leaves its folder. */
+/** Removes the folders of killed runs. */
 function removeLeftovers(parent) {
   try {
     for (const name of readdirSync(parent).filter((one) => one.startsWith(prefix))) {
@@ -61,7 +61,7 @@ function removeLeftovers(parent) {
       }
     }
   } catch {
-    // There is no such parent, or another run was quicker.
+    // The parent does not exist, or another run removed the folder first.
   }
 }
 
@@ -69,13 +69,13 @@ function remove(folder) {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // Something still writes into it, or it is somebody else's; a later run tries again.
+    // A process still writes into it, or it belongs to another user. A later run tries again.
   }
 }
 
-// Workers inherit the folder of the process that starts them.
+// Workers inherit the folder of the parent process.
 if (process.env.MOCHA_WORKER_ID === undefined) {
-  const folder = make();
+  const folder = create();
   process.env.TMPDIR = folder;
   process.on("exit", () => {
     remove(folder);

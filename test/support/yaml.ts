@@ -10,18 +10,18 @@ import { serveProvider } from "../../local-aws/provider/server";
 import { findYamlHost } from "../../local-aws/engine/yamlHost";
 import { keyServiceVariables, secretsProvider } from "./keyService";
 
-/** The CLI, and the PATH on which it finds what runs YAML programs. */
+/** The CLI, and a PATH with the language host for YAML. */
 export interface YamlRuntime {
   readonly command: string;
   readonly path: string;
 }
 
-/** Gets it, or builds it, which takes minutes, or says that `unshown` can't be shown here. */
-export async function findYaml(unshown: string): Promise<YamlRuntime | undefined> {
+/** Finds or builds it, which takes minutes. If neither is possible, it prints what the skipped test would show. */
+export async function findYaml(skipped: string): Promise<YamlRuntime | undefined> {
   const cli = await findCli(console.log);
   const host = await findYamlHost(cli, console.log);
   if (host === undefined) {
-    console.log(`Not shown: ${unshown}. There is no pulumi-language-yaml and none can be built.`);
+    console.log(`Skipped: ${skipped}. pulumi-language-yaml is not installed and cannot be built.`);
     return undefined;
   }
   return { command: cli.command, path: `${host}${delimiter}${process.env.PATH ?? ""}` };
@@ -30,11 +30,11 @@ export async function findYaml(unshown: string): Promise<YamlRuntime | undefined
 export interface YamlProject {
   readonly folder: string;
   readonly account: Account;
-  /** A user's own `pulumi` in the folder, with AWS replaced by the local one. */
+  /** Runs `pulumi` in the folder as a user does, with the local AWS in place of AWS. */
   readonly pulumi: (...args: string[]) => Promise<{ readonly code: number; readonly output: string }>;
 }
 
-/** A copy of a YAML program with a stack `dev`. */
+/** Copies a YAML program and creates its stack `dev`. */
 export async function inYamlProject<T>(
   runtime: YamlRuntime,
   program: string,

@@ -43,8 +43,8 @@ function requested(inputs: JsonObject) {
   };
 }
 
-describe("a certificate", () => {
-  it("is validated by one record for a name and its wildcard", () => {
+describe("A certificate in the local ACM", () => {
+  it("has one validation record for a name and its wildcard", () => {
     const { validations } = requested({
       domainName: "example.com",
       subjectAlternativeNames: ["*.example.com", "www.example.com"],
@@ -59,7 +59,7 @@ describe("a certificate", () => {
     assert.notEqual(www, apex);
   });
 
-  it("is pending, and no distribution takes it, until each of its records is there", () => {
+  it("is pending, and a distribution rejects it, until each validation record exists", () => {
     const { validations, record, validate, attach, status } = requested({
       domainName: "a.example.com",
       subjectAlternativeNames: ["b.example.com"],

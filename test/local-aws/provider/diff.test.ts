@@ -7,8 +7,8 @@ import { resourceTypes } from "../../../local-aws/provider/types";
 const resources = new Resources(new Account(), () => "eu-west-1", "nested");
 
 /**
- * What the aws provider replaces a resource for, beside its region, and what it changes in place: `ForceNew` and
- * `RequiresReplace` in https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service.
+ * The properties for which the aws provider replaces a resource, in addition to its region, and properties that it updates.
+ * See `ForceNew` and `RequiresReplace` in https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service.
  */
 const rows: readonly [type: string, replaced: string, inPlace: string][] = [
   ["aws:acm/certificate:Certificate", "domainName subjectAlternativeNames validationMethod keyAlgorithm", "tags"],
@@ -40,9 +40,9 @@ const rows: readonly [type: string, replaced: string, inPlace: string][] = [
 
 const words = (list: string): string[] => list.split(" ").filter((word) => word !== "");
 
-describe("a changed property", () => {
+describe("The local provider's diff", () => {
   for (const [type, replaced, inPlace] of rows) {
-    it(`of ${type}: a new resource for ${replaced || "none"}, and no other`, () => {
+    it(`replaces ${type} only for ${["region", ...words(replaced)].join(", ")}`, () => {
       for (const property of [...words(replaced), ...words(inPlace), "region"]) {
         const diff = resources.diff(type, { [property]: "old" }, { [property]: "new" });
         assert.deepEqual(diff.changed, [property]);
@@ -52,7 +52,7 @@ describe("a changed property", () => {
     });
   }
 
-  it("is a property that the SDK of aws has, wherever the table says that it is immutable", () => {
+  it("has only immutable properties that the SDK declares", () => {
     for (const [type, { immutable = [], namedBy }] of resourceTypes) {
       const [pkg = "", module = ""] = type.split(":");
       if (pkg !== "aws" && pkg !== "random") {
@@ -66,7 +66,7 @@ describe("a changed property", () => {
     }
   });
 
-  it("deletes the old resource first where the new one would have its name, and only there", () => {
+  it("deletes the old resource first only if the new one would have its name", () => {
     const type = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
     const first = (olds: JsonObject, news: JsonObject): boolean =>
       resources.diff(type, olds, news, "logs").deleteBeforeReplace;
@@ -77,16 +77,16 @@ describe("a changed property", () => {
   });
 });
 
-describe("a generated name", () => {
+describe("A generated name of the local provider", () => {
   const type = "aws:s3/bucket:Bucket";
 
-  it("is made once and kept", () => {
+  it("is generated once and kept", () => {
     const { bucket } = resources.check(type, {}, {}, "site-0123abc");
     assert.equal(bucket, "site-0123abc");
     assert.equal(resources.check(type, {}, { bucket }, "site-4567def").bucket, bucket);
   });
 
-  it("gives way to the program's own", () => {
+  it("is not used if the program sets a name", () => {
     assert.equal(resources.check(type, { bucket: "mine" }, {}, "site-0123abc").bucket, "mine");
   });
 });

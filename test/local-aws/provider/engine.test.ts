@@ -17,7 +17,7 @@ const selections = {
   queryStringsConfig: { queryStringBehavior: "none" },
 };
 
-/** A program of resources, whose outputs nobody needs. */
+/** A program that creates resources and has no outputs. */
 function program(make: () => unknown): Program {
   return () => {
     make();
@@ -25,10 +25,10 @@ function program(make: () => unknown): Program {
   };
 }
 
-/** As the engine writes it: what there is none of is null. */
+/** The engine writes null if there is no diff. */
 type Metadata = Omit<StepEventMetadata, "diffs"> & { readonly diffs?: readonly string[] | null };
 
-/** Listens for what an operation does to resources other than the stack. */
+/** Collects the steps of an operation. */
 function steps() {
   const seen: [name: string, op: OpType, properties: readonly string[]][] = [];
   return {
@@ -47,7 +47,7 @@ function filesIn(folder: string): string[] {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** Somebody at the console. */
+/** Changes resources as a user of the AWS console does. */
 function edit(account: Account, type: string, change: Record<string, string>): void {
   for (const resource of account.list(type)) {
     const inputs = { ...resource.inputs, ...change };
@@ -55,8 +55,8 @@ function edit(account: Account, type: string, change: Record<string, string>): v
   }
 }
 
-describe("the provider on the engine", () => {
-  it("sees what was changed and deleted behind the engine's back, and an up sets it right", async () => {
+describe("The local provider on the engine", () => {
+  it("reports changes and deletions outside of the engine in a refresh, and an up reverts them", async () => {
     const make = program(() => {
       new aws.cloudfront.OriginRequestPolicy("policy", { comment: "ours", ...selections });
       new aws.cloudwatch.LogGroup("logs", { retentionInDays: 30 });
@@ -83,7 +83,7 @@ describe("the provider on the engine", () => {
     });
   });
 
-  it("imports by the id that AWS's tools take, and the program that says the same changes nothing", async () => {
+  it("imports by the ID of the aws provider, and the same program without the import changes nothing", async () => {
     const stageId = "abc123/$default";
     const make = (imported: boolean) =>
       program(() => {
@@ -114,7 +114,7 @@ describe("the provider on the engine", () => {
     });
   });
 
-  it("refuses to import what is not there", async () => {
+  it("rejects an import of a resource that does not exist", async () => {
     const make = program(() => {
       new aws.cloudfront.OriginRequestPolicy("policy", { name: "p", ...selections }, { import: "missing" });
     });
@@ -123,7 +123,7 @@ describe("the provider on the engine", () => {
     });
   });
 
-  it("waits for a certificate's records, and says so where they never come", async () => {
+  it("waits for a certificate's records, and reports a timeout if they do not appear", async () => {
     const make = program(() => {
       const certificate = new aws.acm.Certificate("certificate", { domainName: "a.example.com" });
       new aws.acm.CertificateValidation("issued", { certificateArn: certificate.arn });
@@ -134,7 +134,7 @@ describe("the provider on the engine", () => {
   });
 
   for (const acceptSecrets of [true, false]) {
-    it(`keeps secrets secret, ${acceptSecrets ? "those nested in a property too" : "with an engine that hides them"}`, async () => {
+    it(`keeps secrets encrypted in the state, ${acceptSecrets ? "also inside a property" : "also if the engine does not mark them"}`, async () => {
       const make = program(() => {
         const password = new random.RandomPassword("password", { length: 48, special: false });
         const environment = { variables: { SECRET: password.result, TOKEN: pulumi.secret("plain text of a secret") } };
@@ -145,7 +145,7 @@ describe("the provider on the engine", () => {
         await stack.refresh();
         const [made] = account.list("aws:lambda/function:Function");
         const { variables } = made?.outputs.environment as unknown as { variables: Record<string, string> };
-        assert.equal(variables.TOKEN, "plain text of a secret", "AWS gets what was meant");
+        assert.equal(variables.TOKEN, "plain text of a secret", "AWS receives the plain text");
         assert.match(variables.SECRET ?? "", /^[A-Za-z0-9]{48}$/);
         const written = filesIn(backendOf(folder)).map((file) => readFileSync(file, "utf8"));
         assert.ok(written.some((text) => text.includes("aws:lambda/function:Function")));

@@ -28,7 +28,7 @@ const uniqueNames: readonly [type: string, inputs: JsonObject, error: RegExp][] 
   ["aws:apigatewayv2/route:Route", { apiId: "a", routeKey: "ANY /" }, /^ConflictException/],
 ];
 
-describe("AWS's refusal of a name that is taken", () => {
+describe("AWS's error for a name that already exists", () => {
   for (const [type, inputs, error] of uniqueNames) {
     it(`${type}: ${error.source}`, () => {
       const { resources } = empty();
@@ -40,18 +40,18 @@ describe("AWS's refusal of a name that is taken", () => {
       assert.equal(
         answerTo(() => resources.update(type, id, inputs)),
         "accepted",
-        "its own name",
+        "an update keeps the name",
       );
       resources.delete(type, id, inputs);
       assert.equal(
         answerTo(() => resources.create(type, inputs)),
         "accepted",
-        "once it is gone",
+        "after the deletion",
       );
     });
   }
 
-  it("does not come for the same stage or statement elsewhere", () => {
+  it("does not occur for the same stage name in another API", () => {
     const { account, resources } = empty();
     const type = "aws:apigatewayv2/stage:Stage";
     const stages = ["a", "b"].map((apiId) => resources.create(type, { apiId, name: "$default" }));
@@ -70,7 +70,7 @@ describe("AWS's refusal of a name that is taken", () => {
 const distribution = "aws:cloudfront/distribution:Distribution";
 const certificate = "aws:acm/certificate:Certificate";
 
-/** What is to go, and a resource that names it, by its id or its ARN. */
+/** A resource to delete, and a resource that refers to it by ID or ARN. */
 const inUse: readonly [type: string, inputs: JsonObject, user: string, property: string, error: RegExp][] = [
   [certificate, { domainName: "a.example.com" }, distribution, "acmCertificateArn", /^ResourceInUseException/],
   [certificate, { domainName: "a.example.com" }, "aws:apigateway/domainName:DomainName", "certificateArn", /in use/],
@@ -116,7 +116,7 @@ const inUse: readonly [type: string, inputs: JsonObject, user: string, property:
   ],
 ];
 
-describe("AWS's refusal to delete what is in use", () => {
+describe("AWS's error for deleting a resource in use", () => {
   for (const [type, given, user, property, error] of inUse) {
     it(`${type} by ${user}: ${error.source}`, () => {
       const { account, resources } = empty();
@@ -135,7 +135,7 @@ describe("AWS's refusal to delete what is in use", () => {
     });
   }
 
-  it("does not come for a bucket that may be emptied", () => {
+  it("does not occur for a bucket with forceDestroy", () => {
     const { account, resources } = empty();
     const { id } = resources.create("aws:s3/bucket:Bucket", { bucket: "b", forceDestroy: true });
     put(account, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "b", key: "k" });
@@ -148,14 +148,24 @@ describe("AWS's refusal to delete what is in use", () => {
   });
 });
 
-describe("API Gateway's refusal of a custom domain's certificate", () => {
+describe("API Gateway's error for a custom domain's certificate", () => {
   const domainName = "api.example.com";
   const certificates: readonly [kind: string, change: JsonObject, of: string | undefined, error: RegExp][] = [
-    ["none", {}, undefined, /^BadRequestException: A certificate was not provided/],
-    ["one of another region", {}, "ap-south-1", /^BadRequestException: Invalid certificate ARN/],
-    ["one for another name", { domainName: "www.example.com" }, "", /^BadRequestException: .* does not cover/],
-    ["one that is not issued", { status: "PENDING_VALIDATION" }, "", /^BadRequestException: .* is not issued/],
-    ["one for a wildcard", { domainName: "*.example.com" }, "", /^accepted$/],
+    ["no certificate", {}, undefined, /^BadRequestException: A certificate was not provided/],
+    ["a certificate of another region", {}, "ap-south-1", /^BadRequestException: Invalid certificate ARN/],
+    [
+      "a certificate for another name",
+      { domainName: "www.example.com" },
+      "",
+      /^BadRequestException: .* does not cover/,
+    ],
+    [
+      "a certificate that is not issued",
+      { status: "PENDING_VALIDATION" },
+      "",
+      /^BadRequestException: .* is not issued/,
+    ],
+    ["a wildcard certificate", { domainName: "*.example.com" }, "", /^accepted$/],
   ];
   const domains: readonly [kind: string, type: string, region: string, args: (arn?: string) => JsonObject][] = [
     ["edge", "aws:apigateway/domainName:DomainName", "us-east-1", (certificateArn) => ({ certificateArn })],
@@ -174,7 +184,7 @@ describe("API Gateway's refusal of a custom domain's certificate", () => {
   ];
   for (const [domain, type, right, args] of domains) {
     for (const [kind, change, of, error] of certificates) {
-      it(`${domain}, ${kind}: ${error.source}`, () => {
+      it(`${domain} domain with ${kind}: ${error.source}`, () => {
         const { account, resources } = empty();
         const validation = { resourceRecordName: "_1.example.com.", resourceRecordValue: "_2." };
         const outputs = { domainName, domainValidationOptions: [validation], ...change };

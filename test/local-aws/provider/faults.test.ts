@@ -7,7 +7,7 @@ import { Fault, FaultInjector, readFaults } from "../../../local-aws/provider/fa
 const bucket = "aws:s3/bucket:Bucket";
 const role = "aws:iam/role:Role";
 
-/** A provider that keeps count. */
+/** A provider that counts its calls and kills. */
 function provider(...plan: Fault[]) {
   const seen = { done: 0, kills: 0 };
   const faults = new FaultInjector(plan, () => {
@@ -21,8 +21,8 @@ function provider(...plan: Fault[]) {
   return { seen, call };
 }
 
-describe("a fault", () => {
-  it("comes at the call that the plan names, and at no other", async () => {
+describe("An injected fault", () => {
+  it("occurs at the call that the plan names, and at no other", async () => {
     const { seen, call } = provider({ call: "create", type: bucket, nth: 2, fault: "throttle" });
     assert.equal(await call("create"), "done");
     assert.equal(await call("create", role), "done");
@@ -32,14 +32,14 @@ describe("a fault", () => {
     assert.equal(seen.done, 4);
   });
 
-  it("comes at each call where the plan gives no number", async () => {
+  it("occurs at every matching call if the plan gives no number", async () => {
     const { seen, call } = provider({ call: "read", fault: "server-error" });
     await assert.rejects(call("read"), /exceeded maximum number of attempts.*StatusCode: 500/);
     await assert.rejects(call("read", role), /operation error iam: ReadRole/);
     assert.equal(seen.done, 0);
   });
 
-  it("of two that are due is the first; both are counted", async () => {
+  it("is the first of two that match a call; both count the call", async () => {
     const { call } = provider(
       { call: "create", nth: 1, fault: "throttle" },
       { call: "create", nth: 2, fault: "server-error" },
@@ -49,7 +49,7 @@ describe("a fault", () => {
     assert.equal(await call("create"), "done");
   });
 
-  it("timeout: AWS did it, and nobody hears of it", async () => {
+  it("timeout: AWS does the call, and the response is lost", async () => {
     const { seen, call } = provider({ call: "create", fault: "timeout" });
     await assert.rejects(call("create"), /Client\.Timeout exceeded/);
     assert.equal(seen.done, 1);
@@ -59,16 +59,16 @@ describe("a fault", () => {
     ["kill-before", 0],
     ["kill-after", 1],
   ] as const) {
-    it(`${fault}: never answers`, async () => {
+    it(`${fault}: the provider does not respond`, async () => {
       const { seen, call } = provider({ call: "create", fault });
-      const answered = call("create").then(() => true);
-      assert.equal(await Promise.race([answered, new Promise((resolve) => setImmediate(resolve, false))]), false);
+      const responded = call("create").then(() => true);
+      assert.equal(await Promise.race([responded, new Promise((resolve) => setImmediate(resolve, false))]), false);
       assert.deepEqual(seen, { done, kills: 1 });
     });
   }
 });
 
-describe("a plan of faults in a file", () => {
+describe("A plan of faults in a file", () => {
   const folder = mkdtempSync(join(tmpdir(), "faults-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -79,7 +79,7 @@ describe("a plan of faults in a file", () => {
     return readFaults(file);
   };
 
-  it("is a list", () => {
+  it("is a list of faults", () => {
     const plan = [{ call: "create", nth: 3, fault: "kill-after" }];
     assert.deepEqual(read(plan), plan);
     assert.throws(() => read({}), /plan\.json: not a list of faults/);
@@ -91,7 +91,7 @@ describe("a plan of faults in a file", () => {
     ["nth", { call: "create", nth: 0, fault: "throttle" }],
     ["type", { call: "create", type: 1, fault: "throttle" }],
   ] as const) {
-    it(`names what is wrong: ${key}`, () => {
+    it(`is rejected with the name of an invalid value: ${key}`, () => {
       assert.throws(() => read([fault]), new RegExp(`plan\\.json\\[0\\]\\.${key}: `));
     });
   }

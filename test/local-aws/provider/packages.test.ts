@@ -29,7 +29,7 @@ function schemaAt(port: string): Promise<Schema> {
   });
 }
 
-describe("the provider's packages", () => {
+describe("The packages of the local provider", () => {
   let provider: RunningProvider;
   before(async () => {
     provider = await serveProvider({ account: new Account() });
@@ -40,7 +40,7 @@ describe("the provider's packages", () => {
 
   const portOf = (name: string): string => new RegExp(`\\b${name}:(\\d+)`).exec(provider.attachTo)?.[1] ?? "";
 
-  it("are aws, aws-native and random, each on a port of its own", async () => {
+  it("are aws, aws-native and random, each on its own port", async () => {
     assert.match(provider.attachTo, /^aws:\d+,aws-native:\d+,random:\d+$/);
     const schemas = await Promise.all(["aws", "aws-native", "random"].map((name) => schemaAt(portOf(name))));
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe("the provider's packages", () => {
     );
   });
 
-  it("describe types that the provider knows, and take any value", async () => {
+  it("have schemas of supported types, with properties of any type", async () => {
     for (const name of ["aws", "aws-native"]) {
       const { resources } = await schemaAt(portOf(name));
       for (const [token, { inputProperties }] of Object.entries(resources)) {
@@ -65,7 +65,7 @@ describe("the provider's packages", () => {
     }
   });
 
-  it("name the properties of aws as the SDK of that version does", async () => {
+  it("have the property names of the aws SDK", async () => {
     const { resources } = await schemaAt(portOf("aws"));
     for (const [token, { inputProperties, properties }] of Object.entries(resources)) {
       const [, module = ""] = token.split(":");

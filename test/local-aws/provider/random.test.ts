@@ -11,25 +11,25 @@ const password = (inputs: JsonObject): string => resources.create(type, inputs).
 const count = (text: string, characters: RegExp): number =>
   Array.from(text).filter((one) => characters.test(one)).length;
 
-describe("a random password", () => {
-  it("is as long as asked for, and another one each time", () => {
+describe("A random password of the local provider", () => {
+  it("has the requested length and is different each time", () => {
     const passwords = Array.from({ length: 20 }, () => password({ length: 48 }));
     assert.deepEqual([...new Set(passwords.map(({ length }) => length))], [48]);
     assert.equal(new Set(passwords).size, 20);
   });
 
-  it("has no special characters where they are off", () => {
+  it("has no special characters if they are off", () => {
     assert.match(password({ length: 500, special: false }), /^[A-Za-z0-9]{500}$/);
     assert.match(password({ length: 500, special: false, upper: false, numeric: false }), /^[a-z]{500}$/);
   });
 
-  it("has special characters of the list where there is one", () => {
+  it("has special characters of the list if one is set", () => {
     const result = password({ length: 500, overrideSpecial: "-" });
     assert.match(result, /^[A-Za-z0-9-]{500}$/);
     assert.match(result, /-/);
   });
 
-  it("has the least number of each kind", () => {
+  it("has the minimum number of each kind", () => {
     const result = password({ length: 4, minLower: 1, minUpper: 1, minNumeric: 1, minSpecial: 1 });
     assert.deepEqual(
       [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].map((kind) => count(result, kind)),
@@ -37,23 +37,23 @@ describe("a random password", () => {
     );
   });
 
-  it("is refused where it can't be as long", () => {
+  it("is rejected if its length is less than the sum of its minimums", () => {
     assert.throws(() => password({ length: 3, minLower: 2, minUpper: 2 }), AwsError);
   });
 
-  it("is made anew when a keeper, its length or a flag changes", () => {
+  it("is replaced when a keeper, its length or a flag changes", () => {
     for (const changed of ["keepers", "length", "special"]) {
       assert.deepEqual(resources.diff(type, { [changed]: 1 }, { [changed]: 2 }).replaced, [changed]);
     }
   });
 
-  it("has the id and the hash that the provider gives it, and is nothing of the account's", () => {
+  it("has the ID and a hash like those of the real provider, and is not in the account", () => {
     const { id, outputs } = resources.create(type, { length: 48 });
     assert.equal(id, "none");
     assert.match(outputs.bcryptHash as string, /^\$2a\$10\$.{53}$/);
     assert.deepEqual(account.all(), []);
     const known = { inputs: { length: 48 }, outputs };
-    assert.deepEqual(resources.read(type, id, known)?.outputs, outputs, "a refresh leaves it as it is");
+    assert.deepEqual(resources.read(type, id, known)?.outputs, outputs, "a refresh changes nothing");
   });
 
   it("is unknown in a preview", () => {

@@ -9,13 +9,13 @@ import { behaviorTo, propertiesFor, typeOf } from "../../support/shapes";
 const account = new Account();
 const resources = new Resources(account, () => region, "nested");
 
-/** @returns its outputs by name */
+/** @returns a function from an output's name to its value */
 function create(type: string, inputs: JsonObject): (output: string) => string {
   const { outputs } = resources.create(type, resources.check(type, inputs, {}, "generated-0000000"));
   return (output) => outputs[output] as string;
 }
 
-describe("what the provider makes", () => {
+describe("Resources that the local provider creates", () => {
   const edge = serving(account);
 
   const balancer = create("aws:lb/loadBalancer:LoadBalancer", {})("dnsName");
@@ -31,7 +31,7 @@ describe("what the provider makes", () => {
     defaultCacheBehavior: behaviorTo("balancer"),
   };
 
-  it("has names like AWS's", () => {
+  it("have names in AWS's form", () => {
     assert.match(balancer, /^generated-0000000-\d+\.eu-west-1\.elb\.amazonaws\.com$/);
     const functionName = putFunction(account).split(":").at(-1) ?? "";
     const url = create("aws:lambda/functionUrl:FunctionUrl", { functionName, authorizationType: "NONE" });
@@ -45,7 +45,7 @@ describe("what the provider makes", () => {
     assert.equal(create("aws:apigateway/methodSettings:MethodSettings", settings)("id"), "api-prod-*/*");
   });
 
-  it("is served by the edge: a function URL", async () => {
+  it("are served by the edge: a function URL", async () => {
     const functionName = putFunction(account).split(":").at(-1) ?? "";
     const url = create("aws:lambda/functionUrl:FunctionUrl", { functionName, authorizationType: "NONE" });
     const { host } = new URL(url("functionUrl"));
@@ -53,13 +53,13 @@ describe("what the provider makes", () => {
   });
 
   for (const shape of ["aws", "native"] as const) {
-    it(`is served by the edge: a distribution (${shape})`, async () => {
+    it(`are served by the edge: a distribution (${shape})`, async () => {
       const front = create(typeOf[shape], propertiesFor(shape, described));
       assert.equal((await ask(edge(), front("domainName"), "/")).status, 200);
     });
   }
 
-  it("is served by the edge: a tenant of a multi-tenant distribution", async () => {
+  it("are served by the edge: a tenant of a multi-tenant distribution", async () => {
     const distribution = create(typeOf.multitenant, propertiesFor("multitenant", described));
     const domains = [{ domain: "tenant.example.com" }];
     create("aws:cloudfront/distributionTenant:DistributionTenant", { distributionId: distribution("id"), domains });
