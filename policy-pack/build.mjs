@@ -1,11 +1,11 @@
-// Bundles the pack into one file: an engine boots a pack twice in each up, and reading one file takes a fraction of the
-// time that the SDK's modules take. What each step gains is in docs/performance.md.
+// Bundles the pack into one file: an engine starts a pack twice in each up, and one file loads in a fraction of the time
+// that the SDK's modules need. What each step gains is in docs/performance.md.
 import { build } from "esbuild";
 import { renameSync, rmSync } from "node:fs";
 import process from "node:process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 
-// gRPC has it for services that describe themselves, which a pack's server is not.
+// gRPC uses it only for services with reflection, which a pack's server does not have.
 const neverUsed = /^@grpc\/proto-loader$/;
 
 const leaveOut = {
@@ -16,8 +16,8 @@ const leaveOut = {
   },
 };
 
-// Of @pulumi/pulumi the policy SDK uses the classes of assets, one question about outputs and some signatures. The rest
-// is the engine's whole protocol, the Automation API and npm's own installer.
+// The policy SDK uses only a small part of @pulumi/pulumi: the asset classes, one check for outputs, and some signatures. The
+// rest is the engine's protocol, the Automation API and more.
 const parts = {
   "@pulumi/pulumi": `
     const { isInstance } = require("@pulumi/pulumi/utils");
@@ -38,7 +38,7 @@ const onlyUsedParts = {
   },
 };
 
-// What the SDK's server, and the messages that it is sent, load instead: the same with less work for each resource.
+// Replacements for modules of the SDK's server and of its messages, which do less work for each resource.
 const lighter = [
   {
     importer: /@pulumi.policy.server\.js$/,
@@ -52,7 +52,7 @@ const lighter = [
         unknownCheckingProxy(sdk.deserializeProperties(message, proxySecrets)));`,
   },
   {
-    // Decoding wraps properties already, so that reading an unknown value throws.
+    // `decodeOnRead` already wraps the properties, so that reading an unknown value throws.
     importer: /@pulumi.policy.server\.js$/,
     path: "./proxy",
     contents: `
@@ -95,7 +95,7 @@ const lessWork = {
       contents: lighter.find((part) => part.path === path).contents,
       resolveDir: import.meta.dirname,
     }));
-    // An SDK that has been built otherwise would get none of this without a word.
+    // Fail the build if a replacement no longer applies to the SDK.
     onEnd(() => ({ errors: [...unused].map(({ path }) => ({ text: `the policy SDK no longer loads ${path}` })) }));
   },
 };
@@ -108,7 +108,7 @@ try {
     entryPoints: ["index.ts"],
     outfile: unfinished,
     bundle: true,
-    // With the functions' own names: whoever sees a stack trace of the pack can read it.
+    // Identifiers stay, so that stack traces of the pack are readable.
     minifySyntax: true,
     minifyWhitespace: true,
     platform: "node",
@@ -117,7 +117,7 @@ try {
     logLevel: "warning",
     plugins: [leaveOut, onlyUsedParts, lessWork],
   });
-  // An engine may boot the pack at any moment, and has to find it whole.
+  // An engine can start the pack at any moment and must find a complete file.
   renameSync(unfinished, bundle);
 } finally {
   rmSync(unfinished, { force: true });

@@ -35,7 +35,7 @@ export function configProblems({ name, config: settings = {} }: Rule, config: Co
 /** One object for all rules without configuration, so that the program is indexed once for them. */
 const noConfig: PackConfig = {};
 
-/** The pack's configuration by the valid settings of a rule. */
+/** The pack's configuration from the valid settings of a rule's configuration. */
 export function readPackConfig({ config: settings = {} }: Rule, config: Config): PackConfig {
   return Object.entries(config).reduce<PackConfig>((known, [key, value]) => {
     const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;

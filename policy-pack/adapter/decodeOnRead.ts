@@ -1,24 +1,24 @@
-// The bundle puts `decodeOnRead` between the SDK's server and its own decoding. There each rule decodes each resource
-// again, and each rule of the stack phase the whole stack; here a resource is decoded where a rule reads it.
+// The bundle puts `decodeOnRead` between the SDK's server and its decoding. The SDK decodes each resource for each rule, and
+// in the stack phase the whole stack for each rule. With this module, a resource is decoded when a rule reads it.
 
 type Decode<Message extends object> = (message: Message, proxySecrets: boolean) => object;
 
 const sharedBetweenRules = Symbol("sharedBetweenRules");
 
-/** What rules made of one message, by name. */
+/** Results that rules computed from one message, by name. */
 type Shared = Map<string, unknown>;
 
 /**
- * Puts decoding off until properties are read or changed. Each caller gets properties of its own, as before: what one
- * rule does to them no other rule sees.
+ * Delays decoding until properties are read or changed. As in the SDK, each caller gets its own copy of the properties, so
+ * that no rule sees the changes of another.
  */
 export function decodeOnRead<Message extends object>(decode: Decode<Message>): Decode<Message> {
   return (message, proxySecrets) => new Proxy({}, new Undecoded(decode, message, proxySecrets));
 }
 
-// A class, since a stack makes thousands of them for each rule and functions of their own would keep the collector busy.
+// A class: a stack needs thousands of handlers for each rule, and closures for each of them slow down garbage collection.
 class Undecoded<Message extends object> implements ProxyHandler<object> {
-  private own: object | undefined;
+  private properties: object | undefined;
 
   constructor(
     private readonly decode: Decode<Message>,
@@ -27,7 +27,7 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
   ) {}
 
   private get decoded(): object {
-    return (this.own ??= this.decode(this.message, this.proxySecrets));
+    return (this.properties ??= this.decode(this.message, this.proxySecrets));
   }
 
   get(_: object, key: string | symbol): unknown {
@@ -55,15 +55,15 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
   }
 }
 
-/** On the message itself, so that it lives as long: a WeakMap of all messages keeps the collector busy. */
+/** Stored on the message, so that it lives as long. A WeakMap of all messages slows down garbage collection. */
 function sharedOf(message: { [sharedBetweenRules]?: Shared | undefined }): Shared {
   return (message[sharedBetweenRules] ??= new Map<string, unknown>());
 }
 
-/** Makes something of a resource's properties once, for all rules that get them decoded from the same message. */
-export function once<Made>(props: object, name: string, make: () => Made): Made {
-  const shared = Reflect.get(props, sharedBetweenRules) as Map<string, Made> | undefined;
-  const made = shared?.get(name) ?? make();
-  shared?.set(name, made);
-  return made;
+/** Computes a result from a resource's properties once for all rules whose properties come from the same message. */
+export function once<Result>(props: object, name: string, compute: () => Result): Result {
+  const shared = Reflect.get(props, sharedBetweenRules) as Map<string, Result> | undefined;
+  const result = shared?.get(name) ?? compute();
+  shared?.set(name, result);
+  return result;
 }

@@ -7,8 +7,8 @@ type Sources = () => readonly Resource[];
 const nowhere: Sources = () => [];
 
 /**
- * Turns what the SDK hands to a policy into plain values. Reading an unknown value there throws; here it becomes an
- * `Unknown` in its place, so that everything beside it can still be checked.
+ * Converts the properties that the SDK passes to a policy into plain values. Reading an unknown value there throws. Here it
+ * becomes an `Unknown`, so that rules can still check the other values.
  */
 export function plainProperties(props: object, sourcesOf: (property: string) => Sources = () => nowhere): Properties {
   return Object.fromEntries(Object.keys(props).map((key) => [key, plainAt(props, key, key, sourcesOf(key))]));
@@ -19,7 +19,7 @@ function plainAt(holder: object, key: string, path: string, sources: Sources): u
   try {
     value = (holder as Record<string, unknown>)[key];
   } catch {
-    return new Unknown(`${path} is known only once the stack is up`, sources);
+    return new Unknown(`${path} is known only after deployment`, sources);
   }
   if (Array.isArray(value)) {
     const list: object = value;

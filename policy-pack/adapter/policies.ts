@@ -24,8 +24,8 @@ export const undetermined = {
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
 /**
- * One policy for each rule. The resource phase reports what is certain before anything is made; the stack phase decides
- * what the first could not, from the same inputs joined with the resources they depend on. Nothing is reported twice.
+ * One policy for each rule. The resource phase reports certain violations before a resource is created. The stack phase
+ * checks again, with the resources that the inputs depend on. No violation is reported in both phases.
  */
 export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPolicy)[] {
   const run = new Run();
@@ -77,7 +77,7 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   report(rule, certain, urn, reportViolation);
 }
 
-/** What a rule says of the stack, judged once though two policies report it. */
+/** The findings of a rule for the stack. Two policies report them, and the check runs once. */
 function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly DistributionFindings[] {
   const { distributions, findingsByRule } = run.stack(args.resources);
   const check = (): DistributionFindings[] =>

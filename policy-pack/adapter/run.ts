@@ -27,14 +27,14 @@ export interface DistributionFindings {
   readonly findings: readonly Finding[];
 }
 
-/** What one run of the engine remembers: from rule to rule, and from its first phase to its second. */
+/** The state of one engine operation, shared by all rules and by both phases. */
 export class Run {
   private readonly inputs = new Map<string, object>();
   private readonly reported = new Map<string, ReadonlySet<string>>();
 
   private readonly indexWithoutProgram = memoized(indexWithoutProgram);
 
-  /** Inputs keep unknown values in their places; in the stack phase a property that holds one may be gone altogether. */
+  /** Inputs keep unknown values in place. In the stack phase the engine may drop the whole property (pulumi#7854). */
   rememberInputs(urn: string, props: object): void {
     this.inputs.set(urn, props);
   }
@@ -81,7 +81,7 @@ export class Run {
     });
   }
 
-  /** The stack's resources, joined with what their inputs were and with what their unknown values may come from. */
+  /** The stack's resources, joined with their inputs and with the resources that their unknown values can come from. */
   join(resources: readonly PolicyResource[]): Resource[] {
     const joined = new Map<string, Resource>();
     const toJoined = ({ urn }: PolicyResource): Resource[] => {
@@ -109,16 +109,16 @@ export class Run {
     return Object.fromEntries(
       [...keys].map((key) => {
         const output = outputs[key];
-        // A distribution's settings are its inputs; a provider that computes defaults leaves them open in a preview.
-        const isOpen = distributionTypes.has(type) ? hasUnknown(output) : output instanceof Unknown;
+        // In a preview, a provider that computes defaults can leave settings unknown that are known inputs.
+        const isUnknown = distributionTypes.has(type) ? hasUnknown(output) : output instanceof Unknown;
         const isMissing = output === undefined || output === null;
-        return [key, (isOpen || isMissing) && key in inputs ? inputs[key] : output];
+        return [key, (isUnknown || isMissing) && key in inputs ? inputs[key] : output];
       }),
     );
   }
 }
 
-/** Most resources of a stack are never looked at. */
+/** Reads properties when a rule needs them: rules inspect only a few resources of a stack. */
 function lazy(type: string, urn: string, read: () => Properties): Resource {
   let props: Properties | undefined;
   return {

@@ -1,12 +1,12 @@
-// The bundle puts `stackInView` before the SDK's server, which makes objects of each resource for each rule of the stack
-// phase.
+// The bundle puts `stackInView` in front of the SDK's server, which creates objects for each resource and each rule of the
+// stack phase.
 import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { resourceTypes } from "../rules/resourceTypes";
 
 /**
- * Of a stack's resources those that rules can see: without a distribution none; otherwise those of the types that rules
- * look at, and all that the properties of these may come from, since an unknown value is judged by where it comes from.
+ * The resources of a stack that rules can need: none without a distribution. Otherwise those of the types that rules read,
+ * and all resources that their properties depend on, because these decide what an unknown value can be.
  */
 export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerResource[] {
   if (!resources.some((resource) => distributionTypes.has(resource.getType()))) {
@@ -14,7 +14,7 @@ export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerRes
   }
   const byUrn = new Map(resources.map((resource) => [resource.getUrn(), resource]));
   const seen = new Set(resources.filter((resource) => resourceTypes.has(resource.getType())));
-  // What is added to a set while it is walked through is walked through too.
+  // The loop also visits resources that are added to the set during it.
   for (const resource of seen) {
     resource.getPropertydependenciesMap().forEach((sources) => {
       for (const urn of sources.getUrnsList()) {

@@ -1,9 +1,9 @@
-// The bundle gives the engine's messages this class for a resource's properties. Most of a request are properties, and
-// most resources are none of the rules' business.
+// The bundle uses this class for a resource's properties in the engine's messages. Properties make up most of each request,
+// and most resources are never inspected.
 import { BinaryReader, Map as FieldsMap } from "google-protobuf";
 import { JavaScriptValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 
-/** A struct that stays in its bytes until somebody asks what is in it. */
+/** A struct that stays encoded until its contents are read. */
 export class StructOnRead extends Struct {
   private undecoded: Uint8Array | undefined;
 
@@ -16,7 +16,7 @@ export class StructOnRead extends Struct {
     return message;
   }
 
-  /** Without the messages that the SDK makes of each value on its way to a plain one. */
+  /** Decodes to plain values directly, without the message that the SDK creates for each value. */
   override toJavaScript(): Fields {
     if (this.undecoded === undefined) {
       return super.toJavaScript();
@@ -26,7 +26,7 @@ export class StructOnRead extends Struct {
     return fields;
   }
 
-  /** Whatever else reads a struct reads it here. */
+  /** All other readers of a struct use its map of fields. */
   override getFieldsMap(): FieldsMap<string, Value> {
     const bytes = this.undecoded;
     if (bytes !== undefined) {
@@ -102,7 +102,7 @@ function readValue(slot: Slot, reader: BinaryReader): void {
 
 function filled({ value }: Slot): JavaScriptValue {
   if (value === undefined) {
-    throw new Error("A property has no value of a kind that there is");
+    throw new Error("A property has a value of an unknown kind");
   }
   return value;
 }

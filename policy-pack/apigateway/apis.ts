@@ -5,14 +5,14 @@ import { Resource } from "../program/resource";
 
 export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
 
-/** An API of the program: what of it decides how a request through CloudFront is answered. */
+/** An API of the program: the settings that decide how it responds to a request through CloudFront. */
 export interface Api {
   readonly kind: "rest" | "http";
   readonly resource: Resource;
   readonly endpointType: Maybe<EndpointType>;
-  /** Whether its default endpoint is closed. */
-  readonly closed: Tristate;
-  /** Names of its stages in the program. */
+  /** Whether its default endpoint is disabled. */
+  readonly isDisabled: Tristate;
+  /** The names of its stages in the program. */
   readonly stages: readonly Maybe<string>[];
   readonly routes: readonly Maybe<ApiRoute>[];
 }
@@ -20,13 +20,13 @@ export interface Api {
 export interface ApiRoute {
   /** `ANY` or a method. */
   readonly method: string;
-  /** `/pets/{id}`, `/{proxy+}`; `$default` takes everything. */
+  /** `/pets/{id}`, `/{proxy+}`, or `$default`, which matches every path. */
   readonly path: string;
-  /** What a caller has to show. */
-  readonly needs: Maybe<readonly Credential[]>;
+  /** The credentials that a request needs. */
+  readonly credentials: Maybe<readonly Credential[]>;
 }
 
-/** The header that carries it, in the form CloudFront lists it. */
+/** The header that carries the credential, spelled as in CloudFront's lists. */
 export type Credential = "Authorization" | "x-api-key";
 
 const types = {
@@ -64,16 +64,16 @@ function isWebSocket({ props }: Resource): boolean {
 }
 
 function restApi(resource: Resource, resources: readonly Resource[]): Api {
-  const mine = (type: string): Resource[] =>
+  const own = (type: string): Resource[] =>
     resources.filter((other) => other.type === type && refersTo(other, "restApi", resource));
   return {
     kind: "rest",
     resource,
     endpointType: restEndpointType(resource),
-    closed: readFlag(resource, "disableExecuteApiEndpoint"),
-    stages: mine(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
+    isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
+    stages: own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
     routes: [
-      ...mine(types.restMethod).map((method) => restRoute(method, mine(types.restResource), resource)),
+      ...own(types.restMethod).map((method) => restRoute(method, own(types.restResource), resource)),
       ...routesMadeBy(resource, "body"),
     ],
   };
@@ -89,77 +89,77 @@ function restEndpointType({ props }: Resource): Maybe<EndpointType> {
   );
 }
 
-function restRoute(method: Resource, folders: readonly Resource[], api: Resource): Maybe<ApiRoute> {
-  const path = restPath(method, "resourceId", folders, api);
+function restRoute(method: Resource, tree: readonly Resource[], api: Resource): Maybe<ApiRoute> {
+  const path = restPath(method, "resourceId", tree, api);
   return map(readString(method.props, "httpMethod"), (httpMethod) =>
     map(path, (known) => ({
       method: httpMethod ?? "ANY",
       path: known === "" ? "/" : known,
-      needs: restNeeds(method),
+      credentials: restCredentials(method),
     })),
   );
 }
 
-/** A REST API's resources are a tree, by `parentId`, below the API's root. */
-function restPath(from: Resource, property: string, folders: readonly Resource[], api: Resource): Maybe<string> {
-  const folder = folders.find((candidate) => candidate !== from && refersTo(from, property, candidate));
-  if (folder === undefined) {
+/** The path of a method or resource. The resources of a REST API are a tree by `parentId`, below the root resource. */
+function restPath(from: Resource, property: string, tree: readonly Resource[], api: Resource): Maybe<string> {
+  const resource = tree.find((candidate) => candidate !== from && refersTo(from, property, candidate));
+  if (resource === undefined) {
     return refersTo(from, property, api, "rootResourceId") || refersTo(from, property, api)
       ? ""
-      : new Unknown("a method's resource is not one of this program");
+      : new Unknown("a method's resource is not part of this program");
   }
-  const parent = restPath(folder, "parentId", folders, api);
-  return map(parent, (above) => map(readString(folder.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
+  const parent = restPath(resource, "parentId", tree, api);
+  return map(parent, (above) => map(readString(resource.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
 }
 
-function restNeeds({ props }: Resource): Maybe<readonly Credential[]> {
+function restCredentials({ props }: Resource): Maybe<readonly Credential[]> {
   return map(readString(props, "authorization"), (authorization) =>
     map(readBoolean(props, "apiKeyRequired"), (apiKey) => [
-      ...asksForAuthorization(authorization),
+      ...authorizationOf(authorization),
       ...(apiKey === true ? ["x-api-key" as const] : []),
     ]),
   );
 }
 
 function httpApi(resource: Resource, resources: readonly Resource[]): Api {
-  const mine = (type: string): Resource[] =>
+  const own = (type: string): Resource[] =>
     resources.filter((other) => other.type === type && refersTo(other, "apiId", resource));
   return {
     kind: "http",
     resource,
     endpointType: "REGIONAL",
-    closed: readFlag(resource, "disableExecuteApiEndpoint"),
+    isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: [
-      ...mine(types.httpStage).map(({ props }) => named(readString(props, "name"))),
-      // Quick create makes it: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+      ...own(types.httpStage).map(({ props }) => named(readString(props, "name"))),
+      // Quick create adds this stage: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
       ...(readString(resource.props, "target") === undefined ? [] : ["$default"]),
     ],
     routes: [
-      ...mine(types.httpRoute).map(httpRoute),
+      ...own(types.httpRoute).map(httpRoute),
       ...routesMadeBy(resource, "body"),
       ...routesMadeBy(resource, "target"),
     ],
   };
 }
 
-/** An OpenAPI document, or quick create, makes routes that are no resources of the program. */
+/** An OpenAPI document or quick create adds routes that are not resources of the program. */
 function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown[] {
-  return readString(props, property) === undefined ? [] : [new Unknown(`the API's ${property} makes routes too`)];
+  return readString(props, property) === undefined ? [] : [new Unknown(`the API's ${property} adds routes`)];
 }
 
 function httpRoute({ props }: Resource): Maybe<ApiRoute> {
   return map(named(readString(props, "routeKey")), (key) => {
     const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
-    return { method, path, needs: httpNeeds(props) };
+    return { method, path, credentials: httpCredentials(props) };
   });
 }
 
-function httpNeeds(props: Resource["props"]): Maybe<readonly Credential[]> {
-  return map(readString(props, "authorizationType"), (type) => asksForAuthorization(type));
+function httpCredentials(props: Resource["props"]): Maybe<readonly Credential[]> {
+  return map(readString(props, "authorizationType"), (type) => authorizationOf(type));
 }
 
-/** A custom authorizer may look at anything. */
-function asksForAuthorization(type: string | undefined): readonly Credential[] {
+/** A custom authorizer can require any header, so none is certain. */
+function authorizationOf(type: string | undefined): readonly Credential[] {
   return type === "AWS_IAM" || type === "JWT" || type === "COGNITO_USER_POOLS" ? ["Authorization"] : [];
 }
 
@@ -171,27 +171,27 @@ function named(name: Maybe<string | undefined>): Maybe<string> {
   return map(name, (known) => known ?? new Unknown("a name is missing"));
 }
 
-/** A domain name that API Gateway serves. */
+/** A custom domain name of API Gateway. */
 export interface ApiDomain {
   readonly resource: Resource;
   readonly name: Maybe<string | undefined>;
   readonly endpointType: Maybe<EndpointType>;
-  /** Where DNS points: `d-….execute-api.…`, or `d….cloudfront.net` of an edge-optimized one. */
+  /** The DNS target: `d-….execute-api.…`, or `d….cloudfront.net` for an edge-optimized domain. */
   readonly target: Maybe<string | undefined>;
   readonly mappings: readonly Mapping[];
 }
 
 export interface Mapping {
-  /** The first part of the path, without slashes at its ends; empty: every path. */
+  /** The first part of the path, without slashes at its ends; empty for every path. */
   readonly key: Maybe<string>;
   readonly kind: "rest" | "http";
-  /** The API behind it, where it is one of the program. */
+  /** The mapped API, if it is part of the program. */
   readonly api?: Api;
 }
 
 export function readApiDomains(resources: readonly Resource[], apis: readonly Api[]): ApiDomain[] {
   return resources.flatMap((resource) => {
-    // Properties are read of the types that matter only: reading decodes them.
+    // Reading the properties decodes them, so only for types that matter.
     const { type } = resource;
     if (type === types.restDomain) {
       const { props } = resource;
@@ -222,13 +222,13 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
 }
 
 function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {
-  const mine = (type: string): Resource[] =>
+  const own = (type: string): Resource[] =>
     resources.filter(
       (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
     );
   return [
-    ...mine(types.basePathMapping).map((resource) => mapping(resource, "rest", "basePath", "restApi", apis)),
-    ...mine(types.apiMapping).map((resource) => mapping(resource, "http", "apiMappingKey", "apiId", apis)),
+    ...own(types.basePathMapping).map((resource) => mapping(resource, "rest", "basePath", "restApi", apis)),
+    ...own(types.apiMapping).map((resource) => mapping(resource, "http", "apiMappingKey", "apiId", apis)),
   ];
 }
 

@@ -2,25 +2,25 @@ import { Tristate, isKnown, Maybe } from "../program/maybe";
 import { Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
 
-/** What an origin is. */
+/** The service at an origin's domain name. */
 export type Endpoint = ApiEndpoint | { readonly service: "lambda-url" | "s3" | "other" };
 
-/** An address of API Gateway's. */
+/** An address of API Gateway. */
 export interface ApiEndpoint {
   readonly service: "api-gateway";
   /**
-   * The default endpoint; a custom domain by its own name; or where DNS of a custom domain points: `d-….execute-api.…`
-   * of a regional one, `d….cloudfront.net` of an edge-optimized one. `one-of-several`: API Gateway's, more is not known.
+   * The default endpoint, a custom domain, or the DNS target of a custom domain: `d-….execute-api.…` of a regional one,
+   * `d….cloudfront.net` of an edge-optimized one. `one-of-several` is an address of API Gateway of an unknown kind.
    */
   readonly address: "default-endpoint" | "custom-domain" | "regional-target" | "edge-target" | "one-of-several";
   readonly endpointType?: Maybe<"EDGE" | "REGIONAL" | "PRIVATE">;
-  /** The program's API behind a default endpoint. */
+  /** The API of a default endpoint, if it is part of the program. */
   readonly api?: Api;
-  /** The program's custom domain. */
+  /** The custom domain, if it is part of the program. */
   readonly domain?: ApiDomain;
 }
 
-/** Whether an origin is a service's. Origin access control knows no type for API Gateway, whatever else is not known. */
+/** Whether an origin is a service. An origin access control has no type for API Gateway, so it rules API Gateway out. */
 export function isOf(service: Endpoint["service"], origin: Origin, endpoint: Maybe<Endpoint>): Tristate {
   if (isKnown(endpoint)) {
     return endpoint.service === service;
@@ -28,7 +28,7 @@ export function isOf(service: Endpoint["service"], origin: Origin, endpoint: May
   return service === "api-gateway" && origin.accessControlId !== undefined ? false : endpoint;
 }
 
-/** The DNS target of a custom domain; a regional one if the domain is not one of the program. */
+/** The DNS target of a custom domain. The target of a domain outside the program is regional. */
 export function targetEndpoint(domain: ApiDomain | undefined): ApiEndpoint {
   const edge = domain?.endpointType === "EDGE";
   return {
@@ -39,7 +39,7 @@ export function targetEndpoint(domain: ApiDomain | undefined): ApiEndpoint {
   };
 }
 
-/** The default endpoint of an API, which may be none of the program. */
+/** The default endpoint of an API, which can be outside the program. */
 export function endpointOfApi(api: Api | undefined): ApiEndpoint {
   return api === undefined
     ? { service: "api-gateway", address: "default-endpoint" }

@@ -1,4 +1,4 @@
-import { ProgramIndex, sourcesOf } from "../program/programIndex";
+import { ProgramIndex, describeSources } from "../program/programIndex";
 import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { readString } from "../program/readValue";
@@ -6,7 +6,7 @@ import { Resource } from "../program/resource";
 import { Api } from "./apis";
 import { Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
 
-// They take part in an origin but never give it its domain name.
+// An origin can depend on these resources, but none of them outputs its domain name.
 const nameless = /^(aws:cloudfront\/originAccess|aws:cloudfront\/vpcOrigin|random:index\/randomPassword)/;
 
 const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
@@ -36,8 +36,8 @@ const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, Out
 export const originTypes = [...endpointsByType.keys()];
 
 /**
- * `origins` as a whole depends on these resources; which of them this origin's name comes from is decided only where
- * they leave no choice.
+ * The service at an unknown domain name. The engine records the resources that the whole property `origins` depends on,
+ * so the result is known only if all of them lead to the same service.
  */
 export function endpointByDependencies(
   origin: Origin,
@@ -45,22 +45,22 @@ export function endpointByDependencies(
   distribution: Distribution,
   program: ProgramIndex,
 ): Maybe<Endpoint> {
-  // Origin access control knows no type for API Gateway, and a bucket or a function URL is what it is for.
+  // An origin access control signs requests to a bucket or a function URL, never to API Gateway.
   const controlled = origin.accessControlId !== undefined;
   const possible = name.candidates.filter(
     (resource) =>
-      !nameless.test(resource.type) && !(isBucket(resource) && !controlled && bucketsAreTaken(name, distribution)),
+      !nameless.test(resource.type) && !(isBucket(resource) && !controlled && areBucketsUsed(name, distribution)),
   );
   const endpoints = possible.map((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
-    return new Unknown(`its origin's domain name is not known: ${sourcesOf(name, possible)}`);
+    return new Unknown(`its origin's domain name is unknown: ${describeSources(name, possible)}`);
   }
   return agreed(first, fitting);
 }
 
-/** Resources of one API give one address; of several, only the service is certain. */
+/** Resources of one API lead to one address. With several APIs, only the service is certain. */
 function agreed(first: Endpoint, others: readonly (Endpoint | undefined)[]): Endpoint {
   const apis = others.flatMap((other) =>
     other?.service === "api-gateway" ? [other.api ?? other.domain ?? other] : [],
@@ -70,22 +70,22 @@ function agreed(first: Endpoint, others: readonly (Endpoint | undefined)[]): End
     : first;
 }
 
-/** Whether each bucket is the name of an origin with S3's shape, or with an origin access control. */
-function bucketsAreTaken({ candidates }: Unknown, { origins }: Distribution): boolean {
-  const takers = isKnown(origins)
+/** Whether there are enough other origins, with S3 settings or an origin access control, to account for each bucket. */
+function areBucketsUsed({ candidates }: Unknown, { origins }: Distribution): boolean {
+  const users = isKnown(origins)
     ? origins.filter(
         ({ shape, accessControlId, domainName }) =>
           (shape === "s3" || accessControlId !== undefined) && domainName instanceof Unknown,
       )
     : [];
-  return candidates.filter(isBucket).length <= takers.length;
+  return candidates.filter(isBucket).length <= users.length;
 }
 
 function isBucket({ type }: Resource): boolean {
   return bucketTypes.includes(type);
 }
 
-/** Its REST endpoint, or its website endpoint, which speaks HTTP alone and is a custom origin. */
+/** The REST endpoint of a bucket, or its website endpoint, which supports only HTTP and is a custom origin. */
 function endpointOfBucket(
   _bucket: Resource,
   _program: ProgramIndex,

@@ -7,8 +7,9 @@ import { covers, sameName } from "./domainNames";
 import { ApiEndpoint, Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
 import { serviceOfName } from "./serviceNames";
 
+/** The service that a known, lower-case domain name belongs to. */
 export function endpointByName(written: string, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
-  // A multi-tenant distribution's placeholders are filled in by its tenants.
+  // Tenants of a multi-tenant distribution supply the values of placeholders.
   const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
   const named = serviceOfName(name);
   const targeted = program.apiDomains.find((candidate) => sameName(candidate.target, name));
@@ -26,7 +27,7 @@ export function endpointByName(written: string, distribution: Distribution, prog
   }
   return written === name
     ? customDomain(name, distribution, program)
-    : new Unknown(`its origin's domain name is filled in by tenants: ${written}`);
+    : new Unknown(`tenants supply parts of its origin's domain name: ${written}`);
 }
 
 /** `{api-id}` or, for a private API, `{api-id}-{vpc endpoint}`. */
@@ -63,8 +64,8 @@ function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain
 }
 
 /**
- * A name under an API's wildcard domain is the API's only where its own DNS record leads there; an alias's leads to the
- * distribution, and the rules for an API say what comes of that.
+ * Whether a name under an API's wildcard domain belongs to the API: its DNS record leads to the domain, or it is an alias
+ * of the distribution. The rules for an API check the alias.
  */
 function underWildcard(
   name: string,
@@ -75,12 +76,12 @@ function underWildcard(
   const leads = program.dnsLeadsTo(name, domain);
   const isAlias = map(aliases, (known) => known.some((alias) => sameName(alias, name)));
   return either(
-    leads ?? new Unknown(`where DNS of ${name} leads is not known, and an API's wildcard domain covers it`),
+    leads ?? new Unknown(`the DNS target of ${name} is unknown, and an API's wildcard domain covers it`),
     isAlias,
   );
 }
 
-/** What the program says of a domain is more than its name. */
+/** Whether a name is a custom domain of the program, whose settings are known too. */
 function isDomainOfProgram(name: string, { apiDomains }: ProgramIndex): boolean {
   return apiDomains.some((domain) => sameName(domain.name, name));
 }

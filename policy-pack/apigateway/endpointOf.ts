@@ -5,7 +5,7 @@ import { Endpoint } from "./endpoint";
 import { endpointByDependencies } from "./endpointByDependencies";
 import { endpointByName } from "./endpointByName";
 
-/** What an origin is; unknown where that can't be told. */
+/** The service at an origin's domain name. */
 export function endpointOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
   if (origin.shape === "s3") {
     return { service: "s3" };

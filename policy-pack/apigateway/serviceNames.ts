@@ -1,4 +1,4 @@
-/** One AWS partition, with the DNS suffixes of the names that its services have. */
+/** An AWS partition and the DNS suffixes of its services. */
 interface Partition {
   readonly id: string;
   readonly dnsSuffix: string;
@@ -30,10 +30,10 @@ const executeApi = new RegExp(`^([a-z0-9-]+)\\.execute-api(-fips)?\\.[a-z0-9-]+\
 const lambdaUrl = new RegExp(`^[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.${functionUrlSuffix}$`);
 // The virtual-hosted form and its older spellings.
 const s3Bucket = new RegExp(`^(.+)\\.s3(-accelerate)?([.-](dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`);
-// A website endpoint is another service: it finds the bucket by any configured name, over HTTP only.
+// A website endpoint is another service: it accepts any bucket name as Host, and only HTTP.
 const s3Website = new RegExp(`\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);
 
-/** A service that AWS serves under a name of its own domains. */
+/** A service with a hostname in a domain of AWS. `label` is the first part of the hostname. */
 export type NamedService =
   { readonly service: "api-gateway"; readonly label: string } | { readonly service: "lambda-url" | "s3" };
 

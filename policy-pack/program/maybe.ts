@@ -1,13 +1,13 @@
 import { Resource } from "./resource";
 
-/** A value that can't be known (yet), and why. */
+/** A value that is unknown, at least until the program has run, and the reason. */
 export class Unknown {
   constructor(
     readonly reason: string,
     private readonly sources: () => readonly Resource[] = () => [],
   ) {}
 
-  /** The resources it may have come from, by the engine's property dependencies; none where nobody knows. */
+  /** The resources it can come from, by the engine's property dependencies; empty if the engine records none. */
   get candidates(): readonly Resource[] {
     return this.sources();
   }
@@ -15,14 +15,14 @@ export class Unknown {
 
 export type Maybe<T> = T | Unknown;
 
-/** The answer to a question: yes, no, or can't be known and why. */
+/** True, false, or unknown for a reason. */
 export type Tristate = Maybe<boolean>;
 
 export function isKnown<T>(value: Maybe<T>): value is T {
   return !(value instanceof Unknown);
 }
 
-/** Applies a function to what is known. */
+/** Applies a function to a known value. */
 export function map<T, R>(value: Maybe<T>, change: (known: T) => Maybe<R>): Maybe<R> {
   return value instanceof Unknown ? value : change(value);
 }
@@ -32,12 +32,12 @@ export function allKnown<T>(values: readonly Maybe<T>[]): Maybe<readonly T[]> {
   return values.find((value) => value instanceof Unknown) ?? values.filter(isKnown);
 }
 
-/** Yes if any is; no if none is; otherwise the first reason. */
+/** True if any is true, false if all are false, otherwise the first unknown one. */
 export function either(...answers: readonly Tristate[]): Tristate {
   return answers.includes(true) ? true : (answers.find((answer) => answer instanceof Unknown) ?? false);
 }
 
-/** Yes if all are; no if one is not; otherwise the first reason. */
+/** True if all are true, false if any is false, otherwise the first unknown one. */
 export function both(...answers: readonly Tristate[]): Tristate {
   return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Unknown) ?? true);
 }
@@ -46,7 +46,7 @@ export function not(answer: Tristate): Tristate {
   return answer instanceof Unknown ? answer : !answer;
 }
 
-/** Whether a value, or anything inside of it, is not known. */
+/** Whether a value, or any value inside it, is unknown. */
 export function hasUnknown(value: unknown): boolean {
   return (
     value instanceof Unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknown))

@@ -7,42 +7,41 @@ import { dnsLeadsTo } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { readString } from "./readValue";
 
-/** What is known beside the distribution itself. */
+/** The resources that a rule needs besides the distribution: those of the program, managed policies, and configured ones. */
 export interface ProgramIndex {
-  /** The policies that an id may stand for; none where there is no id. */
+  /** The policies that an ID can refer to; none without an ID. */
   readonly cachePolicies: (id: Maybe<string | undefined>) => Maybe<readonly CachePolicy[]>;
   readonly originRequestPolicies: (id: Maybe<string | undefined>) => Maybe<readonly ForwardingPolicy[]>;
-  /** Whether the program's other resources are known: they are once it has run. */
+  /** Whether the program has run, so that the index has all of its resources. */
   readonly hasRun: boolean;
   readonly apis: readonly Api[];
   readonly apiDomains: readonly ApiDomain[];
-  /** Further names, or wildcards, that are known to be API Gateway's custom domains. */
+  /** Configured custom domain names of API Gateway, which can be wildcards. */
   readonly apiDomainNames: readonly string[];
-  /** Whether the program's DNS records lead from a name to where a custom domain's DNS points; undefined without a record. */
+  /** Whether the program's DNS records resolve a name to the target of a custom domain; undefined without a record. */
   readonly dnsLeadsTo: (name: string, domain: ApiDomain) => Tristate | undefined;
-  /** Whether the one arrangement that answers is let through. */
+  /** Whether Host may be forwarded to a regional custom domain that covers every alias. */
   readonly matchingDomain: "refuse" | "allow";
-  /** The program's resource of a type that an id or an unknown value stands for, where it can be one alone. */
+  /** The only resource of a type that a reference can mean. The reference is the value of the property `by`, or unknown. */
   readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
-  /** All those that it may stand for; none where it can't be said. */
+  /** All resources of a type that a reference can mean; none if it can mean any resource. */
   readonly possible: (type: string, reference: Maybe<string | undefined>, by?: string) => readonly Resource[];
 }
 
-/** What an organization tells the pack. */
+/** The pack's configuration by an organization. */
 export interface PackConfig {
-  /** Policies of other stacks, by id. */
+  /** Policies of other stacks, by ID. */
   readonly policies?: ReadonlyMap<string, CachePolicy>;
   readonly apiDomainNames?: readonly string[];
   /** @default "refuse" */
   readonly matchingDomain?: "refuse" | "allow";
 }
 
-/** What is known of a resource before the program has run: what everybody knows, and what an organization tells. */
+/** The index before the program has run: managed and configured policies only. */
 export function indexWithoutProgram(config: PackConfig): ProgramIndex {
   return { ...indexProgram([], config), hasRun: false };
 }
 
-/** Puts together what everybody knows, what the program's resources say, and what an organization tells. */
 export function indexProgram(resources: readonly Resource[], config: PackConfig = {}): ProgramIndex {
   const apis = readApis(resources);
   return {
@@ -81,7 +80,7 @@ function lookUp<P extends ForwardingPolicy>(
     const policy = readers.get(resource.type)?.(resource.props);
     return policy === undefined ? [] : [policy];
   };
-  const ownById = (id: string): P | undefined =>
+  const policyOfProgram = (id: string): P | undefined =>
     resources
       .filter((resource) => readers.has(resource.type) && readString(resource.props, "id") === id)
       .flatMap(read)[0];
@@ -93,13 +92,13 @@ function lookUp<P extends ForwardingPolicy>(
       const possible = id.candidates.flatMap(read);
       return possible.length > 0 && !id.candidates.some(canOutputAnything)
         ? possible
-        : new Unknown(`its ${kind} is not known: ${id.reason}`);
+        : new Unknown(`its ${kind} is unknown: ${id.reason}`);
     }
     const managedPolicy = managed.get(id);
     if (managedPolicy !== undefined) {
       return [managedPolicy];
     }
-    const policy = config?.get(id) ?? ownById(id);
+    const policy = config?.get(id) ?? policyOfProgram(id);
     return policy === undefined
       ? new Unknown(`${kind} ${id} is neither managed nor part of this program`)
       : [{ ...policy, name: `${policy.name} (${id})` }];
@@ -125,7 +124,7 @@ function possible(
     .slice(0, 1);
 }
 
-/** The names of what an unknown value may have come from, for a message. */
-export function sourcesOf(value: Unknown, possible: readonly Resource[] = value.candidates): string {
+/** A clause that names the resources that an unknown value can come from, or the reason if there are none. */
+export function describeSources(value: Unknown, possible: readonly Resource[] = value.candidates): string {
   return possible.length === 0 ? value.reason : `it comes from ${possible.map(resourceName).join(" or ")}`;
 }

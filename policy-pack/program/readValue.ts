@@ -1,12 +1,12 @@
 import { isKnown, map, Maybe, Unknown } from "./maybe";
 
-/** Reads properties of any shape: what is missing is undefined, what is malformed is unknown with a reason, nothing throws. */
+/** Properties of any shape. The functions here read a missing one as undefined and a malformed one as unknown; none throws. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 export function readString(from: Maybe<Properties | undefined>, key: string): Maybe<string | undefined> {
-  // The empty text is CloudFront's own way to say "none".
+  // CloudFront returns an empty string for "none".
   return map(read(from, key), (value) =>
-    value === undefined ? undefined : typeof value === "string" ? value || undefined : malformed(key, "a text"),
+    value === undefined ? undefined : typeof value === "string" ? value || undefined : malformed(key, "a string"),
   );
 }
 
@@ -34,7 +34,7 @@ export function readList(from: Maybe<Properties | undefined>, key: string): Mayb
   );
 }
 
-/** The items that are objects; one that is not makes itself unknown, not its neighbours. */
+/** A list of objects, in which any other item is unknown. */
 export function readObjects(from: Maybe<Properties | undefined>, key: string): Maybe<readonly Maybe<Properties>[]> {
   return map(readList(from, key), (list) =>
     (list ?? []).map((item) =>
@@ -49,7 +49,7 @@ export function readStrings(
 ): Maybe<readonly Maybe<string>[] | undefined> {
   return map(readList(from, key), (list) =>
     list?.map((item) =>
-      item instanceof Unknown || typeof item === "string" ? item : malformed(key, "a list of texts"),
+      item instanceof Unknown || typeof item === "string" ? item : malformed(key, "a list of strings"),
     ),
   );
 }

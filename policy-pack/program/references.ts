@@ -3,8 +3,8 @@ import { readString } from "./readValue";
 import { Resource } from "./resource";
 
 /**
- * Whether a property of one resource names another: by its id where that is known, by what an unknown value may have
- * come from where it is not.
+ * Whether a property of one resource refers to another: a known value by the target's property `by`, an unknown one by
+ * the resources it can come from.
  */
 export function refersTo(from: Resource, property: string, target: Resource, by = "id"): boolean {
   const reference = readString(from.props, property);
@@ -18,7 +18,7 @@ export function refersTo(from: Resource, property: string, target: Resource, by 
   return isKnown(name) && name === reference;
 }
 
-/** Only where nothing else of the same type is possible. */
+/** Whether a value is unknown and can come from no other resource of the target's type. */
 export function comesFrom(value: Maybe<unknown>, target: Resource): boolean {
   if (!(value instanceof Unknown)) {
     return false;

@@ -1,11 +1,11 @@
-/** A resource of a program or a state, its values plain; an unknown one carries what it may have come from. */
+/** A resource of a program or a state, with plain values. An unknown value has the resources it can come from. */
 export interface Resource {
   readonly type: string;
   readonly urn: string;
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-/** Its outputs may be anything, the id or the name of another resource too. */
+/** Whether the outputs of a resource can be any value, including the ID or name of another resource. */
 export function canOutputAnything({ type }: Resource): boolean {
   return /^(pulumi:pulumi:StackReference|pulumi-nodejs:dynamic:|command:|aws:ssm\/|aws:secretsmanager\/|aws:cloudformation\/)/.test(
     type,

@@ -34,7 +34,7 @@ function check(route: Route): CheckResult | undefined {
   }
   // CloudFront forwards Authorization of a POST with any settings.
   const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
-  const required = [...new Set(reading.flatMap(({ needs }) => (isKnown(needs) ? needs : [])))];
+  const required = [...new Set(reading.flatMap(({ credentials }) => (isKnown(credentials) ? credentials : [])))];
   const isRemoved = (credential: Credential): Tristate => not(handlingOf(credential, route).reachesOrigin);
   return {
     fails: both(required.length > 0, either(...required.map(isRemoved))),

@@ -54,7 +54,7 @@ function apiKey({ behavior, apiEndpoint, origin }: Route): readonly Carrier[] {
   const isRequired =
     routes !== undefined &&
     isKnown(routes) &&
-    routes.some(({ needs }) => isKnown(needs) && needs.includes("x-api-key"));
+    routes.some(({ credentials }) => isKnown(credentials) && credentials.includes("x-api-key"));
   return isRequired ? ["x-api-key"] : [];
 }
 

@@ -5,10 +5,10 @@ import { isObject, Properties } from "../program/readValue";
 import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
 import { Finding, PropertyChange } from "./rule";
 
-/** The only provider whose settings `withoutHost` writes. */
+/** The only resource type whose settings `withoutHost` supports. */
 const remediatedType = "aws:cloudfront/distribution:Distribution";
 
-/** Only the DNS target of a regional custom domain needs the viewer's Host: without it, no API has that name. */
+/** The DNS target of a regional custom domain. No API has this hostname, so a request needs the viewer's Host. */
 const regionalTarget = /^d-[a-z0-9]+\.execute-api\./i;
 
 /** Removes Host from the behaviors that certainly forward it to an API, unless the origin needs it. */
@@ -25,7 +25,7 @@ export function removeHost(
   return behaviors.flatMap((behavior, index) => {
     const path = index === behaviors.length - 1 ? ["defaultCacheBehavior"] : ["orderedCacheBehaviors", index];
     const before = path.reduce<unknown>((holder, key) => Reflect.get(Object(holder), key), props);
-    // An unknown value can't be written back.
+    // A replacement cannot contain an unknown value.
     const canRemove = bad.has(behavior.label) && !needsHost(behavior);
     return canRemove && isObject(before) && !hasUnknown(before.forwardedValues)
       ? [{ path, before, after: withoutHost(before, program) }]

@@ -2,45 +2,45 @@ import { PackConfig } from "../program/programIndex";
 import { Properties } from "../program/readValue";
 import { RoutedDistribution } from "./routedDistribution";
 
-/** What a rule says of one behavior. */
+/** The result of a rule for one behavior. */
 export interface Finding {
-  /** The behavior's label, or what else of the distribution it is about. */
+  /** The label of the behavior, or of another part of the distribution. */
   readonly behavior: string;
   /**
-   * `violation` is certain, and the rule's own. `advice` is a weakness that does not fail a request by itself, and
-   * `undetermined` is what can't be known; both are reported by the advisory rule `undetermined`.
+   * A `violation` is certain, and the rule's policy reports it. `advice` is a weakness that fails no request by itself.
+   * `undetermined` is what the rule cannot determine. The advisory policy `undetermined` reports both.
    */
   readonly kind: "violation" | "advice" | "undetermined";
-  /** The origin that it is about. */
+  /** The origin that the finding is about: `origin "api" (api.example.com)`. */
   readonly origin?: string | undefined;
-  /** What is wrong, with the value, and what to do: the sentences of a message after its subject. */
+  /** What is wrong, with the value, and what to do. A message adds the behaviors before it and the URL after it. */
   readonly problem: string;
 }
 
-/** Metadata and a pure check. It knows nothing of the SDK: tests, tools and bench use it too. */
+/** Metadata and a pure check, without the SDK, so that tools, tests and benchmarks can use it. */
 export interface Rule {
-  /** A contract: organizations configure it by this name. */
+  /** A contract: organizations configure the rule by this name. */
   readonly name: string;
   readonly displayName: string;
   readonly description: string;
   readonly level: "mandatory" | "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly tags: readonly string[];
-  /** What to write instead. */
+  /** The settings that fix a violation. */
   readonly remediationSteps: string;
-  /** The AWS page that proves it. */
+  /** The AWS page that documents the reason. */
   readonly url: string;
-  /** The request that fails where the rule is broken, and how. */
+  /** The request that fails if the rule is violated, and the response. */
   readonly failingRequest: string;
   /**
-   * What it is decided from: the distribution's own inputs, before it is made; or other resources too, after the program
-   * has run, so that only a preview stops it before anything exists.
+   * What the check needs: only the distribution's inputs, which are known before it is created; or other resources too,
+   * which are known after the program has run, so that only a preview prevents a violation.
    */
   readonly decidedFrom: "inputs" | "program";
-  /** What organizations can configure, by key. */
+  /** The settings that organizations can configure, by key. */
   readonly config?: Readonly<Record<string, Setting>>;
   readonly check: (distribution: RoutedDistribution) => Finding[];
-  /** The changes of the distribution's properties that undo violations of this rule, if it has any. */
+  /** The changes to the distribution's properties that fix violations, for a rule that supports remediation. */
   readonly remediate?: (
     type: string,
     props: Properties,
@@ -66,7 +66,7 @@ export interface Setting {
   readonly read: (value: unknown) => PackConfig | undefined;
 }
 
-/** An object in a resource's properties, and the one to replace it with. */
+/** An object in a resource's properties and its replacement. */
 export interface PropertyChange {
   readonly path: readonly (string | number)[];
   readonly before: Properties;

@@ -17,7 +17,7 @@ const policies: Setting = {
   schema: {
     type: "object",
     description:
-      "Contents of cache policies and origin request policies that other stacks own, by id: headersConfig, cookiesConfig and queryStringsConfig as in the resource, and minTtl, defaultTtl, maxTtl of a cache policy.",
+      "Contents of cache policies and origin request policies that other stacks own, by ID: headersConfig, cookiesConfig and queryStringsConfig as in the resource, and minTtl, defaultTtl and maxTtl of a cache policy.",
     additionalProperties: { type: "object" },
   },
   expected:
@@ -28,7 +28,7 @@ const policies: Setting = {
       : undefined,
 };
 
-/** Settings of each rule that judges an API's origin by its inputs. */
+/** The settings of every rule that recognizes API origins or policies from the distribution's inputs. */
 export const otherStacks = { apiDomains, policies };
 
 export const matchingDomain: Setting = {
@@ -37,7 +37,7 @@ export const matchingDomain: Setting = {
     enum: ["refuse", "allow"],
     default: "refuse",
     description:
-      "Whether Host may be forwarded to a regional custom domain that covers every alias, the one arrangement that answers.",
+      "Whether a behavior may forward Host to a regional custom domain that covers every alias of the distribution, which is the only case that works.",
   },
   expected: '"refuse" or "allow"',
   read: (value) => (value === "refuse" || value === "allow" ? { matchingDomain: value } : undefined),
