@@ -143,7 +143,7 @@ describeRule(apiGatewayOriginHostHeader, [
     where: "the origin's name is not known",
     props: api(allViewer, { domainName: notYet }),
     findings: [["undetermined", apiBehavior]],
-    says: /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is not known: not yet/,
+    says: /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is unknown: not yet/,
   },
   {
     where: "the policy is neither managed nor of the program",
