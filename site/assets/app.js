@@ -5,6 +5,6 @@ try {
   answer.textContent = `${response.status} ${await response.text()}`;
   answer.className = response.ok ? "good" : "bad";
 } catch (error) {
-  answer.textContent = `no answer: ${error.message}`;
+  answer.textContent = `request failed: ${error.message}`;
   answer.className = "bad";
 }
