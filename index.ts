@@ -10,7 +10,7 @@ import {
 } from "./components/index";
 import { readConfig, rejectProblems, StackConfig } from "./config";
 
-/** One domain name in front of an API and a site. Called once for each operation: nothing is made at module level. */
+/** One domain name in front of an API and a site. Runs once per operation, so no resource is created at module level. */
 export = async (): Promise<Record<string, unknown>> => {
   const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), __dirname);
   rejectProblems(config.problems);
@@ -19,15 +19,15 @@ export = async (): Promise<Record<string, unknown>> => {
   const opts = { protect: config.protect };
   const api = new ApiOrigin("api", apiOriginArgs(args), opts);
   const site = new StaticOrigin("site", staticOriginArgs(args), opts);
-  const front = new MultiOriginDistribution("front", distributionArgs(args, api.origin, site.origin), opts);
-  site.grantRead(front.distributionArn);
+  const distribution = new MultiOriginDistribution("front", distributionArgs(args, api.origin, site.origin), opts);
+  site.grantRead(distribution.distributionArn);
 
   return {
-    url: front.url,
-    distributionId: front.distributionId,
+    url: distribution.url,
+    distributionId: distribution.distributionId,
     apiUrl: api.url,
     bucketName: site.bucketName,
-    dnsRecords: pulumi.all([front.dnsRecords, api.dnsRecords]).apply((records) => records.flat()),
+    dnsRecords: pulumi.all([distribution.dnsRecords, api.dnsRecords]).apply((records) => records.flat()),
   };
 };
 

@@ -1,5 +1,5 @@
-// Builds the package: JavaScript and types by tsc, checked. The CloudFront Functions are in CloudFront's own JavaScript
-// and go as they are.
+// Builds the package: tsc checks the types and writes JavaScript. The CloudFront Functions are in CloudFront's JavaScript, so
+// they are copied.
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

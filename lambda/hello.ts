@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** Answers every path and method. The shape fits HTTP APIs (payload 2.0) and REST APIs (Lambda proxy integration). */
+/** Returns 200 for every path and method. HTTP APIs (payload 2.0) and REST APIs (proxy integration) accept this result. */
 export async function handler(): Promise<APIGatewayProxyStructuredResultV2> {
   return Promise.resolve({
     statusCode: 200,

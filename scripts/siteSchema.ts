@@ -8,8 +8,8 @@ import { root } from "../repository";
 const components = join(root, "components");
 
 /**
- * The schema by which other languages know MultiOriginSite, in the words of its arguments' doc comments: what Pulumi's own
- * component host makes of the sources. https://www.pulumi.com/docs/iac/guides/building-extending/components/build-a-component/
+ * The schema of MultiOriginSite for other languages. Pulumi's component host derives it from the sources and their doc
+ * comments. https://www.pulumi.com/docs/iac/guides/building-extending/components/build-a-component/
  */
 export async function siteSchema(): Promise<string> {
   const { version, description } = JSON.parse(readFileSync(join(components, "package.json"), "utf8")) as {
@@ -18,13 +18,13 @@ export async function siteSchema(): Promise<string> {
   };
   const entry = join(components, "multiOriginSite", "index.ts");
   const tsconfig = { extends: join(root, "tsconfig.json"), compilerOptions: { types: [] }, files: [entry] };
-  const box = mkdtempSync(join(tmpdir(), "schema-"));
+  const folder = mkdtempSync(join(tmpdir(), "schema-"));
   try {
-    writeFileSync(join(box, "package.json"), JSON.stringify({ main: entry, version, description }));
-    writeFileSync(join(box, "tsconfig.json"), JSON.stringify(tsconfig));
-    const host = new ComponentProvider({ name: "multi-origin", dirname: box, components: [MultiOriginSite] });
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ main: entry, version, description }));
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+    const host = new ComponentProvider({ name: "multi-origin", dirname: folder, components: [MultiOriginSite] });
     return await host.getSchema();
   } finally {
-    rmSync(box, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }

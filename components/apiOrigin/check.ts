@@ -36,16 +36,16 @@ const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regi
  * @param path the path of the arguments, e.g. `api`
  */
 export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
-  const given: Partial<Record<string, unknown>> = isObject(args) ? args : {};
-  const kind = apiKinds.find((candidate) => candidate === given.kind) ?? "http";
+  const unchecked: Partial<Record<string, unknown>> = isObject(args) ? args : {};
+  const kind = apiKinds.find((candidate) => candidate === unchecked.kind) ?? "http";
   return object<ApiOriginArgs>({
     entry: checkEntry,
     kind: optional(oneOf(apiKinds)),
     customDomain: optional(customDomain),
-    closeDefaultEndpoint: optional(given.customDomain === undefined ? withoutDomain : boolean),
+    closeDefaultEndpoint: optional(unchecked.customDomain === undefined ? withoutDomain : boolean),
     memorySize: optional(wholeNumber({ from: 128, to: 10240 }, "MiB")),
     timeout: optional(wholeNumber({ from: 1, to: longestTimeout[kind] }, "seconds")),
-    environment: optional(checkEnvironment(given.originVerify !== undefined)),
+    environment: optional(checkEnvironment(unchecked.originVerify !== undefined)),
     logRetentionInDays: optional(oneOf(retentions)),
     throttling: optional(throttling),
     accessLogs: optional(boolean),

@@ -8,12 +8,12 @@ export const defaultRouteName = "default";
  * route keeps its policies if it moves or gets more paths. If two routes have the same name, the later one gets its index.
  */
 export function routeNames(routes: readonly Route[]): string[] {
-  const taken = new Set<string>();
+  const used = new Set<string>();
   return routes.map(({ paths: [first = ""] }, index) => {
     const words = first.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
     const name = ["path", ...words].join("-");
-    const unique = taken.has(name) ? `${name}-${index}` : name;
-    taken.add(unique);
+    const unique = used.has(name) ? `${name}-${index}` : name;
+    used.add(unique);
     return unique;
   });
 }

@@ -38,14 +38,18 @@ export class MultiOriginSite extends pulumi.ComponentResource {
     const child = { parent: this };
     const api = new ApiOrigin(`${name}-api`, apiOriginArgs(args), child);
     const site = new StaticOrigin(`${name}-site`, staticOriginArgs(args), child);
-    const front = new MultiOriginDistribution(`${name}-front`, distributionArgs(args, api.origin, site.origin), child);
-    site.grantRead(front.distributionArn);
+    const distribution = new MultiOriginDistribution(
+      `${name}-front`,
+      distributionArgs(args, api.origin, site.origin),
+      child,
+    );
+    site.grantRead(distribution.distributionArn);
 
-    this.url = front.url;
-    this.distributionId = front.distributionId;
+    this.url = distribution.url;
+    this.distributionId = distribution.distributionId;
     this.apiUrl = api.url;
     this.bucketName = site.bucketName;
-    this.dnsRecords = pulumi.all([front.dnsRecords, api.dnsRecords]).apply((records) => records.flat());
+    this.dnsRecords = pulumi.all([distribution.dnsRecords, api.dnsRecords]).apply((records) => records.flat());
     this.registerOutputs({
       url: this.url,
       distributionId: this.distributionId,

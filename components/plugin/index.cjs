@@ -1,5 +1,5 @@
-// The package as a Pulumi plugin: `pulumi package add ./node_modules/pulumi-multi-origin/plugin`. In a folder of its own,
-// since Pulumi's runner takes each component that the folder's module exports for one of the plugin's.
+// The package as a Pulumi plugin: `pulumi package add ./node_modules/pulumi-multi-origin/plugin`. It has its own folder,
+// because Pulumi's runner adds each component that the folder's module exports to the plugin.
 const process = require("node:process");
 const { serve } = require("../dist/multiOriginSite/provider");
 

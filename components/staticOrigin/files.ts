@@ -10,9 +10,9 @@ export interface SiteFolder {
 }
 
 /**
- * The files of a folder and of the folders in it. What begins with a dot is left out, but for `.well-known`, whose files
- * are asked for by name (https://www.rfc-editor.org/rfc/rfc8615). A link to a file counts as the file; a link to a folder
- * doesn't, since it may lead round in a circle.
+ * The files of a folder and its subfolders. Names that begin with a dot are ignored, except `.well-known`, whose files clients
+ * request by name (https://www.rfc-editor.org/rfc/rfc8615). A link to a file counts as the file. A link to a folder does not:
+ * it may lead to a folder that contains it.
  */
 export function readSiteFolder(directory: string): SiteFolder {
   const files: string[] = [];

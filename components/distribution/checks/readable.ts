@@ -26,11 +26,11 @@ export function readableParts(
   const { defaultRoute, routes, ...settings } = args;
   const routesPath = childPath(path, "routes");
   const defaultPath = childPath(path, "defaultRoute");
-  const isWrong = (where: string): boolean => shapeProblems.some(({ propertyPath }) => propertyPath === where);
-  const hasWrong = (where: string): boolean =>
+  const isWrong = (property: string): boolean => shapeProblems.some(({ propertyPath }) => propertyPath === property);
+  const hasWrong = (property: string): boolean =>
     shapeProblems.some(
       ({ propertyPath }) =>
-        propertyPath === where || propertyPath.startsWith(`${where}.`) || propertyPath.startsWith(`${where}[`),
+        propertyPath === property || propertyPath.startsWith(`${property}.`) || propertyPath.startsWith(`${property}[`),
     );
   const readable = <T extends object>(value: T, at: string): T =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !hasWrong(childPath(at, name)))) as T;
