@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../repository";
 
@@ -19,7 +19,12 @@ export interface PeerPack {
   readonly executable: string;
 }
 
-export const versions = { "@pulumi/pulumi": "3.276.0", "@pulumi/policy": "1.21.0", "@pulumi/awsguard": "0.3.1" };
+/** The SDKs' versions are those of this repository. */
+export const versions = {
+  "@pulumi/pulumi": versionOf("@pulumi/pulumi", root),
+  "@pulumi/policy": versionOf("@pulumi/policy", root),
+  "@pulumi/awsguard": "0.3.1",
+};
 
 const cache = join(root, ".local", "bench");
 
@@ -55,7 +60,7 @@ export function installPeers(say: (line: string) => void, folder = cache): Peers
 type PackageName = keyof typeof versions;
 
 function install(folder: string, names: readonly PackageName[], say: (line: string) => void): boolean {
-  if (names.every((name) => existsSync(join(folder, "node_modules", name)))) {
+  if (names.every((name) => versionOf(name, folder) === versions[name])) {
     return true;
   }
   const packages = names.map((name) => `${name}@${versions[name]}`);
@@ -69,6 +74,12 @@ function install(folder: string, names: readonly PackageName[], say: (line: stri
     say(`${names.join(" and ")} can't be installed: the figures to compare with are missing`);
   }
   return status === 0;
+}
+
+/** The installed version of a package; empty if it is not installed. */
+function versionOf(name: string, folder: string): string {
+  const manifest = join(folder, "node_modules", name, "package.json");
+  return existsSync(manifest) ? (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version : "";
 }
 
 function pack(cacheFolder: string, name: string, code: string): PeerPack {

@@ -3,11 +3,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { SemVer } from "semver";
+import { minimumPulumiCli } from "../package.json";
 import { buildGoProgram } from "./goBuild";
 import { Log } from "./log";
 
 /** The oldest Pulumi CLI that works, and the one to install. It is not the SDK's version: raise it only for a reason. */
-export const minimumCliVersion = "3.274.1";
+export const minimumCliVersion = minimumPulumiCli;
 
 const versionsFolder = join(homedir(), ".pulumi", "versions");
 const installRoot = join(versionsFolder, minimumCliVersion);

@@ -87,7 +87,7 @@ describe("the bench", () => {
 
   it("refuses a measure that there is not, by the names of those there are", async () => {
     const { code, output } = await sh(scriptLine("bench", "--only boots"), root);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(output, /Write one of boot, analyze, stack, preview, commands, edge, test\./);
   });
 });

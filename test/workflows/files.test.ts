@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { minimumCliVersion } from "../../local-aws/engine/cli";
@@ -72,9 +74,12 @@ describe("the workflows", () => {
   });
 
   it("install the CLI that everything here is proven with", () => {
-    const versions = files.flatMap(({ text }) => [...text.matchAll(/pulumi-version: (\S+)/g)].map(([, one]) => one));
-    assert.ok(versions.length > 0);
-    assert.deepEqual([...new Set(versions)], [minimumCliVersion]);
+    const versions = files.flatMap(({ text }) => [...text.matchAll(/pulumi-version: (.+)/g)].map(([, one]) => one));
+    assert.deepEqual(versions, ["${{ steps.cli.outputs.version }}"]);
+    const { run = "" } = setup.steps.find(({ id }) => id === "cli") ?? {};
+    const output = join(mkdtempSync(join(tmpdir(), "step-")), "output");
+    execFileSync("bash", ["-e", "-c", run], { cwd: root, env: { ...process.env, GITHUB_OUTPUT: output } });
+    assert.equal(readFileSync(output, "utf8"), `version=${minimumCliVersion}\n`);
   });
 
   it("preview with the pack before they deploy with it", () => {

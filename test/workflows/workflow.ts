@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { root } from "../../repository";
 
 export interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
