@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
+import { createHistogram } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Edge } from "../../local-aws/edge";
 
-/** One kind of request of the mix. */
 export interface SoakRequest {
   readonly name: string;
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The status that is no error. */
+  /** The expected status. */
   readonly status: number;
 }
 
 export interface SoakOptions {
   readonly edge: Edge;
-  /** The viewers' name of the distribution. */
+  /** A domain name of the distribution. */
   readonly host: string;
   readonly requests: readonly SoakRequest[];
   readonly seconds: number;
@@ -28,32 +28,15 @@ export interface SoakOptions {
 
 export interface SoakReport {
   readonly count: number;
-  /** What went wrong, one line for each request. */
+  /** One line for each failed request. */
   readonly errors: readonly string[];
-  /** Milliseconds, of all requests by name. */
-  readonly latencies: readonly {
-    readonly name: string;
-    readonly count: number;
-    readonly p50: number;
-    readonly p99: number;
-  }[];
-  /** Bytes that this process holds more at the end than after the warm-up, its garbage collected. */
+  /** The median latency of each request, in milliseconds. */
+  readonly medians: Readonly<Record<string, number>>;
+  /** The bytes that this process allocated after the warm-up and did not free. */
   readonly growth: number;
 }
 
-/** The site and the API of one distribution, asked in the ways that viewers ask. @param etag of the page */
-export function mixOf(page: string, etag: string, missing: string, api: string): readonly SoakRequest[] {
-  return [
-    { name: "page", method: "GET", path: page, status: 200 },
-    { name: "conditional", method: "GET", path: page, headers: { "if-none-match": etag }, status: 304 },
-    { name: "range", method: "GET", path: page, headers: { range: "bytes=0-9" }, status: 206 },
-    { name: "missing", method: "GET", path: missing, status: 404 },
-    { name: "api", method: "GET", path: api, status: 200 },
-    { name: "api, POST", method: "POST", path: api, body: '{"a":1}', status: 200 },
-  ];
-}
-
-/** Asks an edge by many connections at once, each going on with the next request of the mix when it has an answer. */
+/** Sends the requests in turn over many connections at once. */
 export async function soak({ edge, host, requests, seconds, connections = 50 }: SoakOptions): Promise<SoakReport> {
   const agent = new Agent({
     keepAlive: true,
@@ -62,41 +45,41 @@ export async function soak({ edge, host, requests, seconds, connections = 50 }: 
     servername: host,
   });
   const errors: string[] = [];
-  const histograms = new Map(requests.map(({ name }) => [name, new Histogram()]));
+  const measured = requests.map((one) => ({ one, microseconds: createHistogram() }));
 
-  async function askOnce(one: SoakRequest): Promise<void> {
-    const started = performance.now();
-    const problem = await send(agent, edge.port, host, one);
-    histograms.get(one.name)?.add(performance.now() - started);
-    if (problem !== undefined) {
-      errors.push(`${one.method} ${one.path} (${one.name}): ${problem}`);
-    }
-  }
-
-  async function askFor(milliseconds: number): Promise<void> {
+  async function sendFor(milliseconds: number): Promise<void> {
     const end = performance.now() + milliseconds;
-    const asking = Array.from({ length: connections }, async (_, first) => {
+    const sending = Array.from({ length: connections }, async (_, first) => {
       for (let at = first; performance.now() < end; at++) {
-        const one = requests[at % requests.length];
-        if (one !== undefined) {
-          await askOnce(one);
+        const { one, microseconds } = measured[at % measured.length]!;
+        const started = performance.now();
+        const problem = await send(agent, edge.port, host, one);
+        microseconds.record(Math.max(1, Math.round((performance.now() - started) * 1000)));
+        if (problem !== undefined) {
+          errors.push(`${one.method} ${one.path} (${one.name}): ${problem}`);
         }
       }
     });
-    await Promise.all(asking);
+    await Promise.all(sending);
   }
 
-  // What an edge keeps on purpose (code, connections, cache) is there after the warm-up.
-  await askFor(seconds * 200);
-  const before = heldBytes();
-  await askFor(seconds * 800);
-  const growth = heldBytes() - before;
+  // After the warm-up, the code, connections and cache entries that an edge keeps are allocated.
+  await sendFor(seconds * 200);
+  const before = bytesInUse();
+  await sendFor(seconds * 800);
+  const growth = bytesInUse() - before;
   agent.destroy();
-  const latencies = [...histograms].map(([name, histogram]) => ({ name, ...histogram.summary() }));
-  return { count: latencies.reduce((sum, { count }) => sum + count, 0), errors, latencies, growth };
+  return {
+    count: measured.reduce((sum, { microseconds }) => sum + microseconds.count, 0),
+    errors,
+    medians: Object.fromEntries(
+      measured.map(({ one, microseconds }) => [one.name, microseconds.percentile(50) / 1000]),
+    ),
+    growth,
+  };
 }
 
-/** @returns what went wrong, if anything did */
+/** @returns the problem, if there is one */
 function send(agent: Agent, port: number, host: string, one: SoakRequest): Promise<string | undefined> {
   const { method, path, headers = {}, body = "", status } = one;
   return new Promise((resolve) => {
@@ -117,31 +100,10 @@ function send(agent: Agent, port: number, host: string, one: SoakRequest): Promi
   });
 }
 
-function heldBytes(): number {
+function bytesInUse(): number {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
-}
-
-/** Counts by tenths of a millisecond, up to ten seconds. */
-class Histogram {
-  private readonly counts = new Uint32Array(100_000);
-
-  add(milliseconds: number): void {
-    const at = Math.min(this.counts.length - 1, Math.round(milliseconds * 10));
-    this.counts[at] = (this.counts[at] ?? 0) + 1;
-  }
-
-  summary(): { readonly count: number; readonly p50: number; readonly p99: number } {
-    const count = this.counts.reduce((sum, one) => sum + one, 0);
-    return { count, p50: this.percentile(count * 0.5), p99: this.percentile(count * 0.99) };
-  }
-
-  private percentile(rank: number): number {
-    let seen = 0;
-    const at = this.counts.findIndex((one) => (seen += one) >= rank);
-    return at / 10;
-  }
 }
