@@ -2,10 +2,10 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { accountId } from "../../aws/account";
-import { Stage } from "./deployed";
+import { Stage } from "./endpoints";
 import { addressOf, commonLogTime, domainOf, sourceIp } from "./events/call";
-import { FunctionAnswer } from "./functionAnswer";
-import { RequestIds } from "./refusals";
+import { FunctionAnswer } from "./functionResponse";
+import { RequestIds } from "./gatewayResponses";
 
 /** What is known of a request when it has been answered. */
 export interface Access {

@@ -4,13 +4,13 @@ import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
 import { AccessLogs } from "./accessLogs";
 import { Authorities, authorize } from "./authorizers";
-import { domainCertificate, Endpoint, findEndpoint, Stage } from "./deployed";
+import { domainCertificate, Endpoint, findEndpoint, Stage } from "./endpoints";
 import { addressOf, Call } from "./events/call";
 import { format1Event, httpFormat1Event } from "./events/format1";
 import { format2Event } from "./events/format2";
-import { FunctionAnswer, MalformedAnswer, readFormat1Answer, readFormat2Answer } from "./functionAnswer";
+import { FunctionAnswer, MalformedAnswer, readFormat1Answer, readFormat2Answer } from "./functionResponse";
 import { decodesAnswer, isBinary, readLimitedBody } from "./payload";
-import { idHeaders, refusalAnswer, Refused, RequestIds, requestIds } from "./refusals";
+import { idHeaders, refusalAnswer, Refused, RequestIds, requestIds } from "./gatewayResponses";
 import { findRoute, RouteMatch } from "./routes";
 
 /** A call that may go to its function. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { restApis } from "../../aws/apigateway/rest";
-import { Stage } from "./deployed";
-import { Refused } from "./refusals";
+import { Stage } from "./endpoints";
+import { Refused } from "./gatewayResponses";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const bodyLimit = 10_485_760;

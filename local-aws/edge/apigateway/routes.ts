@@ -1,6 +1,6 @@
 import { httpIntegrations, httpRoutes } from "../../aws/apigateway/http";
 import { RestMethod, restIntegrations, restMethods, restResources } from "../../aws/apigateway/rest";
-import { Stage } from "./deployed";
+import { Stage } from "./endpoints";
 import { Definition } from "./definition";
 
 /** What a request's method and path lead to. */

@@ -1,6 +1,6 @@
 import { MethodSettings, ThrottlingSettings } from "../../aws/apigateway/rest";
-import { Stage } from "./deployed";
-import { Refused } from "./refusals";
+import { Stage } from "./endpoints";
+import { Refused } from "./gatewayResponses";
 import { RouteMatch } from "./routes";
 
 interface RateLimit {

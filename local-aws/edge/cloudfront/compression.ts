@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { Answer, headerOf, isWhole } from "./answer";
+import { Answer, headerOf, isWhole } from "./response";
 import { acceptedEncoding, ViewerRequest } from "./forwarding";
 import { Route } from "./routes";
 

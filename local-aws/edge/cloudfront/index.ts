@@ -12,11 +12,11 @@ import {
   readBodyWithin,
   Unreadable,
 } from "../frontEnd";
-import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./answer";
+import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./response";
 import { Cache, Hit } from "./cache";
 import { certificateNames, findCertificate } from "../../aws/acm";
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
-import { serve, Served } from "./errorPages";
+import { serve, Served } from "./customErrorResponses";
 import { EdgeFunctions, runsFunctions } from "./functions";
 import { largestBody, notModelled, refusalOf } from "./limits";
 import { Viewer, World } from "./origins";

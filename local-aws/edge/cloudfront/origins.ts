@@ -3,7 +3,7 @@ import { Port } from "../frontEnd";
 import { Address, resolve } from "../network";
 import { signatureHeaders } from "../originAccess";
 import { send } from "../send";
-import { Answer, discard, readAnswer } from "./answer";
+import { Answer, discard, readAnswer } from "./response";
 import { Distribution, Origin, OriginGroup } from "../../aws/cloudfront/distribution";
 import { originRequest, ViewerRequest } from "./forwarding";
 import { pageAnswer, Refusal } from "./pages";

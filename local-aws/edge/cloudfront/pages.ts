@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { answer } from "../frontEnd";
-import { Answer } from "./answer";
+import { Answer } from "./response";
 
 /** What CloudFront itself answers when it does not get, or will not ask for, an answer from the origin. */
 export type Refusal =

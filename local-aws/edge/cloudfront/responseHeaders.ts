@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Headers, without } from "./answer";
+import { Headers, without } from "./response";
 import { Cors, ResponseHeadersPolicy } from "../../aws/cloudfront/readers/responseHeadersPolicies";
 
 /**

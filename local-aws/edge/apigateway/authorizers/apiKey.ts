@@ -1,8 +1,8 @@
 import { Account } from "../../../aws/account";
 import { apiKeys, usagePlanKeys, usagePlans } from "../../../aws/apigateway/rest";
-import { Stage } from "../deployed";
+import { Stage } from "../endpoints";
 import { Authorized } from "../events/call";
-import { Refused } from "../refusals";
+import { Refused } from "../gatewayResponses";
 import { Throttling } from "../throttling";
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { accountId } from "../../../aws/account";
 import { addressOf, Authorized } from "../events/call";
-import { ApiKind, Refused } from "../refusals";
+import { ApiKind, Refused } from "../gatewayResponses";
 
 interface Signature {
   readonly credential: string;

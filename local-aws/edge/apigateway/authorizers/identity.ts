@@ -1,5 +1,5 @@
 import { addressOf, Call } from "../events/call";
-import { Refused } from "../refusals";
+import { Refused } from "../gatewayResponses";
 
 export type UnauthorizedCall = Omit<Call, "authorized" | "binary">;
 

@@ -1,5 +1,5 @@
 import { Authorized } from "../events/call";
-import { Refused } from "../refusals";
+import { Refused } from "../gatewayResponses";
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { FunctionError, Functions } from "../../lambda";
 import { Authorized, Call } from "../events/call";
 import { format1Event } from "../events/format1";
 import { format2Event } from "../events/format2";
-import { Refused } from "../refusals";
+import { Refused } from "../gatewayResponses";
 import { functionArn } from "../routes";
 import { identityOf, IdentitySources, UnauthorizedCall } from "./identity";
 import { permits } from "./policy";

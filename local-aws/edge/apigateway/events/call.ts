@@ -1,8 +1,8 @@
 import type { APIGatewayEventRequestContext } from "aws-lambda";
 import type { IncomingMessage } from "node:http";
 import { hostOf } from "../../frontEnd";
-import { Stage } from "../deployed";
-import { RequestIds } from "../refusals";
+import { Stage } from "../endpoints";
+import { RequestIds } from "../gatewayResponses";
 import { RouteMatch } from "../routes";
 
 /** One request on its way to a function. */

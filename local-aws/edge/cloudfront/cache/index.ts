@@ -1,4 +1,4 @@
-import { Answer, headerOf, Headers, isWhole, WholeAnswer, without } from "../answer";
+import { Answer, headerOf, Headers, isWhole, WholeAnswer, without } from "../response";
 import { compressed } from "../compression";
 import { ViewerRequest } from "../forwarding";
 import { askOrigin, Viewer, World } from "../origins";

@@ -1,4 +1,4 @@
-import { Answer, headerOf } from "../answer";
+import { Answer, headerOf } from "../response";
 import { Ttl } from "../../../aws/cloudfront/distribution";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html

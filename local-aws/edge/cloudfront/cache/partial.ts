@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { hasCurrentVersion, readRange } from "../../conditional";
-import { headerOf, WholeAnswer, without } from "../answer";
+import { headerOf, WholeAnswer, without } from "../response";
 
 /** The answer to a viewer's conditional or range request: 304, a part, or the whole. */
 export function asRequested(answer: WholeAnswer, viewer: IncomingHttpHeaders): WholeAnswer {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { WholeAnswer } from "../answer";
+import { WholeAnswer } from "../response";
 
 /** An answer that is held, its body whole. */
 export interface Entry {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { Answer, without } from "../answer";
+import { Answer, without } from "../response";
 import { Distribution } from "../../../aws/cloudfront/distribution";
 import { ViewerRequest } from "../forwarding";
 import { fromEventHeaders, headersProblem, isSendable, toEventHeaders } from "./headers";

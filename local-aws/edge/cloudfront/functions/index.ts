@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Account } from "../../../aws/account";
-import { Answer } from "../answer";
+import { Answer } from "../response";
 import { CacheBehavior, Distribution } from "../../../aws/cloudfront/distribution";
 import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { ViewerRequest } from "../forwarding";

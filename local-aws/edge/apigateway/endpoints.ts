@@ -12,7 +12,7 @@ import {
   restStages,
 } from "../../aws/apigateway/rest";
 import { Definition, restDefinition } from "./definition";
-import { ApiKind } from "./refusals";
+import { ApiKind } from "./gatewayResponses";
 
 /** A stage of an API, reached by some host and path. */
 export interface Stage {

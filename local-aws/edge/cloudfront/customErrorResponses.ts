@@ -1,4 +1,4 @@
-import { Answer, discard } from "./answer";
+import { Answer, discard } from "./response";
 import { Cache } from "./cache";
 import { Distribution } from "../../aws/cloudfront/distribution";
 import { Viewer } from "./origins";

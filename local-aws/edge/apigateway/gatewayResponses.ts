@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
-import { FunctionAnswer } from "./functionAnswer";
+import { FunctionAnswer } from "./functionResponse";
 
 export type ApiKind = "http" | "rest";
 
