@@ -10,7 +10,7 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-/** The certificate authority of this machine: it lives as long as its folder, and so does the trust a browser puts in it. */
+/** The certificate authority of this machine. It stays the same as long as its folder exists, so that browsers can trust it. */
 export class CertificateAuthority {
   private readonly issued = new Map<string, Promise<KeyPair>>();
 
@@ -25,7 +25,7 @@ export class CertificateAuthority {
     const keyFile = join(folder, "ca-key.pem");
     if (!existsSync(certFile)) {
       mkdirSync(folder, { recursive: true });
-      const made = await generate([{ name: "commonName", value: "multi-origin local AWS" }], {
+      const generated = await generate([{ name: "commonName", value: "multi-origin local AWS" }], {
         ...key,
         notAfterDate: inYears(10),
         extensions: [
@@ -33,9 +33,9 @@ export class CertificateAuthority {
           { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
         ],
       });
-      // The certificate last: where it is, the key is.
-      writeFileAtomic(keyFile, made.private, { mode: 0o600 });
-      writeFileAtomic(certFile, made.cert);
+      // The certificate is written last: if it exists, the key exists too.
+      writeFileAtomic(keyFile, generated.private, { mode: 0o600 });
+      writeFileAtomic(certFile, generated.cert);
     }
     return new CertificateAuthority(certFile, {
       key: readFileSync(keyFile, "utf8"),
@@ -47,17 +47,17 @@ export class CertificateAuthority {
     return this.pair.cert;
   }
 
-  /** A certificate for these names, and for the same names below `.localhost`, by which a browser here reaches them. */
+  /** Issues a certificate for these names and their `.localhost` variants, which browsers on this machine can resolve. */
   issue(names: readonly string[]): Promise<KeyPair> {
     const id = names.join(" ");
-    const pair = this.issued.get(id) ?? this.make(names);
+    const pair = this.issued.get(id) ?? this.generate(names);
     this.issued.set(id, pair);
     return pair;
   }
 
-  private async make(names: readonly string[]): Promise<KeyPair> {
+  private async generate(names: readonly string[]): Promise<KeyPair> {
     const altNames = names.flatMap((name) => [name, `${name}.localhost`]).map((value) => ({ type: 2 as const, value }));
-    const made = await generate([{ name: "commonName", value: names[0] ?? "" }], {
+    const generated = await generate([{ name: "commonName", value: names[0] ?? "" }], {
       ...key,
       ca: this.pair,
       notAfterDate: inYears(1),
@@ -67,7 +67,7 @@ export class CertificateAuthority {
         { name: "subjectAltName", altNames },
       ],
     });
-    return { key: made.private, cert: made.cert };
+    return { key: generated.private, cert: generated.cert };
   }
 }
 

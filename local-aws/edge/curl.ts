@@ -1,23 +1,23 @@
 import { spawn } from "node:child_process";
 import { Edge } from ".";
 
-/** What curl printed, and the line that makes it print that. */
+/** A curl command, with its output. */
 export interface Transcript {
   readonly line: string;
   readonly printed: string;
 }
 
-/** The words of a curl command that reaches a name of the local AWS. */
+/** The curl command for a URL of the local AWS. */
 export function curlWords({ port, caFile }: Edge, host: string, path: string): string[] {
   return ["curl", "--cacert", caFile, `https://${host}.localhost:${port}${path}`];
 }
 
-/** For a shell; most words need no quotes. */
+/** Quotes words for a shell if necessary. */
 export function shellLine(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
 }
 
-/** Runs the real curl with the response's headers. */
+/** Runs curl and includes the response headers in the output. */
 export async function curl(edge: Edge, host: string, path: string): Promise<Transcript> {
   const [program = "", ...rest] = curlWords(edge, host, path);
   const words = [program, "--silent", "--show-error", "--include", ...rest];
@@ -31,7 +31,7 @@ function outputOf([program = "", ...args]: readonly string[]): Promise<string> {
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("error", () => {
-      reject(new Error("curl can't be started; install it, then try again."));
+      reject(new Error("cannot start curl; install it and try again."));
     });
     child.on("close", () => {
       resolve(Buffer.concat(chunks).toString());

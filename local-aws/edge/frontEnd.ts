@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * A service's front end: one address that many names point at. It tells them apart by Host, and picks its certificate by
- * the server name of the TLS handshake, as the real one does.
+ * A service's front end: one address that many hostnames resolve to. It routes by Host and selects its certificate by the
+ * server name of the TLS handshake, as AWS does.
  */
 export interface FrontEnd {
-  /** Whether anything answers a client that connects this way. */
+  /** Whether it accepts connections to the port. */
   listensOn(port: Port): boolean;
-  /** The names of the certificate that is shown for a server name. */
+  /** The names in the certificate for a server name. */
   certificateNames(serverName: string): readonly string[];
-  /** Nothing where it could answer at once. */
+  /** Responds to a request. Returns undefined if it has already responded. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
-  /** What it says to what can't be read as a request. @default the status alone */
+  /** The response to a request that Node.js cannot parse. @default only a status */
   refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }
 
-/** No HTTP, more headers than a server reads, or a request that does not come to its end. */
+/** Invalid HTTP, headers over the limit, or a request that does not complete in time. */
 export type Unreadable = "malformed" | "headersTooLarge" | "timeout";
 
 export interface Port {
@@ -31,12 +31,12 @@ export function isHttp({ scheme, number }: Port): boolean {
   return scheme === "http" && number === 80;
 }
 
-/** Whether the client came over TLS. */
+/** Whether the client uses TLS. */
 export function isSecure(request: IncomingMessage): boolean {
   return "encrypted" in request.socket;
 }
 
-/** The host that the request asks for: lower case, without port. */
+/** The requested host in lower case, without port. */
 export function hostOf(request: IncomingMessage): string {
   return (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
 }
@@ -54,7 +54,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Nothing where the body is larger than so many bytes; the rest of it is left unread. */
+/** Reads a body. Returns undefined if it is larger, and leaves the rest unread. */
 export async function readBodyWithin(request: IncomingMessage, largest: number): Promise<Buffer | undefined> {
   if (!hasBody(request)) {
     return Buffer.alloc(0);
@@ -71,7 +71,7 @@ export async function readBodyWithin(request: IncomingMessage, largest: number):
   return Buffer.concat(chunks);
 }
 
-export function answer(
+export function respond(
   response: ServerResponse,
   status: number,
   headers: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import { AccessLogs } from "./apigateway/accessLogs";
 import { Throttling } from "./apigateway/throttling";
 import { CertificateAuthority } from "./certificates";
 import { CloudFront } from "./cloudfront";
-import { World } from "./cloudfront/origins";
+import { EdgeServices } from "./cloudfront/origins";
 import { FrontEnd, Port } from "./frontEnd";
 import { Functions } from "./lambda";
 import { LambdaUrls } from "./lambdaUrl";
@@ -18,15 +18,15 @@ import { S3 } from "./s3";
 
 export interface EdgeOptions {
   readonly account: Account;
-  /** For the certificate authority, the unpacked functions and their logs. */
+  /** Contains the certificate authority, the unpacked functions and their logs. */
   readonly folder: string;
-  /** The viewers' HTTPS port; 0 takes a free one. */
+  /** The viewers' HTTPS port. 0 selects a free port. */
   readonly port: number;
-  /** The viewers' HTTP port; 0 takes a free one. */
+  /** The viewers' HTTP port. 0 selects a free port. */
   readonly httpPort: number;
 }
 
-/** The data plane of the local AWS, serving what the account holds, as it changes. */
+/** The data plane of the local AWS. It serves the resources in the account and follows their changes. */
 export interface Edge {
   readonly port: number;
   readonly httpPort: number;
@@ -45,7 +45,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
     accessLogs: new AccessLogs(join(folder, "logs")),
   };
   const network = new Network(authority, (address) => frontEndAt(address));
-  const world: World = {
+  const services: EdgeServices = {
     account,
     ca: authority.cert,
     loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
@@ -54,7 +54,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
       appendFileSync(join(folder, "logs", `cloudfront-${functionName}.log`), `${line}\n`);
     },
   };
-  const cloudFront = new CloudFront(world, (request) => httpsAuthority(request, viewers.port));
+  const cloudFront = new CloudFront(services, (request) => httpsAuthority(request, viewers.port));
 
   function frontEndAt(address: Address): FrontEnd {
     switch (address.service) {
@@ -71,7 +71,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
     }
   }
 
-  // A client that found no such name in DNS asked CloudFront's address on purpose, as `curl --connect-to` does.
+  // A hostname that does not resolve goes to CloudFront: with `curl --connect-to`, the client chose this address.
   const viewers = await listenTls(authority, port, (name) =>
     frontEndAt(resolve(account, name) ?? { service: "cloudfront" }),
   );
@@ -88,7 +88,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
   };
 }
 
-/** One listener for each address and scheme, opened when first asked for. */
+/** Opens one listener for each address and scheme on first use. */
 class Network {
   private readonly listeners = new Map<string, Promise<Listener>>();
 
@@ -117,7 +117,7 @@ class Network {
   }
 }
 
-/** The viewer's own spelling of the host, so that a redirect leads where the viewer can follow. */
+/** Keeps the host as the viewer sent it, e.g. with `.localhost`, so that the viewer can follow a redirect. */
 function httpsAuthority(request: IncomingMessage, port: number): string {
   const at = request.rawHeaders.findIndex((name) => name.toLowerCase() === "host");
   return `${(request.rawHeaders[at + 1] ?? "").replace(/:\d+$/, "")}:${port}`;

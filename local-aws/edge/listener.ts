@@ -18,20 +18,20 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** More than the front ends take, so that each can refuse too much in its own way. */
+/** Exceeds the limits of all front ends, so that each can send its own error. */
 export const largestHead = 128 * 1024;
 
 const options: ServerOptions = {
   maxHeaderSize: largestHead,
-  // Its absence is for the front end to refuse.
+  // The front end rejects a request without Host.
   requireHostHeader: false,
-  // A client that sends byte by byte holds its connection no longer than this.
+  // Limits a client that sends byte by byte.
   headersTimeout: 5_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
 };
 
-/** Listens with TLS. `frontEndFor` stands for DNS: which front end the client meant when it looked up this server name. */
+/** Listens with TLS. `frontEndFor` stands for DNS: it returns the front end that a server name resolves to. */
 export async function listenTls(
   authority: CertificateAuthority,
   port: number,
@@ -44,7 +44,7 @@ export async function listenTls(
     contexts.set(pair, context);
     return context;
   };
-  // A client without a server name (an address was asked for) gets the certificate of the default front end.
+  // A client that connects to an IP address sends no server name and gets the certificate of the default front end.
   const server = createServer({
     ...options,
     ...(await authority.issue(frontEndFor("").certificateNames(""))),
@@ -79,7 +79,7 @@ export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Lis
   return listen(server, port);
 }
 
-/** On this machine every name is also reached as `<name>.localhost`, which resolves to loopback without any setup. */
+/** Removes `.localhost`: on this machine, `<name>.localhost` resolves to loopback without setup. */
 export function canonicalName(name: string): string {
   return name.toLowerCase().replace(/\.localhost$/, "");
 }
@@ -90,12 +90,12 @@ function serverNameOf(socket: object): string {
 
 function guard(request: IncomingMessage, response: ServerResponse, frontEnd: FrontEnd): void {
   const fail = (error: unknown): void => {
-    // A request is destroyed once it is read to its end, too.
+    // `request.destroyed` is also true for a request that was read completely.
     if (request.socket.destroyed || response.destroyed) {
-      // The client left, and with it what was done for it.
+      // The client closed the connection.
       return;
     }
-    // A fault of the local AWS, not of what it models.
+    // An error of the local AWS, not of the modeled service.
     console.error("local AWS:", error);
     if (!response.headersSent) {
       response.writeHead(500);
@@ -149,7 +149,7 @@ async function listen(server: Server | HttpServer, port: number): Promise<Listen
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
         error.code === "EADDRINUSE"
-          ? new Error(`Port ${port} is in use; give another one, or 0 for a free one.`)
+          ? new Error(`Port ${port} is in use; choose another port, or 0 for a free one.`)
           : error,
       );
     });

@@ -5,7 +5,7 @@ import { dnsRecords } from "../aws/route53";
 
 type RegionalService = "apigateway" | "lambdaUrl" | "s3";
 
-/** Where a name leads: a service's front end, for some of them in a region. */
+/** The front end of a service, in a region if the service is regional. */
 export type Address =
   { readonly service: "cloudfront" | "loadBalancer" } | { readonly service: RegionalService; readonly region: string };
 
@@ -18,7 +18,7 @@ const regionalNames: readonly (readonly [RegionalService, RegExp])[] = [
   ["s3", /\.s3\.([^.]+)\.amazonaws\.com$/],
 ];
 
-/** Where a name leads, following the account's own records; nothing where no record exists. */
+/** Resolves a hostname, following the records in the account. Returns undefined if no record exists. */
 export function resolve(account: Account, name: string, hops = 8): Address | undefined {
   const address = addressOfAws(account, name);
   if (address !== undefined) {
@@ -47,7 +47,7 @@ function addressOfAws(account: Account, name: string): Address | undefined {
   return undefined;
 }
 
-/** The default endpoint of an edge-optimized API is a name of CloudFront's. */
+/** The default endpoint of an edge-optimized API resolves to CloudFront. */
 function isEdgeOptimizedApi(account: Account, name: string): boolean {
   const apiId = /^([^.]+)\.execute-api\./.exec(name)?.[1] ?? "";
   const api = account.get(restApis, apiId);

@@ -3,9 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { Account } from "../aws/account";
 import { originAccessControls } from "../aws/cloudfront/originAccessControl";
 
-// A model of SigV4 between CloudFront and an origin: the signature covers the method, host and path and names the
-// distribution, with a key that only this process has. What it leaves out (dates, the body's hash, derived keys) nobody
-// here relies on.
+// A model of SigV4 between CloudFront and an origin. The signature covers the method, host and path, and identifies the
+// distribution. Its key exists only in this process. Dates, the body's hash and derived keys are not modeled.
 const secret = randomBytes(32);
 const scheme = "AWS4-HMAC-SHA256";
 
@@ -15,7 +14,7 @@ interface Signed {
 }
 
 /**
- * The header by which an origin knows the distribution; none where the origin access control turns it off.
+ * Signs an origin request for the distribution, unless the origin access control turns signing off.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
  */
 export function signatureHeaders(
@@ -39,7 +38,7 @@ function signs(account: Account, originAccessControlId: string, { headers }: Sig
 
 export type Signer = { readonly sourceArn: string } | "anonymous" | "invalid";
 
-/** The distribution that signed the request, if its signature is right. */
+/** Identifies the distribution that signed the request. */
 export function signer(request: IncomingMessage): Signer {
   const authorization = request.headers.authorization;
   if (authorization === undefined) {

@@ -11,21 +11,21 @@ export interface Exchange {
   readonly body: Buffer;
 }
 
-/** The far end of a connection: the origin's own name, and the loopback port that listens for it. */
+/** An origin, and the loopback port that stands for it. */
 export interface Destination {
   readonly domainName: string;
   readonly scheme: Port["scheme"];
   readonly loopbackPort: number;
-  /** Whom to trust. */
+  /** The trusted certificate authority. */
   readonly ca: string;
 }
 
-/** Options of a connection, and whose it is. */
+/** Options of a connection, with the origin that it belongs to. */
 interface ConnectionOptions extends AgentOptions {
   readonly domainName?: string;
 }
 
-/** A connection is kept for those alone whom its certificate was checked for, and none is trusted for an earlier one's sake. */
+/** Reuses a connection only for the domain that its certificate was verified for, and never resumes TLS sessions. */
 class OriginAgent extends HttpsAgent {
   override getName(options: ConnectionOptions = {}): string {
     return `${super.getName(options)}:${options.domainName ?? ""}`;
@@ -37,17 +37,17 @@ const httpAgent = new HttpAgent({ keepAlive: true });
 const httpsAgent = new OriginAgent({ keepAlive: true, maxCachedSessions: 0 });
 
 /**
- * Sends a request to an origin as CloudFront does: the server name is the Host it sends, and the certificate has to match
- * that or the origin's domain. Answers nothing where no connection came about. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+ * Sends a request to an origin as CloudFront does: the server name is the forwarded Host, and the certificate must match
+ * either that or the origin's domain name. Resolves to undefined if the connection fails. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  */
-export function send(destination: Destination, exchange: Exchange): Promise<IncomingMessage | undefined> {
+export function sendToOrigin(destination: Destination, exchange: Exchange): Promise<IncomingMessage | undefined> {
   return new Promise((answered) => {
     const outgoing = open(destination, exchange);
     outgoing.on("response", answered);
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // The origin closed a kept connection at the moment of its next use.
       const again = outgoing.reusedSocket && error.code === "ECONNRESET";
-      answered(again ? send(destination, exchange) : undefined);
+      answered(again ? sendToOrigin(destination, exchange) : undefined);
     });
     outgoing.end(exchange.body);
   });

@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { accountId } from "../../aws/account";
 import { Stage } from "./endpoints";
 import { addressOf, commonLogTime, domainOf, sourceIp } from "./events/call";
-import { FunctionAnswer } from "./functionResponse";
+import { FunctionResponse } from "./functionResponse";
 import { RequestIds } from "./gatewayResponses";
 
-/** What is known of a request when it has been answered. */
+/** A completed request. */
 export interface Access {
   readonly request: IncomingMessage;
   readonly ids: RequestIds;
   readonly startedAt: Date;
-  /** Absent where no route matched. */
+  /** Undefined if no route matched. */
   readonly route: string | undefined;
-  readonly answer: FunctionAnswer;
+  readonly response: FunctionResponse;
 }
 
-/** The access logs of stages, one file for each log group. */
+/** Writes the access logs of stages, one file for each log group. */
 export class AccessLogs {
   constructor(private readonly folder: string) {}
 
@@ -29,7 +29,7 @@ export class AccessLogs {
     }
     const group = /:log-group:([^:]+)/.exec(settings.destinationArn)?.[1] ?? settings.destinationArn;
     const values = variables(stage, access);
-    // What API Gateway does not know it writes as a hyphen.
+    // API Gateway writes a hyphen for a variable without a value.
     const line = settings.format.replace(/\$context\.([\w.]+)/g, (_, name: string) => values[name] ?? "-");
     mkdirSync(this.folder, { recursive: true });
     appendFileSync(join(this.folder, `${group.replace(/[^\w.-]+/g, "_")}.log`), `${line}\n`);
@@ -37,10 +37,13 @@ export class AccessLogs {
 }
 
 /**
- * The variables that are known here; others are a hyphen.
+ * The supported variables.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-function variables(stage: Stage, { request, ids, startedAt, route, answer }: Access): Partial<Record<string, string>> {
+function variables(
+  stage: Stage,
+  { request, ids, startedAt, route, response }: Access,
+): Partial<Record<string, string>> {
   const { domainName, domainPrefix } = domainOf(request);
   const latency = String(Date.now() - startedAt.getTime());
   return {
@@ -59,9 +62,9 @@ function variables(stage: Stage, { request, ids, startedAt, route, answer }: Acc
     requestTimeEpoch: String(startedAt.getTime()),
     resourcePath: route,
     responseLatency: latency,
-    responseLength: String(answer.body.length),
+    responseLength: String(response.body.length),
     routeKey: route,
     stage: stage.stageName,
-    status: String(answer.status),
+    status: String(response.status),
   };
 }

@@ -7,8 +7,8 @@ import { ResourceReader } from "../../aws/resource";
 export type Definition = ResourceReader;
 
 /**
- * A REST API's stage serves the snapshot of its deployment. A stage that was put into the account without one serves the
- * API as it is.
+ * A REST API's stage serves the snapshot of its deployment. A stage without a deployment, which only tests create, serves the
+ * current API.
  */
 export function restDefinition(account: Account, { deployment = "" }: RestStage): Definition {
   const snapshot = account.get(restDeployments, deployment)?.kept;

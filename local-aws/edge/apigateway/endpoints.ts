@@ -14,15 +14,15 @@ import {
 import { Definition, restDefinition } from "./definition";
 import { ApiKind } from "./gatewayResponses";
 
-/** A stage of an API, reached by some host and path. */
+/** A stage of an API, as found by host and path. */
 export interface Stage {
   readonly kind: ApiKind;
   readonly apiId: string;
   /** `$default` or a name. */
   readonly stageName: string;
-  /** What of the request's path names the stage or the mapping, and is not the API's. */
+  /** The part of the path that selects the stage or the mapping. */
   readonly prefix: string;
-  /** Whether a mapping of a custom domain led here, not the API's default endpoint. */
+  /** Whether a mapping of a custom domain selects the stage, instead of the default endpoint. */
   readonly mapped: boolean;
   readonly variables: Readonly<Record<string, string>>;
   readonly accessLogSettings: AccessLogSettings | undefined;
@@ -30,10 +30,10 @@ export interface Stage {
   readonly definition: Definition;
 }
 
-/** An HTTP API's stage limits its routes. A REST API's stage has separate resources for that, its method settings. */
+/** The throttling of an HTTP API's routes. A REST API has separate resources for that, the method settings. */
 type RouteThrottling = Pick<HttpStage, "defaultRouteSettings" | "routeSettings">;
 
-/** A host that API Gateway holds: how to get from a path to a stage. */
+/** A hostname of API Gateway, which finds a stage by path. */
 export interface Endpoint {
   readonly kind: ApiKind;
   readonly stageFor: (path: string) => Stage | undefined;
@@ -58,9 +58,9 @@ function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined 
         const name = path.split("/")[1] ?? "";
         const stored = stages.find(({ outputs }) => outputs.stageName === name);
         const stage = stored && restStage(account, stored.outputs, `/${name}`);
-        // It closes for a stage with the deployment that says so:
+        // Disabling takes effect with a deployment:
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
-        return stage === undefined || isClosed(stage.definition.get(restApis, apiId)?.outputs) ? undefined : stage;
+        return stage === undefined || isDisabled(stage.definition.get(restApis, apiId)?.outputs) ? undefined : stage;
       },
     };
   }
@@ -71,20 +71,20 @@ function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined 
   const stages = account.list(httpStages).flatMap(({ outputs }) => (outputs.apiId === apiId ? [outputs] : []));
   return {
     kind: "http",
-    stageFor: (path) => (isClosed(http.outputs) ? undefined : httpStageByPath(account, stages, path)),
+    stageFor: (path) => (isDisabled(http.outputs) ? undefined : httpStageByPath(account, stages, path)),
   };
 }
 
-/** A private API answers inside its VPC alone: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html */
+/** A private API is available only in its VPC: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html */
 function isPrivate({ endpointConfiguration }: RestApi): boolean {
   return endpointConfiguration?.types === "PRIVATE";
 }
 
-function isClosed(api: Pick<RestApi, "disableExecuteApiEndpoint"> | undefined): boolean {
+function isDisabled(api: Pick<RestApi, "disableExecuteApiEndpoint"> | undefined): boolean {
   return api?.disableExecuteApiEndpoint === true;
 }
 
-/** The first segment names the stage, but for `$default`, which is served from the root. */
+/** The first segment of the path selects the stage. The stage `$default` is served from the root. */
 function httpStageByPath(account: Account, stages: readonly HttpStage[], path: string): Stage | undefined {
   const named = (name: string) => stages.find((stage) => stage.name === name);
   const first = path.split("/")[1] ?? "";
@@ -154,7 +154,7 @@ function domainNamed(account: Account, name: string): Domain | undefined {
   return http && { kind: "http", domain: http };
 }
 
-/** The names of the certificate of a regional custom domain; an edge-optimized one's is CloudFront's. */
+/** The names in the certificate of a regional custom domain. CloudFront serves edge-optimized domains. */
 export function domainCertificate(account: Account, serverName: string): readonly string[] | undefined {
   const found = findDomain(account, serverName);
   if (found === undefined || (found.kind === "rest" && found.domain.outputs.cloudfrontDomainName !== undefined)) {
@@ -183,7 +183,7 @@ function customDomain(account: Account, host: string): Endpoint | undefined {
   return {
     kind,
     stageFor: (path) => {
-      // The longest key wins; the empty one takes whatever is left.
+      // The longest key wins. The empty key matches every path.
       const [mapping] = mappings
         .filter(({ key }) => key === "" || path === `/${key}` || path.startsWith(`/${key}/`))
         .sort((a, b) => b.key.length - a.key.length);
@@ -216,7 +216,7 @@ function basePaths(account: Account, host: string): Mapping[] {
     );
 }
 
-/** A REST API can be mapped this way too. */
+/** REST APIs can have these mappings too. */
 function apiMappingKeys(account: Account, host: string): Mapping[] {
   return account.list(apiMappings).flatMap(({ outputs: { domainName, apiMappingKey = "", apiId, stage } }) => {
     const kind = account.get(restApis, apiId) === undefined ? "http" : "rest";

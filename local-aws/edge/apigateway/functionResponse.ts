@@ -1,15 +1,15 @@
 import { OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
 
-export interface FunctionAnswer {
+export interface FunctionResponse {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** The function returned something that API Gateway can't turn into a response. */
-export class MalformedAnswer extends Error {}
+/** The function returned a value that API Gateway cannot convert to a response. */
+export class MalformedResponse extends Error {}
 
-interface Structured {
+interface StructuredResult {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string | number | boolean>>;
   readonly multiValueHeaders?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -18,11 +18,11 @@ interface Structured {
   readonly isBase64Encoded?: boolean;
 }
 
-/** They are the connection's, and API Gateway writes its own. */
+/** Headers of the connection, which API Gateway sets itself. */
 const connectionHeaders = new Set(["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"]);
 
-/** Without a status code the whole result is the body, as JSON. */
-export function readFormat2Answer(result: unknown): FunctionAnswer {
+/** If the result has no status code, it is the body, as JSON. */
+export function readFormat2Response(result: unknown): FunctionResponse {
   if (isStructured(result)) {
     const { cookies } = result;
     return read(result, cookies === undefined ? {} : { "set-cookie": [...cookies] }, true);
@@ -32,24 +32,24 @@ export function readFormat2Answer(result: unknown): FunctionAnswer {
 }
 
 /**
- * Nothing but the structured form.
- * @param decodes whether base64 is decoded; otherwise it goes out as the text it is
+ * Accepts only the structured form.
+ * @param decodes whether to decode base64, instead of sending the base64 string
  */
-export function readFormat1Answer(result: unknown, decodes: boolean): FunctionAnswer {
+export function readFormat1Response(result: unknown, decodes: boolean): FunctionResponse {
   if (!isStructured(result)) {
-    throw new MalformedAnswer();
+    throw new MalformedResponse();
   }
-  const several = Object.entries(result.multiValueHeaders ?? {}).map(([name, values]) => [
+  const multiValue = Object.entries(result.multiValueHeaders ?? {}).map(([name, values]) => [
     name.toLowerCase(),
     values.map(String),
   ]);
-  return read(result, Object.fromEntries(several) as OutgoingHttpHeaders, decodes);
+  return read(result, Object.fromEntries(multiValue) as OutgoingHttpHeaders, decodes);
 }
 
-function read(result: Structured, several: OutgoingHttpHeaders, decodes: boolean): FunctionAnswer {
+function read(result: StructuredResult, multiValue: OutgoingHttpHeaders, decodes: boolean): FunctionResponse {
   const single = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  const given: OutgoingHttpHeaders = { ...(Object.fromEntries(single) as OutgoingHttpHeaders), ...several };
-  const headers = Object.entries(given).filter(([name]) => !connectionHeaders.has(name));
+  const all: OutgoingHttpHeaders = { ...(Object.fromEntries(single) as OutgoingHttpHeaders), ...multiValue };
+  const headers = Object.entries(all).filter(([name]) => !connectionHeaders.has(name));
   for (const [name, value] of headers) {
     check(name, value);
   }
@@ -67,12 +67,12 @@ function check(name: string, value: OutgoingHttpHeaders[string]): void {
       validateHeaderValue(name, String(one));
     }
   } catch {
-    throw new MalformedAnswer();
+    throw new MalformedResponse();
   }
 }
 
-function isStructured(result: unknown): result is Structured {
-  const { statusCode = 0, body } = (typeof result === "object" ? (result ?? {}) : {}) as Partial<Structured>;
+function isStructured(result: unknown): result is StructuredResult {
+  const { statusCode = 0, body } = (typeof result === "object" ? (result ?? {}) : {}) as Partial<StructuredResult>;
   return (
     Number.isInteger(statusCode) &&
     statusCode >= 200 &&

@@ -1,18 +1,18 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
-import { FunctionAnswer } from "./functionResponse";
+import { FunctionResponse } from "./functionResponse";
 
 export type ApiKind = "http" | "rest";
 
-interface Answer {
+interface ErrorResponse {
   readonly status: number;
   readonly body: string;
   readonly contentType: string;
-  /** REST APIs name the error in `x-amzn-errortype`; HTTP APIs do not. */
+  /** The value of `x-amzn-errortype`, which only REST APIs send. */
   readonly errorType?: string;
 }
 
-const json = (status: number, message: string | null, errorType?: string, key = "message"): Answer => ({
+const json = (status: number, message: string | null, errorType?: string, key = "message"): ErrorResponse => ({
   status,
   body: JSON.stringify({ [key]: message }),
   contentType: "application/json",
@@ -20,29 +20,29 @@ const json = (status: number, message: string | null, errorType?: string, key = 
 });
 const tooLarge = "HTTP content length exceeded 10485760 bytes.";
 const mismatch = "The request signature we calculated does not match the signature you provided.";
-const notModelled = "The local API Gateway does not model this authorizer.";
+const notModeled = "The local API Gateway does not model this authorizer.";
 const failure = "InternalServerErrorException";
 
 /**
- * What API Gateway answers by itself, to a client of a REST API and of an HTTP API.
+ * The error responses of API Gateway, for REST APIs and for HTTP APIs.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-const answers = {
-  /** A closed default endpoint, or no stage where the path points. */
-  unreached: { rest: json(403, "Forbidden", "ForbiddenException"), http: json(404, "Not Found") },
-  unrouted: {
+const responses = {
+  /** The default endpoint is disabled, or the path matches no stage. */
+  noStage: { rest: json(403, "Forbidden", "ForbiddenException"), http: json(404, "Not Found") },
+  noRoute: {
     rest: json(403, "Missing Authentication Token", "MissingAuthenticationTokenException"),
     http: json(404, "Not Found"),
   },
-  /** A route that asks for a signature got none. */
+  /** A route that requires a signature received none. */
   unsigned: {
     rest: json(403, "Missing Authentication Token", "MissingAuthenticationTokenException"),
     http: json(403, "Forbidden"),
   },
-  wronglySigned: { rest: json(403, mismatch, "InvalidSignatureException"), http: json(403, "Forbidden") },
+  invalidSignature: { rest: json(403, mismatch, "InvalidSignatureException"), http: json(403, "Forbidden") },
   unauthorized: { rest: json(401, "Unauthorized", "UnauthorizedException"), http: json(401, "Unauthorized") },
   forbidden: { rest: json(403, "Forbidden", "ForbiddenException"), http: json(403, "Forbidden") },
-  /** A Lambda authorizer said no. */
+  /** A Lambda authorizer denied access. */
   denied: {
     rest: json(403, "User is not authorized to access this resource", "AccessDeniedException", "Message"),
     http: json(403, "Forbidden"),
@@ -51,43 +51,42 @@ const answers = {
     rest: json(500, null, "AuthorizerConfigurationException"),
     http: json(500, "Internal Server Error"),
   },
-  authorizerNotModelled: { rest: json(500, notModelled), http: json(500, notModelled) },
+  authorizerNotModeled: { rest: json(500, notModeled), http: json(500, notModeled) },
   throttled: {
     rest: json(429, "Too Many Requests", "TooManyRequestsException"),
     http: json(429, "Too Many Requests"),
   },
-  /** Over API Gateway's own 10 MB. A REST API's front end refuses that before API Gateway writes JSON. */
+  /** Over API Gateway's limit of 10 MB. For a REST API, the error is plain text. */
   tooLarge: {
     rest: { status: 413, body: tooLarge, contentType: "text/plain; charset=utf-8" },
     http: json(413, "Request Entity Too Large"),
   },
-  /** Over Lambda's 6 MB. */
-  tooLong: {
+  /** Over Lambda's limit of 6 MB. */
+  tooLargeForLambda: {
     rest: json(413, "Request Too Long", "BadRequestException"),
     http: json(413, "Request Entity Too Large"),
   },
-  /** The function failed or returned what is no answer. https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html#services-apigateway-errors */
-  failed: { rest: json(502, "Internal server error", failure), http: json(500, "Internal Server Error") },
-  /** Lambda did not take the event. */
+  /** The function failed or returned an invalid response. https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html#services-apigateway-errors */
+  functionFailed: { rest: json(502, "Internal server error", failure), http: json(500, "Internal Server Error") },
+  /** Lambda rejected the event. */
   notInvoked: { rest: json(500, "Internal server error", failure), http: json(503, "Service Unavailable") },
   timedOut: { rest: json(504, "Endpoint request timed out", failure), http: json(503, "Service Unavailable") },
-} satisfies Record<string, Record<ApiKind, Answer>>;
+} satisfies Record<string, Record<ApiKind, ErrorResponse>>;
 
-export type Refusal = keyof typeof answers;
+export type GatewayResponseType = keyof typeof responses;
 
-/** API Gateway answers by itself. */
-export class Refused extends Error {
+/** Ends a request with one of API Gateway's error responses. */
+export class GatewayError extends Error {
   constructor(
-    readonly refusal: Refusal,
+    readonly type: GatewayResponseType,
     readonly headers: OutgoingHttpHeaders = {},
   ) {
-    super(refusal);
+    super(type);
   }
 }
 
-/** @returns the answer to a client of an API of that kind */
-export function refusalAnswer(kind: ApiKind, { refusal, headers }: Refused): FunctionAnswer {
-  const { status, body, contentType, errorType }: Answer = answers[refusal][kind];
+export function gatewayResponse(kind: ApiKind, { type, headers }: GatewayError): FunctionResponse {
+  const { status, body, contentType, errorType }: ErrorResponse = responses[type][kind];
   return {
     status,
     headers: {
@@ -99,7 +98,7 @@ export function refusalAnswer(kind: ApiKind, { refusal, headers }: Refused): Fun
   };
 }
 
-/** The names by which a request is found in the logs. */
+/** The IDs of a request in headers, events and logs. */
 export interface RequestIds {
   readonly requestId: string;
   readonly extendedRequestId: string;
@@ -109,7 +108,7 @@ export function requestIds(): RequestIds {
   return { requestId: randomUUID(), extendedRequestId: randomBytes(11).toString("base64") };
 }
 
-/** The headers that every answer has, API Gateway's own and the function's. */
+/** The headers of every response, from API Gateway or from the function. */
 export function idHeaders(kind: ApiKind, { requestId, extendedRequestId }: RequestIds): OutgoingHttpHeaders {
   return kind === "http"
     ? { "apigw-requestid": extendedRequestId }

@@ -3,41 +3,41 @@ import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
 import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
 import { AccessLogs } from "./accessLogs";
-import { Authorities, authorize } from "./authorizers";
+import { AuthorizationServices, authorize } from "./authorizers";
 import { domainCertificate, Endpoint, findEndpoint, Stage } from "./endpoints";
 import { addressOf, Call } from "./events/call";
 import { format1Event, httpFormat1Event } from "./events/format1";
 import { format2Event } from "./events/format2";
-import { FunctionAnswer, MalformedAnswer, readFormat1Answer, readFormat2Answer } from "./functionResponse";
-import { decodesAnswer, isBinary, readLimitedBody } from "./payload";
-import { idHeaders, refusalAnswer, Refused, RequestIds, requestIds } from "./gatewayResponses";
+import { FunctionResponse, MalformedResponse, readFormat1Response, readFormat2Response } from "./functionResponse";
+import { decodesResponse, isBinary, readLimitedBody } from "./payload";
+import { idHeaders, gatewayResponse, GatewayError, RequestIds, requestIds } from "./gatewayResponses";
 import { findRoute, RouteMatch } from "./routes";
 
-/** A call that may go to its function. */
-type Admitted = Call & { readonly stage: Stage; readonly match: RouteMatch };
+/** A call that has passed the authorizer and the throttling. */
+type AuthorizedCall = Call & { readonly stage: Stage; readonly match: RouteMatch };
 
-/** Where a request leads. */
+/** The stage and route that a request matches. */
 interface Target {
   readonly stage: Stage | undefined;
   readonly match: RouteMatch | undefined;
-  /** The API's own part of the path. */
+  /** The path without the stage or the mapping key. */
   readonly path: string;
 }
 
-interface Parts extends Authorities {
+interface Parts extends AuthorizationServices {
   readonly accessLogs: AccessLogs;
 }
 
-/** API Gateway's regional front end: it finds the API by Host and refuses any host that it does not hold. */
+/** The regional front end of API Gateway. It routes by Host and rejects a host without an API. */
 export class ApiGateway implements FrontEnd {
   constructor(private readonly parts: Parts) {}
 
-  /** HTTPS alone: https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
+  /** Only HTTPS: https://docs.aws.amazon.com/general/latest/gr/apigateway.html */
   listensOn(port: Port): boolean {
     return isHttps(port);
   }
 
-  /** A server name it does not hold gets the region's own certificate. */
+  /** A server name that is no custom domain gets the region's certificate. */
   certificateNames(serverName: string): readonly string[] {
     return domainCertificate(this.parts.account, serverName) ?? [`*.execute-api.${this.parts.region}.amazonaws.com`];
   }
@@ -48,31 +48,41 @@ export class ApiGateway implements FrontEnd {
     const endpoint = findEndpoint(this.parts.account, this.parts.region, hostOf(request));
     const kind = endpoint?.kind ?? "rest";
     const target = endpoint && locate(endpoint, request);
-    const answer = await this.answer(target, request, ids).catch((error: unknown) => {
-      if (error instanceof Refused) {
-        return refusalAnswer(kind, error);
+    const result = await this.respond(target, request, ids).catch((error: unknown) => {
+      if (error instanceof GatewayError) {
+        return gatewayResponse(kind, error);
       }
       throw error;
     });
-    const { status, headers, body } = answer;
+    const { status, headers, body } = result;
     response.writeHead(status, { ...headers, ...lengthOf(status, body), ...idHeaders(kind, ids) });
     response.end(request.method === "HEAD" ? undefined : body);
     if (target?.stage !== undefined) {
-      this.parts.accessLogs.write(target.stage, { request, ids, startedAt, route: target.match?.route, answer });
+      this.parts.accessLogs.write(target.stage, {
+        request,
+        ids,
+        startedAt,
+        route: target.match?.route,
+        response: result,
+      });
     }
   }
 
-  private async answer(target: Target | undefined, request: IncomingMessage, ids: RequestIds): Promise<FunctionAnswer> {
+  private async respond(
+    target: Target | undefined,
+    request: IncomingMessage,
+    ids: RequestIds,
+  ): Promise<FunctionResponse> {
     if (target === undefined) {
-      throw new Refused("forbidden");
+      throw new GatewayError("forbidden");
     }
     const body = await readLimitedBody(request);
     const { stage, match, path } = target;
     if (stage === undefined) {
-      throw new Refused("unreached");
+      throw new GatewayError("noStage");
     }
     if (match === undefined) {
-      throw new Refused("unrouted");
+      throw new GatewayError("noRoute");
     }
     const call = { request, body, path, stage, match, ids };
     const authorized = await authorize(this.parts, call);
@@ -80,24 +90,24 @@ export class ApiGateway implements FrontEnd {
     return this.invoke({ ...call, authorized, binary: isBinary(stage, request.headers["content-type"]) });
   }
 
-  private async invoke(call: Admitted): Promise<FunctionAnswer> {
+  private async invoke(call: AuthorizedCall): Promise<FunctionResponse> {
     const { stage, match, request } = call;
     const event = eventFor(call);
     try {
-      const result = await this.inTime(this.parts.functions.invoke(match.functionArn, event), match.timeout);
-      const decodes = decodesAnswer(stage, request.headers.accept);
-      return match.payloadFormat === "2.0" ? readFormat2Answer(result) : readFormat1Answer(result, decodes);
+      const result = await this.withTimeout(this.parts.functions.invoke(match.functionArn, event), match.timeout);
+      const decodes = decodesResponse(stage, request.headers.accept);
+      return match.payloadFormat === "2.0" ? readFormat2Response(result) : readFormat1Response(result, decodes);
     } catch (error) {
-      throw refusalOf(error);
+      throw gatewayErrorOf(error);
     }
   }
 
-  /** The function is not stopped: nobody waits for it any longer. */
-  private async inTime(result: Promise<unknown>, milliseconds: number): Promise<unknown> {
+  /** Rejects after the timeout. The function keeps running, as on AWS. */
+  private async withTimeout(result: Promise<unknown>, milliseconds: number): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Refused("timedOut"));
+        reject(new GatewayError("timedOut"));
       }, milliseconds);
     });
     try {
@@ -124,24 +134,26 @@ function locate(endpoint: Endpoint, request: IncomingMessage): Target {
   return { stage, path, match: stage && findRoute(stage, request.method ?? "GET", path) };
 }
 
-function eventFor(call: Admitted): object {
-  if (call.stage.kind === "rest") {
-    return format1Event(call);
+function eventFor(call: AuthorizedCall): object {
+  switch (call.stage.kind) {
+    case "rest":
+      return format1Event(call);
+    case "http":
+      return call.match.payloadFormat === "2.0" ? format2Event(call) : httpFormat1Event(call);
   }
-  return call.match.payloadFormat === "2.0" ? format2Event(call) : httpFormat1Event(call);
 }
 
-function refusalOf(error: unknown): unknown {
-  if (error instanceof FunctionError || error instanceof MalformedAnswer) {
-    return new Refused("failed");
+function gatewayErrorOf(error: unknown): unknown {
+  if (error instanceof FunctionError || error instanceof MalformedResponse) {
+    return new GatewayError("functionFailed");
   }
   if (error instanceof FunctionThrottled) {
-    return new Refused("notInvoked");
+    return new GatewayError("notInvoked");
   }
-  return error instanceof EventTooLarge ? new Refused("tooLong") : error;
+  return error instanceof EventTooLarge ? new GatewayError("tooLargeForLambda") : error;
 }
 
-/** An answer that can't have a body has no length either. */
+/** A response without a body has no length. */
 function lengthOf(status: number, body: Buffer): OutgoingHttpHeaders {
   return status === 204 || status === 304 ? {} : { "content-length": body.length };
 }

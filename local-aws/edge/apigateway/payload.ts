@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { restApis } from "../../aws/apigateway/rest";
 import { Stage } from "./endpoints";
-import { Refused } from "./gatewayResponses";
+import { GatewayError } from "./gatewayResponses";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const bodyLimit = 10_485_760;
 
-/** The body, if it is not over the limit; what is over it is read to its end and forgotten. */
+/** Reads the body. Discards the rest of a body over the limit, so that the client can read the error. */
 export async function readLimitedBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -17,15 +17,15 @@ export async function readLimitedBody(request: IncomingMessage): Promise<Buffer>
     }
   }
   if (length > bodyLimit) {
-    throw new Refused("tooLarge");
+    throw new GatewayError("tooLarge");
   }
   return Buffer.concat(chunks);
 }
 
-/** The only types that an HTTP API takes for text. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** The types that an HTTP API treats as text. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 const textTypes = /^(text\/.+|application\/(json|xml|javascript))$/;
 
-/** Whether a body of this type goes to the function as base64. */
+/** Whether the event has a body of this type in base64. */
 export function isBinary(stage: Stage, contentType: string | undefined): boolean {
   return stage.kind === "http" ? isBinaryForHttp(contentType) : isBinaryType(stage, mediaType(contentType));
 }
@@ -35,10 +35,10 @@ export function isBinaryForHttp(contentType: string | undefined): boolean {
 }
 
 /**
- * Whether base64 that a function returned is decoded: an HTTP API always does it, a REST API where the first type of Accept
- * is a binary one. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ * Whether API Gateway decodes a base64 body from the function. An HTTP API always does; a REST API does if the first type in
+ * Accept is a binary media type. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
-export function decodesAnswer(stage: Stage, accept: string | undefined): boolean {
+export function decodesResponse(stage: Stage, accept: string | undefined): boolean {
   return stage.kind === "http" || isBinaryType(stage, mediaType(accept?.split(",", 1)[0]));
 }
 

@@ -3,21 +3,21 @@ import { RestMethod, restIntegrations, restMethods, restResources } from "../../
 import { Stage } from "./endpoints";
 import { Definition } from "./definition";
 
-/** What a request's method and path lead to. */
+/** The route that a request matches. */
 export interface RouteMatch {
   /** `ANY /{proxy+}` of an HTTP API, `/{proxy+}` of a REST API. */
   readonly route: string;
-  /** The REST API's resource. */
+  /** The ID of the REST API's resource. */
   readonly resourceId: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly functionArn: string;
-  /** How long API Gateway waits for the function, in milliseconds. */
+  /** The timeout of the integration, in milliseconds. */
   readonly timeout: number;
   readonly payloadFormat: "1.0" | "2.0";
   readonly authorization: Authorization;
 }
 
-/** What a route asks of its callers. */
+/** The authorization that a route requires. */
 export interface Authorization {
   readonly type: "AWS_IAM" | "COGNITO_USER_POOLS" | "CUSTOM" | "JWT" | "NONE";
   readonly authorizerId: string;
@@ -30,7 +30,7 @@ interface Candidate extends Omit<RouteMatch, "pathParameters"> {
   readonly path: string;
 }
 
-/** The most specific route that matches: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
+/** Finds the most specific route that matches: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 export function findRoute({ kind, apiId, definition }: Stage, method: string, path: string): RouteMatch | undefined {
   const candidates = kind === "http" ? httpRoutesOf(definition, apiId) : restMethodsOf(definition, apiId);
   const matches = candidates.flatMap((candidate) => {
@@ -92,7 +92,7 @@ function authorizationOf(settings: AuthorizationSettings, type: Authorization["t
   };
 }
 
-/** `{name}` takes one segment, `{name+}` the rest, at least one. */
+/** `{name}` matches one segment, `{name+}` one or more. */
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const names: string[] = [];
   const source = pattern.split(/(\{[^}]+\})/).map((part) => {
@@ -107,7 +107,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   return match === null ? undefined : Object.fromEntries(names.map((name, at) => [name, match[at + 1] ?? ""]));
 }
 
-/** A full match before parameters before a greedy one before `$default`; then the method's own before ANY. */
+/** Orders routes: full match, parameters, greedy parameter, `$default`; for the same path, a specific method before ANY. */
 function specificity({ path, route, method }: Candidate): number {
   const byPath = route === "$default" ? 0 : path.includes("+}") ? 2 : path.includes("{") ? 4 : 6;
   return byPath + (method === "ANY" ? 0 : 1);

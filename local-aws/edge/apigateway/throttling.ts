@@ -1,6 +1,6 @@
 import { MethodSettings, ThrottlingSettings } from "../../aws/apigateway/rest";
 import { Stage } from "./endpoints";
-import { Refused } from "./gatewayResponses";
+import { GatewayError } from "./gatewayResponses";
 import { RouteMatch } from "./routes";
 
 interface RateLimit {
@@ -15,13 +15,13 @@ interface Bucket {
 }
 
 /**
- * Token buckets: each holds a burst, fills at a rate, and a request takes one token.
+ * Token buckets. A bucket contains the burst limit, refills at the rate limit, and each request takes one token.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 export class Throttling {
   private readonly buckets = new Map<string, Bucket>();
 
-  /** Refuses a request that finds the bucket of its stage's route empty. */
+  /** Rejects a request if the bucket of its route is empty. */
   takeForRoute(stage: Stage, match: RouteMatch, methodSettings: readonly MethodSettings[], method: string): void {
     const limit = stage.kind === "http" ? routeLimit(stage, match) : methodLimit(methodSettings, match, method);
     this.take([stage.apiId, stage.stageName, match.route, stage.kind === "http" ? "" : method], limit);
@@ -36,7 +36,7 @@ export class Throttling {
     if (rateLimit < 0 || burstLimit < 0) {
       return;
     }
-    // A limit that was changed starts with a full bucket.
+    // A changed limit starts with a full bucket.
     const key = JSON.stringify([name, rateLimit, burstLimit]);
     const now = performance.now() / 1000;
     const bucket = this.buckets.get(key) ?? { tokens: burstLimit, filledAt: now };
@@ -44,7 +44,7 @@ export class Throttling {
     bucket.filledAt = now;
     this.buckets.set(key, bucket);
     if (bucket.tokens < 1) {
-      throw new Refused("throttled");
+      throw new GatewayError("throttled");
     }
     bucket.tokens -= 1;
   }

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { Answer, headerOf, isWhole } from "./response";
+import { EdgeResponse, headerOf, isBuffered } from "./response";
 import { acceptedEncoding, ViewerRequest } from "./forwarding";
 import { Route } from "./routes";
 
@@ -26,23 +26,23 @@ const compressBy = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 };
 
-/** The answer compressed, where the behavior, its cache policy, the viewer and the answer itself allow it; Brotli before gzip. */
+/** Compresses a response if the behavior, its cache policy, the viewer and the response allow it. Prefers Brotli. */
 export async function compressed(
-  answer: Answer,
+  response: EdgeResponse,
   { behavior, settings }: Route,
   viewer: ViewerRequest,
-): Promise<Answer> {
+): Promise<EdgeResponse> {
   const accepted = acceptedEncoding(viewer.headers["accept-encoding"], settings.forwarding.encodings)?.split(",") ?? [];
   const encoding = (["br", "gzip"] as const).find((candidate) => accepted.includes(candidate));
   if (
     encoding === undefined ||
     behavior.compress !== true ||
-    !isWhole(answer) ||
-    !isCompressible(answer, answer.body)
+    !isBuffered(response) ||
+    !isCompressible(response, response.body)
   ) {
-    return answer;
+    return response;
   }
-  const { status, headers, body } = answer;
+  const { status, headers, body } = response;
   const etag = headerOf(headers, "etag");
   return {
     status,
@@ -50,14 +50,14 @@ export async function compressed(
       ...headers,
       "content-encoding": encoding,
       vary: [headerOf(headers, "vary"), "Accept-Encoding"].filter((name) => name !== undefined).join(", "),
-      // The bytes are others, the object is the same.
+      // Compression changes the bytes of the same object.
       ...(etag === undefined || etag.startsWith("W/") ? {} : { etag: `W/${etag}` }),
     },
     body: await compressBy[encoding](body),
   };
 }
 
-function isCompressible({ status, headers }: Answer, body: Buffer): boolean {
+function isCompressible({ status, headers }: EdgeResponse, body: Buffer): boolean {
   const type = (headerOf(headers, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return (
     compressibleStatuses.has(status) &&

@@ -1,45 +1,44 @@
-import { Answer, discard } from "./response";
-import { Cache } from "./cache";
 import { Distribution } from "../../aws/cloudfront/distribution";
+import { Cache } from "./cache";
 import { Viewer } from "./origins";
+import { discard, EdgeResponse } from "./response";
 import { Route, Routes } from "./routes";
 
-/** What the viewer gets. */
-export interface Served {
-  /** By which the answer was fetched. */
+export interface Fetched {
+  /** The route of the response: that of the error page if one replaced it. */
   readonly route: Route;
-  readonly answer: Answer;
-  /** What X-Cache says before "from cloudfront". */
+  readonly response: EdgeResponse;
+  /** The words before "from cloudfront" in X-Cache. */
   readonly cause: string;
-  /** Whether an origin failed on the way, whatever the viewer's status is. */
+  /** Whether the origin returned an error, even if a custom error response changes the status. */
   readonly failed: boolean;
 }
 
 /**
- * Asks the cache and the origin, and puts the distribution's own page in place of an error that it has one for. A page that
- * can't be had leaves its own error.
+ * Gets a response from the cache or the origin. If it is an error with a custom error response, gets that page instead. If
+ * the page itself fails, the viewer gets the page's error.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
-export async function serve(cache: Cache, routes: Routes, route: Route, viewer: Viewer): Promise<Served> {
-  const { answer, cause } = await cache.fetch(route, viewer);
-  if (answer.status < 400) {
-    return { route, answer, cause, failed: false };
+export async function fetchForViewer(cache: Cache, routes: Routes, route: Route, viewer: Viewer): Promise<Fetched> {
+  const { response, cause } = await cache.fetch(route, viewer);
+  if (response.status < 400) {
+    return { route, response, cause, failed: false };
   }
-  const page = errorPage(route.distribution, answer.status);
+  const page = customErrorPage(route.distribution, response.status);
   if (page === undefined) {
-    return { route, answer, cause: "Error", failed: true };
+    return { route, response, cause: "Error", failed: true };
   }
-  discard(answer);
+  discard(response);
   const method = viewer.method === "HEAD" ? "HEAD" : "GET";
   const pageRoute = routes.find(route.distribution, page.path);
-  const headers = { ...viewer.headers, ...ofAnotherObject };
+  const headers = { ...viewer.headers, ...noConditions };
   const fetched = await cache.fetch(pageRoute, { ...viewer, method, url: page.path, headers, body: Buffer.alloc(0) });
-  const status = fetched.answer.status < 400 ? (page.status ?? answer.status) : fetched.answer.status;
-  return { route: pageRoute, answer: { ...fetched.answer, status }, cause: "Error", failed: true };
+  const status = fetched.response.status < 400 ? (page.status ?? response.status) : fetched.response.status;
+  return { route: pageRoute, response: { ...fetched.response, status }, cause: "Error", failed: true };
 }
 
-/** What the viewer knows of the object that it asked for says nothing of the page. */
-const ofAnotherObject = {
+/** Conditional and range headers apply to the requested object, not to the error page. */
+const noConditions = {
   "if-match": undefined,
   "if-modified-since": undefined,
   "if-none-match": undefined,
@@ -48,8 +47,8 @@ const ofAnotherObject = {
   range: undefined,
 };
 
-/** An entry without a page sets a caching time alone. */
-function errorPage({ customErrorResponses = [] }: Distribution, status: number) {
+/** An entry without a page sets only the caching time of the error. */
+function customErrorPage({ customErrorResponses = [] }: Distribution, status: number) {
   const entry = customErrorResponses.find(({ errorCode }) => errorCode === status);
   return entry?.responsePagePath === undefined || entry.responsePagePath === ""
     ? undefined

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
 import { Forwarding, Origin } from "../../aws/cloudfront/distribution";
-import { requestId } from "./pages";
+import { newRequestId } from "./pages";
 
 export interface ViewerRequest {
   readonly method: string;
-  /** Path and query as the viewer sent them. */
+  /** The path and the query string, in the viewer's encoding. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
@@ -16,7 +16,7 @@ export interface OriginRequest {
   readonly headers: Record<string, string | string[]>;
 }
 
-// What CloudFront does with a header that no setting selects; anything else is "other-defined".
+// What CloudFront does with a header that no setting selects. Headers in neither list are "Other-defined headers".
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
 const removed = new Set(
   (
@@ -38,7 +38,7 @@ const alwaysRemoved = new Set(
   ).split(" "),
 );
 
-/** The request as it leaves for the origin, before the origin's own headers and signature. */
+/** Builds the origin request, with the origin's custom headers and without the signature of an OAC. */
 export function originRequest(
   viewer: ViewerRequest,
   forwarding: Forwarding,
@@ -47,7 +47,7 @@ export function originRequest(
 ): OriginRequest {
   const headers: Record<string, string | string[]> = { host: origin.domainName, "user-agent": "Amazon CloudFront" };
   for (const [name, value] of Object.entries(viewer.headers)) {
-    if (value !== undefined && goesOn(name, viewer.method, forwarding)) {
+    if (value !== undefined && isForwarded(name, viewer.method, forwarding)) {
       headers[name] = value;
     }
   }
@@ -61,20 +61,20 @@ export function originRequest(
   if (encoding !== undefined) {
     headers["accept-encoding"] = encoding;
   }
-  headers["x-forwarded-for"] = appended(viewer.headers["x-forwarded-for"], viewer.address);
-  headers.via = appended(viewer.headers.via, `1.1 ${distributionId}.cloudfront.net (CloudFront)`);
-  headers["x-amz-cf-id"] = requestId();
+  headers["x-forwarded-for"] = appendTo(viewer.headers["x-forwarded-for"], viewer.address);
+  headers.via = appendTo(viewer.headers.via, `1.1 ${distributionId}.cloudfront.net (CloudFront)`);
+  headers["x-amz-cf-id"] = newRequestId();
   for (const { name, value } of origin.customHeaders ?? []) {
     headers[name.toLowerCase()] = value;
   }
   return { path: originPath(viewer.url, forwarding, origin), headers };
 }
 
-function goesOn(name: string, method: string, forwarding: Forwarding): boolean {
+function isForwarded(name: string, method: string, forwarding: Forwarding): boolean {
   if (alwaysRemoved.has(name) || name.startsWith("x-edge-")) {
     return false;
   }
-  if (takes(forwarding.headers, name)) {
+  if (isSelected(forwarding.headers, name)) {
     return true;
   }
   if (name === "authorization") {
@@ -83,8 +83,8 @@ function goesOn(name: string, method: string, forwarding: Forwarding): boolean {
   return forwarded.has(name) || (forwarding.legacy && !removed.has(name));
 }
 
-/** Header names have no letter case. */
-export function takes(selections: readonly Selection[], name: string): boolean {
+/** Whether a setting selects a header, cookie or query string. Case is ignored. */
+export function isSelected(selections: readonly Selection[], name: string): boolean {
   return selections.some((selection) => {
     switch (selection.kind) {
       case "none":
@@ -102,7 +102,7 @@ export function takes(selections: readonly Selection[], name: string): boolean {
 export function selectCookies(header: string | undefined, selections: readonly Selection[]): string {
   return (header ?? "")
     .split(/;\s*/)
-    .filter((pair) => pair !== "" && takes(selections, pair.split("=", 1)[0] ?? ""))
+    .filter((pair) => pair !== "" && isSelected(selections, pair.split("=", 1)[0] ?? ""))
     .join("; ");
 }
 
@@ -115,7 +115,7 @@ function originPath(url: string, forwarding: Forwarding, origin: Origin): string
 export function selectQuery(query: string | undefined, selections: readonly Selection[]): string {
   return (query ?? "")
     .split("&")
-    .filter((pair) => pair !== "" && takes(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
+    .filter((pair) => pair !== "" && isSelected(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
     .join("&");
 }
 
@@ -131,26 +131,26 @@ export function acceptedEncoding(
   return offered.length === 0 ? "identity" : offered.join(",");
 }
 
-/** Match an Accept-Encoding header that lists the coding without a weight of 0: https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2 */
+/** Matches an Accept-Encoding header that lists the coding without a weight of 0: https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2 */
 const accepts = { br: listing("br"), gzip: listing("gzip") };
 
 function listing(coding: string): RegExp {
   return new RegExp(`(?:^|,)\\s*${coding}\\s*(?!;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[;,]|$)`, "i");
 }
 
-function appended(header: string | string[] | undefined, value: string): string {
+function appendTo(header: string | string[] | undefined, value: string): string {
   return header === undefined ? value : `${String(header)}, ${value}`;
 }
 
-export function splitOnce(text: string, separator: string): [string, string?] {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+export function splitOnce(value: string, separator: string): [string, string?] {
+  const at = value.indexOf(separator);
+  return at === -1 ? [value] : [value.slice(0, at), value.slice(at + 1)];
 }
 
-function decodeURIComponentSafely(text: string): string {
+function decodeURIComponentSafely(encoded: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(encoded);
   } catch {
-    return text;
+    return encoded;
   }
 }

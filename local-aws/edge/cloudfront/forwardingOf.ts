@@ -2,7 +2,7 @@ import { Account } from "../../aws/account";
 import { CacheBehavior, Forwarding } from "../../aws/cloudfront/distribution";
 import { findCachePolicy, findOriginRequestPolicy } from "../../aws/cloudfront/readers/policies";
 
-/** What a behavior's settings forward: those of its policies, or the legacy ones where it has no cache policy. */
+/** Reads what a behavior forwards: from its policies, or from the legacy settings if it has no cache policy. */
 export function forwardingOf(behavior: CacheBehavior, account: Account): Forwarding {
   const { cachePolicyId, originRequestPolicyId, cachedMethods = [] } = behavior;
   const cachesOptions = cachedMethods.includes("OPTIONS");
@@ -24,7 +24,7 @@ export function forwardingOf(behavior: CacheBehavior, account: Account): Forward
   };
 }
 
-/** @throws where a distribution uses what is not there: AWS would not have let it go. */
+/** @throws if the policy does not exist; AWS rejects deleting a policy that a distribution uses */
 export function existing<T>(policy: T | undefined, id: string): T {
   if (policy === undefined) {
     throw new Error(`a distribution uses policy ${id}, which does not exist`);

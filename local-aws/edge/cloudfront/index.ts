@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
+import { certificateNames, findCertificate } from "../../aws/acm";
+import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
 import {
-  answer as respond,
   FrontEnd,
   hasBody,
   hostOf,
@@ -10,38 +10,30 @@ import {
   isSecure,
   Port,
   readBodyWithin,
+  respond,
   Unreadable,
 } from "../frontEnd";
-import { Answer, discard, headerOf, Headers, isWhole, WholeAnswer, without } from "./response";
-import { Cache, Hit } from "./cache";
-import { certificateNames, findCertificate } from "../../aws/acm";
-import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
-import { serve, Served } from "./customErrorResponses";
-import { EdgeFunctions, runsFunctions } from "./functions";
-import { largestBody, notModelled, refusalOf } from "./limits";
-import { Viewer, World } from "./origins";
-import { page, pageAnswer, refuse, requestId as newRequestId } from "./pages";
-import { withPolicy } from "./responseHeaders";
-import { Route, Routes, Settings } from "./routes";
+import { EdgeLocation } from "./edgeLocation";
+import { largestBody, notModeled, violatedLimit } from "./limits";
+import { EdgeServices, Viewer } from "./origins";
+import { errorPage, newRequestId, sendErrorPage } from "./pages";
+import { Route } from "./routes";
+import { HitHeaders, idHeader, sendBuffered, sendResponse, viaHeader } from "./viewerResponse";
 import { VirtualHosts } from "./virtualHosts";
 
-/** CloudFront: an edge location and all the distributions it serves. */
+/** CloudFront: an edge location that serves all distributions. */
 export class CloudFront implements FrontEnd {
   private readonly virtualHosts: VirtualHosts;
-  private readonly routes: Routes;
-  private readonly cache: Cache;
-  private readonly functions: EdgeFunctions;
-  private readonly finished = new WeakMap<Headers, { readonly settings: Settings; readonly headers: Headers }>();
+  private readonly edgeLocation: EdgeLocation;
+  private readonly hitHeaders = new HitHeaders();
 
   constructor(
-    private readonly world: World,
-    /** Writes a viewer's own authority (host and port as it wrote them) as its HTTPS address. */
+    private readonly services: EdgeServices,
+    /** Converts the authority that a viewer requested (host and port) to that of its HTTPS URL. */
     private readonly httpsAuthority: (request: IncomingMessage) => string,
   ) {
-    this.virtualHosts = new VirtualHosts(world.account);
-    this.routes = new Routes(world.account);
-    this.cache = new Cache(world);
-    this.functions = new EdgeFunctions(world.account, world.log);
+    this.virtualHosts = new VirtualHosts(services.account);
+    this.edgeLocation = new EdgeLocation(services);
   }
 
   listensOn(port: Port): boolean {
@@ -53,19 +45,19 @@ export class CloudFront implements FrontEnd {
     if (distribution === undefined || serverName.endsWith(".cloudfront.net")) {
       return ["*.cloudfront.net"];
     }
-    const certificate = findCertificate(this.world.account, distribution.viewerCertificate?.acmCertificateArn);
+    const certificate = findCertificate(this.services.account, distribution.viewerCertificate?.acmCertificateArn);
     return certificate === undefined ? [serverName] : certificateNames(certificate);
   }
 
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
-    const limit = refusalOf(request);
+    const violated = violatedLimit(request);
     const distribution = this.virtualHosts.find(hostOf(request));
-    if (limit !== undefined) {
-      refuse(response, limit);
+    if (violated !== undefined) {
+      sendErrorPage(response, violated);
     } else if (distribution === undefined) {
-      refuse(response, "unknownHost");
-    } else if (distributionsBefore(request) >= 2) {
-      refuse(response, "loop");
+      sendErrorPage(response, "unknownHost");
+    } else if (distributionsPassed(request) >= 2) {
+      sendErrorPage(response, "loop");
     } else {
       return this.handleFor(distribution, request, response);
     }
@@ -73,12 +65,11 @@ export class CloudFront implements FrontEnd {
   }
 
   refuseUnreadable(reason: Unreadable) {
-    return page(reason === "malformed" ? "badRequest" : reason);
+    return errorPage(reason === "malformed" ? "badRequest" : reason);
   }
 
-  /** Ends what runs beside this process. */
   stop(): void {
-    this.functions.stop();
+    this.edgeLocation.stop();
   }
 
   private handleFor(
@@ -86,55 +77,37 @@ export class CloudFront implements FrontEnd {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> | undefined {
-    const route = this.routes.find(distribution, request.url ?? "/");
-    const unmodelled = notModelled(request);
+    const route = this.edgeLocation.route(distribution, request.url ?? "/");
+    const feature = notModeled(request);
     if (!isSecure(request) && route.behavior.viewerProtocolPolicy !== "allow-all") {
-      this.refusePlain(route.behavior, request, response);
+      this.rejectHttp(route.behavior, request, response);
     } else if (!route.behavior.allowedMethods.includes(request.method ?? "GET")) {
-      refuse(response, "method");
-    } else if (unmodelled !== undefined) {
-      respond(response, 501, { "content-type": "text/plain" }, `The local CloudFront does not model ${unmodelled}.\n`);
-    } else if (!this.answerAtOnce(route, request, response)) {
+      sendErrorPage(response, "method");
+    } else if (feature !== undefined) {
+      respond(response, 501, { "content-type": "text/plain" }, `The local CloudFront does not model ${feature}.\n`);
+    } else if (!this.sendCached(route, request, response)) {
       return this.forward(route, request, response);
     }
     return undefined;
   }
 
-  /** Most requests of a site end here: what the cache holds, where no function has a say in it. */
-  private answerAtOnce(route: Route, request: IncomingMessage, response: ServerResponse): boolean {
-    if (hasBody(request) || runsFunctions(route.behavior)) {
-      return false;
-    }
+  private sendCached(route: Route, request: IncomingMessage, response: ServerResponse): boolean {
     const viewer = viewerOf(request, noBody);
-    const held = this.cache.held(route, { ...viewer, url: withRootObject(viewer.url, route.distribution) });
-    if (held === undefined || held.answer.status >= 400) {
+    const hit = hasBody(request) ? undefined : this.edgeLocation.cachedResponse(route, viewer);
+    if (hit === undefined) {
       return false;
     }
-    const { status, body } = held.answer;
-    sendWhole(response, { status, headers: this.heldHeaders(route, held, viewer), body }, idHeader(newRequestId()));
+    const headers = this.hitHeaders.of(route, hit, viewer);
+    sendBuffered(response, { ...hit.response, headers }, idHeader(newRequestId()));
     return true;
   }
 
-  /** They are the same for all who get the whole of the same answer, but for what CORS says to each. */
-  private heldHeaders(route: Route, { answer, cause }: Hit, viewer: Viewer): Headers {
-    const { settings } = route;
-    const known = this.finished.get(answer.headers);
-    if (known?.settings === settings) {
-      return known.headers;
-    }
-    const headers = { ...headersFor(route, answer, viewer), ...causeHeader(cause), ...viaHeader(route) };
-    if (answer.status === 200 && settings.responseHeaders?.cors === undefined) {
-      this.finished.set(answer.headers, { settings, headers });
-    }
-    return headers;
-  }
-
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
-  private refusePlain(behavior: CacheBehavior, request: IncomingMessage, response: ServerResponse): void {
+  private rejectHttp(behavior: CacheBehavior, request: IncomingMessage, response: ServerResponse): void {
     const repeatable = request.method === "GET" || request.method === "HEAD";
-    // HTTP/1.0 has no status that keeps the method.
+    // HTTP/1.0 has no redirect status that keeps the method.
     if (behavior.viewerProtocolPolicy === "https-only" || (!repeatable && request.httpVersion === "1.0")) {
-      refuse(response, "https");
+      sendErrorPage(response, "https");
       return;
     }
     response.writeHead(repeatable ? 301 : 307, {
@@ -150,53 +123,19 @@ export class CloudFront implements FrontEnd {
     const body = await readBodyWithin(request, largestBody);
     if (body === undefined) {
       response.setHeader("connection", "close");
-      refuse(response, "bodyTooLarge");
+      sendErrorPage(response, "bodyTooLarge");
       return;
     }
     const requestId = newRequestId();
-    const answer = await this.answerOf(route, requestId, viewerOf(request, body));
-    await send(response, answer, { ...viaHeader(route), ...idHeader(requestId) });
-  }
-
-  private async answerOf(route: Route, requestId: string, viewer: Viewer): Promise<Answer> {
-    const { distribution, behavior } = route;
-    const handled = await this.functions.onRequest(distribution, behavior, requestId, viewer);
-    switch (handled.kind) {
-      case "failed":
-        return pageAnswer(handled.refusal);
-      case "generated":
-        return withCause(handled.answer, "FunctionGeneratedResponse");
-      case "request": {
-        // A function that rewrites the path has no say in which behavior serves it.
-        const asked = { ...handled.viewer, url: withRootObject(handled.viewer.url, distribution) };
-        return this.toViewer(await serve(this.cache, this.routes, route, asked), requestId, asked);
-      }
-    }
-  }
-
-  private async toViewer({ route, answer, cause, failed }: Served, requestId: string, viewer: Viewer): Promise<Answer> {
-    const { distribution, behavior } = route;
-    const finished = { ...answer, headers: headersFor(route, answer, viewer) };
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
-    const changed = failed
-      ? { kind: "answer" as const, answer: finished }
-      : await this.functions.onResponse(distribution, behavior, requestId, viewer, finished);
-    if (changed.kind === "failed" || changed.answer.body !== answer.body) {
-      discard(answer);
-    }
-    return changed.kind === "failed" ? pageAnswer(changed.refusal) : withCause(changed.answer, cause);
+    const toViewer = await this.edgeLocation.respond(route, requestId, viewerOf(request, body));
+    await sendResponse(response, toViewer, { ...viaHeader(route), ...idHeader(requestId) });
   }
 }
 
-/** Each distribution that a request passes puts its name into Via. */
-function distributionsBefore(request: IncomingMessage): number {
+/** Each distribution that a request passes adds itself to Via. */
+function distributionsPassed(request: IncomingMessage): number {
   const { via } = request.headers;
   return via === undefined ? 0 : via.split(",").filter((hop) => hop.includes("(CloudFront)")).length;
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html */
-function withRootObject(url: string, { defaultRootObject = "" }: Distribution): string {
-  return url === "/" || url.startsWith("/?") ? `/${defaultRootObject}${url.slice(1)}` : url;
 }
 
 function viewerOf(request: IncomingMessage, body: Buffer): Viewer {
@@ -211,44 +150,3 @@ function viewerOf(request: IncomingMessage, body: Buffer): Viewer {
 }
 
 const noBody = Buffer.alloc(0);
-
-/** An answer's headers as the behavior's settings let them through to the viewer. */
-function headersFor({ settings }: Route, answer: Answer, viewer: Viewer): Headers {
-  const headers = settings.forwarding.cookies.every(({ kind }) => kind === "none")
-    ? without(answer.headers, "set-cookie")
-    : answer.headers;
-  return settings.responseHeaders === undefined ? headers : withPolicy(headers, settings.responseHeaders, viewer);
-}
-
-function withCause(answer: Answer, cause: string): Answer {
-  return { ...answer, headers: { ...answer.headers, ...causeHeader(cause) } };
-}
-
-function causeHeader(cause: string): Headers {
-  return { "x-cache": `${cause} from cloudfront` };
-}
-
-function viaHeader({ distribution }: Route): Headers {
-  return { via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)` };
-}
-
-function idHeader(requestId: string): Headers {
-  return { "x-amz-cf-id": requestId };
-}
-
-async function send(response: ServerResponse, answer: Answer, added: Headers): Promise<void> {
-  if (isWhole(answer)) {
-    sendWhole(response, answer, added);
-  } else {
-    const { status, headers, body } = answer;
-    response.writeHead(status, { ...headers, ...added });
-    await pipeline(body, response);
-  }
-}
-
-function sendWhole(response: ServerResponse, { status, headers, body }: WholeAnswer, added: Headers): void {
-  const bodiless = status === 204 || status === 304;
-  const length = bodiless ? {} : { "content-length": headerOf(headers, "content-length") ?? String(body.length) };
-  response.writeHead(status, { ...headers, ...added, ...length });
-  response.end(bodiless || response.req.method === "HEAD" ? undefined : body);
-}

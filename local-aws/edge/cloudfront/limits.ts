@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { hasBody } from "../frontEnd";
-import { Refusal } from "./pages";
+import { ErrorPage } from "./pages";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
@@ -8,11 +8,11 @@ import { Refusal } from "./pages";
 export const longestUrl = 8192;
 const largestRequest = 32_768;
 
-/** Bytes of a request body that an edge takes here. CloudFront's own limit is 50 GB. */
+/** Bytes of the largest request body. CloudFront allows 50 GB. */
 export const largestBody = 64 * 1024 * 1024;
 
-/** Why CloudFront does not look at a request at all, whatever distribution it is for. */
-export function refusalOf(request: IncomingMessage): Refusal | undefined {
+/** Checks the limits and syntax that hold for every distribution. */
+export function violatedLimit(request: IncomingMessage): ErrorPage | undefined {
   const { url = "", rawHeaders, headers, method } = request;
   if (!url.startsWith("/") || (headers.host ?? "") === "") {
     return "badRequest";
@@ -20,11 +20,11 @@ export function refusalOf(request: IncomingMessage): Refusal | undefined {
   if (url.length > longestUrl) {
     return "urlTooLong";
   }
-  // With ": " and a line break for each, as they came over the wire.
+  // On the wire, ": " or a line break follows each string.
   let size = url.length;
-  for (const text of rawHeaders) {
-    // Node.js reads each byte as one character.
-    size += text.length + 2;
+  for (const nameOrValue of rawHeaders) {
+    // Node.js decodes each byte to one character.
+    size += nameOrValue.length + 2;
   }
   if (size > largestRequest) {
     return "headersTooLarge";
@@ -32,8 +32,8 @@ export function refusalOf(request: IncomingMessage): Refusal | undefined {
   return method === "GET" && hasBody(request) ? "bodyOfGet" : undefined;
 }
 
-/** What CloudFront serves and this model does not. */
-export function notModelled({ headers }: IncomingMessage): string | undefined {
+/** A feature of CloudFront that the request needs and the local CloudFront does not model. */
+export function notModeled({ headers }: IncomingMessage): string | undefined {
   if (headers.upgrade?.toLowerCase() === "websocket") {
     return "WebSocket";
   }

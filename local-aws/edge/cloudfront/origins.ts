@@ -2,20 +2,20 @@ import { Account } from "../../aws/account";
 import { Port } from "../frontEnd";
 import { Address, resolve } from "../network";
 import { signatureHeaders } from "../originAccess";
-import { send } from "../send";
-import { Answer, discard, readAnswer } from "./response";
+import { sendToOrigin } from "../send";
+import { discard, EdgeResponse, readResponse } from "./response";
 import { Distribution, Origin, OriginGroup } from "../../aws/cloudfront/distribution";
 import { originRequest, ViewerRequest } from "./forwarding";
-import { pageAnswer, Refusal } from "./pages";
+import { errorPageResponse, ErrorPage } from "./pages";
 import { Route } from "./routes";
 
-/** What an edge location needs of the world around it. */
-export interface World {
+/** What an edge location uses: the account, the network and the log. */
+export interface EdgeServices {
   readonly account: Account;
   readonly ca: string;
-  /** The loopback port behind a port of an address; nothing where nobody listens there. */
+  /** The loopback port that stands for a port of an address; undefined if the connection is refused. */
   readonly loopbackPort: (address: Address, port: Port) => Promise<number | undefined>;
-  /** Takes what edge functions write and how they fail. */
+  /** Logs the output and the errors of CloudFront Functions. */
   readonly log: (functionName: string, line: string) => void;
 }
 
@@ -24,24 +24,24 @@ export interface Viewer extends ViewerRequest {
   readonly body: Buffer;
 }
 
-/** Asks the origin that a behavior names; of a group the primary, and the secondary where that fails. */
-export async function askOrigin(world: World, route: Route, viewer: Viewer): Promise<Answer> {
+/** Sends a request to the behavior's origin. In an origin group, fails over from the primary to the secondary. */
+export async function requestOrigin(services: EdgeServices, route: Route, viewer: Viewer): Promise<EdgeResponse> {
   const { distribution, behavior } = route;
   const group = distribution.originGroups?.find(({ originId }) => originId === behavior.targetOriginId);
   const [primary, secondary] = group?.members ?? [{ originId: behavior.targetOriginId }];
-  const first = await exchange(world, route, originOf(distribution, primary?.originId), viewer);
+  const first = await exchange(services, route, originOf(distribution, primary?.originId), viewer);
   if (group === undefined || secondary === undefined || !failsOver(group, viewer.method, first)) {
-    return answerOf(first);
+    return toResponse(first);
   }
-  discard(answerOf(first));
-  return answerOf(await exchange(world, route, originOf(distribution, secondary.originId), viewer));
+  discard(toResponse(first));
+  return toResponse(await exchange(services, route, originOf(distribution, secondary.originId), viewer));
 }
 
-/** What came of asking an origin: its answer, or CloudFront's own page for getting none. */
-type Result = Answer | Refusal;
+/** An origin's response, or the error page to send if there is none. */
+type Result = EdgeResponse | ErrorPage;
 
-function answerOf(result: Result): Answer {
-  return typeof result === "string" ? pageAnswer(result) : result;
+function toResponse(result: Result): EdgeResponse {
+  return typeof result === "string" ? errorPageResponse(result) : result;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
@@ -59,7 +59,7 @@ function originOf(distribution: Distribution, id: string | undefined): Origin {
 }
 
 async function exchange(
-  { account, ca, loopbackPort }: World,
+  { account, ca, loopbackPort }: EdgeServices,
   { distribution, settings }: Route,
   origin: Origin,
   viewer: Viewer,
@@ -78,13 +78,13 @@ async function exchange(
     return "connection";
   }
   const destination = { domainName: origin.domainName, scheme: port.scheme, loopbackPort: listening, ca };
-  const incoming = await send(destination, { ...request, headers: { ...headers, ...signature } });
-  return (incoming && (await readAnswer(incoming, method))) ?? "connection";
+  const incoming = await sendToOrigin(destination, { ...request, headers: { ...headers, ...signature } });
+  return (incoming && (await readResponse(incoming, method))) ?? "connection";
 }
 
 /**
- * A bucket is asked by the viewer's own protocol: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html
- * For any other origin: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginProtocolPolicy
+ * An S3 origin uses the viewer's protocol: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html
+ * A custom origin has a setting: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginProtocolPolicy
  */
 function portOf({ customOriginConfig }: Origin, viewerSecure: boolean): Port {
   const { originProtocolPolicy = "match-viewer", httpPort = 80, httpsPort = 443 } = customOriginConfig ?? {};

@@ -1,6 +1,6 @@
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
 
-/** The first behavior, in list order, whose pattern matches; the default one where none does. */
+/** Finds the first behavior whose pattern matches, in list order, or the default behavior. */
 export function chooseBehavior(distribution: Distribution, path: string): CacheBehavior {
   const normalized = normalize(path);
   return (
@@ -10,7 +10,7 @@ export function chooseBehavior(distribution: Distribution, path: string): CacheB
 }
 
 /**
- * Case-sensitive; `*` is any run of characters, slashes too; `?` is one; a leading slash is implied.
+ * The match is case-sensitive. `*` matches any characters, including slashes, and `?` matches one. A leading slash is implied.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export function matches(pattern: string, path: string): boolean {
@@ -35,7 +35,7 @@ function withLeadingSlash(pattern: string): string {
 
 const isNormal = /^(\/[\w-][\w.-]*)+$/;
 
-/** For matching only: dot segments and double slashes are taken out; the origin gets the raw path. */
+/** Removes dot segments and double slashes for matching. The origin gets the original path. */
 function normalize(path: string): string {
   return isNormal.test(path) ? path : new URL(path.replace(/\/{2,}/g, "/"), "https://viewer").pathname;
 }

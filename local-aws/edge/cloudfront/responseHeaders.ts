@@ -3,7 +3,7 @@ import { Headers, without } from "./response";
 import { Cors, ResponseHeadersPolicy } from "../../aws/cloudfront/readers/responseHeadersPolicies";
 
 /**
- * The headers of an answer after a response headers policy: first it removes, then it adds.
+ * Applies a response headers policy: it first removes headers, then adds headers.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export function withPolicy(
@@ -21,18 +21,18 @@ export function withPolicy(
   return policed;
 }
 
-/** Only for a request that has an Origin, and only where it leaves nothing of the origin's own CORS headers half in place. */
+/** Adds CORS headers if the request has an Origin, unless the origin sent CORS headers that the policy does not override. */
 function corsHeaders(
   headers: Headers,
   cors: Cors,
-  { method, headers: asked }: { readonly method: string; readonly headers: IncomingHttpHeaders },
+  { method, headers: requested }: { readonly method: string; readonly headers: IncomingHttpHeaders },
 ): Headers {
   const own = Object.keys(headers).some((name) => name.startsWith("access-control-"));
-  const allowed = allowedOrigin(cors, asked.origin);
+  const allowed = allowedOrigin(cors, requested.origin);
   if (allowed === undefined || (own && !cors.override)) {
     return {};
   }
-  const isPreflight = method === "OPTIONS" && asked["access-control-request-method"] !== undefined;
+  const isPreflight = method === "OPTIONS" && requested["access-control-request-method"] !== undefined;
   return {
     "access-control-allow-origin": allowed,
     ...(allowed === "*" ? {} : { vary: "Origin" }),
@@ -48,11 +48,11 @@ function corsHeaders(
   };
 }
 
-function allowedOrigin({ origins }: Cors, asked: string | undefined): string | undefined {
-  if (asked === undefined) {
+function allowedOrigin({ origins }: Cors, requested: string | undefined): string | undefined {
+  if (requested === undefined) {
     return undefined;
   }
-  return origins.includes("*") ? "*" : origins.find((origin) => origin === asked);
+  return origins.includes("*") ? "*" : origins.find((origin) => origin === requested);
 }
 
 function listed(name: string, values: readonly string[]): Headers {

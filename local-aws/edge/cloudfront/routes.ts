@@ -6,7 +6,7 @@ import { chooseBehavior } from "./pathPattern";
 import { findCachePolicy, ttlOf } from "../../aws/cloudfront/readers/policies";
 import { findResponseHeadersPolicy, ResponseHeadersPolicy } from "../../aws/cloudfront/readers/responseHeadersPolicies";
 
-/** Where a request goes, and everything that the behavior's settings and policies say. */
+/** The cache behavior that a request matches, with the settings of its policies. */
 export interface Route {
   readonly distribution: Distribution;
   readonly behavior: CacheBehavior;
@@ -15,7 +15,7 @@ export interface Route {
 
 export interface Settings {
   readonly forwarding: Forwarding;
-  /** What tells two cached answers to one path apart. */
+  /** The headers, cookies and query strings in the cache key. */
   readonly cacheKey: CacheKeySettings;
   readonly ttl: Ttl;
   readonly responseHeaders: ResponseHeadersPolicy | undefined;
@@ -27,7 +27,7 @@ export interface CacheKeySettings {
   readonly queryStrings: Selection;
 }
 
-/** The routes of all distributions. A behavior's policies are read once, until something in the account changes. */
+/** Matches requests to behaviors. It reads a behavior's policies once, and again after the account changes. */
 export class Routes {
   private settings = new WeakMap<CacheBehavior, Settings>();
 
@@ -68,7 +68,7 @@ function cachingOf({ ttl, headers, cookies, queryStrings }: CacheKeySettings & {
 }
 
 /**
- * Whatever is forwarded is in the key. With every header forwarded nothing is cached.
+ * The legacy settings include everything forwarded in the cache key. If all headers are forwarded, nothing is cached.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesForwardHeaders
  */
 function legacyCaching(behavior: CacheBehavior): Caching {

@@ -16,8 +16,8 @@ interface VirtualHost {
 }
 
 /**
- * The one table of names at an edge: distributions by their own names and aliases, tenants by their domains, and
- * edge-optimized APIs, which stand behind distributions of AWS's own.
+ * The hostnames of an edge location: those of distributions and their aliases, of tenants, and of edge-optimized APIs, for
+ * which AWS runs its own distributions.
  */
 export class VirtualHosts {
   private table: ReadonlyMap<string, VirtualHost> | undefined;
@@ -71,7 +71,7 @@ function virtualHosts(account: Account): VirtualHost[] {
   ];
 }
 
-/** A multi-tenant distribution has no name that viewers use: its tenants have. */
+/** Only the tenants of a multi-tenant distribution have hostnames. */
 function tenants(account: Account): VirtualHost[] {
   return account.list(distributionTenants).flatMap(({ outputs: tenant }) => {
     const stored = account.get(multitenantDistributions, tenant.distributionId);
@@ -102,7 +102,7 @@ function edgeOptimizedApis(account: Account): Distribution[] {
   return [...apis, ...domains];
 }
 
-/** Everything the viewer sent goes on to the region's API Gateway. */
+/** The distribution of an edge-optimized API forwards everything to the region's API Gateway. */
 function awsOwned(region: string, domainName: string, aliases: string[]): Distribution {
   const id = `E${createHash("sha256").update(domainName).digest("hex").slice(0, 13).toUpperCase()}`;
   const behavior: CacheBehavior = {

@@ -1,8 +1,8 @@
-/** The function threw, ran out of time or died. */
+/** The function threw an error, timed out or ended. */
 export class FunctionError extends Error {}
 
-/** Lambda did not take the event: it runs as many instances as its reserved concurrency lets it. */
+/** Lambda rejected the event, because the function runs as many instances as its reserved concurrency allows. */
 export class FunctionThrottled extends Error {}
 
-/** Lambda did not take the event: it is over 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Lambda rejected the event, because it is larger than 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export class EventTooLarge extends Error {}

@@ -11,15 +11,15 @@ import { settingsOf } from "./settings";
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const eventLimit = 6 * 1024 * 1024;
 
-/** Lambda: each function runs in processes of its own, kept warm. */
+/** Lambda. Each function has its own processes, which stay warm. */
 export class Functions {
   private readonly running = new Map<string, { readonly version: string; readonly pool: Pool }>();
   private readonly logs = new Map<string, FunctionLog>();
   private runtime: string | undefined;
 
   /**
-   * @param codeFolder where functions are unpacked
-   * @param logFolder where each function has its log, `<name>.log`
+   * @param codeFolder contains the unpacked functions
+   * @param logFolder contains the log of each function, `<name>.log`
    */
   constructor(
     private readonly account: Account,
@@ -30,11 +30,11 @@ export class Functions {
   async invoke(arn: string, event: unknown): Promise<unknown> {
     const stored = this.account.list(lambdaFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
-      throw new FunctionError(`there is no function ${arn}`);
+      throw new FunctionError(`function ${arn} does not exist`);
     }
     const payload = JSON.stringify(event);
     if (Buffer.byteLength(payload) > eventLimit) {
-      throw new EventTooLarge(`${stored.id}: an event of more than ${eventLimit} bytes`);
+      throw new EventTooLarge(`${stored.id}: the event is larger than ${eventLimit} bytes`);
     }
     return this.poolOf(stored).invoke(payload);
   }
@@ -50,7 +50,7 @@ export class Functions {
     this.logs.clear();
   }
 
-  /** New code or settings mean new instances. */
+  /** Starts new instances if the code or the settings have changed. */
   private poolOf(stored: StoredResource<LambdaFunction>): Pool {
     const version = JSON.stringify([stored.files, stored.outputs]);
     const running = this.running.get(stored.id);

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { FunctionError } from "./errors";
-import { FunctionLog } from "./log";
+import { FunctionLog, Report } from "./log";
 import type { Invocation, Message } from "./protocol";
 import { contextOf, entryOf, environmentOf, FunctionSettings } from "./settings";
 
@@ -10,27 +10,27 @@ const initLimit = 10_000;
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const responseLimit = 6 * 1024 * 1024 + 100;
 
-/** How a process ended, or that it did not say a word in time. */
-type Silence = { readonly kind: "ended"; readonly error: string } | { readonly kind: "late" };
+/** A process that ended, or that sent no message within its time limit. */
+type Failure = { readonly kind: "exit"; readonly error: string } | { readonly kind: "timeout" };
 
-/** A function's own unpacked code and the runtime that loads it. */
+/** A function's unpacked code, and the runtime that loads it. */
 export interface Code {
   readonly folder: string;
   readonly runtime: string;
 }
 
 /**
- * One instance of a function: a process that takes one event at a time. Whatever becomes of it (an exit, an endless loop,
- * too much memory) the caller gets an error, and the next event a new instance.
+ * An instance of a function: a process that handles one event at a time. If it exits, exceeds its memory or loops endlessly,
+ * the caller gets an error and the next event gets a new instance.
  */
 export class Instance {
   private readonly child: ChildProcess;
   private readonly logStream = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
   private readonly started = performance.now();
-  private starting: Promise<Message | Silence> | undefined;
-  /** Who waits for the next word. */
-  private hear: ((said: Message | Silence) => void) | undefined;
-  private ended: Silence | undefined;
+  private starting: Promise<Message | Failure> | undefined;
+  /** Receives the next message. */
+  private onMessage: ((message: Message | Failure) => void) | undefined;
+  private exit: Failure | undefined;
   private stopped = false;
 
   constructor(
@@ -40,26 +40,26 @@ export class Instance {
   ) {
     const { file, exportName } = entryOf(settings, code.folder);
     log.line(`INIT_START Runtime Version: nodejs:${process.versions.node} (${settings.name})`);
-    // V8 keeps to the limit of its heap; buffers outside of it are not counted.
+    // V8 limits only its heap; buffers outside the heap do not count.
     const limit = `--max-old-space-size=${settings.memorySize}`;
     this.child = spawn(process.execPath, [limit, "-e", code.runtime, "--", file, exportName], {
       cwd: code.folder,
       env: environmentOf(settings, code.folder, this.logStream),
       stdio: ["ignore", log.descriptor, log.descriptor, "ipc"],
     });
-    this.child.on("message", (message: Message) => this.hear?.(message));
+    this.child.on("message", (message: Message) => this.onMessage?.(message));
     this.child.on("error", (error) => {
-      this.end(error.message);
+      this.onExit(error.message);
     });
     this.child.on("exit", (status, signal) => {
-      this.end(signal === null ? `exit status ${String(status)}` : `signal: ${signal}`);
+      this.onExit(signal === null ? `exit status ${String(status)}` : `signal: ${signal}`);
     });
-    this.starting = this.next(initLimit);
+    this.starting = this.nextMessage(initLimit);
   }
 
-  /** Whether it can take another event. */
-  get alive(): boolean {
-    return !this.stopped && this.ended === undefined;
+  /** Whether it can handle another event. */
+  get isAlive(): boolean {
+    return !this.stopped && this.exit === undefined;
   }
 
   async invoke(payload: string): Promise<unknown> {
@@ -68,15 +68,15 @@ export class Instance {
     const { timeout, memorySize } = this.settings;
     this.log.line(`START RequestId: ${requestId} Version: $LATEST`);
     const began = performance.now();
-    const answer = await this.ask(requestId, payload);
-    const status = answer.kind === "result" ? "success" : answer.kind === "late" ? "timeout" : "error";
-    const maxMemory = "maxMemory" in answer ? answer.maxMemory : undefined;
+    const message = await this.handle(requestId, payload);
+    const status = statusOf(message);
+    const maxMemory = "maxMemory" in message ? message.maxMemory : undefined;
     const duration = status === "timeout" ? timeout * 1000 : performance.now() - began;
     this.log.report({ requestId, duration, initDuration, memorySize, maxMemory, status });
-    if (answer.kind !== "result") {
-      throw new FunctionError(`${this.settings.name}: ${this.explain(answer)}`);
+    if (message.kind !== "result") {
+      throw new FunctionError(`${this.settings.name}: ${this.explain(message)}`);
     }
-    return this.read(answer.payload);
+    return this.read(message.payload);
   }
 
   stop(): void {
@@ -84,71 +84,71 @@ export class Instance {
     this.child.kill("SIGKILL");
   }
 
-  /** @returns how long it took, the first time */
+  /** Waits for the runtime. @returns the duration of the initialization, for the first event only */
   private async init(): Promise<number | undefined> {
     if (this.starting === undefined) {
       return undefined;
     }
-    const said = await this.starting;
+    const message = await this.starting;
     this.starting = undefined;
     const duration = performance.now() - this.started;
-    if (said.kind !== "ready") {
+    if (message.kind !== "ready") {
       this.log.line(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: init\tStatus: error`);
       this.stop();
-      throw new FunctionError(`${this.settings.name}: ${this.explain(said)}`);
+      throw new FunctionError(`${this.settings.name}: ${this.explain(message)}`);
     }
     return duration;
   }
 
-  private async ask(requestId: string, payload: string): Promise<Message | Silence> {
+  private async handle(requestId: string, payload: string): Promise<Message | Failure> {
     const limit = this.settings.timeout * 1000;
     const invocation: Invocation = {
       payload,
       context: contextOf(this.settings, requestId, this.logStream),
       deadline: Date.now() + limit,
     };
-    const answer = this.next(limit);
-    // Where the process is gone already, `ended` says so.
+    const next = this.nextMessage(limit);
+    // Ignores errors: `onExit` handles a process that has ended.
     this.child.send(invocation, () => undefined);
-    const said = await answer;
-    if (said.kind === "late") {
-      this.log.line(`${new Date().toISOString()} ${requestId} ${this.explain(said)}`);
+    const message = await next;
+    if (message.kind === "timeout") {
+      this.log.line(`${new Date().toISOString()} ${requestId} ${this.explain(message)}`);
       this.stop();
     }
-    return said;
+    return message;
   }
 
-  /** The next word of the process, if there is one within a time. */
-  private next(milliseconds: number): Promise<Message | Silence> {
+  /** Waits for the next message from the process. */
+  private nextMessage(milliseconds: number): Promise<Message | Failure> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.hear?.({ kind: "late" }), milliseconds);
-      this.hear = (said) => {
-        this.hear = undefined;
+      const timer = setTimeout(() => this.onMessage?.({ kind: "timeout" }), milliseconds);
+      this.onMessage = (message) => {
+        this.onMessage = undefined;
         clearTimeout(timer);
-        resolve(said);
+        resolve(message);
       };
-      if (this.ended !== undefined) {
-        this.hear(this.ended);
+      if (this.exit !== undefined) {
+        this.onMessage(this.exit);
       }
     });
   }
 
-  private end(how: string): void {
-    this.ended = { kind: "ended", error: `Runtime exited with error: ${how}` };
-    this.hear?.(this.ended);
+  private onExit(reason: string): void {
+    this.exit = { kind: "exit", error: `Runtime exited with error: ${reason}` };
+    this.onMessage?.(this.exit);
   }
 
-  private explain(said: Message | Silence): string {
-    switch (said.kind) {
-      case "late":
+  private explain(message: Message | Failure): string {
+    switch (message.kind) {
+      case "timeout":
         return `Task timed out after ${this.settings.timeout.toFixed(2)} seconds`;
       case "ready":
       case "result":
-        return "the runtime spoke out of turn";
-      case "broken":
-      case "ended":
+        return "the runtime sent an unexpected message";
+      case "initError":
+      case "exit":
       case "error":
-        return said.error;
+        return message.error;
     }
   }
 
@@ -159,5 +159,19 @@ export class Instance {
       );
     }
     return JSON.parse(payload);
+  }
+}
+
+function statusOf({ kind }: Message | Failure): Report["status"] {
+  switch (kind) {
+    case "result":
+      return "success";
+    case "timeout":
+      return "timeout";
+    case "error":
+    case "exit":
+    case "initError":
+    case "ready":
+      return "error";
   }
 }

@@ -1,26 +1,26 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-/** One invocation as Lambda reports it. */
+/** The figures of Lambda's REPORT line for one invocation. */
 export interface Report {
   readonly requestId: string;
   /** Milliseconds. */
   readonly duration: number;
-  /** Milliseconds; of the first invocation of an instance alone. */
+  /** Milliseconds. Only the first invocation of an instance has it. */
   readonly initDuration: number | undefined;
   /** MiB. */
   readonly memorySize: number;
-  /** MiB; not known of an instance that died. */
+  /** MiB. Unknown if the instance ended. */
   readonly maxMemory: number | undefined;
   readonly status: "success" | "error" | "timeout";
 }
 
 /**
- * A function's log, one file for all of its instances. Their own output goes straight into the file, so the lines stand in
- * the order in which they came about. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ * A function's log, one file for all instances. Their output goes directly into the file, which keeps the lines in order.
+ * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export class FunctionLog {
-  /** For the standard streams of the function's processes. */
+  /** The file descriptor for the standard streams of the function's processes. */
   readonly descriptor: number;
   private closed = false;
 
@@ -29,9 +29,9 @@ export class FunctionLog {
     this.descriptor = openSync(join(folder, `${functionName}.log`), "a");
   }
 
-  line(text: string): void {
+  line(line: string): void {
     if (!this.closed) {
-      writeSync(this.descriptor, `${text}\n`);
+      writeSync(this.descriptor, `${line}\n`);
     }
   }
 
@@ -48,7 +48,7 @@ export class FunctionLog {
     this.line(`END RequestId: ${requestId}\n${parts.join("\t")}`);
   }
 
-  /** Instances that end after this write nothing more. */
+  /** Instances that end later write nothing. */
   close(): void {
     this.closed = true;
     closeSync(this.descriptor);

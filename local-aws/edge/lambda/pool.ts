@@ -3,10 +3,10 @@ import { Code, Instance } from "./instance";
 import { FunctionLog } from "./log";
 import { FunctionSettings } from "./settings";
 
-/** Where Lambda would start a thousand instances, this machine starts a few and lets the rest wait. */
+/** Lambda starts up to a thousand instances; this machine starts a few, and further events wait. */
 const mostInstances = 8;
 
-/** The instances of one version of a function: an event goes to an idle one, or to a new one where all are busy. */
+/** The instances of one version of a function. An event goes to an idle instance, or to a new one if all are busy. */
 export class Pool {
   private readonly instances = new Set<Instance>();
   private readonly idle: Instance[] = [];
@@ -29,16 +29,16 @@ export class Pool {
     }
     this.running += 1;
     try {
-      const instance = await this.take();
+      const instance = await this.acquire();
       return await instance.invoke(payload).finally(() => {
-        this.giveBack(instance);
+        this.release(instance);
       });
     } finally {
       this.running -= 1;
     }
   }
 
-  /** Takes no new events; those that are running end well. */
+  /** Accepts no new events. Running events complete. */
   retire(): void {
     this.retired = true;
     for (const instance of this.idle.splice(0)) {
@@ -53,10 +53,10 @@ export class Pool {
     }
   }
 
-  private async take(): Promise<Instance> {
+  private async acquire(): Promise<Instance> {
     for (;;) {
       const instance = this.idle.pop() ?? this.start();
-      if (instance?.alive === true) {
+      if (instance?.isAlive === true) {
         return instance;
       }
       if (instance === undefined) {
@@ -69,7 +69,7 @@ export class Pool {
 
   private start(): Instance | undefined {
     if (this.stopped) {
-      throw new FunctionError(`${this.settings.name}: stopped`);
+      throw new FunctionError(`${this.settings.name}: the edge has stopped`);
     }
     if (this.instances.size >= mostInstances) {
       return undefined;
@@ -79,8 +79,8 @@ export class Pool {
     return instance;
   }
 
-  private giveBack(instance: Instance): void {
-    if (instance.alive && (!this.retired || this.waiting.length > 0)) {
+  private release(instance: Instance): void {
+    if (instance.isAlive && (!this.retired || this.waiting.length > 0)) {
       this.idle.push(instance);
     } else {
       this.drop(instance);

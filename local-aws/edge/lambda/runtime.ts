@@ -1,4 +1,4 @@
-// Runs inside the function's own process, in place of the runtime that Lambda provides there.
+// Runs in the function's process, in place of Lambda's runtime.
 import type { Invocation, Message } from "./protocol";
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -8,26 +8,26 @@ const [file = "", exportName = ""] = process.argv.slice(1);
 
 load().then(serve, (error: unknown) => {
   console.error(error);
-  process.send?.({ kind: "broken", error: describe(error) } satisfies Message, () => process.exit(1));
+  process.send?.({ kind: "initError", error: describe(error) } satisfies Message, () => process.exit(1));
 });
 
 async function load(): Promise<Handler> {
   const module = (await import(file)) as Exports & { readonly default?: Exports };
   const handler = module[exportName] ?? module.default?.[exportName];
   if (typeof handler !== "function") {
-    throw new Error(`Runtime.HandlerNotFound: ${exportName} is not a function that ${file} exports`);
+    throw new Error(`Runtime.HandlerNotFound: ${file} exports no function ${exportName}`);
   }
   return handler as Handler;
 }
 
 function serve(handler: Handler): void {
   process.on("message", (invocation: Invocation) => {
-    void answer(handler, invocation).then((message) => process.send?.(message));
+    void respond(handler, invocation).then((message) => process.send?.(message));
   });
   process.send?.({ kind: "ready" } satisfies Message);
 }
 
-async function answer(handler: Handler, { payload, context, deadline }: Invocation): Promise<Message> {
+async function respond(handler: Handler, { payload, context, deadline }: Invocation): Promise<Message> {
   try {
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
     const event: unknown = JSON.parse(payload);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { StoredResource } from "../../aws/account";
 import { LambdaFunction } from "../../aws/lambda";
 
-/** What Lambda knows of a function. */
+/** The settings of a function, with defaults. */
 export interface FunctionSettings {
   readonly name: string;
   readonly arn: string;
@@ -15,7 +15,7 @@ export interface FunctionSettings {
   readonly timeout: number;
   readonly runtime: string;
   readonly logGroup: string;
-  /** How many instances may run at once; nothing where the account's own limit is the only one. */
+  /** The number of instances that may run at once. Undefined if only the account's limit applies. */
   readonly reservedConcurrency: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export function settingsOf({ id, outputs: given }: StoredResource<LambdaFunction
   };
 }
 
-/** The file that a handler `folder/file.name` names, and the name in it. */
+/** Splits a handler, `folder/file.name`, into the file and the name of its export. */
 export function entryOf({ handler }: FunctionSettings, folder: string): { file: string; exportName: string } {
   const dot = handler.lastIndexOf(".");
   const files = [".js", ".mjs", ".cjs"].map((extension) => join(folder, `${handler.slice(0, dot)}${extension}`));
@@ -43,7 +43,7 @@ export function entryOf({ handler }: FunctionSettings, folder: string): { file: 
 }
 
 /**
- * The function sees its own variables and Lambda's, nothing of this machine's.
+ * The function's environment has its own variables and Lambda's, but no other variable of this machine except PATH.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentOf(settings: FunctionSettings, folder: string, logStream: string): NodeJS.ProcessEnv {

@@ -3,15 +3,15 @@ import { Account } from "../../aws/account";
 import { FunctionUrl, functionUrls } from "../../aws/lambda";
 import { addressOf } from "../apigateway/events/call";
 import { format2Event } from "../apigateway/events/format2";
-import { MalformedAnswer, readFormat2Answer } from "../apigateway/functionResponse";
+import { MalformedResponse, readFormat2Response } from "../apigateway/functionResponse";
 import { isBinaryForHttp } from "../apigateway/payload";
 import { requestIds } from "../apigateway/gatewayResponses";
-import { answer, FrontEnd, hostOf, isHttps, Port, readBody } from "../frontEnd";
+import { FrontEnd, hostOf, isHttps, Port, readBody, respond } from "../frontEnd";
 import { EventTooLarge, FunctionError, Functions, FunctionThrottled } from "../lambda";
 import { signer } from "../originAccess";
 
 /**
- * A region's Lambda function URLs: each is found by Host, and a host that none of them has is refused.
+ * The Lambda function URLs of a region. It routes by Host and rejects other hosts.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export class LambdaUrls implements FrontEnd {
@@ -25,7 +25,7 @@ export class LambdaUrls implements FrontEnd {
     return isHttps(port);
   }
 
-  /** The same for every server name, a foreign one too. */
+  /** The same certificate for every server name. */
   certificateNames(): readonly string[] {
     return [`*.lambda-url.${this.region}.on.aws`];
   }
@@ -33,7 +33,7 @@ export class LambdaUrls implements FrontEnd {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.urlByHost(hostOf(request));
     if (url === undefined || !mayInvoke(url, request)) {
-      refuse(response);
+      sendForbidden(response);
       return;
     }
     await this.invoke(url, request, response);
@@ -46,7 +46,7 @@ export class LambdaUrls implements FrontEnd {
       .find(({ urlId }) => host === `${urlId}.lambda-url.${this.region}.on.aws`);
   }
 
-  /** The event is that of an HTTP API with one route: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+  /** Invokes the function with the event of an HTTP API that has only the route `$default`: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
   private async invoke(url: FunctionUrl, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = addressOf(request);
     const ids = requestIds();
@@ -61,38 +61,38 @@ export class LambdaUrls implements FrontEnd {
       authorized: {},
     });
     try {
-      const { status, headers, body } = readFormat2Answer(await this.functions.invoke(url.functionArn, event));
+      const { status, headers, body } = readFormat2Response(await this.functions.invoke(url.functionArn, event));
       response.writeHead(status, { ...headers, "content-length": body.length, "x-amzn-requestid": ids.requestId });
       response.end(request.method === "HEAD" ? undefined : body);
     } catch (error) {
-      refuseFailed(error, response);
+      sendFailure(error, response);
     }
   }
 }
 
-/** `AWS_IAM` asks for a signature, and CloudFront's is the only one there is here. */
+/** `AWS_IAM` requires a signature. Only CloudFront's is modeled. */
 function mayInvoke({ authorizationType }: FunctionUrl, request: IncomingMessage): boolean {
   return authorizationType === "NONE" || typeof signer(request) === "object";
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
-function refuse(response: ServerResponse): void {
+function sendForbidden(response: ServerResponse): void {
   const message =
     "Forbidden. For troubleshooting Function URL authorization issues, see: " +
     "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
   const headers = { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException" };
-  answer(response, 403, headers, JSON.stringify({ Message: message }));
+  respond(response, 403, headers, JSON.stringify({ Message: message }));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
-function refuseFailed(error: unknown, response: ServerResponse): void {
+function sendFailure(error: unknown, response: ServerResponse): void {
   const headers = { "content-type": "application/json" };
-  if (error instanceof FunctionError || error instanceof MalformedAnswer) {
-    answer(response, 502, headers, "Internal Server Error");
+  if (error instanceof FunctionError || error instanceof MalformedResponse) {
+    respond(response, 502, headers, "Internal Server Error");
   } else if (error instanceof FunctionThrottled) {
-    answer(response, 429, headers, JSON.stringify({ Message: error.message }));
+    respond(response, 429, headers, JSON.stringify({ Message: error.message }));
   } else if (error instanceof EventTooLarge) {
-    answer(response, 413, headers, JSON.stringify({ Message: "Request Entity Too Large" }));
+    respond(response, 413, headers, JSON.stringify({ Message: "Request Entity Too Large" }));
   } else {
     throw error;
   }

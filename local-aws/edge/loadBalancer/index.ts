@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answer, FrontEnd } from "../frontEnd";
+import { FrontEnd, respond } from "../frontEnd";
 
-const text = "A load balancer of the local AWS: a model, which answers any Host and any path with this text.\n";
+const body = "The local AWS's load balancer: it sends this response for every host and path.\n";
 
 /**
- * An Application Load Balancer: it answers whatever Host it is asked for. Its listeners, rules and targets are not
- * modelled: it listens on every port, and shows a certificate for the server name asked for, where a real one has only
- * the certificates of its listener. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+ * An Application Load Balancer, which accepts any Host. Its listeners, rules and targets are not modeled: it listens on
+ * every port and has a certificate for every server name. A real one has only the certificates of its listener. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
  */
 export class LoadBalancer implements FrontEnd {
   listensOn(): boolean {
@@ -17,8 +16,8 @@ export class LoadBalancer implements FrontEnd {
     return [serverName];
   }
 
-  handle(_: IncomingMessage, response: ServerResponse): Promise<void> {
-    answer(response, 200, { "content-type": "text/plain" }, text);
-    return Promise.resolve();
+  handle(_: IncomingMessage, response: ServerResponse): undefined {
+    respond(response, 200, { "content-type": "text/plain" }, body);
+    return undefined;
   }
 }

@@ -6,17 +6,17 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A request as a bucket policy sees it. */
+/** The properties of a request that a bucket policy can refer to. */
 export interface PolicyRequest {
   readonly action: "s3:GetObject" | "s3:ListBucket";
   readonly resource: string;
-  /** Whether it came over TLS. */
+  /** Whether the client uses TLS. */
   readonly secure: boolean;
-  /** The distribution that signed; absent: anonymous. */
+  /** The ARN of the distribution that signed the request. Undefined for an anonymous request. */
   readonly sourceArn?: string;
 }
 
-/** Whether a policy allows it: some statement does and none denies. Only the elements used here are understood. */
+/** Whether a policy allows the request: at least one statement allows it and none denies it. */
 export function allows(policy: string | undefined, request: PolicyRequest): boolean {
   if (policy === undefined) {
     return false;
@@ -31,7 +31,7 @@ function applies({ Principal, Action, Resource, Condition = {} }: Statement, req
     coversPrincipal(Principal, request) &&
     listOf(Action).some((action) => covers(action, request.action)) &&
     listOf(Resource).some((resource) => covers(resource, request.resource)) &&
-    Object.entries(Condition).every(([operator, operands]) => holds(operator, operands, request))
+    Object.entries(Condition).every(([operator, operands]) => isMet(operator, operands, request))
   );
 }
 
@@ -40,19 +40,19 @@ function coversPrincipal(principal: unknown, { sourceArn }: PolicyRequest): bool
   return principal === "*" || (service === "cloudfront.amazonaws.com" && sourceArn !== undefined);
 }
 
-function holds(
+function isMet(
   operator: string,
   operands: Readonly<Record<string, string | readonly string[]>>,
   request: PolicyRequest,
 ): boolean {
-  const facts: Readonly<Record<string, string | undefined>> = {
+  const values: Readonly<Record<string, string | undefined>> = {
     "AWS:SourceArn": request.sourceArn,
     "aws:SecureTransport": String(request.secure),
   };
   if (!["StringEquals", "Bool"].includes(operator)) {
-    throw new Error(`the local S3 does not know the condition operator ${operator}`);
+    throw new Error(`the local S3 does not model the condition operator ${operator}`);
   }
-  return Object.entries(operands).every(([key, allowed]) => listOf(allowed).some((value) => value === facts[key]));
+  return Object.entries(operands).every(([key, allowed]) => listOf(allowed).some((value) => value === values[key]));
 }
 
 function listOf<T>(value: T | readonly T[]): readonly T[] {

@@ -15,14 +15,14 @@ const errors = {
 
 export type S3Error = keyof typeof errors;
 
-/** The headers of each answer. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html */
+/** The headers of every response. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html */
 export function commonHeaders(): OutgoingHttpHeaders {
   const requestId = randomBytes(8).toString("hex").toUpperCase();
   return { server: "AmazonS3", "x-amz-request-id": requestId, "x-amz-id-2": randomBytes(56).toString("base64") };
 }
 
-/** @param details further elements of the error, by name */
-export function refuse(
+/** @param details more elements of the error, by name */
+export function sendError(
   response: ServerResponse,
   code: S3Error,
   details: Readonly<Record<string, string>> = {},
@@ -46,7 +46,7 @@ export function xml(root: string, content: string): string {
 }
 
 export function elementsOf(values: Readonly<Record<string, string>>): string {
-  const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const escaped = (value: string) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return Object.entries(values)
     .map(([name, value]) => `<${name}>${escaped(value)}</${name}>`)
     .join("");

@@ -4,13 +4,13 @@ import { Bucket, bucketObjects, bucketPolicies, buckets, publicAccessBlocks } fr
 import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port } from "../frontEnd";
 import { signer } from "../originAccess";
 import { allows, PolicyRequest } from "./bucketPolicy";
-import { refuse } from "./errors";
+import { sendError } from "./errors";
 import { sendListing } from "./listing";
 import { objectOf, sendObject } from "./object";
 
 type Caller = Pick<PolicyRequest, "secure" | "sourceArn">;
 
-/** A region's REST endpoint: a bucket is named by the host. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+/** The REST endpoint of a region. The host contains the bucket's name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export class S3 implements FrontEnd {
   constructor(
     private readonly account: Account,
@@ -21,78 +21,78 @@ export class S3 implements FrontEnd {
     return isHttp(port) || isHttps(port);
   }
 
-  /** The same for every server name, a foreign one too. */
+  /** The same certificate for every server name. */
   certificateNames(): readonly string[] {
     return [`*.s3.${this.region}.amazonaws.com`, `s3.${this.region}.amazonaws.com`, "*.s3.amazonaws.com"];
   }
 
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.answer(request, response);
-    return Promise.resolve();
-  }
-
-  private answer(request: IncomingMessage, response: ServerResponse): void {
+  handle(request: IncomingMessage, response: ServerResponse): undefined {
     const bucket = this.bucketByHost(hostOf(request));
     const signedBy = signer(request);
     if (bucket === undefined) {
-      refuse(response, "AccessDenied");
+      sendError(response, "AccessDenied");
     } else if (signedBy === "invalid") {
       const isSignature = request.headers.authorization?.startsWith("AWS") === true;
-      refuse(response, isSignature ? "SignatureDoesNotMatch" : "InvalidArgument");
+      sendError(response, isSignature ? "SignatureDoesNotMatch" : "InvalidArgument");
     } else if (request.method !== "GET" && request.method !== "HEAD") {
-      refuse(response, "MethodNotAllowed", { Method: request.method ?? "" });
+      sendError(response, "MethodNotAllowed", { Method: request.method ?? "" });
     } else {
-      const by = { secure: isSecure(request), ...(signedBy === "anonymous" ? {} : signedBy) };
-      this.read(bucket, by, request, response);
+      const caller = { secure: isSecure(request), ...(signedBy === "anonymous" ? {} : signedBy) };
+      this.read(bucket, caller, request, response);
     }
   }
 
-  private read(bucket: StoredResource<Bucket>, by: Caller, request: IncomingMessage, response: ServerResponse): void {
+  private read(
+    bucket: StoredResource<Bucket>,
+    caller: Caller,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
     const key = keyOf(request.url ?? "/");
     if (key === undefined) {
-      refuse(response, "InvalidURI", { URI: request.url ?? "" });
+      sendError(response, "InvalidURI", { URI: request.url ?? "" });
     } else if (key === "") {
-      this.list(bucket, by, response);
+      this.list(bucket, caller, response);
     } else {
-      this.get(bucket, key, by, request, response);
+      this.get(bucket, key, caller, request, response);
     }
   }
 
   private get(
     bucket: StoredResource<Bucket>,
     key: string,
-    by: Caller,
+    caller: Caller,
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    if (!this.permits(bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn}/${key}`, ...by })) {
-      refuse(response, "AccessDenied");
+    if (!this.permits(bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn}/${key}`, ...caller })) {
+      sendError(response, "AccessDenied");
       return;
     }
     const stored = this.account.get(bucketObjects, `${bucket.id}/${key}`);
     if (stored !== undefined) {
       sendObject(objectOf(this.account, key, stored), request, response);
-    } else if (this.mayList(bucket, by)) {
-      refuse(response, "NoSuchKey", { Key: key });
+    } else if (this.mayList(bucket, caller)) {
+      sendError(response, "NoSuchKey", { Key: key });
     } else {
-      // Who may not list must not learn whether a key exists.
-      refuse(response, "AccessDenied");
+      // Without permission to list, a caller must not learn whether a key exists.
+      sendError(response, "AccessDenied");
     }
   }
 
-  private list(bucket: StoredResource<Bucket>, by: Caller, response: ServerResponse): void {
-    if (!this.mayList(bucket, by)) {
-      refuse(response, "AccessDenied");
+  private list(bucket: StoredResource<Bucket>, caller: Caller, response: ServerResponse): void {
+    if (!this.mayList(bucket, caller)) {
+      sendError(response, "AccessDenied");
       return;
     }
     const prefix = `${bucket.id}/`;
-    const held = this.account.list(bucketObjects).filter(({ id }) => id.startsWith(prefix));
-    const listed = held.map((stored) => objectOf(this.account, stored.id.slice(prefix.length), stored));
+    const stored = this.account.list(bucketObjects).filter(({ id }) => id.startsWith(prefix));
+    const listed = stored.map((object) => objectOf(this.account, object.id.slice(prefix.length), object));
     sendListing(bucket.id, listed, response);
   }
 
-  private mayList(bucket: StoredResource<Bucket>, by: Caller): boolean {
-    return this.permits(bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn, ...by });
+  private mayList(bucket: StoredResource<Bucket>, caller: Caller): boolean {
+    return this.permits(bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn, ...caller });
   }
 
   private permits(bucket: StoredResource<Bucket>, request: PolicyRequest): boolean {
@@ -113,7 +113,7 @@ export class S3 implements FrontEnd {
 }
 
 /**
- * The key that a path names, dots and all: a key is no path, so nothing leads out of the bucket. S3 reads `+` as a space.
+ * Converts a path to a key. A key is not a file path, so dot segments stay as they are. S3 decodes `+` to a space.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 function keyOf(url: string): string | undefined {

@@ -6,7 +6,7 @@ const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const maxKeys = 1000;
 
 /**
- * What a caller who may list gets for the bucket's root: its first keys, without prefixes, delimiters or further pages.
+ * Lists the first keys of a bucket. Prefixes, delimiters and further pages are not modeled.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
  */
 export function sendListing(bucket: string, objects: readonly S3Object[], response: ServerResponse): void {

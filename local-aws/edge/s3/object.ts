@@ -3,9 +3,9 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { Account, StoredResource } from "../../aws/account";
 import { BucketObject, ObjectWrite } from "../../aws/s3";
 import { hasCurrentVersion, isForVersion, readRange } from "../conditional";
-import { commonHeaders, refuse } from "./errors";
+import { commonHeaders, sendError } from "./errors";
 
-/** An object and what S3 says of it. */
+/** An object with its metadata. */
 export interface S3Object {
   readonly key: string;
   readonly content: Buffer;
@@ -51,7 +51,7 @@ export function objectOf(
   };
 }
 
-/** As HTTP writes it. What was put into the account by hand has no date of its own. */
+/** Rounds down to a second, the precision of HTTP dates. An object that a test put into the account has no date. */
 function toTheSecond(date = "2026-01-01T00:00:00Z"): Date {
   return new Date(Math.floor(Date.parse(date) / 1000) * 1000);
 }
@@ -61,7 +61,7 @@ export function sendObject(object: S3Object, request: IncomingMessage, response:
   const { content, etag, lastModified } = object;
   const validators = { etag, "last-modified": lastModified.toUTCString() };
   if (!isForVersion(request.headers, validators)) {
-    refuse(response, "PreconditionFailed");
+    sendError(response, "PreconditionFailed");
     return;
   }
   if (hasCurrentVersion(request.headers, validators)) {
@@ -72,7 +72,7 @@ export function sendObject(object: S3Object, request: IncomingMessage, response:
   const range = readRange(request.headers.range, content.length);
   if (range === "unsatisfiable") {
     const details = { RangeRequested: String(request.headers.range), ActualObjectSize: String(content.length) };
-    refuse(response, "InvalidRange", details, { "content-range": `bytes */${content.length}` });
+    sendError(response, "InvalidRange", details, { "content-range": `bytes */${content.length}` });
     return;
   }
   const part = range === undefined ? content : content.subarray(range.first, range.last + 1);

@@ -142,8 +142,8 @@ export const hostRows: readonly HostRow[] = [
     pages: [guide("DownloadDistValuesOrigin")],
     certainty: "the model's claim",
     origin: { domainName: putLoadBalancer(account), ...https },
-    viewersHost: [200, /a model, which answers any Host/],
-    ownHost: [200, /a model, which answers any Host/],
+    viewersHost: [200, /for every host and path/],
+    ownHost: [200, /for every host and path/],
   },
 ];
 

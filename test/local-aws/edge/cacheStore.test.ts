@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Entry, newStore } from "../../../local-aws/edge/cloudfront/cache/store";
 
 function entry(bytes: number): Entry {
-  const answer = { status: 200, headers: {}, body: Buffer.alloc(bytes) };
-  return { answer, storedAt: 0, expiresAt: 0, etag: undefined, lastModified: undefined };
+  const response = { status: 200, headers: {}, body: Buffer.alloc(bytes) };
+  return { response, storedAt: 0, expiresAt: 0, etag: undefined, lastModified: undefined };
 }
 
 describe("the memory of the edge's cache", () => {

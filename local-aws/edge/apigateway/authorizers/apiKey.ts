@@ -2,20 +2,20 @@ import { Account } from "../../../aws/account";
 import { apiKeys, usagePlanKeys, usagePlans } from "../../../aws/apigateway/rest";
 import { Stage } from "../endpoints";
 import { Authorized } from "../events/call";
-import { Refused } from "../gatewayResponses";
+import { GatewayError } from "../gatewayResponses";
 import { Throttling } from "../throttling";
 
 /**
- * A caller whose key belongs to a usage plan of this stage.
+ * Identifies a caller by an API key, which must belong to a usage plan of the stage.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export function keyedCaller(
   account: Account,
   { apiId, stageName }: Stage,
-  given: string | undefined,
+  value: string | undefined,
   throttling: Throttling,
 ): Authorized {
-  const key = account.list(apiKeys).find(({ outputs }) => outputs.value === given && outputs.enabled !== false);
+  const key = account.list(apiKeys).find(({ outputs }) => outputs.value === value && outputs.enabled !== false);
   const plan = account
     .list(usagePlanKeys)
     .filter(({ outputs }) => outputs.keyId === key?.id)
@@ -23,9 +23,9 @@ export function keyedCaller(
     .find((candidate) =>
       candidate?.outputs.apiStages?.some((covered) => covered.apiId === apiId && covered.stage === stageName),
     );
-  if (given === undefined || key === undefined || plan === undefined) {
-    throw new Refused("forbidden");
+  if (value === undefined || key === undefined || plan === undefined) {
+    throw new GatewayError("forbidden");
   }
   throttling.takeForKey(plan.id, key.id, plan.outputs.throttleSettings ?? {});
-  return { identity: { apiKey: given, apiKeyId: key.id } };
+  return { identity: { apiKey: value, apiKeyId: key.id } };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { accountId } from "../../../aws/account";
 import { addressOf, Authorized } from "../events/call";
-import { ApiKind, Refused } from "../gatewayResponses";
+import { ApiKind, GatewayError } from "../gatewayResponses";
 
 interface Signature {
   readonly credential: string;
@@ -10,29 +10,29 @@ interface Signature {
 }
 
 /**
- * A caller who signed the request. There are no secret keys here, so the signature itself is not computed: what is checked
- * is all that it covers and names, the scope, the date, Host and the headers it signs.
+ * Identifies a caller by the signature. The local AWS has no secret keys, so it does not compute the signature. It checks the
+ * scope, the date, Host and the signed headers.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signedCaller(request: IncomingMessage, kind: ApiKind, region: string): Authorized {
   const signature = fromHeader(request) ?? fromQuery(request);
   if (signature === undefined) {
-    throw new Refused("unsigned");
+    throw new GatewayError("unsigned");
   }
   const [accessKey = "", date, scopeRegion, service, end] = signature.credential.split("/");
   const scoped = scopeRegion === region && service === "execute-api" && end === "aws4_request";
   const dated = date !== undefined && signature.date.startsWith(`${date}T`);
   const arrived = signature.signedHeaders.every((name) => request.headers[name] !== undefined);
   if (!scoped || !dated || !arrived || !signature.signedHeaders.includes("host")) {
-    throw new Refused("wronglySigned");
+    throw new GatewayError("invalidSignature");
   }
   const userArn = `arn:aws:iam::${accountId}:user/local`;
-  const who = { accessKey, accountId, userArn };
+  const user = { accessKey, accountId, userArn };
   return kind === "rest"
-    ? { identity: { ...who, caller: accessKey, user: accessKey } }
+    ? { identity: { ...user, caller: accessKey, user: accessKey } }
     : {
         authorizer: {
-          iam: { ...who, callerId: accessKey, cognitoIdentity: null, principalOrgId: null, userId: accessKey },
+          iam: { ...user, callerId: accessKey, cognitoIdentity: null, principalOrgId: null, userId: accessKey },
         },
       };
 }
@@ -46,7 +46,7 @@ function fromHeader(request: IncomingMessage): Signature | undefined {
   return signatureOf(parts.Credential, parts.SignedHeaders, String(request.headers["x-amz-date"]), parts.Signature);
 }
 
-/** A presigned address. */
+/** The signature of a presigned URL. */
 function fromQuery(request: IncomingMessage): Signature | undefined {
   const { parameters } = addressOf(request);
   const value = (name: string) => parameters.get(`X-Amz-${name}`) ?? undefined;
@@ -57,12 +57,12 @@ function fromQuery(request: IncomingMessage): Signature | undefined {
 
 function signatureOf(credential = "", signedHeaders = "", date = "", signature = ""): Signature {
   if (!/^[0-9a-f]{64}$/.test(signature)) {
-    throw new Refused("wronglySigned");
+    throw new GatewayError("invalidSignature");
   }
   return { credential, signedHeaders: signedHeaders.split(";"), date };
 }
 
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + separator.length)];
+function splitOnce(value: string, separator: string): [string, string] {
+  const at = value.indexOf(separator);
+  return at === -1 ? [value, ""] : [value.slice(0, at), value.slice(at + separator.length)];
 }

@@ -1,27 +1,27 @@
 import { addressOf, Call } from "../events/call";
-import { Refused } from "../gatewayResponses";
+import { GatewayError } from "../gatewayResponses";
 
 export type UnauthorizedCall = Omit<Call, "authorized" | "binary">;
 
-/** Where a request says who calls, in the authorizer of a REST API and of an HTTP API. */
+/** The identity sources of an authorizer, for a REST API and for an HTTP API. */
 export interface IdentitySources {
   readonly identitySource?: string;
   readonly identitySources?: readonly string[];
 }
 
-/** What the request says, source by source. */
+/** The values of the identity sources in a request. */
 export function identityOf(authorizer: IdentitySources, call: UnauthorizedCall): (string | undefined)[] {
   const { identitySource = "method.request.header.Authorization", identitySources = [] } = authorizer;
   const ofRest = identitySource.split(",").map((source) => source.trim());
   return (call.stage.kind === "http" ? identitySources : ofRest).map((source) => valueOf(source, call));
 }
 
-/** Of `method.request.header.Name` in a REST API, `$request.header.Name` in an HTTP API. */
+/** The value of `method.request.header.Name` for a REST API or `$request.header.Name` for an HTTP API. */
 function valueOf(source: string, { request, stage }: UnauthorizedCall): string | undefined {
   const [, kind, name = ""] = /(header|querystring|stageVariables)\.(.+)$/.exec(source) ?? [];
   switch (kind) {
     case "header":
-      // The listener wrote the host as the service knows it.
+      // The listener has normalized Host.
       return name.toLowerCase() === "host"
         ? request.headers.host
         : request.headersDistinct[name.toLowerCase()]?.join(",");
@@ -31,6 +31,6 @@ function valueOf(source: string, { request, stage }: UnauthorizedCall): string |
       return stage.variables[name];
     case undefined:
     default:
-      throw new Refused("authorizerNotModelled");
+      throw new GatewayError("authorizerNotModeled");
   }
 }

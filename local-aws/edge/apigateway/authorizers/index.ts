@@ -4,7 +4,7 @@ import { RestAuthorizer, restAuthorizers } from "../../../aws/apigateway/rest";
 import { Functions } from "../../lambda";
 import { Stage } from "../endpoints";
 import { Authorized, Call } from "../events/call";
-import { Refused } from "../gatewayResponses";
+import { GatewayError } from "../gatewayResponses";
 import { RouteMatch } from "../routes";
 import { Throttling } from "../throttling";
 import { keyedCaller } from "./apiKey";
@@ -13,28 +13,28 @@ import { identityOf } from "./identity";
 import { asStrings, checkToken, jwtCaller } from "./jwt";
 import { callerByLambda } from "./lambda";
 
-export interface Authorities {
+export interface AuthorizationServices {
   readonly account: Account;
   readonly functions: Functions;
   readonly throttling: Throttling;
   readonly region: string;
 }
 
-type AskedCall = Omit<Call, "authorized" | "binary"> & { readonly stage: Stage; readonly match: RouteMatch };
+type RoutedCall = Omit<Call, "authorized" | "binary"> & { readonly stage: Stage; readonly match: RouteMatch };
 
-/** Who calls, as far as the route asks: first the authorizer, then the API key. */
-export async function authorize(authorities: Authorities, call: AskedCall): Promise<Authorized> {
+/** Identifies the caller as the route requires: first by the authorizer, then by the API key. */
+export async function authorize(services: AuthorizationServices, call: RoutedCall): Promise<Authorized> {
   const { request, stage, match } = call;
-  const caller = await callerFor(authorities, call);
+  const caller = await callerFor(services, call);
   if (!match.authorization.apiKeyRequired) {
     return caller;
   }
-  const given = request.headersDistinct["x-api-key"]?.[0];
-  const keyed = keyedCaller(authorities.account, stage, given, authorities.throttling);
+  const key = request.headersDistinct["x-api-key"]?.[0];
+  const keyed = keyedCaller(services.account, stage, key, services.throttling);
   return { ...caller, identity: { ...caller.identity, ...keyed.identity } };
 }
 
-async function callerFor({ functions, region }: Authorities, call: AskedCall): Promise<Authorized> {
+async function callerFor({ functions, region }: AuthorizationServices, call: RoutedCall): Promise<Authorized> {
   const { request, stage, match } = call;
   const { type, scopes } = match.authorization;
   switch (type) {
@@ -53,29 +53,29 @@ async function callerFor({ functions, region }: Authorities, call: AskedCall): P
   }
 }
 
-function authorizerOf({ stage, match }: AskedCall): Partial<HttpAuthorizer & RestAuthorizer> {
+function authorizerOf({ stage, match }: RoutedCall): Partial<HttpAuthorizer & RestAuthorizer> {
   const { authorizerId } = match.authorization;
   const authorizer =
     stage.kind === "http"
       ? stage.definition.get(httpAuthorizers, authorizerId)
       : stage.definition.get(restAuthorizers, authorizerId);
   if (authorizer === undefined) {
-    throw new Refused("authorizerFailed");
+    throw new GatewayError("authorizerFailed");
   }
   return authorizer.outputs;
 }
 
-function tokenOf(call: AskedCall): string | undefined {
+function tokenOf(call: RoutedCall): string | undefined {
   return identityOf(authorizerOf(call), call)[0];
 }
 
-function jwtConfiguration(call: AskedCall): { issuer: string; audiences: readonly string[] } {
+function jwtConfiguration(call: RoutedCall): { issuer: string; audiences: readonly string[] } {
   const { issuer = "", audiences = [] } = authorizerOf(call).jwtConfiguration ?? {};
   return { issuer, audiences };
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html */
-function userPool(call: AskedCall): { issuer: string } {
+function userPool(call: RoutedCall): { issuer: string } {
   const [arn = ""] = authorizerOf(call).providerArns ?? [];
   const [, region = "", id = ""] = /:cognito-idp:([^:]+):\d+:userpool\/(.+)$/.exec(arn) ?? [];
   return { issuer: `https://cognito-idp.${region}.amazonaws.com/${id}` };

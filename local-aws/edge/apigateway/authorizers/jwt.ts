@@ -1,47 +1,47 @@
 import { Authorized } from "../events/call";
-import { Refused } from "../gatewayResponses";
+import { GatewayError } from "../gatewayResponses";
 
 type Claims = Readonly<Record<string, unknown>>;
 
 export interface JwtSettings {
   readonly issuer: string;
-  /** Any of these; none given: any audience. */
+  /** The token must have one of these. An empty list allows any audience. */
   readonly audiences: readonly string[];
-  /** Any of these; none given: any scope. */
+  /** The token must have one of these. An empty list allows any scope. */
   readonly scopes: readonly string[];
 }
 
 /**
- * The claims of a token that holds, as API Gateway checks them, but for the signature: the issuer's keys are out of reach
- * here. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * Returns the claims of a valid token. It makes API Gateway's checks except that of the signature, because the issuer's keys
+ * are unavailable. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function checkToken(header: string | undefined, settings: JwtSettings): Claims {
   if (header === undefined || header === "") {
-    throw new Refused("unauthorized", { "www-authenticate": "Bearer" });
+    throw new GatewayError("unauthorized", { "www-authenticate": "Bearer" });
   }
   const claims = claimsOf(header.replace(/^Bearer\s+/i, ""));
-  if (claims === undefined || !isCurrent(claims) || !isMeant(claims, settings)) {
-    throw new Refused("unauthorized", { "www-authenticate": 'Bearer scope="" error="invalid_token"' });
+  if (claims === undefined || !isCurrent(claims) || !matchesIssuer(claims, settings)) {
+    throw new GatewayError("unauthorized", { "www-authenticate": 'Bearer scope="" error="invalid_token"' });
   }
   const { scopes } = settings;
   if (scopes.length > 0 && !scopes.some((scope) => scopesOf(claims).includes(scope))) {
     const challenge = `Bearer scope="${scopes.join(" ")}" error="insufficient_scope"`;
-    throw new Refused("forbidden", { "www-authenticate": challenge });
+    throw new GatewayError("forbidden", { "www-authenticate": challenge });
   }
   return claims;
 }
 
-/** The caller as the function of an HTTP API sees it. */
+/** The caller in the event of an HTTP API. */
 export function jwtCaller(claims: Claims): Authorized {
   const scopes = scopesOf(claims);
   return { authorizer: { jwt: { claims: asStrings(claims), scopes: scopes.length === 0 ? null : scopes } } };
 }
 
-/** Claims reach the function as strings. */
+/** Converts claims to strings, as the event has them. */
 export function asStrings(claims: Claims): Record<string, string> {
-  const text = (value: unknown): string =>
+  const toString = (value: unknown): string =>
     Array.isArray(value) ? `[${value.join(" ")}]` : typeof value === "string" ? value : JSON.stringify(value);
-  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, text(value)]));
+  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, toString(value)]));
 }
 
 function claimsOf(token: string): Claims | undefined {
@@ -50,7 +50,8 @@ function claimsOf(token: string): Claims | undefined {
     return undefined;
   }
   const [head, claims] = [decode(header), decode(payload)];
-  // "only RSA-based algorithms are supported", says the page.
+  // "Only RSA-based algorithms are supported":
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
   return typeof head?.alg === "string" && head.alg.startsWith("RS") ? claims : undefined;
 }
 
@@ -68,10 +69,12 @@ function isCurrent({ exp, nbf = 0, iat = 0 }: Claims): boolean {
   return Number(exp) > now && Number(nbf) <= now && Number(iat) <= now;
 }
 
-/** The audience is in `aud`, or in `client_id` where there is no `aud`. */
-function isMeant(claims: Claims, { issuer, audiences }: JwtSettings): boolean {
-  const meant = [claims.aud ?? claims.client_id].flat();
-  return claims.iss === issuer && (audiences.length === 0 || audiences.some((audience) => meant.includes(audience)));
+/** Checks the issuer and the audience, which is in `aud`, or in `client_id` if there is no `aud`. */
+function matchesIssuer(claims: Claims, { issuer, audiences }: JwtSettings): boolean {
+  const tokenAudiences = [claims.aud ?? claims.client_id].flat();
+  return (
+    claims.iss === issuer && (audiences.length === 0 || audiences.some((audience) => tokenAudiences.includes(audience)))
+  );
 }
 
 function scopesOf({ scope, scp }: Claims): string[] {

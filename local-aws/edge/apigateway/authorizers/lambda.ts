@@ -3,12 +3,12 @@ import { FunctionError, Functions } from "../../lambda";
 import { Authorized, Call } from "../events/call";
 import { format1Event } from "../events/format1";
 import { format2Event } from "../events/format2";
-import { Refused } from "../gatewayResponses";
+import { GatewayError } from "../gatewayResponses";
 import { functionArn } from "../routes";
 import { identityOf, IdentitySources, UnauthorizedCall } from "./identity";
-import { permits } from "./policy";
+import { allows } from "./policy";
 
-/** Of `aws.apigateway.Authorizer` or `aws.apigatewayv2.Authorizer`. */
+/** The settings of `aws.apigateway.Authorizer` or `aws.apigatewayv2.Authorizer`. */
 export interface LambdaAuthorizer extends IdentitySources {
   readonly authorizerUri?: string;
   readonly type?: "COGNITO_USER_POOLS" | "REQUEST" | "TOKEN";
@@ -17,7 +17,7 @@ export interface LambdaAuthorizer extends IdentitySources {
   readonly enableSimpleResponses?: boolean;
 }
 
-interface Verdict {
+interface AuthorizerResult {
   readonly principalId?: string;
   readonly policyDocument?: unknown;
   readonly isAuthorized?: boolean;
@@ -25,7 +25,7 @@ interface Verdict {
 }
 
 /**
- * A caller that a function lets in. Each request asks it: verdicts are not cached.
+ * Identifies a caller by a Lambda authorizer. Its results are not cached.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
@@ -37,45 +37,49 @@ export async function callerByLambda(
 ): Promise<Authorized> {
   const identity = identityOf(authorizer, call);
   if (identity.some((value) => value === undefined || value === "")) {
-    throw new Refused("unauthorized");
+    throw new GatewayError("unauthorized");
   }
   const arn = methodArn(call, region);
-  const verdict = await ask(functions, authorizer, eventFor(authorizer, call, identity.map(String), arn));
+  const result = await invoke(functions, authorizer, eventFor(authorizer, call, identity.map(String), arn));
   const allowed =
-    authorizer.enableSimpleResponses === true ? verdict.isAuthorized === true : permits(verdict.policyDocument, arn);
+    authorizer.enableSimpleResponses === true ? result.isAuthorized === true : allows(result.policyDocument, arn);
   if (!allowed) {
-    throw new Refused("denied");
+    throw new GatewayError("denied");
   }
-  return callerOf(call, verdict);
+  return callerOf(call, result);
 }
 
-async function ask(functions: Functions, { authorizerUri }: LambdaAuthorizer, event: unknown): Promise<Verdict> {
+async function invoke(
+  functions: Functions,
+  { authorizerUri }: LambdaAuthorizer,
+  event: unknown,
+): Promise<AuthorizerResult> {
   try {
-    return (await functions.invoke(functionArn(authorizerUri), event)) as Verdict;
+    return (await functions.invoke(functionArn(authorizerUri), event)) as AuthorizerResult;
   } catch (error) {
     if (!(error instanceof FunctionError)) {
       throw error;
     }
-    // A function that throws exactly this says that the caller is nobody, not that it failed.
-    throw new Refused(error.message.endsWith("Error: Unauthorized") ? "unauthorized" : "authorizerFailed");
+    // This error rejects the caller. Any other error is a failure of the function.
+    throw new GatewayError(error.message.endsWith("Error: Unauthorized") ? "unauthorized" : "authorizerFailed");
   }
 }
 
 function eventFor(authorizer: LambdaAuthorizer, call: UnauthorizedCall, identity: string[], arn: string): object {
   const { type = "TOKEN", identityValidationExpression = "" } = authorizer;
-  const asked: Call = { ...call, body: Buffer.alloc(0), binary: false, authorized: {} };
+  const request: Call = { ...call, body: Buffer.alloc(0), binary: false, authorized: {} };
   if (call.stage.kind === "rest" && type === "TOKEN") {
     const [authorizationToken = ""] = identity;
     if (!new RegExp(identityValidationExpression).test(authorizationToken)) {
-      throw new Refused("unauthorized");
+      throw new GatewayError("unauthorized");
     }
     return { type: "TOKEN", methodArn: arn, authorizationToken };
   }
   const own = { type: "REQUEST", identitySource: identity };
   if (call.stage.kind === "http" && authorizer.authorizerPayloadFormatVersion === "2.0") {
-    return { ...format2Event(asked), ...own, routeArn: arn };
+    return { ...format2Event(request), ...own, routeArn: arn };
   }
-  return { ...format1Event(asked), ...own, methodArn: arn };
+  return { ...format1Event(request), ...own, methodArn: arn };
 }
 
 function methodArn({ request, stage, path }: UnauthorizedCall, region: string): string {
@@ -83,8 +87,8 @@ function methodArn({ request, stage, path }: UnauthorizedCall, region: string): 
   return `arn:aws:execute-api:${region}:${accountId}:${called}`;
 }
 
-/** A REST API hands everything over as strings, an HTTP API as it is. */
-function callerOf({ stage }: UnauthorizedCall, { principalId = "", context = {} }: Verdict): Authorized {
+/** A REST API converts the context to strings; an HTTP API does not. */
+function callerOf({ stage }: UnauthorizedCall, { principalId = "", context = {} }: AuthorizerResult): Authorized {
   if (stage.kind === "http") {
     return { authorizer: { lambda: context } };
   }

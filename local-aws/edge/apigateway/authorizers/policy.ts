@@ -1,5 +1,5 @@
-/** What a Lambda authorizer's policy says of one call: it is allowed by some statement and denied by none. */
-export function permits(policyDocument: unknown, methodArn: string): boolean {
+/** Whether a Lambda authorizer's policy allows a call: at least one statement allows it and none denies it. */
+export function allows(policyDocument: unknown, methodArn: string): boolean {
   const { Statement: statements = [] } = (policyDocument ?? {}) as { Statement?: readonly Statement[] };
   const applying = statements.filter(({ Resource }) => [Resource].flat().some((pattern) => covers(pattern, methodArn)));
   return applying.some(({ Effect }) => Effect === "Allow") && applying.every(({ Effect }) => Effect === "Allow");

@@ -5,29 +5,29 @@ import { Stage } from "../endpoints";
 import { RequestIds } from "../gatewayResponses";
 import { RouteMatch } from "../routes";
 
-/** One request on its way to a function. */
+/** A request to a function. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly body: Buffer;
-  /** The API's own part of the path. */
+  /** The path without the stage or the mapping key. */
   readonly path: string;
   readonly stage: Pick<Stage, "apiId" | "kind" | "mapped" | "stageName" | "variables">;
   readonly match: Pick<RouteMatch, "pathParameters" | "resourceId" | "route">;
   readonly ids: RequestIds;
-  /** Whether the body's type is one that goes to the function as base64. */
+  /** Whether the event has the body in base64. */
   readonly binary: boolean;
   readonly authorized: Authorized;
 }
 
-/** What the function learns of an authorized caller. */
+/** The properties of an authorized caller in the function's event. */
 export interface Authorized {
   /** The event's `requestContext.authorizer`. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
-  /** Of the event's `requestContext.identity`, in format 1.0. */
+  /** A part of the event's `requestContext.identity`, in format 1.0. */
   readonly identity?: Partial<APIGatewayEventRequestContext["identity"]>;
 }
 
-/** The path and query as they were sent. */
+/** The path and the query string, in the client's encoding. */
 export function addressOf(request: IncomingMessage): { pathname: string; query: string; parameters: URLSearchParams } {
   const url = request.url ?? "/";
   const at = url.indexOf("?");
@@ -41,15 +41,15 @@ export function domainOf(request: IncomingMessage): { domainName: string; domain
 }
 
 /**
- * The headers with all of their values, in the letter case they were sent in, and those that API Gateway adds.
+ * The headers with all values, in the case that the client sent, and those that API Gateway adds.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function receivedHeaders(request: IncomingMessage): Map<string, string[]> {
   const headers = new Map<string, string[]>();
-  const spelled = new Map<string, string>();
+  const spellings = new Map<string, string>();
   const add = (name: string, value: string) => {
-    const spelling = spelled.get(name.toLowerCase()) ?? name;
-    spelled.set(name.toLowerCase(), spelling);
+    const spelling = spellings.get(name.toLowerCase()) ?? name;
+    spellings.set(name.toLowerCase(), spelling);
     headers.set(spelling, [...(headers.get(spelling) ?? []), value]);
   };
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
@@ -70,7 +70,7 @@ export function sourceIp(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? "";
 }
 
-/** As in `30/Nov/2026:09:15:00 +0000`. */
+/** Formats a date, e.g. `30/Nov/2026:09:15:00 +0000`. */
 export function commonLogTime(date: Date): string {
   const [, day = "", month = "", year = "", time = ""] = date.toUTCString().split(" ");
   return `${day}/${month}/${year}:${time} +0000`;
@@ -80,7 +80,7 @@ export function encodedBody({ body, binary }: Call): { body: string; isBase64Enc
   return body.length === 0 ? undefined : { body: body.toString(binary ? "base64" : "utf8"), isBase64Encoded: binary };
 }
 
-/** Nothing where there is nothing in it. */
+/** Returns undefined for an empty object. */
 export function unlessEmpty<T extends object>(object: T): T | undefined {
   return Object.keys(object).length === 0 ? undefined : object;
 }

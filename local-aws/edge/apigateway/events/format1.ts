@@ -2,22 +2,22 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { accountId } from "../../../aws/account";
 import { addressOf, Call, commonLogTime, domainOf, encodedBody, receivedHeaders, sourceIp, unlessEmpty } from "./call";
 
-/** Format 1.0, of a REST API. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
+/** The event of a REST API, in format 1.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
 export function format1Event(call: Call): APIGatewayProxyEvent {
   const { request, stage, match } = call;
   const { pathname, query, parameters } = addressOf(request);
   const headers = receivedHeaders(request);
-  const several = [...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)] as const);
+  const multiValue = [...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)] as const);
   return {
     resource: match.route,
-    // The stage is not part of it, the key of a mapping is.
+    // The path includes the key of a mapping, but not the stage.
     path: stage.mapped ? pathname : call.path,
     httpMethod: request.method ?? "GET",
-    // Of several values the last one.
+    // The last of several values.
     headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)])),
     multiValueHeaders: Object.fromEntries(headers),
     queryStringParameters: query === "" ? null : Object.fromEntries(parameters),
-    multiValueQueryStringParameters: query === "" ? null : Object.fromEntries(several),
+    multiValueQueryStringParameters: query === "" ? null : Object.fromEntries(multiValue),
     pathParameters: unlessEmpty({ ...match.pathParameters }) ?? null,
     stageVariables: unlessEmpty({ ...stage.variables }) ?? null,
     requestContext: requestContext(call, pathname),
@@ -26,7 +26,7 @@ export function format1Event(call: Call): APIGatewayProxyEvent {
 }
 
 /**
- * Format 1.0, of an HTTP API.
+ * The event of an HTTP API, in format 1.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpFormat1Event(call: Call): APIGatewayProxyEvent & { version: "1.0" } {

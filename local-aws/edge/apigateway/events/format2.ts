@@ -16,13 +16,13 @@ type Event = Omit<APIGatewayProxyEventV2, "requestContext"> & {
   requestContext: APIGatewayEventRequestContextV2 & { authorizer?: Authorized["authorizer"] };
 };
 
-/** Payload format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** The event of an HTTP API, in format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export function format2Event(call: Call): Event {
   const { request, stage, match, ids, authorized } = call;
   const { query, parameters } = addressOf(request);
   const { cookie, ...headers } = joinedHeaders(call);
   const now = new Date();
-  // A named stage is part of the path, even where a mapping leads to it; the mapping's key is not.
+  // The path includes the name of the stage, even with a mapping, but not the key of the mapping.
   const rawPath = `${stage.stageName === "$default" ? "" : `/${stage.stageName}`}${call.path}`;
   const pathParameters = unlessEmpty({ ...match.pathParameters });
   const stageVariables = unlessEmpty({ ...stage.variables });
@@ -58,7 +58,7 @@ export function format2Event(call: Call): Event {
   };
 }
 
-/** Lower case, and one value each: several are joined, cookies as in the header of that name. */
+/** Headers in lower case with joined values. Cookies are joined as in the Cookie header. */
 function joinedHeaders({ request }: Call): Record<string, string | undefined> {
   const joined = [...receivedHeaders(request)].map(([name, values]) => {
     const lower = name.toLowerCase();

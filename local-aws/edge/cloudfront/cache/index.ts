@@ -1,66 +1,65 @@
-import { Answer, headerOf, Headers, isWhole, WholeAnswer, without } from "../response";
 import { compressed } from "../compression";
 import { ViewerRequest } from "../forwarding";
-import { askOrigin, Viewer, World } from "../origins";
+import { EdgeServices, requestOrigin, Viewer } from "../origins";
+import { BufferedResponse, EdgeResponse, headerOf, Headers, isBuffered, without } from "../response";
 import { Route } from "../routes";
 import { cacheKey } from "./key";
 import { lifetime } from "./lifetime";
 import { asRequested } from "./partial";
 import { Entry, newStore } from "./store";
 
-/** An answer, and what X-Cache says before "from cloudfront". */
-export interface Fetched {
-  readonly answer: Answer;
+export interface CacheResult {
+  readonly response: EdgeResponse;
+  /** The words before "from cloudfront" in X-Cache. */
   readonly cause: "Hit" | "Miss" | "RefreshHit";
 }
 
-/** What was held, whole. */
-export interface Hit extends Fetched {
-  readonly answer: WholeAnswer;
+export interface Hit extends CacheResult {
+  readonly response: BufferedResponse;
 }
 
-/** Bytes that one edge keeps. AWS names no such number. */
+/** Bytes that the cache stores. AWS documents no size for an edge location. */
 const capacity = 128 * 1024 * 1024;
 
 /** The cache of an edge location, in front of the origins. */
 export class Cache {
   private readonly store = newStore(capacity);
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly services: EdgeServices) {}
 
-  /** What can be given at once; nothing where the origin has to be asked. */
-  held(route: Route, viewer: ViewerRequest): Hit | undefined {
+  /** Finds a response that has not expired. */
+  find(route: Route, viewer: ViewerRequest): Hit | undefined {
     const entry = isCached(route, viewer.method) ? this.store.get(cacheKey(route, viewer)) : undefined;
     return entry === undefined || Date.now() >= entry.expiresAt
       ? undefined
-      : { answer: asRequested(aged(entry), viewer.headers), cause: "Hit" };
+      : { response: asRequested(withAge(entry), viewer.headers), cause: "Hit" };
   }
 
-  async fetch(route: Route, viewer: Viewer): Promise<Fetched> {
-    const held = this.held(route, viewer);
-    if (held !== undefined) {
-      return held;
+  async fetch(route: Route, viewer: Viewer): Promise<CacheResult> {
+    const hit = this.find(route, viewer);
+    if (hit !== undefined) {
+      return hit;
     }
     if (!isCached(route, viewer.method)) {
-      return { answer: await askOrigin(this.world, route, viewer), cause: "Miss" };
+      return { response: await requestOrigin(this.services, route, viewer), cause: "Miss" };
     }
     const key = cacheKey(route, viewer);
-    const entry = this.store.get(key);
-    const validators = entry === undefined ? {} : validatorsOf(entry);
-    return entry === undefined || viewer.method === "HEAD" || Object.keys(validators).length === 0
-      ? this.keep(key, await askOrigin(this.world, route, viewer), route, viewer)
-      : this.refresh(key, entry, validators, route, viewer);
+    const expired = this.store.get(key);
+    const validators = expired === undefined ? {} : validatorsOf(expired);
+    return expired === undefined || viewer.method === "HEAD" || Object.keys(validators).length === 0
+      ? this.add(key, await requestOrigin(this.services, route, viewer), route, viewer)
+      : this.refresh(key, expired, validators, route, viewer);
   }
 
-  /** An answer to HEAD is not kept: it has no body. */
-  private async keep(key: string, original: Answer, route: Route, viewer: Viewer): Promise<Fetched> {
-    const answer = await compressed(original, route, viewer);
-    if (viewer.method === "HEAD" || !isWhole(answer)) {
-      return { answer, cause: "Miss" };
+  private async add(key: string, original: EdgeResponse, route: Route, viewer: Viewer): Promise<CacheResult> {
+    const response = await compressed(original, route, viewer);
+    // A response to HEAD has no body that could serve a later GET.
+    if (viewer.method === "HEAD" || !isBuffered(response)) {
+      return { response, cause: "Miss" };
     }
     const { etag, "last-modified": lastModified } = original.headers;
-    this.put(key, { answer, etag: etag?.toString(), lastModified: lastModified?.toString() }, route);
-    return { answer: asRequested(answer, viewer.headers), cause: "Miss" };
+    this.put(key, { response, etag: etag?.toString(), lastModified: lastModified?.toString() }, route);
+    return { response: asRequested(response, viewer.headers), cause: "Miss" };
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html */
@@ -70,50 +69,50 @@ export class Cache {
     validators: Headers,
     route: Route,
     viewer: Viewer,
-  ): Promise<Fetched> {
+  ): Promise<CacheResult> {
     const headers = { ...viewer.headers, range: undefined, "if-range": undefined, ...validators };
-    const answer = await askOrigin(this.world, route, { ...viewer, headers });
-    if (answer.status !== 304) {
-      return this.keep(key, answer, route, viewer);
+    const response = await requestOrigin(this.services, route, { ...viewer, headers });
+    if (response.status !== 304) {
+      return this.add(key, response, route, viewer);
     }
-    // The ETag stays the viewers', which compression may have made weak.
-    const changed = without(answer.headers, "etag");
-    const refreshed = { ...entry.answer, headers: { ...entry.answer.headers, ...changed } };
-    this.put(key, { ...entry, answer: refreshed }, route);
-    return { answer: asRequested(refreshed, viewer.headers), cause: "RefreshHit" };
+    // Viewers keep their ETag, which compression may have made weak.
+    const changed = without(response.headers, "etag");
+    const refreshed = { ...entry.response, headers: { ...entry.response.headers, ...changed } };
+    this.put(key, { ...entry, response: refreshed }, route);
+    return { response: asRequested(refreshed, viewer.headers), cause: "RefreshHit" };
   }
 
-  private put(key: string, entry: Pick<Entry, "answer" | "etag" | "lastModified">, route: Route): void {
-    const { status } = entry.answer;
+  private put(key: string, entry: Pick<Entry, "response" | "etag" | "lastModified">, route: Route): void {
+    const { status } = entry.response;
     const { customErrorResponses = [] } = route.distribution;
     const errorTtl = customErrorResponses.find(({ errorCode }) => errorCode === status)?.errorCachingMinTtl;
     const storedAt = Date.now();
-    const seconds = lifetime(entry.answer, route.settings.ttl, errorTtl, storedAt);
+    const seconds = lifetime(entry.response, route.settings.ttl, errorTtl, storedAt);
     if (seconds > 0) {
-      const answer = { ...entry.answer, headers: withoutPrivateCookies(entry.answer.headers) };
-      this.store.set(key, { ...entry, answer, storedAt, expiresAt: storedAt + seconds * 1000 });
+      const response = { ...entry.response, headers: withoutPrivateCookies(entry.response.headers) };
+      this.store.set(key, { ...entry, response, storedAt, expiresAt: storedAt + seconds * 1000 });
     }
   }
 }
 
-/** OPTIONS is cached where the behavior says so. */
+/** OPTIONS is cached only if the behavior's cached methods include it. */
 function isCached({ behavior, settings }: Route, method: string): boolean {
   const { cachedMethods = ["GET", "HEAD"] } = behavior;
   return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
 }
 
-const agedAnswers = new WeakMap<Entry, { readonly age: number; readonly answer: WholeAnswer }>();
+const agedResponses = new WeakMap<Entry, { readonly age: number; readonly response: BufferedResponse }>();
 
-/** The same answer to all who ask within a second. */
-function aged(entry: Entry): WholeAnswer {
-  const { answer, storedAt } = entry;
-  const age = Number(headerOf(answer.headers, "age") ?? 0) + Math.floor((Date.now() - storedAt) / 1000);
-  let known = agedAnswers.get(entry);
-  if (known?.age !== age) {
-    known = { age, answer: { ...answer, headers: { ...answer.headers, age: String(age) } } };
-    agedAnswers.set(entry, known);
+/** Sets Age. Requests within the same second share the response. */
+function withAge(entry: Entry): BufferedResponse {
+  const { response, storedAt } = entry;
+  const age = Number(headerOf(response.headers, "age") ?? 0) + Math.floor((Date.now() - storedAt) / 1000);
+  let aged = agedResponses.get(entry);
+  if (aged?.age !== age) {
+    aged = { age, response: { ...response, headers: { ...response.headers, age: String(age) } } };
+    agedResponses.set(entry, aged);
   }
-  return known.answer;
+  return aged.response;
 }
 
 function validatorsOf({ etag, lastModified }: Entry): Headers {

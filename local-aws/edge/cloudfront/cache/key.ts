@@ -6,9 +6,9 @@ import { acceptedEncoding, selectCookies, selectQuery, splitOnce, ViewerRequest 
 import { Route } from "../routes";
 
 /**
- * What two requests have to share to get one cached answer: the behavior, the path, and whatever of headers, cookies and
- * query strings the settings put into the key. GET and HEAD share. That the whole distribution is in the key is a model:
- * on AWS a changed setting leaves what is cached where it is.
+ * The cache key: the behavior, the path, and the headers, cookies and query strings that the settings include. GET and
+ * HEAD share a key. The key also covers the distribution's settings, a simplification: on AWS, a changed setting does not
+ * invalidate the cache.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html
  */
 export function cacheKey({ distribution, behavior, settings }: Route, { method, url, headers }: ViewerRequest): string {
@@ -26,7 +26,7 @@ export function cacheKey({ distribution, behavior, settings }: Route, { method, 
   ]);
 }
 
-/** A cache policy lists headers by name; it can't take all of them. */
+/** A cache policy lists headers by name; it cannot include all. */
 function selectHeaders(headers: IncomingHttpHeaders, selection: Selection): (string | undefined)[] {
   const names = selection.kind === "only" ? selection.names : [];
   return names.map((name) => {

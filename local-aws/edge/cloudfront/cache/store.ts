@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
-import { WholeAnswer } from "../response";
+import { BufferedResponse } from "../response";
 
-/** An answer that is held, its body whole. */
+/** A cached response. */
 export interface Entry {
-  readonly answer: WholeAnswer;
+  readonly response: BufferedResponse;
   /** Milliseconds since 1970. */
   readonly storedAt: number;
   readonly expiresAt: number;
-  /** What the origin knows it by, before the edge changed anything. */
+  /** The origin's ETag, before compression changes it. */
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
 }
@@ -17,5 +17,5 @@ const overhead = 2048;
 
 /** Discards the least recently used entries if all take more bytes than the capacity. */
 export function newStore(capacity: number): LRUCache<string, Entry> {
-  return new LRUCache({ maxSize: capacity, sizeCalculation: ({ answer }) => answer.body.length + overhead });
+  return new LRUCache({ maxSize: capacity, sizeCalculation: ({ response }) => response.body.length + overhead });
 }

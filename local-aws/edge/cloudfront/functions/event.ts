@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { Answer, without } from "../response";
+import { EdgeResponse, without } from "../response";
 import { Distribution } from "../../../aws/cloudfront/distribution";
 import { ViewerRequest } from "../forwarding";
 import { fromEventHeaders, headersProblem, isSendable, toEventHeaders } from "./headers";
@@ -22,7 +22,7 @@ interface EventResponse {
   readonly body?: string | { readonly encoding: "text" | "base64"; readonly data: string };
 }
 
-/** What a function returned was not what it may return. */
+/** A function returned a value that CloudFront rejects. */
 export class InvalidResult extends Error {}
 
 export function eventOf(
@@ -30,14 +30,14 @@ export function eventOf(
   { id, domainName }: Distribution,
   requestId: string,
   viewer: ViewerRequest,
-  answer?: Answer,
+  response?: EdgeResponse,
 ): object {
   return {
     version: "1.0",
     context: { distributionDomainName: domainName, distributionId: id, eventType, requestId },
     viewer: { ip: viewer.address },
     request: toEventRequest(viewer),
-    ...(answer === undefined ? {} : { response: toEventResponse(answer) }),
+    ...(response === undefined ? {} : { response: toEventResponse(response) }),
   };
 }
 
@@ -52,7 +52,7 @@ function toEventRequest({ method, url, headers }: ViewerRequest): EventRequest {
   };
 }
 
-function toEventResponse({ status, headers }: Answer): EventResponse {
+function toEventResponse({ status, headers }: EdgeResponse): EventResponse {
   const cookies = [headers["set-cookie"] ?? []].flat().map((cookie) => {
     const [pair = "", ...attributes] = cookie.split(/;\s*/);
     const [name, { value }] = splitPair(pair);
@@ -66,47 +66,47 @@ function toEventResponse({ status, headers }: Answer): EventResponse {
   };
 }
 
-function pairsOf(text: string, separator: string | RegExp) {
-  return text
+function pairsOf(list: string, separator: string | RegExp) {
+  return list
     .split(separator)
     .filter((pair) => pair !== "")
     .map(splitPair);
 }
 
-/** The viewer's request as a function returned it. @throws InvalidResult */
+/** Applies the request that a function returned. @throws InvalidResult */
 export function requestFrom<V extends ViewerRequest>(result: unknown, viewer: V): V {
   const before = toEventRequest(viewer);
   if (!isEventRequest(result)) {
-    throw new InvalidResult("it returned neither a request nor a response");
+    throw new InvalidResult("it must return a request or a response");
   }
   if (result.method !== before.method) {
     throw new InvalidResult("the method is read-only");
   }
   if (!result.uri.startsWith("/")) {
-    throw new InvalidResult(`the uri has to begin with a slash, not ${JSON.stringify(result.uri)}`);
+    throw new InvalidResult(`the uri must begin with a slash, not ${JSON.stringify(result.uri)}`);
   }
   const problem = headersProblem("request", before.headers, result.headers);
   if (problem !== undefined) {
     throw new InvalidResult(problem);
   }
   const headers = fromEventHeaders(viewer.headers, result.headers);
-  const cookie = same(before.cookies, result.cookies) ? viewer.headers.cookie : written(result.cookies, "; ");
+  const cookie = same(before.cookies, result.cookies) ? viewer.headers.cookie : join(result.cookies, "; ");
   const url = urlOf(before, result, viewer.url);
   if (!/^[!-~]+$/.test(url) || !isSendable("cookie", cookie ?? "")) {
-    throw new InvalidResult("the uri, the query string and the cookies have to be encoded");
+    throw new InvalidResult("the uri, the query string and the cookies must be encoded");
   }
   return { ...viewer, url, headers: { ...headers, cookie: cookie === "" ? undefined : cookie } };
 }
 
-/** A query string that the function left alone stays as the viewer wrote it. */
+/** Keeps the viewer's encoding of the query string if the function did not change it. */
 function urlOf(before: EventRequest, after: EventRequest, url: string): string {
   const at = url.indexOf("?");
-  const untouched = at === -1 ? "" : url.slice(at + 1);
-  const query = same(before.querystring, after.querystring) ? untouched : written(after.querystring, "&");
+  const original = at === -1 ? "" : url.slice(at + 1);
+  const query = same(before.querystring, after.querystring) ? original : join(after.querystring, "&");
   return `${after.uri}${query === "" ? "" : `?${query}`}`;
 }
 
-function written(values: EventValues, separator: string): string {
+function join(values: EventValues, separator: string): string {
   return spread(values)
     .map(([name, { value }]) => `${name}=${value}`)
     .join(separator);
@@ -116,13 +116,13 @@ function same(one: EventValues, other: EventValues): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** The answer as a function returned it, for one that it changed or one that it made. @throws InvalidResult */
-export function answerFrom(
+/** Reads the response that a function generated, or applies it to the given one. @throws InvalidResult */
+export function responseFrom(
   result: unknown,
-  before: Answer = { status: 200, headers: {}, body: Buffer.alloc(0) },
-): Answer {
+  before: EdgeResponse = { status: 200, headers: {}, body: Buffer.alloc(0) },
+): EdgeResponse {
   if (!isEventResponse(result)) {
-    throw new InvalidResult("it returned no response with a statusCode from 200 to 599");
+    throw new InvalidResult("it must return a response with a statusCode from 200 to 599");
   }
   const old = toEventResponse(before);
   const { headers = {}, cookies = {}, body } = result;
@@ -134,7 +134,7 @@ export function answerFrom(
     ([name, { value, attributes }]) => `${name}=${value}${attributes === undefined ? "" : `; ${attributes}`}`,
   );
   if (!setCookie.every((cookie) => isSendable("set-cookie", cookie))) {
-    throw new InvalidResult("the cookies have to be encoded");
+    throw new InvalidResult("the cookies must be encoded");
   }
   const kept = fromEventHeaders(before.headers, headers);
   return {

@@ -16,7 +16,7 @@ const readOnly = {
 
 type Headers = Readonly<IncomingHttpHeaders | OutgoingHttpHeaders>;
 
-/** The headers that a function sees; cookies have a field of their own. */
+/** The headers in a function's event. Cookies have a separate field. */
 export function toEventHeaders(headers: Headers): EventValues {
   return collect(
     Object.entries(headers)
@@ -25,7 +25,7 @@ export function toEventHeaders(headers: Headers): EventValues {
   );
 }
 
-/** What the function may not have done to the headers; nothing where it kept to the rules. */
+/** Finds a change to the headers that CloudFront rejects. */
 export function headersProblem(
   kind: keyof typeof readOnly,
   before: EventValues,
@@ -34,34 +34,34 @@ export function headersProblem(
   const names = Object.keys(after);
   const added = names.find((name) => isHidden(name.toLowerCase()));
   if (added !== undefined) {
-    return `the header ${added} is not for functions to add`;
+    return `functions must not add the header ${added}`;
   }
   const upper = names.find((name) => name !== name.toLowerCase());
   if (upper !== undefined) {
-    return `the header name ${upper} has to be in lower case`;
+    return `the header name ${upper} must be in lower case`;
   }
   const unsendable = spread(after).find(([name, { value }]) => !isSendable(name, value));
   if (unsendable !== undefined) {
-    return `the header ${unsendable[0]} can't be sent with the value ${JSON.stringify(unsendable[1].value)}`;
+    return `the header ${unsendable[0]} has an invalid value, ${JSON.stringify(unsendable[1].value)}`;
   }
   const changed = readOnly[kind].find((name) => before[name]?.value !== after[name]?.value);
   return changed === undefined ? undefined : `the header ${changed} is read-only`;
 }
 
-/** The headers as they go on: those that the function saw are now what it says, the others are untouched. */
+/** Applies the headers that a function returned. Those that were not in its event stay unchanged. */
 export function fromEventHeaders(headers: Headers, after: EventValues): Record<string, string | string[]> {
-  const unseen = Object.entries(headers).filter(
+  const hiddenFromFunction = Object.entries(headers).filter(
     ([name, value]) => value !== undefined && (isHidden(name) || name === "cookie" || name === "set-cookie"),
   );
-  const written = new Map<string, string[]>();
+  const values = new Map<string, string[]>();
   for (const [name, { value }] of spread(after)) {
-    written.set(name, [...(written.get(name) ?? []), value]);
+    values.set(name, [...(values.get(name) ?? []), value]);
   }
-  const seen = [...written].map(([name, values]) => [name, values.join(", ")]);
-  return Object.fromEntries([...unseen, ...seen]) as Record<string, string | string[]>;
+  const returned = [...values].map(([name, all]) => [name, all.join(", ")]);
+  return Object.fromEntries([...hiddenFromFunction, ...returned]) as Record<string, string | string[]>;
 }
 
-/** Whether HTTP has a way to write it. */
+/** Whether HTTP allows the header. */
 export function isSendable(name: string, value: string): boolean {
   try {
     validateHeaderName(name);

@@ -1,28 +1,31 @@
 import { createHash } from "node:crypto";
 import { Account } from "../../../aws/account";
-import { Answer } from "../response";
+import { EdgeResponse } from "../response";
 import { CacheBehavior, Distribution } from "../../../aws/cloudfront/distribution";
 import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { ViewerRequest } from "../forwarding";
-import { answerFrom, eventOf, InvalidResult, requestFrom } from "./event";
+import { responseFrom, eventOf, InvalidResult, requestFrom } from "./event";
 import { loadable, Sandbox } from "./sandbox";
 import { isRecord } from "./values";
 
-/** What a viewer-request function makes of a request, or of a failure. */
-export type Handled<V> =
-  { readonly kind: "request"; readonly viewer: V } | { readonly kind: "generated"; readonly answer: Answer } | Failed;
+/** The result of a viewer-request function. */
+export type RequestResult<V> =
+  | { readonly kind: "request"; readonly viewer: V }
+  | { readonly kind: "generated"; readonly response: EdgeResponse }
+  | Failed;
 
-export type Changed = { readonly kind: "answer"; readonly answer: Answer } | Failed;
+/** The result of a viewer-response function. */
+export type ResponseResult = { readonly kind: "response"; readonly response: EdgeResponse } | Failed;
 
-/** It did not run to its end, or returned what it may not. */
+/** The function failed, exceeded a limit or returned an invalid result. */
 interface Failed {
   readonly kind: "failed";
-  readonly refusal: "functionExecution" | "functionValidation";
+  readonly page: "functionExecution" | "functionValidation";
 }
 
 type EventType = "viewer-request" | "viewer-response";
 
-interface Ready {
+interface LoadedFunction {
   readonly id: string;
   readonly code: string;
   readonly store: Readonly<Record<string, string>> | undefined;
@@ -30,19 +33,19 @@ interface Ready {
 
 /**
  * CloudFront Functions. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
- * Both runtimes run as 2.0 does.
+ * Functions of runtime 1.0 run in 2.0.
  */
 export class EdgeFunctions {
-  private readonly ready = new Map<string, Ready>();
+  private readonly loaded = new Map<string, LoadedFunction>();
   private readonly sandbox = new Sandbox();
 
   constructor(
     private readonly account: Account,
-    /** Takes what functions write and how they fail. */
+    /** Logs the output and the errors of functions. */
     private readonly log: (functionName: string, line: string) => void,
   ) {
     account.onChange(() => {
-      this.ready.clear();
+      this.loaded.clear();
     });
   }
 
@@ -50,40 +53,44 @@ export class EdgeFunctions {
     this.sandbox.stop();
   }
 
-  /** Before the cache is asked. */
+  /** Runs before the cache lookup. */
   async onRequest<V extends ViewerRequest>(
     distribution: Distribution,
     behavior: CacheBehavior,
     requestId: string,
     viewer: V,
-  ): Promise<Handled<V>> {
+  ): Promise<RequestResult<V>> {
     const arn = associated(behavior, "viewer-request");
     if (arn === undefined) {
       return { kind: "request", viewer };
     }
-    return this.run(arn, eventOf("viewer-request", distribution, requestId, viewer), (result): Handled<V> =>
+    return this.run(arn, eventOf("viewer-request", distribution, requestId, viewer), (result): RequestResult<V> =>
       isRecord(result) && result.statusCode !== undefined
-        ? { kind: "generated", answer: answerFrom(result) }
+        ? { kind: "generated", response: responseFrom(result) }
         : { kind: "request", viewer: requestFrom(result, viewer) },
     );
   }
 
-  /** Before the viewer gets an answer that is no error of the origin's. */
+  /** Runs before the viewer gets a response, unless the origin returned an error. */
   async onResponse(
     distribution: Distribution,
     behavior: CacheBehavior,
     requestId: string,
     viewer: ViewerRequest,
-    answer: Answer,
-  ): Promise<Changed> {
+    response: EdgeResponse,
+  ): Promise<ResponseResult> {
     const arn = associated(behavior, "viewer-response");
     if (arn === undefined) {
-      return { kind: "answer", answer };
+      return { kind: "response", response };
     }
-    return this.run(arn, eventOf("viewer-response", distribution, requestId, viewer, answer), (result): Changed => ({
-      kind: "answer",
-      answer: answerFrom(result, answer),
-    }));
+    return this.run(
+      arn,
+      eventOf("viewer-response", distribution, requestId, viewer, response),
+      (result): ResponseResult => ({
+        kind: "response",
+        response: responseFrom(result, response),
+      }),
+    );
   }
 
   private async run<T>(arn: string, event: object, read: (result: unknown) => T): Promise<T | Failed> {
@@ -96,32 +103,32 @@ export class EdgeFunctions {
       }
       if (error !== undefined) {
         this.log(name, `ERROR: ${error}`);
-        return { kind: "failed", refusal: "functionExecution" };
+        return { kind: "failed", page: "functionExecution" };
       }
       return read(result);
     } catch (error) {
       this.log(name, `ERROR: ${error instanceof Error ? error.message : String(error)}`);
-      return { kind: "failed", refusal: error instanceof InvalidResult ? "functionValidation" : "functionExecution" };
+      return { kind: "failed", page: error instanceof InvalidResult ? "functionValidation" : "functionExecution" };
     }
   }
 
-  private functionOf(arn: string): Ready {
-    const ready = this.ready.get(arn) ?? this.prepare(arn);
-    this.ready.set(arn, ready);
-    return ready;
+  private functionOf(arn: string): LoadedFunction {
+    const loaded = this.loaded.get(arn) ?? this.load(arn);
+    this.loaded.set(arn, loaded);
+    return loaded;
   }
 
-  private prepare(arn: string): Ready {
+  private load(arn: string): LoadedFunction {
     const stored = this.account.list(edgeFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
-      throw new Error(`there is no function ${arn}`);
+      throw new Error(`function ${arn} does not exist`);
     }
     const { code, keyValueStoreAssociations = [] } = stored.outputs;
     const id = createHash("sha256").update(`${arn} ${code}`).digest("base64");
     return { id, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
   }
 
-  private storeOf(arn: string | undefined): Ready["store"] {
+  private storeOf(arn: string | undefined): LoadedFunction["store"] {
     if (arn === undefined) {
       return undefined;
     }

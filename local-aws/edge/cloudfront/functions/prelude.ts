@@ -1,19 +1,19 @@
-// Runs inside the sandbox, before a function's code and out of its reach: everything that the code touches is made here,
-// by the sandbox's own constructors.
+// Runs in the sandbox before a function's code, which cannot access it. It creates every object that the code receives, so
+// that they all have the sandbox's own constructors.
 
-interface Handed {
+interface Input {
   readonly event: object;
   readonly store: Readonly<Record<string, string>> | null;
 }
 
 type Handler = (event: object) => unknown;
-/** The function's code, evaluated anew for each request: nothing that it declares lasts. */
+/** Evaluates the function's code. This happens for each request, so no declaration survives a request. */
 type Load = (require: (name: string) => unknown, console: object, exports: object) => Handler;
 
 const { parse, stringify } = JSON;
-const notModelled = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
+const notModeled = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
 
-// What could call into the process around the sandbox, hold it up, or run after its time.
+// These could block the process, access it, or run code after the time limit.
 for (const name of ["Atomics", "FinalizationRegistry", "SharedArrayBuffer", "WeakRef", "WebAssembly"]) {
   Reflect.deleteProperty(globalThis, name);
 }
@@ -26,7 +26,7 @@ let input = "";
 let output: string | undefined;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-custom-methods.html */
-function keyValueStore(pairs: Handed["store"]) {
+function keyValueStore(pairs: Input["store"]) {
   if (pairs === null) {
     throw new Error("no key value store is associated with the function");
   }
@@ -39,62 +39,62 @@ function keyValueStore(pairs: Handed["store"]) {
         return Promise.reject(new Error("KeyNotFound"));
       }
       return format === "bytes"
-        ? Promise.reject(new Error("the format bytes is not modelled"))
+        ? Promise.reject(new Error("the format bytes is not modeled"))
         : Promise.resolve(format === "json" ? (parse(value) as unknown) : value);
     },
     count: () => Promise.resolve(Object.keys(pairs).length),
   };
 }
 
-function required(name: string, store: Handed["store"]): unknown {
+function requireModule(name: string, store: Input["store"]): unknown {
   if (name !== "cloudfront") {
-    throw new Error(`the module ${name} is not modelled`);
+    throw new Error(`the module ${name} is not modeled`);
   }
-  const refuse = (method: string) => () => {
-    throw new Error(`cf.${method} is not modelled`);
+  const rejecting = (method: string) => () => {
+    throw new Error(`cf.${method} is not modeled`);
   };
   return {
     kvs: () => keyValueStore(store),
-    ...Object.fromEntries(notModelled.map((method) => [method, refuse(method)])),
+    ...Object.fromEntries(notModeled.map((method) => [method, rejecting(method)])),
   };
 }
 
-function written(value: unknown): string {
+function toText(value: unknown): string {
   try {
     if (typeof value === "string" || value === undefined) {
       return String(value);
     }
     return value instanceof Error ? `${value.name}: ${value.message}` : stringify(value);
   } catch {
-    return "something that can't be written";
+    return "[value that cannot be converted to a string]";
   }
 }
 
 async function run(): Promise<void> {
   const lines: string[] = [];
   const log = (...values: unknown[]) => {
-    lines.push(values.map(written).join(" "));
+    lines.push(values.map(toText).join(" "));
   };
   try {
-    const { event, store } = parse(input) as Handed;
+    const { event, store } = parse(input) as Input;
     const console = { log, error: log };
-    const handler = load?.((name) => required(name, store), console, {});
+    const handler = load?.((name) => requireModule(name, store), console, {});
     output = stringify({ result: await handler?.(event), lines });
   } catch (error) {
-    output = stringify({ error: written(error), lines });
+    output = stringify({ error: toText(error), lines });
   }
 }
 
 Object.defineProperty(globalThis, "edge", { value: Object.freeze({ run }), writable: false, configurable: false });
 
-/** For the process around the sandbox alone. */
+/** The interface for the process around the sandbox. A function has no access to it. */
 export const host = {
   start: (loaded: Load) => {
     load = loaded;
   },
-  hand: (text: string) => {
-    input = text;
+  setInput: (json: string) => {
+    input = json;
     output = undefined;
   },
-  take: () => output,
+  output: () => output,
 };

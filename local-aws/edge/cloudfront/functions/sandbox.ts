@@ -2,61 +2,61 @@ import { transformSync } from "esbuild";
 import { ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Job, Said } from "./runtime";
+import type { Job, Message } from "./runtime";
 
-/** What came of one run: what the handler returned, or why it did not. */
+/** The result of one run: the value that the handler returned, or an error. */
 export interface Run {
   readonly result?: unknown;
   readonly error?: string;
-  /** What it wrote by `console.log`. */
+  /** The output of `console.log`. */
   readonly lines: readonly string[];
 }
 
-/** A function: `code` is what `loadable` made of its code. */
+/** A function, with code from `loadable`. */
 export type Loadable = Pick<Job, "id" | "code">;
 
-interface Waiting {
+interface QueuedRun {
   readonly job: Job;
   readonly done: (run: Run) => void;
 }
 
-// CloudFront gives a function well under a millisecond of computing; a busy machine needs more of the clock.
+// CloudFront allows less than a millisecond of CPU time; a busy machine needs more wall-clock time.
 const timeout = 500;
-/** MiB of V8's heap. CloudFront gives a function 2. */
+/** MiB of V8's heap. CloudFront allows 2. */
 const heap = 128;
 const target = { format: "cjs", target: "es2022", logLevel: "silent" } as const;
 
 /**
- * Runs functions in a process of its own, one run after the other. A run that takes too much time or memory costs that
- * process; the runs behind it go to the next one.
+ * Runs functions in a separate process, one run at a time. A run that exceeds the limits of time or memory ends the
+ * process; a new process continues with the next run.
  */
 export class Sandbox {
   private process: ChildProcess | undefined;
   private ready = false;
   private stopped = false;
-  private clock: NodeJS.Timeout | undefined;
-  private readonly waiting: Waiting[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private readonly queue: QueuedRun[] = [];
 
   run({ id, code }: Loadable, event: object, store: Readonly<Record<string, string>> | undefined): Promise<Run> {
     if (this.stopped) {
-      return Promise.resolve(failed("the edge was stopped"));
+      return Promise.resolve(failed("the edge has stopped"));
     }
     return new Promise((done) => {
       const job = { id, code, input: JSON.stringify({ event, store: store ?? null }) };
       this.process ??= this.start();
-      this.waiting.push({ job, done });
-      hand(this.process, job);
-      if (this.waiting.length === 1) {
-        this.watch();
+      this.queue.push({ job, done });
+      send(this.process, job);
+      if (this.queue.length === 1) {
+        this.startTimer();
       }
     });
   }
 
   stop(): void {
     this.stopped = true;
-    this.drop();
-    for (const { done } of this.waiting.splice(0)) {
-      done(failed("the edge was stopped"));
+    this.kill();
+    for (const { done } of this.queue.splice(0)) {
+      done(failed("the edge has stopped"));
     }
   }
 
@@ -66,83 +66,83 @@ export class Sandbox {
       env: {},
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    // Nobody waits for it but who waits for a run, and that one has a clock.
+    // The process must not keep this one alive: each run has a timer.
     child.unref();
     child.channel?.unref();
-    const whileItRuns = (act: () => void): void => {
+    const ifCurrent = (act: () => void): void => {
       if (child === this.process) {
         act();
       }
     };
-    child.on("message", (said: Said) => {
-      whileItRuns(() => {
-        this.hear(said);
+    child.on("message", (message: Message) => {
+      ifCurrent(() => {
+        this.receive(message);
       });
     });
     child.on("error", ({ message }) => {
-      whileItRuns(() => {
+      ifCurrent(() => {
         this.replace(message);
       });
     });
     child.on("exit", () => {
-      whileItRuns(() => {
-        this.replace("it took all the memory, or ended its process otherwise");
+      ifCurrent(() => {
+        this.replace("it exceeded the memory limit or ended its process");
       });
     });
     return child;
   }
 
-  private hear(said: Said): void {
-    if (said === "ready") {
+  private receive(message: Message): void {
+    if (message === "ready") {
       this.ready = true;
     } else {
-      this.waiting.shift()?.done(runOf(said));
+      this.queue.shift()?.done(runOf(message));
     }
-    this.watch();
+    this.startTimer();
   }
 
-  /** The run whose turn it is has this long, once there is a process to run it. */
-  private watch(): void {
-    clearTimeout(this.clock);
-    const [running] = this.waiting;
+  /** Starts the time limit of the current run if the process is ready. */
+  private startTimer(): void {
+    clearTimeout(this.timer);
+    const [running] = this.queue;
     if (running === undefined || !this.ready) {
       return;
     }
     const late = () => {
-      if (this.waiting[0] === running) {
-        this.replace(`it took longer than ${timeout} ms`);
+      if (this.queue[0] === running) {
+        this.replace(`it exceeded the time limit of ${timeout} ms`);
       }
     };
-    // Where it was this process that stood still, the answer is there by now and is heard first.
-    this.clock = setTimeout(() => setImmediate(late), timeout);
+    // If this process was blocked, `setImmediate` lets it first receive a result that has already arrived.
+    this.timer = setTimeout(() => setImmediate(late), timeout);
   }
 
-  /** The run whose turn it is took the process with it. */
+  /** Fails the current run and continues with a new process. */
   private replace(error: string): void {
-    this.drop();
-    this.waiting.shift()?.done(failed(error));
-    if (this.waiting.length > 0) {
+    this.kill();
+    this.queue.shift()?.done(failed(error));
+    if (this.queue.length > 0) {
       this.process = this.start();
-      for (const { job } of this.waiting) {
-        hand(this.process, job);
+      for (const { job } of this.queue) {
+        send(this.process, job);
       }
     }
   }
 
-  private drop(): void {
-    clearTimeout(this.clock);
+  private kill(): void {
+    clearTimeout(this.timer);
     this.process?.kill("SIGKILL");
     this.process = undefined;
     this.ready = false;
   }
 }
 
-/** Where the process is gone already, its `exit` says so. */
-function hand(child: ChildProcess, job: Job): void {
+/** Ignores errors: a process that has ended emits `exit`. */
+function send(child: ChildProcess, job: Job): void {
   child.send(job, () => undefined);
 }
 
-function runOf({ output, error }: Exclude<Said, "ready">): Run {
+function runOf({ output, error }: Exclude<Message, "ready">): Run {
   return output === undefined ? failed(error) : (JSON.parse(output) as Run);
 }
 
@@ -151,8 +151,8 @@ function failed(error: string): Run {
 }
 
 /**
- * Code that the runtime can load: `import` becomes `require`, which is the sandbox's own.
- * @throws where it can't be read as JavaScript.
+ * Converts code for the runtime. `import` becomes `require`, which the sandbox defines.
+ * @throws if the code is not valid JavaScript
  */
 export function loadable(code: string): string {
   const { code: body } = transformSync(code, { ...target, supported: { "dynamic-import": false } });
@@ -161,7 +161,7 @@ export function loadable(code: string): string {
 
 let compiled: { readonly runtime: string; readonly prelude: string } | undefined;
 
-/** The code of the process, and what it puts into each context before a function's. */
+/** The code of the process, and the prelude that it runs in each context. */
 function code() {
   compiled ??= { runtime: compile("runtime.ts"), prelude: compile("prelude.ts") };
   return compiled;

@@ -1,10 +1,10 @@
 /**
- * How a function sees headers, cookies and query strings.
+ * A header, cookie or query string in a function's event.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */
 export interface EventValue {
   readonly value: string;
-  /** Of a response's cookie. */
+  /** The attributes of a response's cookie. */
   readonly attributes?: string;
   readonly multiValue?: readonly Omit<EventValue, "multiValue">[];
 }
@@ -13,7 +13,7 @@ export type EventValues = Readonly<Record<string, EventValue>>;
 
 type Single = Omit<EventValue, "multiValue">;
 
-/** Names that come more than once have all of their values, and the first beside. */
+/** Groups values by name. A name with several values has the first one in `value` and all in `multiValue`. */
 export function collect(pairs: readonly (readonly [name: string, value: Single])[]): EventValues {
   const byName = new Map<string, Single[]>();
   for (const [name, value] of pairs) {
@@ -26,7 +26,7 @@ export function collect(pairs: readonly (readonly [name: string, value: Single])
   return Object.fromEntries(collected);
 }
 
-/** One entry for each value. */
+/** Reverses `collect`: returns one pair for each value. */
 export function spread(values: EventValues): (readonly [name: string, value: Single])[] {
   return Object.entries(values).flatMap(([name, { multiValue, ...single }]) =>
     (multiValue ?? [single]).map((value) => [name, value] as const),
@@ -38,7 +38,7 @@ export function splitPair(pair: string): readonly [name: string, value: Single] 
   return at === -1 ? [pair, { value: "" }] : [pair.slice(0, at), { value: pair.slice(at + 1) }];
 }
 
-/** Whether this is what a function may put for headers, cookies or query strings. */
+/** Whether a function may return this for headers, cookies or query strings. */
 export function isEventValues(values: unknown): values is EventValues {
   return isRecord(values) && Object.values(values).every((value) => isEventValue(value));
 }
