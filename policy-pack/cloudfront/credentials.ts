@@ -11,48 +11,51 @@ import {
 } from "./forwarding";
 import { Behavior, Origin } from "./model";
 
-/** How a value that tells users apart travels. */
-export type Carrier = "Authorization" | "Cookie" | "x-api-key";
+/** A header that identifies the user. */
+export type CredentialHeader = "Authorization" | "Cookie" | "x-api-key";
 
-/** What a behavior does with a credential on a GET. */
-export interface Handling {
+/** What a behavior does with a credential in a GET request. */
+export interface CredentialForwarding {
   readonly reachesOrigin: Tristate;
   readonly isInCacheKey: Tristate;
 }
 
-interface HandledBy {
+interface BehaviorWithOrigin {
   readonly behavior: Behavior;
   readonly origin: Origin;
   readonly program: ProgramIndex;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
-export function handlingOf(carrier: Carrier, { behavior, origin, program }: HandledBy): Handling {
+export function credentialForwarding(
+  header: CredentialHeader,
+  { behavior, origin, program }: BehaviorWithOrigin,
+): CredentialForwarding {
   const set = map(origin.customHeaders, (names) =>
-    either(...names.map((name) => map(name, (known) => sameHeader(known, carrier)))),
+    either(...names.map((name) => map(name, (known) => sameHeader(known, header)))),
   );
   if (set !== false) {
-    // One value for all viewers, so it tells nobody apart.
+    // CloudFront sends the same value for all viewers, so the header does not identify a user.
     return { reachesOrigin: set, isInCacheKey: set };
   }
   const forwarding = forwardingOf(behavior, program);
-  return carrier === "Cookie" ? cookieHandling(forwarding) : headerHandling(carrier, forwarding);
+  return header === "Cookie" ? ofCookies(forwarding) : ofHeader(header, forwarding);
 }
 
-function headerHandling(header: string, forwarding: Forwarding): Handling {
+function ofHeader(header: string, forwarding: Forwarding): CredentialForwarding {
   return {
     reachesOrigin: map(headerTreatment(header, "GET", forwarding), (treatment) => treatment === "forwarded"),
     isInCacheKey: selectsHeader(forwarding.cacheKey, header),
   };
 }
 
-/** Any cookie that reaches the origin can tell users apart, so the cache key needs all of them. */
-function cookieHandling({ cacheKey, settings }: Forwarding): Handling {
+/** Any cookie that reaches the origin can identify the user, so the cache key needs all of them. */
+function ofCookies({ cacheKey, settings }: Forwarding): CredentialForwarding {
   const forwards = (setting: ForwardingSetting): Tristate =>
-    agreed(setting, "send cookies", ({ cookies }) => map(cookies, ({ kind }) => kind !== "none"));
+    agreed(setting, "forward cookies", ({ cookies }) => map(cookies, ({ kind }) => kind !== "none"));
   const isCovered = (added: ForwardingSetting): Tristate =>
     agreed(cacheKey, "put the same cookies into the cache key", (key) =>
-      agreed(added, "send the same cookies", (sent) =>
+      agreed(added, "forward the same cookies", (sent) =>
         map(key.cookies, (inKey) => map(sent.cookies, (cookies) => coversSelection(inKey, cookies))),
       ),
     );

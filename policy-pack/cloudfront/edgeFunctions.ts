@@ -11,26 +11,26 @@ export const functionTypes = [functionType, nativeFunctionType] as const;
 const originSetters = /\b(updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup)\b/;
 
 /**
- * Why the Host that a behavior would forward may be another one in the end: a viewer-request function of runtime 2.0 that
- * sets the origin, or an origin-request Lambda@Edge. A viewer-request Lambda@Edge can't: Host is read-only there.
+ * The reason why an edge function of a behavior can change the Host that the origin receives: a viewer-request function of
+ * runtime 2.0 sets the origin, or Lambda@Edge runs at origin-request. For Lambda@Edge at viewer-request, Host is read-only.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function edgeFunctionThatMayRewriteHost(behavior: Behavior, program: ProgramIndex): string | undefined {
+export function reasonForAnotherHost(behavior: Behavior, program: ProgramIndex): string | undefined {
   const { edgeFunctions } = behavior;
   if (edgeFunctions instanceof Unknown) {
-    return `its edge functions are not known: ${edgeFunctions.reason}`;
+    return `the edge functions are unknown: ${edgeFunctions.reason}`;
   }
   return edgeFunctions
-    .map((edgeFunction) => mayRewriteHost(edgeFunction, program))
+    .map((edgeFunction) => reasonOfFunction(edgeFunction, program))
     .find((reason) => reason !== undefined);
 }
 
-function mayRewriteHost({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string | undefined {
+function reasonOfFunction({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string | undefined {
   if (event instanceof Unknown) {
-    return "an edge function of it runs at an event that is not known";
+    return "an edge function has an unknown event";
   }
   if (kind === "lambda") {
-    return event === "origin-request" ? "an origin-request Lambda@Edge of it may set another Host" : undefined;
+    return event === "origin-request" ? "an origin-request Lambda@Edge function can change Host" : undefined;
   }
   if (event !== "viewer-request") {
     return undefined;
@@ -38,36 +38,33 @@ function mayRewriteHost({ kind, event, arn }: EdgeFunction, program: ProgramInde
   const reasons = [
     ...program
       .possible(functionType, arn, "arn")
-      .map(({ props }) => codeMayRewriteHost(readString(props, "runtime"), readString(props, "code"))),
+      .map(({ props }) => reasonOfCode(readString(props, "runtime"), readString(props, "code"))),
     ...program
       .possible(nativeFunctionType, arn, "functionArn")
       .map(({ props }) =>
-        codeMayRewriteHost(
-          readString(readObject(props, "functionConfig"), "runtime"),
-          readString(props, "functionCode"),
-        ),
+        reasonOfCode(readString(readObject(props, "functionConfig"), "runtime"), readString(props, "functionCode")),
       ),
   ];
   return reasons.length === 0
-    ? "a viewer-request function of it, whose code is not of this program, may set another Host"
+    ? "a viewer-request function that is not part of this program can change Host"
     : reasons.find((reason) => reason !== undefined);
 }
 
-function codeMayRewriteHost(runtime: Maybe<string | undefined>, code: Maybe<string | undefined>): string | undefined {
+function reasonOfCode(runtime: Maybe<string | undefined>, code: Maybe<string | undefined>): string | undefined {
   if (runtime === "cloudfront-js-1.0") {
     return undefined;
   }
   if (!isKnown(code) || code === undefined) {
-    return "a viewer-request function of it, whose code is not known, may set another Host";
+    return "a viewer-request function with unknown code can change Host";
   }
   return originSetters.test(withoutCommentsAndImports(code))
-    ? "a viewer-request function of it sets the origin, and may set another Host"
+    ? "a viewer-request function sets the origin and can change Host"
     : undefined;
 }
 
-/** What is only mentioned or imported is not called. */
+/** The code without the names that it only mentions or imports. */
 function withoutCommentsAndImports(code: string): string {
-  // Strings are matched first, so that what looks like a comment in one stays.
+  // The expression also matches strings, to skip text in them that looks like a comment.
   const stringOrComment = /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/.*|\/\*[^]*?\*\//g;
   return code
     .replace(stringOrComment, (_, text: string | undefined) => text ?? "")

@@ -57,7 +57,7 @@ function legacyPolicies(legacy: LegacySettings | undefined): readonly Forwarding
   return [{ name: "forwardedValues", headers, cookies: legacy.cookies, queryStrings }];
 }
 
-/** What a setting's policies answer to a question. If several are possible, they have to agree. */
+/** The answer of a setting's policies to a question. If several policies are possible, all of them must agree. */
 export function agreed<Policy extends ForwardingPolicy>(
   { kind, possible }: ForwardingSetting<Policy>,
   question: string,
@@ -77,16 +77,16 @@ export function agreed<Policy extends ForwardingPolicy>(
   });
 }
 
-/** Whether a setting forwards a header, by its selection only. */
+/** Whether a setting selects a header. CloudFront also forwards some headers that no setting selects. */
 export function selectsHeader(setting: ForwardingSetting, header: string): Tristate {
-  return agreed(setting, `send ${header}`, ({ headers }) => map(headers, (selection) => selects(selection, header)));
+  return agreed(setting, `forward ${header}`, ({ headers }) => map(headers, (selection) => selects(selection, header)));
 }
 
 /** Whether the value of one cookie or query string reaches the origin. */
 export function forwardsValue(kind: "cookies" | "queryStrings", name: string, { settings }: Forwarding): Tristate {
   return either(
     ...settings.map((setting) =>
-      agreed(setting, `send ${name}`, (policy) => map(policy[kind], (selection) => selects(selection, name))),
+      agreed(setting, `forward ${name}`, (policy) => map(policy[kind], (selection) => selects(selection, name))),
     ),
   );
 }
@@ -126,8 +126,8 @@ function lists(names: readonly Maybe<string>[], name: string): Tristate {
 export type HeaderTreatment = "forwarded" | "removed" | "changed";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
-// The table says what CloudFront does with each header that no setting selects, and which headers a setting can select.
-// A header that is not in it is an "other-defined" header.
+// The table lists what CloudFront does with each header that no setting selects, and which headers a setting can select.
+// Any other header is an "other-defined" header.
 const alwaysForwarded = headerNames(
   "cache-control content-encoding content-language content-length content-md5 content-type date from if-match " +
     "if-modified-since if-none-match if-range if-unmodified-since max-forwards origin pragma range request-range warning",

@@ -1,41 +1,39 @@
 import { either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { edgeFunctionThatMayRewriteHost } from "./edgeFunctions";
+import { reasonForAnotherHost } from "./edgeFunctions";
 import { forwardingOf, ForwardingSetting, selectsHeader } from "./forwarding";
 import { Behavior, ReadSelection } from "./model";
 
-/** Whether the viewer's Host reaches the origin, and what sends it there. */
+/** Whether the viewer's Host reaches the origin. */
 export interface HostVerdict {
   readonly forwards: Tristate;
-  /** Where it does: which setting, and how, a clause. */
-  readonly by: string;
   /** The setting that forwards Host. */
-  readonly setting?: ForwardingSetting | undefined;
+  readonly setting?: ForwardingSetting;
 }
 
-/** The verdict of the settings, which an edge function of the behavior may undo. */
+/** Unknown if the settings forward Host and an edge function can change it. */
 export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
   const verdict = settingsVerdict(behavior, program);
-  const rewriter = verdict.forwards === true ? edgeFunctionThatMayRewriteHost(behavior, program) : undefined;
-  return rewriter === undefined ? verdict : { forwards: new Unknown(`${verdict.by}, but ${rewriter}`), by: "" };
+  const reason = verdict.setting === undefined ? undefined : reasonForAnotherHost(behavior, program);
+  return verdict.setting === undefined || reason === undefined
+    ? verdict
+    : { forwards: new Unknown(`${forwardsHostBy(verdict.setting)}, but ${reason}`) };
 }
 
 function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
   const { settings } = forwardingOf(behavior, program);
-  const verdicts = settings.map((setting) => ({ setting, forwards: selectsHeader(setting, "Host") }));
-  const forwarding = verdicts.find(({ forwards }) => forwards === true);
-  return {
-    forwards: either(...verdicts.map(({ forwards }) => forwards)),
-    by: forwarding === undefined ? "" : describeSetting(forwarding.setting),
-    setting: forwarding?.setting,
-  };
+  const setting = settings.find((candidate) => selectsHeader(candidate, "Host") === true);
+  return setting === undefined
+    ? { forwards: either(...settings.map((candidate) => selectsHeader(candidate, "Host"))) }
+    : { forwards: true, setting };
 }
 
-function describeSetting({ kind, possible }: ForwardingSetting): string {
+/** How a setting forwards Host: `origin request policy AllViewer forwards all viewer headers`. */
+export function forwardsHostBy({ kind, possible }: ForwardingSetting): string {
   const policies = isKnown(possible) ? possible : [];
   if (kind === "forwardedValues") {
     return policies.some(({ headers }) => isKnown(headers) && headers.kind === "all")
-      ? 'forwardedValues.headers ["*"] forwards all headers, Host among them'
+      ? 'forwardedValues.headers ["*"] forwards all headers'
       : "forwardedValues.headers lists Host";
   }
   return policies.map(({ name, headers }) => `${kind} ${name} ${isKnown(headers) ? how(headers) : ""}`).join(", or ");
@@ -44,12 +42,12 @@ function describeSetting({ kind, possible }: ForwardingSetting): string {
 function how(selection: ReadSelection): string {
   switch (selection.kind) {
     case "none":
-      return "forwards no header";
+      return "forwards no headers";
     case "all":
-      return "forwards all viewer headers, Host among them";
+      return "forwards all viewer headers";
     case "only":
       return "lists Host";
     case "allExcept":
-      return "forwards all viewer headers but some, and Host is not one of those";
+      return "forwards all viewer headers except a list without Host";
   }
 }

@@ -204,11 +204,6 @@ export function managedPolicyId(name: ManagedPolicyName): string {
   return allPolicies[name].id;
 }
 
-/** A policy as a message writes it: `b689b0a8-53d0-40ab-baf2-68738e2966ac (AllViewerExceptHostHeader)`. */
-export function managedPolicy(name: ManagedPolicyName): string {
-  return `${managedPolicyId(name)} (${name})`;
-}
-
 function byId<Policy extends { readonly id: string }>(
   policies: Readonly<Record<string, Policy>>,
 ): ReadonlyMap<string, Named<Policy>> {

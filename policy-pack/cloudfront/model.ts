@@ -1,10 +1,10 @@
 import { Selection } from "./managedPolicies";
 import { Maybe } from "../program/maybe";
 
-/** What every provider's distribution means, for judgement. Any part can be unknown. */
+/** A distribution in one form for every provider. Any part can be unknown. */
 export interface Distribution {
   readonly aliases: Maybe<readonly Maybe<string>[]>;
-  /** In the order they are tried; the default cache behavior last: it takes what no pattern took. */
+  /** In the order in which CloudFront tries their patterns; the default cache behavior is the last. */
   readonly behaviors: Maybe<readonly Behavior[]>;
   readonly origins: Maybe<readonly Origin[]>;
   readonly originGroups: Maybe<readonly OriginGroup[]>;
@@ -14,18 +14,18 @@ export interface Distribution {
 }
 
 export interface Behavior {
-  /** How a message names it: `default cache behavior`, or `cache behavior "/api/*"`. */
+  /** The name in messages: `default cache behavior`, or `cache behavior "/api/*"`. */
   readonly label: string;
-  /** `*` for the default one. */
+  /** `*` for the default cache behavior. */
   readonly pathPattern: Maybe<string>;
-  /** The id of an origin or of an origin group. */
+  /** The ID of an origin or of an origin group. */
   readonly targetOriginId: Maybe<string | undefined>;
   readonly viewerProtocolPolicy: Maybe<string | undefined>;
   readonly allowedMethods: Maybe<readonly Maybe<string>[]>;
   readonly cachedMethods: Maybe<readonly Maybe<string>[]>;
   readonly cachePolicyId: Maybe<string | undefined>;
   readonly originRequestPolicyId: Maybe<string | undefined>;
-  /** `forwardedValues`; absent where there is none. */
+  /** `forwardedValues`, if it is set. */
   readonly legacy: Maybe<LegacySettings | undefined>;
   /** The TTLs of the legacy settings. */
   readonly ttl: ConfiguredTtl;
@@ -38,7 +38,7 @@ export interface LegacySettings {
   readonly cookies: Maybe<ReadSelection>;
 }
 
-/** A selection of a resource: each listed name can be unknown. */
+/** A selection in which each listed name can be unknown. */
 export type ReadSelection = Selection<Maybe<string>>;
 
 /** The TTLs of a resource, in seconds; undefined if it configures none. */
@@ -59,7 +59,7 @@ export interface Origin {
   readonly id: Maybe<string | undefined>;
   readonly domainName: Maybe<string | undefined>;
   readonly originPath: Maybe<string | undefined>;
-  /** `custom` also where nothing says what it is: an S3 origin behind an origin access control has no settings of its own. */
+  /** `custom` also without any settings: an S3 origin with an origin access control has none. */
   readonly shape: "s3" | "vpc" | "custom";
   readonly accessControlId: Maybe<string | undefined>;
   /** The legacy origin access identity. */
@@ -68,7 +68,7 @@ export interface Origin {
   readonly protocolPolicy: Maybe<string | undefined>;
   readonly httpsPort: Maybe<number | undefined>;
   readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;
-  /** Names of the headers that CloudFront sets itself, over the viewer's. */
+  /** The names of the headers that CloudFront adds; they replace the viewer's headers. */
   readonly customHeaders: Maybe<readonly Maybe<string>[]>;
 }
 

@@ -1,16 +1,16 @@
 import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "./model";
 
-/** What a behavior sends its requests to. A group's members are judged one by one: each gets the same request. */
+/** The origins of a behavior. Each member of an origin group receives the same request, so rules check each of them. */
 export interface Target {
-  /** Absent for an id that names neither an origin nor a group. */
+  /** One undefined origin if the ID names neither an origin nor a group. */
   readonly origins: readonly Maybe<Origin | undefined>[];
   readonly isGroup: boolean;
 }
 
 export function targetOf({ targetOriginId }: Behavior, distribution: Distribution): Maybe<Target> {
   if (targetOriginId instanceof Unknown) {
-    return new Unknown(`its targetOriginId is not known: ${targetOriginId.reason}`);
+    return new Unknown(`its targetOriginId is unknown: ${targetOriginId.reason}`);
   }
   return map(distribution.origins, (origins) => {
     const origin = byId(origins, targetOriginId);
@@ -30,7 +30,7 @@ export function targetOf({ targetOriginId }: Behavior, distribution: Distributio
   });
 }
 
-/** Unknown where none has the id, but one of them may. */
+/** Unknown if no item has the ID, but the ID of an item is unknown. */
 function byId<T extends { readonly id: Maybe<string | undefined> }>(
   list: readonly T[],
   id: string | undefined,
@@ -40,8 +40,8 @@ function byId<T extends { readonly id: Maybe<string | undefined> }>(
   return found ?? (unsure instanceof Unknown ? unsure : undefined);
 }
 
-/** `"api" (abc.execute-api.us-east-1.amazonaws.com)`, as far as it is known. */
+/** The origin in a message: `"api" (abc.execute-api.us-east-1.amazonaws.com)`. */
 export function describeOrigin(origin: Origin): string {
-  const id = isKnown(origin.id) ? `"${origin.id ?? ""}"` : "of unknown id";
+  const id = isKnown(origin.id) ? `"${origin.id ?? ""}"` : "with an unknown ID";
   return isKnown(origin.domainName) && origin.domainName !== undefined ? `${id} (${origin.domainName})` : id;
 }

@@ -1,6 +1,6 @@
 import { Credential } from "../apigateway/apis";
 import { routedApi, routesFor } from "../apigateway/routes";
-import { handlingOf } from "../cloudfront/credentials";
+import { credentialForwarding } from "../cloudfront/credentials";
 import { both, either, isKnown, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
@@ -35,7 +35,7 @@ function check(route: Route): CheckResult | undefined {
   // CloudFront forwards Authorization of a POST with any settings.
   const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
   const required = [...new Set(reading.flatMap(({ credentials }) => (isKnown(credentials) ? credentials : [])))];
-  const isRemoved = (credential: Credential): Tristate => not(handlingOf(credential, route).reachesOrigin);
+  const isRemoved = (credential: Credential): Tristate => not(credentialForwarding(credential, route).reachesOrigin);
   return {
     fails: both(required.length > 0, either(...required.map(isRemoved))),
     problem: `the API requires ${listOf(required)}, which CloudFront does not forward on GET: 401 or 403. ${fix}`,

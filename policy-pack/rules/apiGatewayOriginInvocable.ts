@@ -1,6 +1,6 @@
 import { sameName } from "../apigateway/domainNames";
 import { ApiEndpoint } from "../apigateway/endpoint";
-import { edgeFunctionThatMayRewriteHost } from "../cloudfront/edgeFunctions";
+import { reasonForAnotherHost } from "../cloudfront/edgeFunctions";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
@@ -32,7 +32,7 @@ function check(route: Route): CheckResult | undefined {
     return undefined;
   }
   const { fails, problem } = checkName(route, apiEndpoint);
-  const rewriter = edgeFunctionThatMayRewriteHost(behavior, program);
+  const rewriter = reasonForAnotherHost(behavior, program);
   // The rule api-gateway-origin-host-header reports a forwarded Host, whatever the origin's own name leads to.
   const sendsOwnHost = not(hostVerdict(behavior, program).forwards);
   return { fails: both(fails, sendsOwnHost, rewriter === undefined ? true : new Unknown(rewriter)), problem };

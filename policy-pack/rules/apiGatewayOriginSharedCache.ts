@@ -1,5 +1,5 @@
 import { routedApi, routesFor } from "../apigateway/routes";
-import { Carrier, handlingOf } from "../cloudfront/credentials";
+import { CredentialHeader, credentialForwarding } from "../cloudfront/credentials";
 import { ttlOf } from "../cloudfront/ttl";
 import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
@@ -29,26 +29,26 @@ export const apiGatewayOriginSharedCache: Rule = {
 
 function check(route: Route): CheckResult {
   const { behavior, program } = route;
-  const isShared = (carrier: Carrier): Tristate => {
-    const { reachesOrigin, isInCacheKey } = handlingOf(carrier, route);
+  const isShared = (header: CredentialHeader): Tristate => {
+    const { reachesOrigin, isInCacheKey } = credentialForwarding(header, route);
     return both(reachesOrigin, not(isInCacheKey));
   };
-  const carriers: readonly Carrier[] = ["Authorization", "Cookie", ...apiKey(route)];
-  const shared = carriers.filter((carrier) => isShared(carrier) === true);
+  const headers: readonly CredentialHeader[] = ["Authorization", "Cookie", ...apiKey(route)];
+  const shared = headers.filter((header) => isShared(header) === true);
   const ttl = ttlOf(behavior, program);
   const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
   const canBeCached = map(ttl, ({ max }) => isPositive(max));
   const dependsOnApi = isCached === false && canBeCached === true;
   const responses = dependsOnApi ? "responses that the API allows to cache" : "cached responses";
   return {
-    fails: both(either(...carriers.map(isShared)), dependsOnApi ? true : isCached),
+    fails: both(either(...headers.map(isShared)), dependsOnApi ? true : isCached),
     kind: dependsOnApi ? "advice" : "violation",
     problem: `users share ${responses}: ${listOf(shared)} reach the API but are not in the cache key. ${fix}`,
   };
 }
 
 /** An API key tells users apart only if the API requires one. */
-function apiKey({ behavior, apiEndpoint, origin }: Route): readonly Carrier[] {
+function apiKey({ behavior, apiEndpoint, origin }: Route): readonly CredentialHeader[] {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);
   const isRequired =

@@ -1,24 +1,16 @@
 import { ForwardingSetting } from "../cloudfront/forwarding";
-import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfront/managedPolicies";
+import { managedPolicyId, ManagedPolicyName } from "../cloudfront/managedPolicies";
 import { isKnown } from "../program/maybe";
 import { cut } from "./message";
 
 /** A cache policy to paste: `cachePolicyId: "4135ea2d-…" (CachingDisabled)`. */
-export function cachePolicy(name: string): string {
-  return `cachePolicyId: "${idOf(name, managedCachePolicies)}" (${name})`;
+export function cachePolicy(name: ManagedPolicyName): string {
+  return `cachePolicyId: "${managedPolicyId(name)}" (${name})`;
 }
 
 /** An origin request policy to paste. */
-export function originRequestPolicy(name: string): string {
-  return `originRequestPolicyId: "${idOf(name, managedOriginRequestPolicies)}" (${name})`;
-}
-
-function idOf(name: string, policies: ReadonlyMap<string, { readonly name: string }>): string {
-  const found = [...policies].find(([, policy]) => policy.name === name);
-  if (found === undefined) {
-    throw new Error(`CloudFront has no managed policy ${name}`);
-  }
-  return found[0];
+export function originRequestPolicy(name: ManagedPolicyName): string {
+  return `originRequestPolicyId: "${managedPolicyId(name)}" (${name})`;
 }
 
 /** The managed policies for an API that needs no caching, CachingDisabled and AllViewerExceptHostHeader. */

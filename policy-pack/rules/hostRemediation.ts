@@ -1,5 +1,5 @@
 import { Origin } from "../cloudfront/model";
-import { withoutHost } from "../cloudfront/remedy";
+import { withoutHost } from "../cloudfront/withoutHost";
 import { hasUnknown, isKnown, Maybe } from "../program/maybe";
 import { isObject, Properties } from "../program/readValue";
 import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";

@@ -1,7 +1,7 @@
 import { ApiEndpoint, Endpoint } from "../../policy-pack/apigateway/endpoint";
 import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
 import { Forwarding, forwardingOf } from "../../policy-pack/cloudfront/forwarding";
-import { hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
+import { forwardsHostBy, hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
 import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
@@ -79,7 +79,7 @@ function originRequest(
   origin: Origin,
   { distribution, program, httpPort }: OriginContext,
 ): Omit<OriginRequest, "role"> {
-  const { forwards, by } = hostVerdict(behavior, program);
+  const { forwards, setting } = hostVerdict(behavior, program);
   const forwarding = completeForwarding(behavior, program);
   const host = map(forwards, (isForwarded) =>
     isForwarded ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
@@ -89,7 +89,7 @@ function originRequest(
     domainName: origin.domainName,
     service: map(endpointOf(origin, distribution, program), (endpoint) => describeService(endpoint, origin, program)),
     host,
-    hostBy: forwards === true ? by : "no setting forwards the viewer's Host",
+    hostBy: setting !== undefined ? forwardsHostBy(setting) : "no setting forwards the viewer's Host",
     connection: connectionOf(request, origin, httpPort, host),
     target: targetAt(request, origin, distribution, forwarding),
     headers: map(forwarding, (known) => headersAtOrigin(request, origin, known, program)),

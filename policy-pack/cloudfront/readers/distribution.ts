@@ -24,7 +24,7 @@ import { readTtl } from "./ttl";
 
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
 
-/** A distribution of any of the three kinds; undefined for any other type. */
+/** Reads a distribution of any of the three resource types; undefined for another type. */
 export function readDistribution(type: string, props: Properties): Distribution | undefined {
   const shape = shapes.get(type);
   if (shape === undefined) {
@@ -116,7 +116,7 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
     id: readString(props, shape.originId),
     domainName: readString(props, "domainName"),
     originPath: map(readString(props, "originPath"), (path) =>
-      path?.includes("{{") === true ? new Unknown("its originPath is filled in by tenants") : path,
+      path?.includes("{{") === true ? new Unknown("each tenant sets a part of originPath") : path,
     ),
     customHeaders: map(readObjects(props, shape.customHeaders), (headers) =>
       headers.map((header) => map(readString(header, shape.headerName), (name) => name ?? "")),
@@ -140,7 +140,7 @@ function shapeOf(s3: Maybe<Properties | undefined>, vpc: Maybe<Properties | unde
   return vpc === undefined ? "custom" : "vpc";
 }
 
-/** The two origins of the oldest settings, by CloudFormation's fixed ids; only aws-native still has them. */
+/** The origins `customOrigin` and `s3Origin`, CloudFormation's oldest settings. Only aws-native has them. */
 function legacyOrigins(root: Maybe<Properties>): Origin[] {
   const custom = readObject(root, "customOrigin");
   const s3 = readObject(root, "s3Origin");
@@ -156,7 +156,7 @@ function legacyOrigin(
   accessIdentity: Maybe<string | undefined>,
 ): Origin {
   return {
-    id: new Unknown("an origin of the oldest settings has no id of its own"),
+    id: new Unknown("customOrigin and s3Origin have no ID"),
     domainName: readString(props, "dnsName"),
     originPath: undefined,
     customHeaders: [],
@@ -183,7 +183,7 @@ function readErrorResponse(props: Maybe<Properties>): ErrorResponse {
 function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertificate {
   const certificate = readObject(root, "viewerCertificate");
   return {
-    // Without any settings it is CloudFront's own.
+    // Without settings, CloudFront uses its default certificate.
     isDefault: map(certificate, (known) =>
       known === undefined ? true : map(readBoolean(known, shape.defaultCertificate), (value) => value ?? false),
     ),

@@ -5,7 +5,7 @@ import { readTtl, withDefaults } from "./ttl";
 
 type PolicyReader<P> = (props: Properties) => P;
 
-/** By resource type. */
+/** The readers of cache policies by resource type. */
 export const cachePolicyReaders: ReadonlyMap<string, PolicyReader<CachePolicy>> = new Map([
   ["aws:cloudfront/cachePolicy:CachePolicy", readWithParameters],
   ["aws-native:cloudfront:CachePolicy", (props) => readWithParameters(readObject(props, "cachePolicyConfig"))],
@@ -29,32 +29,34 @@ function readWithParameters(config: Maybe<Properties | undefined>): CachePolicy 
   return readCachePolicy(config, readObject(config, "parametersInCacheKeyAndForwardedToOrigin"), "a cache policy");
 }
 
-/** The cache policy's contents; its selections can be in a block of their own, its name and TTLs cannot. */
+/**
+ * @param parameters the block with the selections, which is not always the block with the name and the TTLs
+ * @param defaultName the name of a policy whose name is unknown
+ */
 export function readCachePolicy(
   config: Maybe<Properties | undefined>,
   parameters: Maybe<Properties | undefined>,
-  otherwise: string,
+  defaultName: string,
 ): CachePolicy {
   return {
-    ...readForwarding(config, parameters, otherwise),
+    ...readForwarding(config, parameters, defaultName),
     ttl: withDefaults(readTtl(config)),
     gzip: map(readBoolean(parameters, "enableAcceptEncodingGzip"), (isOn) => isOn ?? false),
     brotli: map(readBoolean(parameters, "enableAcceptEncodingBrotli"), (isOn) => isOn ?? false),
   };
 }
 
-/** Names its contents by id: a policy given as plain data, as its `headersConfig`, `cookiesConfig`, `queryStringsConfig`. */
 function readForwarding(
-  named: Maybe<Properties | undefined>,
-  settings: Maybe<Properties | undefined>,
-  otherwise: string,
+  config: Maybe<Properties | undefined>,
+  selections: Maybe<Properties | undefined>,
+  defaultName: string,
 ): ForwardingPolicy {
-  const name = readString(named, "name");
+  const name = readString(config, "name");
   return {
-    name: isKnown(name) && name !== undefined ? name : otherwise,
-    headers: readSelection(settings, "headersConfig", "headerBehavior", "headers"),
-    cookies: readSelection(settings, "cookiesConfig", "cookieBehavior", "cookies"),
-    queryStrings: readSelection(settings, "queryStringsConfig", "queryStringBehavior", "queryStrings"),
+    name: isKnown(name) && name !== undefined ? name : defaultName,
+    headers: readSelection(selections, "headersConfig", "headerBehavior", "headers"),
+    cookies: readSelection(selections, "cookiesConfig", "cookieBehavior", "cookies"),
+    queryStrings: readSelection(selections, "queryStringsConfig", "queryStringBehavior", "queryStrings"),
   };
 }
 
@@ -80,12 +82,12 @@ function readSelection(
         return readNames("allExcept", config, listKey);
       case undefined:
       default:
-        return new Unknown(`${behaviorKey} ${JSON.stringify(behavior)} is not one that CloudFront documents`);
+        return new Unknown(`${behaviorKey} ${JSON.stringify(behavior)} is not valid`);
     }
   });
 }
 
-/** aws wraps the list in `items`, aws-native does not. */
+/** The list is in `items` for aws, and directly in the block for aws-native. */
 function readNames(
   kind: "only" | "allExcept",
   config: Maybe<Properties | undefined>,

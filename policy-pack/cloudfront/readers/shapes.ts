@@ -1,7 +1,7 @@
 import { map, Maybe, Unknown } from "../../program/maybe";
 import { Properties, readList, readObject, readObjects, readStrings } from "../../program/readValue";
 
-/** Where the three kinds of distribution keep the same things. */
+/** Where a resource type has the settings of a distribution: the name of a property, or a function that reads it. */
 export interface Shape {
   readonly root: (props: Properties) => Maybe<Properties | undefined>;
   readonly orderedBehaviors: string;
@@ -17,7 +17,7 @@ export interface Shape {
   readonly cachedMethods: (behavior: Maybe<Properties>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly errorResponses: string;
   readonly defaultCertificate: string;
-  /** The names that viewers use; absent where they are kept elsewhere. */
+  /** The hostnames that viewers use. */
   readonly aliases: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly cloudFrontFunctions: string;
   readonly lambdaFunctions: string;
@@ -57,7 +57,7 @@ const multitenant: Shape = {
   groupId: "id",
   allowedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "items"),
   cachedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "cachedMethods"),
-  aliases: () => new Unknown("its domains are its tenants'"),
+  aliases: () => new Unknown("the domains belong to the tenants"),
   lambdaArn: "lambdaFunctionArn",
 };
 
@@ -82,7 +82,7 @@ export const shapes: ReadonlyMap<string, Shape> = new Map([
   ["aws-native:cloudfront:Distribution", native],
 ]);
 
-/** A block that the provider writes as a list of at most one. */
+/** A block that the provider represents as a list of at most one item. */
 function first(from: Maybe<Properties>, key: string): Maybe<Properties | undefined> {
   return map(readList(from, key), (list) =>
     list === undefined || list.length === 0 ? undefined : readObject({ only: list[0] }, "only"),

@@ -8,9 +8,9 @@ const cachingDisabled = managedPolicyId("CachingDisabled");
 const allViewerExceptHostHeader = managedPolicyId("AllViewerExceptHostHeader");
 
 /**
- * A behavior's settings, as `aws:cloudfront` writes them, with the nearest ones that leave Host out:
- * of listed headers all but Host; of an origin request policy that lists nothing else none; otherwise
- * AllViewerExceptHostHeader. A cache policy that lists Host has no like without it, so caching ends.
+ * The settings of an `aws:cloudfront` behavior, changed as little as possible so that they do not forward Host: without
+ * Host in a list of headers, without an origin request policy that only lists Host, or with AllViewerExceptHostHeader.
+ * CachingDisabled replaces a cache policy that lists Host: no managed policy caches in the same way without Host.
  */
 export function withoutHost(settings: Properties, program: ProgramIndex): Properties {
   const { cachePolicyId, originRequestPolicyId, forwardedValues, ...rest } = settings;
@@ -24,7 +24,7 @@ export function withoutHost(settings: Properties, program: ProgramIndex): Proper
   if (listsHost !== false) {
     return { ...rest, cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };
   }
-  return typeof originRequestPolicyId === "string" && sendsNothingButHost(originRequestPolicyId)
+  return typeof originRequestPolicyId === "string" && forwardsOnlyHost(originRequestPolicyId)
     ? { ...rest, cachePolicyId }
     : { ...rest, cachePolicyId, originRequestPolicyId: allViewerExceptHostHeader };
 }
@@ -45,7 +45,7 @@ function withoutHostInList(settings: Properties, forwardedValues: Properties): P
   };
 }
 
-function sendsNothingButHost(id: string): boolean {
+function forwardsOnlyHost(id: string): boolean {
   const headers = managedOriginRequestPolicies.get(id)?.headers;
   return headers?.kind === "only" && headers.names.every((name) => name.toLowerCase() === "host");
 }

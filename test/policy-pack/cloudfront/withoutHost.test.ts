@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { remediationOf } from "../../../policy-pack/adapter/remediation";
-import { withoutHost } from "../../../policy-pack/cloudfront/remedy";
+import { withoutHost } from "../../../policy-pack/cloudfront/withoutHost";
 import { rules } from "../../../policy-pack/rules";
 import { apiGatewayOriginHostHeader as hostRule } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
