@@ -6,8 +6,8 @@ import { markSecrets } from "../provider/values";
 /**
  * Makes the engine's state and the account consistent after a kill, and returns the repaired state.
  *
- * The engine records when a create starts and when it ends. If it is killed in between, it knows neither whether the resource
- * exists nor its ID. On AWS, you look for the resource and edit the state:
+ * The engine records when a create starts and when it ends. If it is killed in between, the state shows neither whether the
+ * resource exists nor its ID. On AWS, you look for the resource and edit the state:
  * https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/
  * (`pulumi refresh` forgets the create, also with `--import-pending-creates`.) Here, the account stores the URN for which each
  * resource was created.

@@ -37,7 +37,7 @@ export interface ResourceType<Inputs = JsonObject> {
   readonly stateless?: true;
 }
 
-/** A resource type for a table, where the inputs of its entries differ. */
+/** A resource type in a table whose entries have different inputs. */
 export type AnyResourceType = ResourceType<never>;
 
 /** Defines a resource type. `Inputs` declares the inputs that it reads, as the provider's schema has them. */

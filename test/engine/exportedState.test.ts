@@ -58,9 +58,9 @@ describe("The exported state of a stack", () => {
         [{ tags: { team: "web" } }],
       );
 
-      const made = resources.filter(({ type }) => type.startsWith("aws:"));
-      assert.ok(made.length > 30, `${made.length} resources`);
-      for (const { urn, parent = "" } of made) {
+      const created = resources.filter(({ type }) => type.startsWith("aws:"));
+      assert.ok(created.length > 30, `${created.length} resources`);
+      for (const { urn, parent = "" } of created) {
         assert.ok(
           components.some((component) => component.urn === parent),
           `${urn} is a child of ${parent}`,
@@ -68,7 +68,7 @@ describe("The exported state of a stack", () => {
         assert.ok(nameOf(urn).startsWith(`${nameOf(parent)}-`), `${urn} is named after its component`);
       }
 
-      const distribution = made.find(({ urn }) => nameOf(urn) === "front-distribution");
+      const distribution = created.find(({ urn }) => nameOf(urn) === "front-distribution");
       const after = (distribution?.dependencies ?? []).map(nameOf);
       for (const name of ["api-permission", "api-mapping", "api-alias-a", "api-alias-aaaa"]) {
         assert.ok(after.includes(name), `the distribution does not depend on ${name}, only on ${after.join(", ")}`);
@@ -101,18 +101,18 @@ describe("The exported state of a stack", () => {
     };
     await withStack({ program }, async ({ stack }) => {
       await stack.up();
-      const made = (await exported(stack)).filter(({ type }) => type.startsWith("aws:"));
+      const created = (await exported(stack)).filter(({ type }) => type.startsWith("aws:"));
       assert.deepEqual(
-        [...new Set(made.map(({ provider = "" }) => nameOf(provider.replace(/::[^:]+$/, ""))))],
+        [...new Set(created.map(({ provider = "" }) => nameOf(provider.replace(/::[^:]+$/, ""))))],
         ["elsewhere"],
       );
-      const unprotected = made.filter(({ protect }) => protect !== true).map(({ type }) => type);
+      const unprotected = created.filter(({ protect }) => protect !== true).map(({ type }) => type);
       assert.deepEqual(
         [...new Set(unprotected)],
         ["aws:s3/bucketObjectv2:BucketObjectv2"],
         "only files are unprotected",
       );
-      const tagged = made.filter(({ inputs }) => inputs?.tags?.team === "web").map(({ urn }) => nameOf(urn));
+      const tagged = created.filter(({ inputs }) => inputs?.tags?.team === "web").map(({ urn }) => nameOf(urn));
       assert.deepEqual(tagged.sort(), ["front-distribution", "site-bucket"]);
     });
   });

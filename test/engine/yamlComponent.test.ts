@@ -147,8 +147,8 @@ describe("MultiOriginSite in a YAML program", () => {
         /\[mandatory\].* api-gateway-origin-host-header {2}\(aws:cloudfront:Distribution: other\)/,
       );
       assert.equal(up.output.match(/\[mandatory\]/g)?.length, 1);
-      const made = project.account.list(distributionType).map(({ madeFor }) => madeFor?.split("::").at(-1));
-      assert.deepEqual(made, ["www-front-distribution"]);
+      const created = project.account.list(distributionType).map(({ madeFor }) => madeFor?.split("::").at(-1));
+      assert.deepEqual(created, ["www-front-distribution"]);
 
       const preview = await project.pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
       assert.equal(preview.code, 1, "a preview rejects it too, now that the API's name is known");

@@ -38,8 +38,8 @@ function censusOf(state: EngineState): Census {
   for (const { type } of atAws(state)) {
     counts[type] = (counts[type] ?? 0) + 1;
   }
-  const made = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
-  return { urns: resources.map(({ urn }) => urn).sort(), creates: made.length, counts };
+  const created = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
+  return { urns: resources.map(({ urn }) => urn).sort(), creates: created.length, counts };
 }
 
 function atAws({ resources = [] }: EngineState) {

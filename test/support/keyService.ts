@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 /**
- * Makes the engine encrypt a stack's secrets with a key of AWS KMS. From a passphrase it derives a key with a million rounds
- * of a hash at each start of the CLI, which takes a quarter of a preview's time.
+ * Makes the engine encrypt a stack's secrets with a key of AWS KMS. From a passphrase, the CLI derives a key at each start, with
+ * a million rounds of a hash. That takes a quarter of a preview's time.
  */
 export async function useKeyService({ name, workspace }: Stack): Promise<void> {
   const args = ["stack", "change-secrets-provider", secretsProvider, "--stack", name];

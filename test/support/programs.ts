@@ -10,7 +10,7 @@ export const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 export const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 export const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/** Someone else's program: a distribution written by hand in front of an HTTP API, whose domain name is not known at preview. */
+/** A program without the components: a distribution with an HTTP API, whose domain name is unknown in a preview. */
 export function handWritten(behavior: () => BehaviorArgs, name = "hand-written"): Program {
   return () => {
     const api = new apigatewayv2.Api(`${name}-api`, { protocolType: "HTTP" });
@@ -59,7 +59,7 @@ export function originRequestPolicy(
 export function cachePolicy(name: string, ...headers: string[]): pulumi.Output<string> {
   return new cloudfront.CachePolicy(name, {
     minTtl: 0,
-    // Nothing is kept that the origin does not say may be kept.
+    // A response is cached only if the origin sends a header that allows it.
     defaultTtl: 0,
     maxTtl: 60,
     parametersInCacheKeyAndForwardedToOrigin: {

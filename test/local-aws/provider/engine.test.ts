@@ -143,8 +143,8 @@ describe("The local provider on the engine", () => {
       await withStack({ program: make, config: {}, acceptSecrets }, async ({ stack, account, folder }) => {
         await stack.up();
         await stack.refresh();
-        const [made] = account.list("aws:lambda/function:Function");
-        const { variables } = made?.outputs.environment as unknown as { variables: Record<string, string> };
+        const [created] = account.list("aws:lambda/function:Function");
+        const { variables } = created?.outputs.environment as unknown as { variables: Record<string, string> };
         assert.equal(variables.TOKEN, "plain text of a secret", "AWS receives the plain text");
         assert.match(variables.SECRET ?? "", /^[A-Za-z0-9]{48}$/);
         const written = filesIn(backendOf(folder)).map((file) => readFileSync(file, "utf8"));
