@@ -15,7 +15,7 @@ type Operation<T> = (output: EngineOutput) => Promise<T>;
 
 const color = isColored ? "always" : "never";
 
-/** Runs an operation and prints the engine's output as it comes. */
+/** Runs an operation and prints the engine's output immediately. */
 export async function runVerbosely<T>(operation: Operation<T>): Promise<T> {
   try {
     return await operation({ onOutput: print, onError: print, color });
@@ -25,9 +25,9 @@ export async function runVerbosely<T>(operation: Operation<T>): Promise<T> {
 }
 
 /**
- * Runs an operation under a line of progress.
- * @returns its value and the engine's output.
- * @throws a failure with all of the engine's output.
+ * Runs an operation and shows a progress line instead of the engine's output.
+ * @returns the operation's value, and the engine's output.
+ * @throws a failure with the complete output of the engine.
  */
 export async function runQuietly<T>(
   title: string,

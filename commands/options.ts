@@ -1,6 +1,6 @@
 import { Command } from "commander";
 
-/** The options of commands that look at one request. */
+/** Adds the options that describe one request. */
 export function withRequest(command: Command): Command {
   return command
     .option("--method <method>", "the request's method", "GET")
@@ -11,7 +11,7 @@ function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-/** The options of commands that look at the state of one stack. */
+/** Adds the options that select the state of one stack. */
 export function withState(command: Command): Command {
   return command
     .option("--stack <name>", "a stack of the local AWS", "dev")

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from "node:readline";
 import { print } from "./terminal";
 
-/** One line with a title and, at the end, a result. On a terminal it also shows details while the work goes on. */
+/** One line with a title and, at the end, a result. On a terminal it shows details until then. */
 export class ProgressLine {
   constructor(private readonly title: string) {
     print(title);

@@ -53,7 +53,7 @@ async function start({ stack, port, httpPort, verbose }: Options): Promise<void>
   printLine("Stopped. Run npm start to resume.");
 }
 
-/** The preview comes first, with the pack, because the Automation API's `up` runs no preview. */
+/** Previews first, because the Automation API's `up` skips the preview, which runs the pack before anything is created. */
 async function deploy({ stack }: Session, signal: AbortSignal, isVerbose: boolean): Promise<string> {
   const options = { policyPacks: [policyPack] };
   if (isVerbose) {
@@ -78,7 +78,7 @@ async function deploy({ stack }: Session, signal: AbortSignal, isVerbose: boolea
   return String(up.value.outputs.url?.value);
 }
 
-/** Nothing if all packs pass without a finding. */
+/** The section "Policies", or nothing if all packs pass without a finding. */
 function findings(policies: string): string {
   const [, ...packs] = policies.trimEnd().split("\n");
   return packs.every((line) => line.includes("✅")) ? "" : policies;
@@ -101,7 +101,7 @@ Function logs: ${logs}
 Stop with Ctrl-C.`);
 }
 
-/** Ctrl-C and SIGTERM. The terminal and npm may both send the signal, so only the first one counts. */
+/** Ctrl-C or SIGTERM. The terminal and npm may both send the signal, so only the first one counts. */
 class Interruption {
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;

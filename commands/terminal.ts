@@ -20,8 +20,8 @@ export function printJson(value: unknown): void {
 }
 
 /**
- * What each exit code means for one command. The codes themselves are the same for all commands, as those of `grep` and
- * `diff`: 0 right, 1 something is found or failed, 2 the command cannot run.
+ * What each exit code means for one command. All commands use the same codes, like `grep` and `diff`: 0 for success, 1 for a
+ * finding or a failure, 2 if the command cannot run.
  */
 export interface ExitCodes {
   readonly 0: string;
@@ -29,9 +29,9 @@ export interface ExitCodes {
   readonly 2: string;
 }
 
-/** The command ran, and what it checks or does failed: exit code 1. Every other error means that it cannot run: 2. */
+/** The command ran, but what it checks or does failed: exit code 1. For all other errors the exit code is 2. */
 export class Failure extends Error {
-  /** @param details printed before the message, for example what the engine reports. */
+  /** @param details text to print before the message, for example the output of the engine. */
   constructor(
     message: string,
     readonly details = "",
@@ -40,7 +40,7 @@ export class Failure extends Error {
   }
 }
 
-/** Runs a command to its exit code. An error is printed as its message. */
+/** Runs a command, prints the message of an error, and sets the exit code. */
 export async function run(command: Command, exitCodes: ExitCodes): Promise<void> {
   const lines = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${String(meaning)}`);
   command.addHelpText("after", `\nExit codes:\n${lines.join("\n")}`).exitOverride();
@@ -62,11 +62,11 @@ function fail(error: unknown): void {
   }
   const isFailure = error instanceof Failure || isEngineError(error);
   const message = error instanceof Error ? error.message : String(error);
-  // Servers and connections that are still open would keep the process alive.
+  // Open servers and connections would keep the process alive.
   process.stderr.write(`${message}\n`, () => process.exit(isFailure ? 1 : 2));
 }
 
-/** Whether the Pulumi CLI ended with an error. By its name, since loading its class takes half a second. */
+/** Whether the Pulumi CLI exited with an error. Compares the name, because loading the error's class takes half a second. */
 export function isEngineError(error: unknown): error is Error {
   return error instanceof Error && error.name === "CommandError";
 }

@@ -1,10 +1,10 @@
 import { Cell, Color, screenWidth, table, wrapped } from "./layout";
 import { messagesOf, RuleFinding, Verdict } from "./verdicts";
 
-/** From which level on a finding fails an audit. */
+/** The lowest level that fails an audit. */
 export type FailOn = "mandatory" | "advisory";
 
-/** Advice and what is undetermined fail an audit only on request. */
+/** Whether a finding fails the audit. `advisory` includes undetermined findings. */
 export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn): boolean {
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   return failOn === "advisory" ? findings.length > 0 : findings.some(({ level }) => level === "mandatory");
@@ -16,7 +16,7 @@ const colors: Readonly<Record<RuleFinding["level"], Color>> = {
   undetermined: "yellow",
 };
 
-/** A table of all behaviors, and below it each message. */
+/** A table of all cache behaviors, followed by each message. */
 export function auditText(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) {
     return "No CloudFront distribution.\n";

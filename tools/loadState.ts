@@ -15,7 +15,7 @@ export interface StateOptions {
 }
 
 /**
- * Loads the state of a deployed stack, from a file or from the local AWS. It takes no lock, so it also works while
+ * Loads the state of a deployed stack, from a file or from the local AWS. It needs no lock, so it also works while
  * `npm start` serves the stack.
  * @param folder the folder of the local stacks.
  * @throws an error with the command to run first.

@@ -37,7 +37,7 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
   });
 }
 
-/** The outputs that are no inputs: an input that the program no longer sets must not keep its earlier value. */
+/** The outputs without the inputs: an input that the program no longer sets must not keep its earlier value. */
 function computed({ inputs = {}, outputs = {} }: Partial<PreviewedResource> = {}): Properties {
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Program } from "../../local-aws/engine/project";
 
-/** A cache behavior's settings, as `aws:cloudfront/distribution:Distribution` takes them. */
+/** The settings of a cache behavior of `aws:cloudfront/distribution:Distribution`. */
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The settings that forward every viewer header, `Host` among them. */
+/** The settings that forward every viewer header, including `Host`. */
 export const mistakes = {
   'forwardedValues.headers ["*"]': {
     forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
@@ -17,7 +17,7 @@ export const mistakes = {
 
 export type BehaviorLocation = "default" | { readonly pathPattern: string };
 
-/** The program with one cache behavior's forwarding replaced: the components themselves have no option for the mistake. */
+/** Replaces the forwarding of one cache behavior. The components have no option for the mistake. */
 export function withForwarding(program: Program, settings: Settings, location: BehaviorLocation): Program {
   return () => {
     pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
@@ -45,7 +45,7 @@ function replaceForwarding(distribution: Settings, settings: Settings, location:
   };
 }
 
-// With all headers forwarded nothing is cached, and no TTL may be given.
+// A behavior that forwards all headers must not set TTLs, because CloudFront does not cache its responses.
 const replaced = ["cachePolicyId", "originRequestPolicyId", "forwardedValues", "minTtl", "defaultTtl", "maxTtl"];
 
 function forwarding(behavior: Settings, settings: Settings): Settings {
