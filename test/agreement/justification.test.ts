@@ -7,7 +7,7 @@ import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { accepted, account as refusing, distributionRows } from "../conformance/tables/distributions";
 import { describedAs } from "../support/agreement";
 import { askPlain, serving } from "../support/edge";
-import { account, deploy, describeFront, Front } from "../support/failingFronts";
+import { account, deploy, describeSetup, OriginSetup } from "../support/failingSetups";
 import { Case, cases } from "../support/failingRequests";
 import { Answered, ask } from "../support/https";
 import { OtherCase, otherCases } from "../support/otherFailures";
@@ -51,17 +51,21 @@ function statusesIn(text: string): number[] {
 describe("the rules' justification", () => {
   const edge = serving(account);
 
-  function answerOf(host: string, { path = "/hello", scheme, method, header = [] }: NonNullable<Case["asks"]> = {}) {
+  function answerOf(host: string, { path = "/hello", scheme, method, header = [] }: NonNullable<Case["request"]> = {}) {
     const headers = Object.fromEntries(header.map((line) => line.split(": ") as [string, string]));
     return scheme === "http" ? askPlain(edge(), host, path, method) : ask(edge(), host, path, { method, headers });
   }
 
-  async function answerAfter(first: Case["first"], front: Front, asks: Case["asks"]): Promise<Answered> {
-    const host = deploy(front);
-    if (first !== undefined) {
-      await answerOf(host, first);
+  async function answerAfter(
+    earlier: Case["earlierRequest"],
+    setup: OriginSetup,
+    request: Case["request"],
+  ): Promise<Answered> {
+    const host = deploy(setup);
+    if (earlier !== undefined) {
+      await answerOf(host, earlier);
     }
-    return answerOf(host, asks);
+    return answerOf(host, request);
   }
 
   for (const rule of rules) {
@@ -71,7 +75,7 @@ describe("the rules' justification", () => {
       });
 
       it("says of its failing request what the cases show", () => {
-        const shown = casesOf(rule).flatMap(({ answers, mended }) => [answers.status, mended]);
+        const shown = casesOf(rule).flatMap(({ response, fixedStatus }) => [response.status, fixedStatus]);
         const said = statusesIn(rule.failingRequest);
         assert.deepEqual(
           said.filter((status) => !shown.includes(status)),
@@ -87,17 +91,17 @@ describe("the rules' justification", () => {
         }
       });
 
-      for (const { where, broken, fixed, first, asks, answers, mended = 200 } of casesOf(rule)) {
-        it(`fails with ${answers.status} where ${where}, and answers ${mended} once that is mended`, async () => {
-          const failed = await answerAfter(first, broken, asks);
-          assert.equal(failed.status, answers.status, failed.body);
-          assert.match(failed.body, answers.body);
-          assert.ok(violates(rule, describeFront(broken)), "the broken distribution is a violation");
+      for (const { mistake, broken, fixed, earlierRequest, request, response, fixedStatus = 200 } of casesOf(rule)) {
+        it(`has a failing request: ${response.status} if ${mistake}, ${fixedStatus} after the fix`, async () => {
+          const failed = await answerAfter(earlierRequest, broken, request);
+          assert.equal(failed.status, response.status, failed.body);
+          assert.match(failed.body, response.body);
+          assert.ok(violates(rule, describeSetup(broken)), "the broken distribution is a violation");
 
-          const answered = await answerAfter(first, fixed, asks);
-          assert.equal(answered.status, mended, answered.body);
-          assert.doesNotMatch(answered.body, answers.body);
-          assert.ok(!violates(rule, describeFront(fixed)), "the mended distribution is none");
+          const answered = await answerAfter(earlierRequest, fixed, request);
+          assert.equal(answered.status, fixedStatus, answered.body);
+          assert.doesNotMatch(answered.body, response.body);
+          assert.ok(!violates(rule, describeSetup(fixed)), "the fixed distribution has no violation");
         });
       }
 

@@ -5,7 +5,7 @@ import { putHttp } from "./apiGateway";
 import {
   account,
   closedRestApi,
-  Front,
+  OriginSetup,
   greets,
   httpApi,
   https,
@@ -17,7 +17,7 @@ import {
   toHttp,
   toRest,
   toSite,
-} from "./failingFronts";
+} from "./failingSetups";
 import { allViewer } from "./programs";
 
 const personal = `exports.handler = async ({ headers }) => ({ statusCode: 200, body: "for " + headers.authorization });`;
@@ -29,7 +29,7 @@ export const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
 const claims = { iss: "https://issuer.example.com/", aud: "site", exp: Math.floor(Date.now() / 1000) + 3600 };
 const guarded = { domainName: guardedApi(), ...https };
 
-/** An HTTP API whose route asks for a JSON web token. */
+/** Adds an HTTP API whose route requires a JSON web token. */
 function guardedApi(): string {
   const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
     authorizerType: "JWT",
@@ -44,18 +44,19 @@ function token(part: object): string {
 }
 
 export interface Case {
-  readonly where: string;
+  /** A clause: "an earlier pattern matches the path". */
+  readonly mistake: string;
   readonly rule: string;
-  readonly broken: Front;
-  readonly fixed: Front;
-  /** Another viewer's request, before. */
-  readonly first?: RequestOptions;
+  readonly broken: OriginSetup;
+  readonly fixed: OriginSetup;
+  /** A request of another viewer before this one. */
+  readonly earlierRequest?: RequestOptions;
   /** @default a GET of `/hello` over HTTPS */
-  readonly asks?: RequestOptions & { readonly path?: string; readonly scheme?: "http" };
-  readonly answers: Pick<Diagnosis, "layer"> & { readonly status: number; readonly body: RegExp };
-  /** The status of the mended one's answer. @default 200 */
-  readonly mended?: number;
-  /** Where the answer alone shows nothing: it takes the state. */
+  readonly request?: RequestOptions & { readonly path?: string; readonly scheme?: "http" };
+  readonly response: Pick<Diagnosis, "layer"> & { readonly status: number; readonly body: RegExp };
+  /** The status after the fix. @default 200 */
+  readonly fixedStatus?: number;
+  /** Whether the cause is found only with the deployed state. @default false */
   readonly needsState?: boolean;
 }
 
@@ -66,162 +67,162 @@ const accessDenied = /<Code>AccessDenied</;
 const edgeBehind = "a second CloudFront edge, after the viewer's";
 const viewersEdge = "the viewer's CloudFront edge";
 
-/** The failing request of each rule: what is wrong, the request, and who answers it how. */
+/** The failing requests of each rule, with the layer that responds. */
 export const cases: readonly Case[] = [
   {
-    where: "Host reaches the default endpoint of an HTTP API",
+    mistake: "Host reaches the default endpoint of an HTTP API",
     rule: "api-gateway-origin-host-header",
     broken: { origin: toHttp, settings: everyHeader },
     fixed: { origin: toHttp },
-    answers: { layer: "API Gateway", status: 403, body: forbidden },
+    response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    where: "Host reaches an edge-optimized custom domain",
+    mistake: "Host reaches an edge-optimized custom domain",
     rule: "api-gateway-origin-host-header",
     broken: { origin: { domainName: "edge.api.example.net", ...https }, settings: everyHeader },
     fixed: { origin: { domainName: "edge.api.example.net", ...https } },
-    answers: { layer: edgeBehind, status: 403, body: /<H1>403 ERROR/ },
+    response: { layer: edgeBehind, status: 403, body: /<H1>403 ERROR/ },
   },
   {
-    where: "Host reaches a regional custom domain that is called by its name",
+    mistake: "Host reaches a regional custom domain that is the origin's domain name",
     rule: "api-gateway-origin-host-header",
     broken: { origin: { domainName: "rest.api.example.net", ...https }, settings: everyHeader },
     fixed: { origin: { domainName: "rest.api.example.net", ...https } },
-    answers: { layer: viewersEdge, status: 502, body: /<H1>502 ERROR/ },
+    response: { layer: viewersEdge, status: 502, body: /<H1>502 ERROR/ },
   },
   {
-    where: "the origin is asked over HTTP",
+    mistake: "CloudFront connects to the origin over HTTP",
     rule: "api-gateway-origin-https-only",
     broken: { origin: { ...toHttp, customOriginConfig: { originProtocolPolicy: "http-only" } } },
     fixed: { origin: toHttp },
-    answers: { layer: viewersEdge, status: 502, body: /<H1>502 ERROR/ },
+    response: { layer: viewersEdge, status: 502, body: /<H1>502 ERROR/ },
   },
   {
-    where: "a REST API is asked without its stage",
+    mistake: "originPath lacks the stage of a REST API",
     rule: "api-gateway-origin-stage-path",
     broken: { origin: { domainName: rest.domainName, ...https } },
     fixed: { origin: toRest },
-    answers: { layer: "API Gateway", status: 403, body: forbidden },
+    response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    where: "an HTTP API is asked without its stage",
+    mistake: "originPath lacks the stage of an HTTP API",
     rule: "api-gateway-origin-stage-path",
     broken: { origin: { domainName: httpApi({}, "$default", "live"), ...https } },
     fixed: { origin: { domainName: httpApi({}, "$default", "live"), originPath: "/live", ...https } },
-    answers: { layer: "API Gateway", status: 404, body: notFound },
+    response: { layer: "API Gateway", status: 404, body: notFound },
   },
   {
-    where: "a REST API's default endpoint is closed",
+    mistake: "the default endpoint of a REST API is disabled",
     rule: "api-gateway-origin-endpoint-enabled",
     broken: { origin: { domainName: closedRestApi(), originPath: "/prod", ...https } },
     fixed: { origin: toRest },
-    answers: { layer: "API Gateway", status: 403, body: forbidden },
+    response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    where: "an HTTP API's default endpoint is closed",
+    mistake: "the default endpoint of an HTTP API is disabled",
     rule: "api-gateway-origin-endpoint-enabled",
     broken: { origin: { domainName: httpApi({ disableExecuteApiEndpoint: true }), ...https } },
     fixed: { origin: { domainName: httpApi({ disableExecuteApiEndpoint: false }), ...https } },
-    answers: { layer: "API Gateway", status: 404, body: notFound },
+    response: { layer: "API Gateway", status: 404, body: notFound },
   },
   {
-    where: "the origin is where DNS of a custom domain points",
+    mistake: "the origin is the DNS target of a custom domain",
     rule: "api-gateway-origin-invocable",
     broken: { origin: { domainName: restTarget, ...https } },
     fixed: { origin: { domainName: "rest.api.example.net", ...https } },
-    answers: { layer: "API Gateway", status: 403, body: forbidden },
+    response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    where: "no route of an HTTP API takes the path",
+    mistake: "no route of an HTTP API matches the path",
     rule: "api-gateway-origin-route",
     broken: routed({ domainName: httpApi({}, "ANY /hello"), ...https }),
     fixed: routed({ domainName: httpApi({}, "ANY /api/hello"), ...https }),
-    asks: { path: "/api/hello" },
-    answers: { layer: "API Gateway", status: 404, body: notFound },
+    request: { path: "/api/hello" },
+    response: { layer: "API Gateway", status: 404, body: notFound },
   },
   {
-    where: "a POST meets a behavior that only reads",
+    mistake: "a POST reaches a behavior that allows only GET and HEAD",
     rule: "api-gateway-origin-methods",
     broken: { origin: toHttp },
     fixed: { origin: toHttp, settings: allMethods },
-    asks: { method: "POST" },
-    answers: { layer: viewersEdge, status: 403, body: /not configured to allow the HTTP request method/ },
+    request: { method: "POST" },
+    response: { layer: viewersEdge, status: 403, body: /not configured to allow the HTTP request method/ },
   },
   {
-    where: "Authorization is dropped before an API that asks for it",
+    mistake: "CloudFront removes Authorization, which the API requires",
     rule: "api-gateway-origin-credentials",
     broken: { origin: guarded, settings: { originRequestPolicyId: corsCustomOrigin } },
     fixed: { origin: guarded },
-    asks: { header: [`Authorization: Bearer ${token({ alg: "RS256" })}.${token(claims)}.c2lnbmF0dXJl`] },
-    answers: { layer: "API Gateway", status: 401, body: /^\{"message":"Unauthorized"\}$/ },
+    request: { header: [`Authorization: Bearer ${token({ alg: "RS256" })}.${token(claims)}.c2lnbmF0dXJl`] },
+    response: { layer: "API Gateway", status: 401, body: /^\{"message":"Unauthorized"\}$/ },
   },
   {
-    where: "the second user gets what was kept for the first",
+    mistake: "a user gets the cached response of another user",
     rule: "api-gateway-origin-shared-cache",
     broken: { origin: toPersonal, settings: { cachePolicyId: cachingOptimized } },
     fixed: { origin: toPersonal },
-    first: { header: ["Authorization: Bearer first"] },
-    asks: { header: ["Authorization: Bearer second"] },
-    answers: { layer: viewersEdge, status: 200, body: /^for Bearer first$/ },
+    earlierRequest: { header: ["Authorization: Bearer first"] },
+    request: { header: ["Authorization: Bearer second"] },
+    response: { layer: viewersEdge, status: 200, body: /^for Bearer first$/ },
     needsState: true,
   },
   {
-    where: "Host reaches a Lambda function URL",
+    mistake: "Host reaches a Lambda function URL",
     rule: "lambda-url-origin-host-header",
     broken: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: everyHeader },
     fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https } },
-    answers: { layer: "a Lambda function URL", status: 403, body: /^\{"Message":"Forbidden\. For troubleshooting/ },
+    response: { layer: "a Lambda function URL", status: 403, body: /^\{"Message":"Forbidden\. For troubleshooting/ },
   },
   {
-    where: "Host reaches a bucket",
+    mistake: "Host reaches a bucket",
     rule: "s3-origin-host-header",
     broken: { origin: toSite, settings: everyHeader },
     fixed: { origin: toSite },
-    asks: { path: "/index.html" },
-    answers: { layer: "S3", status: 403, body: accessDenied },
+    request: { path: "/index.html" },
+    response: { layer: "S3", status: 403, body: accessDenied },
   },
   {
-    where: "nothing signs what a private bucket gets",
+    mistake: "CloudFront does not sign requests to a private bucket",
     rule: "s3-origin-access-control",
     broken: { origin: { domainName: toSite.domainName } },
     fixed: { origin: toSite },
-    asks: { path: "/index.html" },
-    answers: { layer: "S3", status: 403, body: accessDenied },
+    request: { path: "/index.html" },
+    response: { layer: "S3", status: 403, body: accessDenied },
   },
   {
-    where: "an earlier pattern takes the path",
+    mistake: "an earlier pattern matches the path",
     rule: "behavior-path-shadowed",
     broken: ordered("/a*", "/a/b"),
     fixed: ordered("/a/b", "/a*"),
-    asks: { path: "/a/b" },
-    answers: { layer: "API Gateway", status: 404, body: notFound },
+    request: { path: "/a/b" },
+    response: { layer: "API Gateway", status: 404, body: notFound },
     needsState: true,
   },
   {
-    where: "a folder's pattern misses the folder itself",
+    mistake: "/api/* does not match /api",
     rule: "behavior-path-shadowed",
     broken: routed(toHttp),
     fixed: routed(toHttp, "/api", "/api/*"),
-    asks: { path: "/api" },
-    answers: { layer: "S3", status: 404, body: /<Code>NoSuchKey</ },
+    request: { path: "/api" },
+    response: { layer: "S3", status: 404, body: /<Code>NoSuchKey</ },
     needsState: true,
   },
   {
-    where: "a page stands in place of the API's error",
+    mistake: "a page replaces the API's 404",
     rule: "error-pages-mask-api",
     broken: masking([{ errorCode: 404, responseCode: 200, responsePagePath: "/index.html" }]),
     fixed: masking([]),
-    asks: { path: "/status/404" },
-    mended: 404,
-    answers: { layer: viewersEdge, status: 200, body: /^<title>Site/ },
+    request: { path: "/status/404" },
+    fixedStatus: 404,
+    response: { layer: viewersEdge, status: 200, body: /^<title>Site/ },
   },
   {
-    where: "a behavior answers over HTTP",
+    mistake: "a behavior allows HTTP",
     rule: "viewer-transport",
     broken: { origin: toSite, settings: { viewerProtocolPolicy: "allow-all" } },
     fixed: { origin: toSite, settings: { viewerProtocolPolicy: "redirect-to-https" } },
-    asks: { path: "/index.html", scheme: "http" },
-    mended: 301,
-    answers: { layer: viewersEdge, status: 200, body: /^<title>Site/ },
+    request: { path: "/index.html", scheme: "http" },
+    fixedStatus: 301,
+    response: { layer: viewersEdge, status: 200, body: /^<title>Site/ },
   },
 ];

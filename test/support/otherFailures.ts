@@ -1,25 +1,28 @@
 import { JsonObject } from "../../local-aws/aws/account";
 import { put, putBucket, putRecord, putRestApi, putRestDomain } from "./account";
 import { change } from "./apiGateway";
-import { account, Front, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingFronts";
+import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
 import { Case, corsCustomOrigin, forbidden, missingToken, notFound } from "./failingRequests";
 import { allViewerExceptHostHeader } from "./programs";
 import { frontName } from "./shapes";
 
-/** What else the rules' texts say of failing requests: the same mistake by another way. */
-export type OtherCase = Omit<Case, "answers" | "needsState"> & {
-  readonly answers: { readonly status: number; readonly body: RegExp };
+/** Further requests that a rule's `failingRequest` describes: the same mistake in another form. */
+export type OtherCase = Omit<Case, "response" | "needsState"> & {
+  readonly response: { readonly status: number; readonly body: RegExp };
 };
 
 const overHttp = { settings: { viewerProtocolPolicy: "allow-all" } } as const;
 const noConnection = { status: 502, body: /<H1>502 ERROR/ };
-// The API's custom domain and an alias of the distribution, to which its DNS leads.
+// A custom domain of the API that is also an alias of the distribution; its DNS record points to CloudFront.
 const ownAlias = frontName();
 putRestDomain(account, ownAlias, "REGIONAL", rest.id);
 putRecord(account, ownAlias, "d1.cloudfront.net");
 
 /** A REST API with one method at this path. */
-function restApi(path: string, method: JsonObject = {}): { readonly id: string; readonly origin: Front["origin"] } {
+function restApi(
+  path: string,
+  method: JsonObject = {},
+): { readonly id: string; readonly origin: OriginSetup["origin"] } {
   const { id, domainName } = putRestApi(account, greets, "REGIONAL", { paths: [] });
   change(account, "aws:apigateway/restApi:RestApi", id, { rootResourceId: `${id}-root` });
   const parts = path.slice(1).split("/");
@@ -34,7 +37,7 @@ function restApi(path: string, method: JsonObject = {}): { readonly id: string; 
 }
 
 /** A custom domain whose one mapping has a key. */
-function mapped(name: string, kind: "http" | "rest"): Front["origin"] {
+function mapped(name: string, kind: "http" | "rest"): OriginSetup["origin"] {
   putRecord(account, name, "d-1.execute-api.eu-west-1.amazonaws.com");
   if (kind === "rest") {
     put(account, "aws:apigateway/domainName:DomainName", { domainName: name }, { id: name });
@@ -53,7 +56,7 @@ const mappedRest = mapped("mapped-rest.example.net", "rest");
 const mappedHttp = mapped("mapped-http.example.net", "http");
 
 /** An API key on every method, and a usage plan that has it. */
-function keyed(): Front["origin"] {
+function keyed(): OriginSetup["origin"] {
   const { id, origin } = restApi("/{proxy+}", { apiKeyRequired: true });
   const keyId = put(account, "aws:apigateway/apiKey:ApiKey", { enabled: true, value: "a-key-of-twenty-characters" });
   const usagePlanId = put(account, "aws:apigateway/usagePlan:UsagePlan", { apiStages: [{ apiId: id, stage: "prod" }] });
@@ -66,89 +69,89 @@ const open = putBucket(account, { "index.html": "<title>Open" }, "everyone");
 
 export const otherCases: readonly OtherCase[] = [
   {
-    where: "another port is asked",
+    mistake: "CloudFront connects to another port",
     rule: "api-gateway-origin-https-only",
     broken: { origin: { ...toHttp, customOriginConfig: { originProtocolPolicy: "https-only", httpsPort: 8443 } } },
     fixed: { origin: toHttp },
-    answers: noConnection,
+    response: noConnection,
   },
   {
-    where: "a viewer's HTTP is kept",
+    mistake: "CloudFront connects over HTTP if the viewer does",
     rule: "api-gateway-origin-https-only",
     broken: { origin: { ...toHttp, customOriginConfig: { originProtocolPolicy: "match-viewer" } }, ...overHttp },
     fixed: { origin: toHttp, ...overHttp },
-    asks: { scheme: "http" },
-    answers: noConnection,
+    request: { scheme: "http" },
+    response: noConnection,
   },
   {
-    where: "no mapping of a REST API's custom domain fits",
+    mistake: "no mapping of a REST API's custom domain matches",
     rule: "api-gateway-origin-stage-path",
     broken: { origin: { ...mappedRest, originPath: "/other" } },
     fixed: { origin: { ...mappedRest, originPath: "/orders" } },
-    answers: { status: 403, body: forbidden },
+    response: { status: 403, body: forbidden },
   },
   {
-    where: "no mapping of an HTTP API's custom domain fits",
+    mistake: "no mapping of an HTTP API's custom domain matches",
     rule: "api-gateway-origin-stage-path",
     broken: { origin: { ...mappedHttp, originPath: "/other" } },
     fixed: { origin: { ...mappedHttp, originPath: "/orders" } },
-    answers: { status: 404, body: notFound },
+    response: { status: 404, body: notFound },
   },
   {
-    where: "a default root object is asked of the API",
+    mistake: "CloudFront requests the default root object from the API",
     rule: "api-gateway-origin-stage-path",
     broken: { origin: toHttp, more: { defaultRootObject: "index.html" } },
     fixed: { origin: toHttp },
-    asks: { path: "/" },
-    answers: { status: 200, body: /\/index\.html$/ },
+    request: { path: "/" },
+    response: { status: 200, body: /\/index\.html$/ },
   },
   {
-    where: "the API is private",
+    mistake: "the API is private",
     rule: "api-gateway-origin-invocable",
     broken: {
       origin: { domainName: putRestApi(account, greets, "PRIVATE").domainName, originPath: "/prod", ...https },
     },
     fixed: { origin: { domainName: rest.domainName, originPath: "/prod", ...https } },
-    answers: { status: 403, body: forbidden },
+    response: { status: 403, body: forbidden },
   },
   {
-    where: "the origin is the distribution's own alias",
+    mistake: "the origin is the distribution's own alias",
     rule: "api-gateway-origin-invocable",
     broken: { origin: { domainName: ownAlias, ...https }, more: { aliases: [ownAlias] } },
     fixed: { origin: { domainName: rest.domainName, originPath: "/prod", ...https } },
-    answers: { status: 403, body: /<H1>403 ERROR/ },
+    response: { status: 403, body: /<H1>403 ERROR/ },
   },
   {
-    where: "no resource of a REST API takes the path",
+    mistake: "no resource of a REST API matches the path",
     rule: "api-gateway-origin-route",
     broken: routed(restApi("/hello").origin),
     fixed: routed(restApi("/api/hello").origin),
-    asks: { path: "/api/hello" },
-    answers: { status: 403, body: missingToken },
+    request: { path: "/api/hello" },
+    response: { status: 403, body: missingToken },
   },
   {
-    where: "x-api-key is dropped before an API that asks for it",
+    mistake: "CloudFront removes x-api-key, which the API requires",
     rule: "api-gateway-origin-credentials",
     broken: { origin: keyedRest, settings: { originRequestPolicyId: corsCustomOrigin } },
     fixed: { origin: keyedRest, settings: { originRequestPolicyId: allViewerExceptHostHeader } },
-    asks: { header: ["x-api-key: a-key-of-twenty-characters"] },
-    answers: { status: 403, body: forbidden },
+    request: { header: ["x-api-key: a-key-of-twenty-characters"] },
+    response: { status: 403, body: forbidden },
   },
   {
-    where: "a public bucket is read without a signature",
+    mistake: "CloudFront does not sign requests to a public bucket",
     rule: "s3-origin-access-control",
     broken: { origin: { domainName: open } },
     fixed: { origin: toSite },
-    asks: { path: "/index.html" },
-    answers: { status: 200, body: /^<title>Open/ },
+    request: { path: "/index.html" },
+    response: { status: 200, body: /^<title>Open/ },
   },
   {
-    where: "a page stands in place of the API's 403",
+    mistake: "a page replaces the API's 403",
     rule: "error-pages-mask-api",
     broken: masking([{ errorCode: 403, responseCode: 200, responsePagePath: "/index.html" }]),
     fixed: masking([]),
-    asks: { path: "/status/403" },
-    mended: 403,
-    answers: { status: 200, body: /^<title>Site/ },
+    request: { path: "/status/403" },
+    fixedStatus: 403,
+    response: { status: 200, body: /^<title>Site/ },
   },
 ];

@@ -1,77 +1,77 @@
 import assert from "node:assert/strict";
 import { Edge } from "../../local-aws/edge";
-import { ReceivedResponse } from "../../tools/diagnose/response";
 import { diagnose, Diagnosis } from "../../tools/diagnose/diagnose";
+import { ReceivedResponse } from "../../tools/diagnose/response";
 import { send } from "../../tools/diagnose/send";
 import { signatures } from "../../tools/diagnose/signatures";
 import { explain, Explanation } from "../../tools/explain/explain";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { serving } from "../support/edge";
-import { account, deploy, Front } from "../support/failingFronts";
 import { Case, cases } from "../support/failingRequests";
+import { account, deploy, OriginSetup } from "../support/failingSetups";
 import { stateOf } from "./stateOf";
 
-interface Asked {
-  readonly answer: ReceivedResponse;
-  readonly known: Explanation;
+interface Sent {
+  readonly response: ReceivedResponse;
+  readonly explanation: Explanation;
 }
 
-type Asks = NonNullable<Case["asks"]>;
-
-/** Deploys the distribution and asks it; another viewer first, where there is one. */
-async function asks(edge: Edge, front: Front, one: Asks = {}, first?: Case["first"]): Promise<Asked> {
-  const { path = "/hello", scheme = "https", ...options } = one;
-  const url = `${scheme}://${deploy(front)}${path}`;
+/** Deploys the distribution and sends the request, after the other viewer's request if there is one. */
+async function sendTo(edge: Edge, setup: OriginSetup, { request = {}, earlierRequest }: Case): Promise<Sent> {
+  const { path = "/hello", scheme = "https", ...options } = request;
+  const url = `${scheme}://${deploy(setup)}${path}`;
   const connectTo = `127.0.0.1:${scheme === "http" ? edge.httpPort : edge.port}`;
-  const answerTo = (of: RequestOptions) => send(url, viewerRequest(url, of), { caFile: edge.caFile, connectTo });
-  if (first !== undefined) {
-    await answerTo(first);
+  const sendOne = (of: RequestOptions) => send(url, viewerRequest(url, of), { caFile: edge.caFile, connectTo });
+  if (earlierRequest !== undefined) {
+    await sendOne(earlierRequest);
   }
-  return { answer: await answerTo(options), known: explain(stateOf(account), viewerRequest(url, options)) };
+  return { response: await sendOne(options), explanation: explain(stateOf(account), viewerRequest(url, options)) };
 }
 
-function named({ causes }: Diagnosis): (string | undefined)[] {
+function rulesOf({ causes }: Diagnosis): (string | undefined)[] {
   return causes.map(({ rule }) => rule);
 }
 
-describe("npm run diagnose, on the failing request of each rule", () => {
+describe("npm run diagnose", () => {
   const edge = serving(account);
 
-  for (const { where, rule, broken, fixed, first, asks: asked, answers, needsState = false } of cases) {
-    it(`names ${rule} where ${where}, and nothing once it is mended`, async () => {
-      const { answer, known } = await asks(edge(), broken, asked, first);
-      const alone = diagnose(answer);
-      const joined = diagnose(answer, known);
-      const message = `${JSON.stringify(joined, undefined, 1)}\n${answer.body}`;
-      assert.equal(answer.status, answers.status, message);
-      assert.equal(joined.layer, answers.layer, message);
-      assert.deepEqual([joined.causes[0]?.rule, joined.causes[0]?.certainty], [rule, "certain"], message);
-      assert.equal(named(alone).includes(rule), !needsState, message);
-      assert.ok(!joined.isHealthy && joined.causes.every(({ evidence, fix }) => evidence.length > 0 && fix !== ""));
+  for (const one of cases) {
+    const { mistake, rule, broken, fixed, response: expected, needsState = false } = one;
+    it(`reports ${rule} if ${mistake}, and not after the fix`, async () => {
+      const { response, explanation } = await sendTo(edge(), broken, one);
+      const withState = diagnose(response, explanation);
+      const message = `${JSON.stringify(withState, undefined, 1)}\n${response.body}`;
+      assert.equal(response.status, expected.status, message);
+      assert.equal(withState.layer, expected.layer, message);
+      assert.deepEqual([withState.causes[0]?.rule, withState.causes[0]?.certainty], [rule, "certain"], message);
+      assert.equal(rulesOf(diagnose(response)).includes(rule), !needsState, message);
+      assert.ok(
+        !withState.isHealthy && withState.causes.every(({ evidence, fix }) => evidence.length > 0 && fix !== ""),
+      );
 
-      const mended = await asks(edge(), fixed, asked, first);
-      const diagnosis = diagnose(mended.answer, mended.known);
-      assert.ok(!named(diagnosis).includes(rule), JSON.stringify(diagnosis));
-      const masked = rule === "error-pages-mask-api";
-      assert.equal(diagnosis.isHealthy, !masked, JSON.stringify(diagnosis));
+      const after = await sendTo(edge(), fixed, one);
+      const diagnosis = diagnose(after.response, after.explanation);
+      assert.ok(!rulesOf(diagnosis).includes(rule), JSON.stringify(diagnosis));
+      // Without the error page the API's error reaches the viewer.
+      assert.equal(diagnosis.isHealthy, rule !== "error-pages-mask-api", JSON.stringify(diagnosis));
     });
   }
 
-  it("names the missing alias where no distribution has the host", async () => {
-    const ask = (url: string, port: number) =>
+  it("reports the missing alias if no distribution has the host", async () => {
+    const sendUnknown = (url: string, port: number) =>
       send(url, viewerRequest(url), { caFile: edge().caFile, connectTo: `127.0.0.1:${port}` });
     await assert.rejects(
-      ask("https://nobody.example.com/", edge().port),
+      sendUnknown("https://unknown.example.com/", edge().port),
       /no distribution there has this hostname\. Add the hostname/,
     );
-    const answer = await ask("http://nobody.example.com/", edge().httpPort);
-    const { layer, causes } = diagnose(answer, "no such host");
+    const response = await sendUnknown("http://unknown.example.com/", edge().httpPort);
+    const { layer, causes } = diagnose(response, "no such host");
     assert.equal(layer, "the viewer's CloudFront edge");
     assert.deepEqual([causes[0]?.certainty, causes[0]?.rule], ["certain", undefined]);
     assert.match(causes[0]?.cause ?? "", /no distribution has it as an alias$/);
   });
 
-  it("is proven for every rule that it names as a cause", () => {
+  it("has a failing request for every rule that it reports as a cause", () => {
     const proven = new Set(cases.map(({ rule }) => rule));
     const named = signatures.flatMap(({ causes }) => causes.flatMap((cause) => ("rule" in cause ? [cause.rule] : [])));
     assert.deepEqual(

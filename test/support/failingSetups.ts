@@ -4,7 +4,7 @@ import { put, putBucket, putFunction, putHttpApi, putOriginAccessControl, putRec
 import { putDomain } from "./agreement";
 import { behaviorTo, deploy as deployShape, Described, frontName } from "./shapes";
 
-/** What the failing requests of the rules are asked of. */
+/** The account of the failing requests: APIs, functions and buckets. */
 export const account = new Account();
 export const greets = putFunction(account);
 const http = putHttpApi(account, greets);
@@ -22,7 +22,7 @@ export const restTarget = putDomain(account, "rest.api.example.net", "REGIONAL",
 putRecord(account, "rest.api.example.net", restTarget);
 putRecord(account, "edge.api.example.net", putDomain(account, "edge.api.example.net", "EDGE", edgeRest.id));
 
-/** An HTTP API that has these properties beside its routes to the greeting. */
+/** Adds an HTTP API with one route to the function that greets. */
 export function httpApi(properties: JsonObject, routeKey = "$default", stage = "$default"): string {
   const apiId = put(account, "aws:apigatewayv2/api:Api", { protocolType: "HTTP", ...properties });
   const integrationUri = greets;
@@ -32,8 +32,8 @@ export function httpApi(properties: JsonObject, routeKey = "$default", stage = "
   return http.domainName.replace(http.id, apiId);
 }
 
-/** One origin, and how the default behavior differs from one that goes well with an API. */
-export interface Front {
+/** A distribution with one origin: the settings that differ from a valid default cache behavior for an API. */
+export interface OriginSetup {
   readonly origin: Omit<Origin, "originId">;
   readonly settings?: Partial<CacheBehavior>;
   readonly more?: Partial<Described>;
@@ -46,15 +46,15 @@ export function closedRestApi(): string {
   return domainName;
 }
 
-/** These patterns go to the API, everything else to the site. @param patterns `/api/*` alone where none is given */
-export function routed(origin: Front["origin"], ...patterns: readonly string[]): Front {
+/** The patterns match the API, all other paths go to the site. @param patterns only `/api/*` by default */
+export function routed(origin: OriginSetup["origin"], ...patterns: readonly string[]): OriginSetup {
   const all = patterns.length > 0 ? patterns : ["/api/*"];
   const more = { orderedCacheBehaviors: all.map((pathPattern) => ({ pathPattern, ...behaviorTo("origin") })) };
   return { origin, settings: { targetOriginId: "site" }, more };
 }
 
-/** The site has the path, the API behind the other pattern has no route. */
-export function ordered(...patterns: readonly string[]): Front {
+/** `/a/b` belongs to the site; the other patterns go to an API without a route for it. */
+export function ordered(...patterns: readonly string[]): OriginSetup {
   const narrow = (pathPattern: string) => pathPattern === "/a/b";
   return {
     origin: { domainName: httpApi({}, "ANY /elsewhere"), ...https },
@@ -68,15 +68,15 @@ export function ordered(...patterns: readonly string[]): Front {
   };
 }
 
-export function masking(customErrorResponses: NonNullable<Described["customErrorResponses"]>): Front {
+export function masking(customErrorResponses: NonNullable<Described["customErrorResponses"]>): OriginSetup {
   return {
     origin: toHttp,
     more: { customErrorResponses, orderedCacheBehaviors: [{ pathPattern: "/*.html", ...behaviorTo("site") }] },
   };
 }
 
-/** The distribution, as it is deployed. */
-export function describeFront({ origin, settings = {}, more = {} }: Front): Described {
+/** The complete distribution. */
+export function describeSetup({ origin, settings = {}, more = {} }: OriginSetup): Described {
   return {
     aliases: [frontName()],
     origins: Object.entries({ origin, site: toSite }).map(([originId, one]) => ({ originId, ...one })),
@@ -85,9 +85,9 @@ export function describeFront({ origin, settings = {}, more = {} }: Front): Desc
   };
 }
 
-/** @returns the name viewers use */
-export function deploy(front: Front): string {
-  const described = describeFront(front);
+/** @returns the hostname for viewers. */
+export function deploy(setup: OriginSetup): string {
+  const described = describeSetup(setup);
   deployShape(account, "aws", described);
   return described.aliases[0] ?? "";
 }
