@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { unchangedCheckout, withCheckout } from "../support/checkout";
 import { scriptLine, sh } from "../support/shell";
 
-describe("a local command", () => {
+describe("npm run preview and npm run trap", () => {
   const folder = unchangedCheckout();
 
-  it("preview previews either stack with the pack", async () => {
+  it("preview the stack article with the policy pack", async () => {
     const { code, output } = await sh(scriptLine("preview", "--stack article"), folder());
     assert.equal(code, 0, output);
     assert.match(output, /✅ multi-origin@v/);
     assert.match(output, /^ {4}\+ \d+ to create\n\n/m);
   });
 
-  it("trap lives through the incident: refused, 403, and 200 after the fix", async () => {
+  it("reproduce the trap: rejected previews, 403, and 200 after the fix", async () => {
     const { code, output } = await sh(scriptLine("trap"), folder());
     assert.equal(code, 0, output);
     assert.equal(output.match(/❌ multi-origin@v/g)?.length, 4);
@@ -24,9 +24,9 @@ describe("a local command", () => {
 });
 
 describe("npm run typecheck", () => {
-  it("fails on a type error, though the program itself is only transpiled", async () => {
+  it("fails on a type error, although the program is only transpiled when it runs", async () => {
     await withCheckout(async (folder) => {
-      // Its right files are checked by npm run check, and would take ten seconds here.
+      // Checks only the wrong file: all files would take ten seconds.
       const settings = readFileSync(join(folder, "tsconfig.json"), "utf8");
       writeFileSync(join(folder, "tsconfig.json"), settings.replace('"**/*.ts"', '"wrong.ts"'));
       writeFileSync(join(folder, "wrong.ts"), 'export const wrong: number = "text";\n');

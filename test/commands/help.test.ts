@@ -10,19 +10,19 @@ const run = (script: string, words: string) => sh(scriptLine(script, words), roo
 
 const scripts = ["audit", "bench", "diagnose", "docs", "explain", "map", "picture", "preview", "start", "trap"];
 
-describe("every command", () => {
+describe("The commands", () => {
   let documented: readonly Documented[];
 
   before(async () => {
     documented = await documentedCommands();
   });
 
-  it("is in the list of this test", () => {
+  it("are those in the list of this test", () => {
     assert.deepEqual(documented.map(({ script }) => script).sort(), scripts);
   });
 
   for (const script of scripts) {
-    it(`npm run ${script} documents its exit codes in --help and exits with 2 for an unknown option`, async () => {
+    it(`include ${script}, which documents its exit codes in --help and exits with 2 for an unknown option`, async () => {
       const { command, help } = documented.find((one) => one.script === script)!;
       assert.ok(help.startsWith(`Usage: ${command} -- [options]`), help);
       const [, codes = ""] = help.split("\nExit codes:\n");
@@ -36,12 +36,12 @@ describe("every command", () => {
     });
   }
 
-  it("that a machine may read has --json", () => {
-    const forMachines = documented.filter(({ help }) => /^ {2}--json /m.test(help)).map(({ script }) => script);
-    assert.deepEqual(forMachines.sort(), ["audit", "bench", "diagnose", "explain", "map"]);
+  it("have --json if their output is data", () => {
+    const withJson = documented.filter(({ help }) => /^ {2}--json /m.test(help)).map(({ script }) => script);
+    assert.deepEqual(withJson.sort(), ["audit", "bench", "diagnose", "explain", "map"]);
   });
 
-  it("that takes a stack refuses one that is not there, by name", async () => {
+  it("exit with 2 for a stack that does not exist, and name it", async () => {
     for (const script of ["start", "preview"]) {
       const { code, output } = await run(script, "--stack prod");
       assert.equal(code, 2);
@@ -55,7 +55,7 @@ describe("every command", () => {
     assert.match(map.output, /^Stack "prod" is not deployed on the local AWS\./);
   });
 
-  it("is in docs/commands.md as it is", async () => {
+  it("are documented in docs/commands.md by their help", async () => {
     const file = join(root, "docs", "commands.md");
     const page = await format(commandsPage(documented), { ...(await resolveConfig(file)), parser: "markdown" });
     assert.equal(readFileSync(file, "utf8"), page);

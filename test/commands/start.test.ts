@@ -23,7 +23,7 @@ describe("npm start", () => {
     first.signal("SIGKILL");
   });
 
-  it("serves the stack by the curl lines that it prints", async () => {
+  it("serves the stack at the URLs of the curl commands that it prints", async () => {
     const lines = [...printed.matchAll(/^ {2}(curl .+)$/gm)].map(([, line = ""]) => line);
     const answers = await Promise.all(lines.map((line) => sh(`${line} --silent --show-error`, "/")));
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe("npm start", () => {
     assert.match(output, /^"npm start" \(process \d+, since .+\) is using .+\. Stop it first\.$/m);
   });
 
-  it("has tools beside it, which explain, map and diagnose what it serves", async () => {
+  it("lets explain, map and diagnose read the stack while it serves it", async () => {
     const explained = await run("explain", `${url}api/hello`);
     assert.equal(explained.code, 0, explained.output);
     assert.match(explained.output, /^Origin +"api": API Gateway, HTTP API /m);
@@ -60,24 +60,24 @@ describe("npm start", () => {
     assert.equal(shown.code, 0, shown.output);
     assert.equal((JSON.parse(shown.output) as unknown[]).length, 1);
 
-    const well = await run("diagnose", `${url}api/hello --stack dev`);
-    assert.equal(well.code, 0, well.output);
-    assert.match(well.output, /^No problem found\.$/m);
-    const refused = await run("diagnose", `${url} --method DELETE --stack dev --json`);
-    assert.equal(refused.code, 1, refused.output);
-    const { layer, status } = JSON.parse(refused.output) as { layer: string; status: number };
+    const healthy = await run("diagnose", `${url}api/hello --stack dev`);
+    assert.equal(healthy.code, 0, healthy.output);
+    assert.match(healthy.output, /^No problem found\.$/m);
+    const rejected = await run("diagnose", `${url} --method DELETE --stack dev --json`);
+    assert.equal(rejected.code, 1, rejected.output);
+    const { layer, status } = JSON.parse(rejected.output) as { layer: string; status: number };
     assert.deepEqual([layer, status], ["the viewer's CloudFront edge", 403]);
   });
 
-  it("stops on Ctrl-C, and goes on from there", async () => {
+  it("stops on Ctrl-C and resumes without changes", async () => {
     first.signal("SIGINT");
-    // The shell between npm and the command dies of the signal, so the last words say whether it stopped well.
+    // The signal also ends the shell between npm and the command, so the exit code shows nothing.
     const stopped = await first.finished;
     assert.match(stopped.output, /Stopped\. Run npm start to resume\.\n$/);
-    const unanswered = await run("diagnose", url);
-    assert.equal(unanswered.code, 2);
+    const refused = await run("diagnose", url);
+    assert.equal(refused.code, 2);
     assert.match(
-      unanswered.output,
+      refused.output,
       /No response from .+: connection refused by 127\.0\.0\.1:\d+\. Run npm start, and use/,
     );
 

@@ -19,13 +19,13 @@ function found(verdicts: readonly Verdict[]): string[] {
 }
 
 describe("npm run audit", () => {
-  it("judges a state of the real provider: every output present, extra keys, empty texts and secrets", () => {
+  it("checks a state of the real AWS provider, with all outputs, extra keys, empty strings and secrets", () => {
     assert.deepEqual(found(verdictsOf(readStateFile(fixture))), [
       'front-distribution, cache behavior "/api/*": mandatory api-gateway-origin-host-header',
     ]);
   });
 
-  it("can't know what stays encrypted in the export", () => {
+  it("reports values that are encrypted in the export as undetermined", () => {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
     const state = (origins: unknown) =>
       readState({
@@ -96,8 +96,8 @@ describe("npm run audit", () => {
     assert.match(invalid.output, /'never' is invalid\. Allowed choices are mandatory, advisory\.$/m);
   });
 
-  it("agrees with pulumi policy analyze on the same file", async () => {
-    // Those that AWS itself would refuse never are in a state.
+  it("reports the same findings as pulumi policy analyze", async () => {
+    // A state never contains what AWS rejects.
     const deployable = rules
       .map(({ name }) => name)
       .filter((name) => !["behavior-target-origin", "behavior-cache-settings"].includes(name));
@@ -126,7 +126,7 @@ interface EngineEvent {
   readonly policyEvent?: { readonly policyName: string; readonly resourceUrn: string };
 }
 
-/** One event a line. */
+/** Reads the engine's events, one per line. */
 function violationsIn(output: string): string[] {
   const lines = output.match(/^\{.*\}/gm) ?? [];
   return lines.flatMap((line) => {

@@ -8,7 +8,7 @@ import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest"
 const viewersEdge = "the viewer's CloudFront edge";
 const edgeBehind = "a second CloudFront edge, after the viewer's";
 
-describe("a diagnosis of an answer alone", () => {
+describe("npm run diagnose without a state", () => {
   const request: ViewerRequest = viewerRequest("https://www.example.com/a");
   const page = (reason: string) =>
     `<TITLE>ERROR: The request could not be satisfied</TITLE>\n${reason}\nRequest ID: own==`;
@@ -38,14 +38,14 @@ describe("a diagnosis of an answer alone", () => {
     ["the origin", 418, "a teapot"],
   ];
   for (const [layer, status, body, headers = {}] of known) {
-    it(`knows ${status} ${body.slice(0, 60).split("\n")[0] ?? ""} as an answer of ${layer}`, () => {
+    it(`attributes ${status} ${body.slice(0, 60).split("\n")[0] ?? ""} to ${layer}`, () => {
       const diagnosis = diagnose({ request, status, headers, body });
       assert.equal(diagnosis.layer, layer);
       assert.equal(diagnosis.isHealthy, false);
     });
   }
 
-  it("says that an answer is well, and who gave it", () => {
+  it("reports that a response is healthy, and which layer sent it", () => {
     const body = "Hello";
     const answers: ReceivedResponse["headers"][] = [
       { "x-cache": "Hit from cloudfront" },
@@ -64,7 +64,7 @@ describe("a diagnosis of an answer alone", () => {
     );
   });
 
-  it("has a page of AWS's and a rule that exists behind every signature", () => {
+  it("has an AWS page and only existing rules in every signature", () => {
     const names = new Set(rules.map(({ name }) => name));
     for (const { url, causes } of signatures) {
       assert.match(url, /^https:\/\/(docs\.aws\.amazon\.com|repost\.aws)\//);

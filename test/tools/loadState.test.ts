@@ -15,7 +15,7 @@ import { viewerRequest } from "../../tools/explain/viewerRequest";
 import { mapOf } from "../../tools/map/mapOf";
 import { cachingDisabled } from "../support/programs";
 
-/** A distribution whose origin gets a header that is a secret, so that its origins are one secret in the state. */
+/** A distribution with a secret origin header, which makes all of `origins` one secret in the state. */
 const withSecret: Program = () => {
   new cloudfront.Distribution("front", {
     enabled: true,
@@ -45,9 +45,9 @@ const withSecret: Program = () => {
   return Promise.resolve({});
 };
 
-describe("the state of a local stack", () => {
-  it("is read while the stack is held, its secrets used and never shown", async () => {
-    // By the passphrase that the tools know, as `npm start` makes it.
+describe("loadState", () => {
+  it("reads a stack that another session has locked, and no output contains its secrets", async () => {
+    // Uses the same passphrase as `npm start`.
     const folder = mkdtempSync(join(tmpdir(), "state-"));
     const log = (): void => undefined;
     const session = await openSession({

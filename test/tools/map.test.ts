@@ -14,10 +14,10 @@ import { stateOf } from "./stateOf";
 
 const fixture = join(root, "test", "fixtures", "aws-state.json");
 
-describe("a map", () => {
+describe("A map", () => {
   const [distribution] = mapOf(readStateFile(fixture));
 
-  it("has every behavior with its origins, and which of them will be refused", () => {
+  it("has every cache behavior with its origins and status", () => {
     const behaviors = distribution?.behaviors;
     assert.ok(behaviors !== undefined && isKnown(behaviors));
     assert.deepEqual(
@@ -30,11 +30,11 @@ describe("a map", () => {
     );
   });
 
-  it("draws a flowchart whose refused behavior is marked and ends in a broken arrow", () => {
+  it("has a Mermaid flowchart that marks a rejected behavior and crosses out its arrow", () => {
     const lines = mapMermaid(mapOf(readStateFile(fixture))).split("\n");
     assert.equal(lines[0], "flowchart LR");
-    const refused = lines.filter((line) => line.endsWith(":::rejected"));
-    assert.deepEqual(refused, ['    d0b1["/api/#42;<br/>https-only<br/>api-gateway-origin-host-header"]:::rejected']);
+    const rejected = lines.filter((line) => line.endsWith(":::rejected"));
+    assert.deepEqual(rejected, ['    d0b1["/api/#42;<br/>https-only<br/>api-gateway-origin-host-header"]:::rejected']);
     assert.deepEqual(
       lines.filter((line) => line.includes("-.-x")),
       ['  d0b1 -.-x|"Host: the viewer#39;s"| d0o0'],
@@ -44,14 +44,14 @@ describe("a map", () => {
     assert.deepEqual([...new Set(ends)].sort(), nodes.sort());
   });
 
-  it("lets no name mean anything to Mermaid or to HTML", () => {
+  it("escapes Mermaid and HTML in names", () => {
     const name = '"];click d0 "x"\n%%{init}%%<b>`*_|#quot;';
     assert.match(escaped(name), /^([A-Za-z0-9 ./:,-]|#\d+;)*$/);
     const shown = escaped(name).replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
     assert.equal(shown, name.replace("\n", " "));
   });
 
-  it("shows distributions of each type, with several origins and error pages", () => {
+  it("shows distributions of all types, with several origins and error pages", () => {
     const account = new Account();
     const api = {
       domainName: putHttpApi(account, putFunction(account)).domainName,
@@ -88,7 +88,7 @@ describe("a map", () => {
 describe("npm run map", () => {
   const run = (words: string) => sh(scriptLine("map", words), root);
 
-  it("ends with 0 whatever the verdict, and with 2 if there is no state", async () => {
+  it("exits with 0 whatever the findings, and with 2 if there is no state", async () => {
     const text = await run(`--state ${fixture}`);
     assert.equal(text.code, 0, text.output);
     assert.match(text.output, /mandatory: *│/);

@@ -15,7 +15,7 @@ interface Front {
   readonly viewerProtocolPolicy?: string;
 }
 
-/** A stack of distributions in front of one API. */
+/** The state of a stack with several distributions in front of one API. */
 function stack(...fronts: readonly Front[]): State {
   const resources = fronts.map(({ name, pathPatterns = [], viewerProtocolPolicy = "https-only", ...rest }) => {
     const behavior = {
@@ -40,8 +40,8 @@ function stack(...fronts: readonly Front[]): State {
   return readState({ deployment: { resources } });
 }
 
-describe("a pull request's comment", () => {
-  it("has the stack's name, the flowchart and each finding", () => {
+describe("npm run map --markdown", () => {
+  it("prints the stack's name, the flowchart and each finding", () => {
     const comment = mapMarkdown(readStateFile(join(root, "test", "fixtures", "aws-state.json")));
     const [title, map, ...findings] = comment.split("\n\n");
     assert.match(title ?? "", /^## Route map of stack \S+$/);
@@ -52,17 +52,17 @@ describe("a pull request's comment", () => {
     );
   });
 
-  it("says so where there is nothing to say", () => {
-    const well = mapMarkdown(stack({ name: "front", originRequestPolicyId: allViewerExceptHostHeader }));
-    assert.match(well, /^## Route map of stack prod\n\n```mermaid\n[^]+```\n\nNo findings\.\n$/);
-    assert.ok(!well.includes(":::rejected"));
+  it("states that there are no findings, or no distribution", () => {
+    const healthy = mapMarkdown(stack({ name: "front", originRequestPolicyId: allViewerExceptHostHeader }));
+    assert.match(healthy, /^## Route map of stack prod\n\n```mermaid\n[^]+```\n\nNo findings\.\n$/);
+    assert.ok(!healthy.includes(":::rejected"));
     assert.equal(
       mapMarkdown(readState({ deployment: {} })),
       "## Route map of stack \n\nThe stack has no CloudFront distribution.\n",
     );
   });
 
-  it("begins with what will be refused", () => {
+  it("lists mandatory findings first", () => {
     const comment = mapMarkdown(
       stack(
         { name: "shadowed", originRequestPolicyId: allViewerExceptHostHeader, pathPatterns: ["/*", "/a"] },
@@ -74,7 +74,7 @@ describe("a pull request's comment", () => {
     assert.deepEqual([...new Set(levels)], ["mandatory", "advisory"]);
   });
 
-  it("lets no name mean anything to Markdown or to HTML", () => {
+  it("escapes Markdown and HTML in names", () => {
     const name = "<img src=x>`*_[a](b)|#1";
     const comment = mapMarkdown(stack({ name, originRequestPolicyId: allViewer }));
     const shown = / on (.+)<br>/.exec(comment)?.[1] ?? "";
@@ -82,7 +82,7 @@ describe("a pull request's comment", () => {
     assert.equal(/(?<!\\)[<>`*_[\]|#]/.exec(shown), null);
   });
 
-  it("is never larger than GitHub takes, and says what it leaves out", () => {
+  it("stays within GitHub's limit for comments, and counts the findings that it omits", () => {
     for (const count of [20, 120, 200, 400]) {
       const fronts = Array.from({ length: count }, (_, at) => ({
         name: `front-${at}`,
@@ -98,7 +98,7 @@ describe("a pull request's comment", () => {
     }
   });
 
-  it("draws no map that Mermaid would refuse", () => {
+  it("omits a flowchart that exceeds the limits of Mermaid", () => {
     const pathPatterns = Array.from({ length: 75 }, (_, at) => `/${at}/*`);
     const fronts = ["a", "b", "c", "d"].map((name) => ({
       name,

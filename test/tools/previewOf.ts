@@ -1,11 +1,11 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
-/** The SDK leaves this method out of its types. */
+/** A method that is missing in the SDK's types. */
 interface Runner {
   run: (args: readonly string[], ...rest: readonly unknown[]) => Promise<{ readonly stdout: string }>;
 }
 
-/** What `pulumi preview --json` prints of a stack, with further words on its command line: the Automation API has none. */
+/** The output of `pulumi preview --json`, which the Automation API does not offer. @param words further arguments */
 export async function previewOf(stack: Stack, ...words: readonly string[]): Promise<string> {
   const runner = stack.workspace.pulumiCommand as unknown as Runner;
   const run = runner.run.bind(runner);

@@ -20,12 +20,12 @@ const found = (written: string) =>
     findings.map(({ rule, level }) => `${level} ${rule}: ${behavior}`),
   );
 
-describe("a preview's JSON", () => {
+describe("The state read from a preview", () => {
   for (const { stackName, where, behavior } of [
     { stackName: "dev", where: { pathPattern: "/api/*" }, behavior: 'cache behavior "/api/*"' },
     { stackName: "article", where: "default", behavior: "default cache behavior" },
   ] as const) {
-    it(`shows what stack ${stackName} would become before anything is there, the mistake in red`, async () => {
+    it(`shows the mistake in stack ${stackName} before anything is deployed`, async () => {
       const program = withForwarding(loadProgram(), mistakes["origin request policy AllViewer"], where);
       await withStack({ stackName, program }, async ({ stack, folder }) => {
         const file = join(folder, "preview.json");
@@ -36,9 +36,9 @@ describe("a preview's JSON", () => {
         assert.equal(output.match(/:::rejected$/gm)?.length, 1);
         assert.equal(output.match(/^ {2}d0b\d -\.-x\|.+\| d0o\d$/gm)?.length, 1);
         assert.match(output, /\n- \*\*mandatory: api-gateway-origin-host-header\*\* on front-distribution<br>/);
-        const judged = await sh(scriptLine("audit", `--json ${file}`), root);
-        assert.equal(judged.code, 1, judged.output);
-        const refused = (JSON.parse(judged.output) as Verdict[]).filter(({ findings }) => findings.length > 0);
+        const audited = await sh(scriptLine("audit", `--json ${file}`), root);
+        assert.equal(audited.code, 1, audited.output);
+        const refused = (JSON.parse(audited.output) as Verdict[]).filter(({ findings }) => findings.length > 0);
         assert.deepEqual(
           refused.map((verdict) => verdict.behavior),
           [behavior],
@@ -47,7 +47,7 @@ describe("a preview's JSON", () => {
     });
   }
 
-  it("of a stack that is up shows what its export shows", async () => {
+  it("equals the export of a deployed stack without changes", async () => {
     await withStack({}, async ({ stack }) => {
       await stack.up();
       const exported = JSON.stringify(await stack.exportStack());
@@ -57,7 +57,7 @@ describe("a preview's JSON", () => {
     });
   });
 
-  it("finds what the pack finds in a preview of every mistake", async () => {
+  it("has the same findings as the policy pack in a preview of every mistake", async () => {
     await withStack({ program: breaking(...rules.map(({ name }) => name)) }, async (session) => {
       const mine = verdictsOf(state(await previewOf(session.stack, "--show-sames"))).flatMap(({ urn, findings }) =>
         findings.map(({ rule, level }) => `${level === "undetermined" ? level : rule} ${urn.split("::").at(-1) ?? ""}`),
@@ -67,7 +67,7 @@ describe("a preview's JSON", () => {
     });
   });
 
-  it("knows what was computed before, and what the program now changes", async () => {
+  it("keeps computed outputs and contains the planned changes", async () => {
     let behavior = () => ({ originRequestPolicyId: allViewer });
     await withStack({ program: () => handWritten(behavior)() }, async ({ stack }) => {
       await stack.up();
@@ -82,7 +82,7 @@ describe("a preview's JSON", () => {
     });
   });
 
-  it("joins an unknown id with the policy that it is the id of", async () => {
+  it("resolves an unknown ID to the policy that it belongs to", async () => {
     const program = handWritten(() => ({
       cachePolicyId: cachePolicy("host-in-key", "Host"),
       originRequestPolicyId: allViewerExceptHostHeader,
@@ -96,7 +96,7 @@ describe("a preview's JSON", () => {
     });
   });
 
-  it("is refused where it leaves out what does not change", async () => {
+  it("is rejected if unchanged resources are missing", async () => {
     const program = () => {
       new apigatewayv2.Api("api", { protocolType: "HTTP" });
       return Promise.resolve({});
@@ -114,12 +114,12 @@ describe("a preview's JSON", () => {
     });
   });
 
-  it("does not pass for one what is another file", () => {
+  it("is rejected if the file is neither an export nor a preview", () => {
     assert.throws(() => readState({ steps: "none" }), /^Error: it has neither a deployment nor steps$/);
     assert.throws(() => readState([]), /^Error: it has neither a deployment nor steps$/);
   });
 
-  it("hides secrets, which then can't be known", () => {
+  it("treats hidden secrets as unknown", () => {
     const urn = "urn:pulumi:s::p::aws:cloudfront/distribution:Distribution::d";
     const type = "aws:cloudfront/distribution:Distribution";
     const inputs = {

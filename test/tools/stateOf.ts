@@ -30,7 +30,7 @@ const types = [
   "aws:route53/record:Record",
 ];
 
-/** What an account holds, as a tool reads the state of the stack that made it. */
+/** The resources of an account, in the form in which the tools read the state of a stack. */
 export function stateOf(account: Account): State {
   return {
     resources: types.flatMap((type) => account.list(type).map(({ id, outputs }) => toResource(type, id, outputs))),
