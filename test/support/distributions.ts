@@ -9,7 +9,7 @@ export const bucketDomain = "bucket.s3.eu-west-1.amazonaws.com";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Settings of a behavior that goes well with an API. */
+/** Valid settings of a behavior for an API. */
 export const goodForApi = {
   targetOriginId: "api",
   viewerProtocolPolicy: "https-only",
@@ -18,7 +18,7 @@ export const goodForApi = {
   originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
 };
 
-/** Settings of a behavior that goes well with a bucket. */
+/** Valid settings of a behavior for a bucket. */
 export const goodForSite = {
   targetOriginId: "site",
   viewerProtocolPolicy: "redirect-to-https",
@@ -40,7 +40,7 @@ export const apiOrigin = {
 };
 export const siteOrigin = { originId: "site", domainName: bucketDomain, originAccessControlId: "E1" };
 
-/** Inputs of an `aws:cloudfront/distribution:Distribution` that no rule objects to, but for what is given. */
+/** Valid inputs of an `aws:cloudfront/distribution:Distribution`, with changes. */
 export function awsProps(props: Properties = {}): Properties {
   return {
     origins: [apiOrigin, siteOrigin],
@@ -62,7 +62,7 @@ export function awsDistribution(props: Properties = {}): Distribution {
   return distribution;
 }
 
-/** A resource of a program, its id known. */
+/** A resource of a program, with a known ID. */
 export function resource(type: string, name: string, props: Properties = {}): Resource {
   return { type, urn: `urn:pulumi:stack::project::${type}::${name}`, props: { id: `${name}-id`, ...props } };
 }

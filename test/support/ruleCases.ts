@@ -14,23 +14,23 @@ import {
   siteOrigin,
 } from "./distributions";
 
-/** A distribution and what a rule says of it. */
+/** A distribution and the findings of a rule. */
 export interface RuleCase {
-  /** A sentence's end: "… is a violation where". */
-  readonly where: string;
-  /** Changes of the distribution that no rule objects to. */
+  /** A noun phrase or clause that completes "reports a violation: …". */
+  readonly title: string;
+  /** Changes to the valid distribution. */
   readonly props?: Properties;
   readonly resources?: readonly Resource[];
   readonly config?: PackConfig;
-  /** Kind and behavior of each finding, in order; none: compliant. */
+  /** The kind and the behavior of each finding, in order. */
   readonly findings: readonly (readonly [Finding["kind"], string])[];
-  /** What the first message has to say. */
-  readonly says?: RegExp;
+  /** The first message. */
+  readonly message?: RegExp;
 }
 
 export const apiBehavior = 'cache behavior "/api/*"';
 
-/** The distribution with one behavior for the API, whose settings and origin are changed. */
+/** The valid distribution with changes to the settings and the origin of the API's behavior. */
 export function api(settings: Properties, origin: Properties = {}, rest: Properties = {}): Properties {
   return {
     origins: [{ ...apiOrigin, ...origin }, siteOrigin],
@@ -42,7 +42,7 @@ export function api(settings: Properties, origin: Properties = {}, rest: Propert
   };
 }
 
-/** The distribution with its default behavior, which goes to the site, and the site's origin changed. */
+/** The valid distribution with changes to its default behavior, which routes to the site, and to the site's origin. */
 export function site(settings: Properties, origin: Properties = {}): Properties {
   return {
     origins: [apiOrigin, { ...siteOrigin, ...origin }],
@@ -50,7 +50,7 @@ export function site(settings: Properties, origin: Properties = {}): Properties 
   };
 }
 
-/** A message has 300 characters at most, and the page that proves it at its end. */
+/** A message has at most 300 characters and then the rule's URL. */
 export function assertFits(message: string, { url }: Rule): void {
   assert.ok(message.endsWith(` ${url}`), message);
   assert.ok(message.length - url.length - 1 <= messageLimit, `${message.length - url.length - 1}: ${message}`);
@@ -58,12 +58,12 @@ export function assertFits(message: string, { url }: Rule): void {
 
 export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
   describe(rule.name, () => {
-    it("says nothing of a distribution as it should be", () => {
+    it("accepts a valid distribution", () => {
       assert.deepEqual(rule.check(routeDistribution(awsDistribution(), emptyProgram)), []);
     });
 
-    for (const { where, props, resources = [], config, findings, says } of cases) {
-      it(`${findings[0]?.[0] ?? "complies"}: ${where}`, () => {
+    for (const { title, props, resources = [], config, findings, message } of cases) {
+      it(`${result(findings[0]?.[0])}: ${title}`, () => {
         const found = rule.check(routeDistribution(awsDistribution(props), indexProgram(resources, config)));
         assert.deepEqual(
           found.map(({ kind, behavior }) => [kind, behavior]),
@@ -71,14 +71,14 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
           found[0]?.problem,
         );
         const messages = found.map((finding) => messageOf(rule, finding));
-        assert.match(messages[0] ?? "", says ?? /^/);
-        messages.forEach((message) => {
-          assertFits(message, rule);
+        assert.match(messages[0] ?? "", message ?? /^/);
+        messages.forEach((one) => {
+          assertFits(one, rule);
         });
       });
     }
 
-    it("never throws, whatever the properties are", () => {
+    it("throws for no properties", () => {
       for (const odd of [7, "x", null, [], [null, 3, {}, []], {}, { items: 3 }, { origins: {} }]) {
         for (const key of [
           "origins",
@@ -92,4 +92,18 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
       }
     });
   });
+}
+
+/** The beginning of a test's name. */
+function result(kind: Finding["kind"] | undefined): string {
+  switch (kind) {
+    case undefined:
+      return "accepts";
+    case "violation":
+      return "reports a violation";
+    case "advice":
+      return "gives advice";
+    case "undetermined":
+      return "is undetermined";
+  }
 }

@@ -17,40 +17,44 @@ const allViewer = { originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3
 const connection = (changes: Properties): Properties => ({ customOriginConfig: { ...goodConnection, ...changes } });
 
 describeRule(apiGatewayOriginHttpsOnly, [
-  { where: "http-only", props: api({}, connection({ originProtocolPolicy: "http-only" })), findings: violation },
-  { where: "another port", props: api({}, connection({ httpsPort: 8443 })), findings: violation },
   {
-    where: "TLS without 1.2",
+    title: "originProtocolPolicy http-only",
+    props: api({}, connection({ originProtocolPolicy: "http-only" })),
+    findings: violation,
+  },
+  { title: "a port other than 443", props: api({}, connection({ httpsPort: 8443 })), findings: violation },
+  {
+    title: "no TLS 1.2 among the protocols",
     props: api({}, connection({ originSslProtocols: ["TLSv1", "TLSv1.1"] })),
     findings: violation,
   },
   {
-    where: "TLS 1.2 among others",
+    title: "TLS 1.2 among other protocols",
     props: api({}, connection({ originSslProtocols: ["TLSv1", "TLSv1.2"] })),
     findings: [],
   },
   {
-    where: "match-viewer where viewers may use HTTP",
+    title: "match-viewer, and viewers can use HTTP",
     props: api({ viewerProtocolPolicy: "allow-all" }, connection({ originProtocolPolicy: "match-viewer" })),
     findings: violation,
   },
   {
-    where: "match-viewer where they may not",
+    title: "match-viewer, and viewers cannot use HTTP",
     props: api({}, connection({ originProtocolPolicy: "match-viewer" })),
     findings: advice,
   },
   {
-    where: "the protocol policy is not known",
+    title: "an unknown protocol policy",
     props: api({}, connection({ originProtocolPolicy: notYet })),
     findings: undetermined,
   },
   {
-    where: "match-viewer, and the protocols are not known",
+    title: "match-viewer with unknown protocols",
     props: api({}, connection({ originProtocolPolicy: "match-viewer", originSslProtocols: notYet })),
     findings: undetermined,
   },
   {
-    where: "it is another service that is reached over HTTP",
+    title: "HTTP to another service",
     props: api({}, { domainName: "lb.example.com", ...connection({ originProtocolPolicy: "http-only" }) }),
     findings: [],
   },
@@ -71,118 +75,133 @@ const byDomain = { domainName: "api.example.com" };
 
 describeRule(apiGatewayOriginStagePath, [
   {
-    where: "a REST API's default endpoint without a stage",
+    title: "a REST API's default endpoint without a stage",
     props: api({}),
     resources: [rest, restStage],
     findings: violation,
-    says: /originPath \(none\) is not a stage of the API, which returns 403 \{"message":"Forbidden"\}\. Set originPath: "\/prod"/,
+    message:
+      /originPath \(none\) is not a stage of the API, which returns 403 \{"message":"Forbidden"\}\. Set originPath: "\/prod"/,
   },
-  { where: "with its stage", props: api({}, { originPath: "/prod" }), resources: [rest, restStage], findings: [] },
-  { where: "below its stage", props: api({}, { originPath: "/prod/v1" }), resources: [rest, restStage], findings: [] },
   {
-    where: "with another stage",
+    title: "an origin path with the stage",
+    props: api({}, { originPath: "/prod" }),
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    title: "an origin path below the stage",
+    props: api({}, { originPath: "/prod/v1" }),
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    title: "an origin path with another stage",
     props: api({}, { originPath: "/dev" }),
     resources: [rest, restStage],
     findings: violation,
   },
   {
-    where: "the behavior's own path supplies the stage",
+    title: "a path pattern that begins with the stage",
     props: { orderedCacheBehaviors: [{ pathPattern: "/prod/*", ...goodForApi }] },
     resources: [rest, restStage],
     findings: [],
   },
   {
-    where: "a path that may name the stage or not",
+    title: "a path that may or may not begin with the stage",
     props: { orderedCacheBehaviors: [{ pathPattern: "/pro*", ...goodForApi }] },
     resources: [rest, restStage],
     findings: [["undetermined", 'cache behavior "/pro*"']],
   },
   {
-    where: "an HTTP API of quick create, which has $default beside a named stage",
+    title: "an HTTP API of quick create, which has $default next to a named stage",
     props: api({}),
     resources: [resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", target: "arn" }), httpStage("v1")],
     findings: [],
   },
   {
-    where: "a stage that may be made elsewhere",
+    title: "no stage in the program",
     props: api({}, { originPath: "/dev" }),
     resources: [rest],
     findings: [],
   },
   {
-    where: "the $default stage of an HTTP API",
+    title: "the $default stage of an HTTP API",
     props: api({}),
     resources: [http, httpStage("$default")],
     findings: [],
   },
   {
-    where: "a named stage of an HTTP API without its name",
+    title: "an HTTP API with a named stage, and no origin path",
     props: api({}),
     resources: [http, httpStage("v1")],
     findings: violation,
-    says: /which returns 404/,
+    message: /which returns 404/,
   },
   {
-    where: "the origin path is not known",
+    title: "an unknown origin path",
     props: api({}, { originPath: notYet }),
     resources: [rest, restStage],
     findings: undetermined,
   },
-  { where: "an API of which nothing but its name is known", props: api({}), findings: [] },
+  { title: "an API outside the program", props: api({}), findings: [] },
   {
-    where: "a custom domain that maps every path",
+    title: "a custom domain that maps every path",
     props: api({}, byDomain),
     resources: [domain, mapping()],
     findings: [],
   },
   {
-    where: "a custom domain whose mapping begins as the pattern does",
+    title: "a custom domain with a mapping that the path pattern begins with",
     props: api({}, byDomain),
     resources: [domain, mapping("api")],
     findings: [],
   },
   {
-    where: "a custom domain whose mapping the path can't begin with",
+    title: "a custom domain with a mapping that no path begins with",
     props: api({}, byDomain),
     resources: [domain, mapping("v1")],
     findings: violation,
-    says: /no path of this behavior begins with an API mapping of the custom domain \("\/v1"\)/,
+    message: /no path of this behavior begins with an API mapping of the custom domain \("\/v1"\)/,
   },
   {
-    where: "an origin path that begins with the mapping",
+    title: "an origin path that begins with the mapping",
     props: api({}, { ...byDomain, originPath: "/v1" }),
     resources: [domain, mapping("v1")],
     findings: [],
   },
   {
-    where: "a default root object while `/` goes to the API",
+    title: "a default root object, and `/` goes to the API",
     props: { defaultRootObject: "index.html", defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] },
     findings: [["violation", "default cache behavior"]],
-    says: /defaultRootObject "index.html" replaces "\/", and the API receives a request for it/,
+    message: /defaultRootObject "index.html" replaces "\/", and the API receives a request for it/,
   },
-  { where: "a default root object while `/` goes elsewhere", props: { defaultRootObject: "index.html" }, findings: [] },
+  {
+    title: "a default root object, and `/` goes to another origin",
+    props: { defaultRootObject: "index.html" },
+    findings: [],
+  },
 ]);
 
 const closed = (type: string) => resource(type, "api", { id: "abc123", disableExecuteApiEndpoint: true });
 
 describeRule(apiGatewayOriginEndpointEnabled, [
   {
-    where: "a REST API's closed endpoint",
+    title: "the disabled endpoint of a REST API",
     props: api({}),
     resources: [closed("aws:apigateway/restApi:RestApi")],
     findings: violation,
-    says: /returns 403/,
+    message: /returns 403/,
   },
   {
-    where: "an HTTP API's closed endpoint",
+    title: "the disabled endpoint of an HTTP API",
     props: api({}),
     resources: [closed("aws:apigatewayv2/api:Api")],
     findings: violation,
-    says: /returns 404/,
+    message: /returns 404/,
   },
-  { where: "an open endpoint", props: api({}), resources: [rest], findings: [] },
+  { title: "an enabled endpoint", props: api({}), resources: [rest], findings: [] },
   {
-    where: "whether it is closed is not known",
+    title: "an unknown disableExecuteApiEndpoint",
     props: api({}),
     resources: [resource("aws:apigatewayv2/api:Api", "api", { id: "abc123", disableExecuteApiEndpoint: notYet })],
     findings: undetermined,
@@ -193,9 +212,9 @@ const target = { domainName: "d-abc.execute-api.eu-west-1.amazonaws.com" };
 const own = (aliases: unknown) => ({ aliases, viewerCertificate: { acmCertificateArn: "arn" } });
 
 describeRule(apiGatewayOriginInvocable, [
-  { where: "a regional custom domain's DNS target", props: api({}, target), findings: violation, says: /403/ },
+  { title: "the DNS target of a regional custom domain", props: api({}, target), findings: violation, message: /403/ },
   {
-    where: "an edge-optimized domain's DNS target",
+    title: "the DNS target of an edge-optimized domain",
     props: api({}, { domainName: "d1.cloudfront.net" }),
     resources: [
       resource("aws:apigateway/domainName:DomainName", "edge", {
@@ -205,38 +224,47 @@ describeRule(apiGatewayOriginInvocable, [
     ],
     findings: violation,
   },
-  { where: "the DNS target gets Host, which is the Host rule's", props: api(allViewer, target), findings: [] },
   {
-    where: "a private API",
+    title: "a DNS target that receives Host, which the Host rule reports",
+    props: api(allViewer, target),
+    findings: [],
+  },
+  {
+    title: "a private API",
     props: api({}),
     resources: [
       resource("aws:apigateway/restApi:RestApi", "p", { id: "abc123", endpointConfiguration: { types: "PRIVATE" } }),
     ],
     findings: violation,
-    says: /private/,
+    message: /private/,
   },
   {
-    where: "the distribution's own alias",
+    title: "an alias of the distribution",
     props: api({}, byDomain, own(["API.example.com"])),
     resources: [domain],
     findings: violation,
-    says: /alias of this distribution/,
+    message: /alias of this distribution/,
   },
   {
-    where: "an edge function that may set the fitting Host",
+    title: "an edge function that can set the API's Host",
     props: api({ lambdaFunctionAssociations: [{ eventType: "origin-request", lambdaArn: "arn" }] }, target),
     findings: undetermined,
   },
   {
-    where: "a name under a wildcard alias, which has a record of its own",
+    title: "a hostname under a wildcard alias",
     props: api({}, byDomain, own(["*.example.com"])),
     resources: [domain],
     findings: [],
   },
-  { where: "a default endpoint, whatever the aliases are", props: api({}, {}, own(notYet)), findings: [] },
-  { where: "a name of its own", props: api({}, byDomain, own(["www.example.com"])), resources: [domain], findings: [] },
+  { title: "a default endpoint, with unknown aliases", props: api({}, {}, own(notYet)), findings: [] },
   {
-    where: "the aliases are not known",
+    title: "a custom domain that is not an alias",
+    props: api({}, byDomain, own(["www.example.com"])),
+    resources: [domain],
+    findings: [],
+  },
+  {
+    title: "unknown aliases",
     props: api({}, byDomain, own(notYet)),
     resources: [domain],
     findings: undetermined,
@@ -244,42 +272,42 @@ describeRule(apiGatewayOriginInvocable, [
 ]);
 
 describeRule(apiGatewayOriginRoute, [
-  { where: "routes that begin with the path", props: api({}), resources: routes("GET /api/pets"), findings: [] },
-  { where: "a greedy route", props: api({}), resources: routes("ANY /{proxy+}"), findings: [] },
-  { where: "$default", props: api({}), resources: routes("$default"), findings: [] },
+  { title: "routes that begin with the path", props: api({}), resources: routes("GET /api/pets"), findings: [] },
+  { title: "a greedy route", props: api({}), resources: routes("ANY /{proxy+}"), findings: [] },
+  { title: "the $default route", props: api({}), resources: routes("$default"), findings: [] },
   {
-    where: "routes that do not, as if the path were stripped",
+    title: "routes without the behavior's path",
     props: api({}),
     resources: routes("GET /pets", "GET /pets/{id}"),
     findings: violation,
-    says: /no route of the API \("\/pets", "\/pets\/\{id\}"\) matches these paths, which CloudFront does not strip/,
+    message: /no route of the API \("\/pets", "\/pets\/\{id\}"\) matches these paths, which CloudFront does not strip/,
   },
   {
-    where: "a REST API's methods that do not",
+    title: "methods of a REST API without the behavior's path",
     props: api({}, { originPath: "/prod" }),
     resources: [rest, restStage, folder("folder", "pets"), method("folder-id")],
     findings: violation,
-    says: /Missing Authentication Token/,
+    message: /Missing Authentication Token/,
   },
-  { where: "not all routes are known", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
-  { where: "the routes may be made elsewhere", props: api({}), resources: [http, httpStage("$default")], findings: [] },
+  { title: "an unknown route", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
+  { title: "no route in the program", props: api({}), resources: [http, httpStage("$default")], findings: [] },
 ]);
 
 describeRule(apiGatewayOriginMethods, [
   {
-    where: "only GET and HEAD",
+    title: "only GET and HEAD",
     props: api({ allowedMethods: ["GET", "HEAD"] }),
     findings: violation,
-    says: /allowedMethods \["GET","HEAD"\]/,
+    message: /allowedMethods \["GET","HEAD"\]/,
   },
   {
-    where: "an API that only reads",
+    title: "an API with read routes only",
     props: api({ allowedMethods: ["GET", "HEAD"] }),
     resources: routes("GET /api/pets"),
     findings: [],
   },
   {
-    where: "a member of an origin group, which takes no other methods",
+    title: "a member of an origin group, which supports no other methods",
     props: {
       originGroups: [{ originId: "group", members: [{ originId: "api" }, { originId: "site" }] }],
       defaultCacheBehavior: { ...goodForApi, targetOriginId: "group", allowedMethods: ["GET", "HEAD"] },
@@ -287,5 +315,5 @@ describeRule(apiGatewayOriginMethods, [
     },
     findings: [],
   },
-  { where: "the methods are not known", props: api({ allowedMethods: notYet }), findings: undetermined },
+  { title: "unknown methods", props: api({ allowedMethods: notYet }), findings: undetermined },
 ]);

@@ -17,22 +17,27 @@ const control = (signingBehavior: unknown) =>
 const uncontrolled = { originAccessControlId: undefined };
 
 describeRule(s3OriginAccessControl, [
-  { where: "nothing signs", props: site({}, uncontrolled), findings: violation },
+  { title: "no origin access control", props: site({}, uncontrolled), findings: violation },
   {
-    where: "the control never signs",
+    title: "an origin access control that never signs",
     props: site({}),
     resources: [control("never")],
     findings: violation,
-    says: /"never"/,
+    message: /"never"/,
   },
-  { where: "the control always signs", props: site({}), resources: [control("always")], findings: [] },
   {
-    where: "the control may be one of two, and one of them never signs",
+    title: "an origin access control that always signs",
+    props: site({}),
+    resources: [control("always")],
+    findings: [],
+  },
+  {
+    title: "one of two possible origin access controls never signs",
     props: site({}, { originAccessControlId: new Unknown("not yet", () => [control("always"), control("never")]) }),
     findings: undetermined,
   },
   {
-    where: "a legacy identity",
+    title: "a legacy origin access identity",
     props: site(
       {},
       { ...uncontrolled, s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E1" } },
@@ -40,18 +45,18 @@ describeRule(s3OriginAccessControl, [
     findings: [["advice", byDefault]],
   },
   {
-    where: "settings without an identity",
+    title: "S3 settings without an identity",
     props: site({}, { ...uncontrolled, s3OriginConfig: { originAccessIdentity: "" } }),
     findings: violation,
   },
   {
-    where: "whether the control signs is not known",
+    title: "an unknown signing behavior",
     props: site({}),
     resources: [control(notYet)],
     findings: undetermined,
   },
   {
-    where: "a website endpoint",
+    title: "a website endpoint",
     props: site({}, { ...uncontrolled, domainName: "b.s3-website.eu-west-1.amazonaws.com" }),
     findings: [],
   },
@@ -63,44 +68,59 @@ const group = (methods: string[]): Properties => ({
 });
 
 describeRule(behaviorTargetOrigin, [
-  { where: "no origin has the id", props: site({ targetOriginId: "nowhere" }), findings: violation, says: /"nowhere"/ },
-  { where: "letter case differs", props: site({ targetOriginId: "Site" }), findings: violation },
-  { where: "a group behind methods that read", props: group(["GET", "HEAD", "OPTIONS"]), findings: [] },
-  { where: "a group behind POST", props: group(goodForApi.allowedMethods), findings: violation, says: /origin group/ },
   {
-    where: "a group's member names no origin",
+    title: "an ID that no origin has",
+    props: site({ targetOriginId: "nowhere" }),
+    findings: violation,
+    message: /"nowhere"/,
+  },
+  { title: "an ID in another letter case", props: site({ targetOriginId: "Site" }), findings: violation },
+  { title: "an origin group with read methods", props: group(["GET", "HEAD", "OPTIONS"]), findings: [] },
+  {
+    title: "an origin group with POST",
+    props: group(goodForApi.allowedMethods),
+    findings: violation,
+    message: /origin group/,
+  },
+  {
+    title: "a group member that is no origin",
     props: { ...group(["GET"]), origins: [apiOrigin, { ...siteOrigin, originId: "renamed" }] },
     findings: violation,
   },
-  { where: "the target is not known", props: site({ targetOriginId: notYet }), findings: undetermined },
+  { title: "an unknown target", props: site({ targetOriginId: notYet }), findings: undetermined },
 ]);
 
 const legacy = { forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } } };
 
 describeRule(behaviorCacheSettings, [
-  { where: "both kinds of settings", props: site(legacy), findings: violation, says: /both/ },
-  { where: "neither", props: site({ cachePolicyId: undefined }), findings: violation, says: /neither/ },
+  { title: "a cache policy and forwardedValues", props: site(legacy), findings: violation, message: /both/ },
   {
-    where: "an origin request policy alone",
+    title: "neither a cache policy nor forwardedValues",
+    props: site({ cachePolicyId: undefined }),
+    findings: violation,
+    message: /neither/,
+  },
+  {
+    title: "an origin request policy without a cache policy",
     props: site({ cachePolicyId: undefined, originRequestPolicyId: "o", ...legacy }),
     findings: violation,
-    says: /originRequestPolicyId without a cachePolicyId/,
+    message: /originRequestPolicyId without a cachePolicyId/,
   },
   {
-    where: "all headers and a minimum TTL",
+    title: "all headers with a minimum TTL",
     props: site({ cachePolicyId: undefined, ...legacy, minTtl: 1 }),
     findings: violation,
-    says: /rejects minTtl 1/,
+    message: /rejects minTtl 1/,
   },
   {
-    where: "TTLs out of order",
+    title: "TTLs out of order",
     props: site({ cachePolicyId: undefined, forwardedValues: { queryString: false }, minTtl: 5, defaultTtl: 1 }),
     findings: violation,
-    says: /out of order/,
+    message: /out of order/,
   },
-  { where: "a policy whose id is not known", props: site({ cachePolicyId: notYet }), findings: [] },
+  { title: "an unknown policy ID", props: site({ cachePolicyId: notYet }), findings: [] },
   {
-    where: "the minimum TTL is not known",
+    title: "an unknown minimum TTL",
     props: site({ cachePolicyId: undefined, ...legacy, minTtl: notYet }),
     findings: undetermined,
   },
@@ -113,24 +133,24 @@ const shadowed = (pattern: string) => [["violation", `cache behavior "${pattern}
 
 describeRule(behaviorPathShadowed, [
   {
-    where: "an earlier pattern takes all",
+    title: "an earlier pattern that matches all paths",
     props: paths("/a", "/a/*", "/a/b/*", "/a/b"),
     findings: [...shadowed("/a/b/*"), ...shadowed("/a/b")],
-    says: /cache behavior "\/a\/\*" precedes it/,
+    message: /cache behavior "\/a\/\*" precedes it/,
   },
-  { where: "the narrower one comes first", props: paths("/a/b", "/a/b/*", "/a", "/a/*"), findings: [] },
-  { where: "a ? after a * covers any further character", props: paths("/x/*?", "/x/v*"), findings: shadowed("/x/v*") },
-  { where: "patterns only overlap", props: paths("*.jpg", "/images*"), findings: [] },
-  { where: "letter case differs", props: paths("/A", "/A/*", "/a", "/a/*"), findings: [] },
-  { where: "a leading slash is implied", props: paths("x*", "/x1"), findings: shadowed("/x1") },
+  { title: "the narrower pattern first", props: paths("/a/b", "/a/b/*", "/a", "/a/*"), findings: [] },
+  { title: "an earlier pattern with ? after *", props: paths("/x/*?", "/x/v*"), findings: shadowed("/x/v*") },
+  { title: "patterns that only overlap", props: paths("*.jpg", "/images*"), findings: [] },
+  { title: "patterns in different letter case", props: paths("/A", "/A/*", "/a", "/a/*"), findings: [] },
+  { title: "an earlier pattern without a leading slash", props: paths("x*", "/x1"), findings: shadowed("/x1") },
   {
-    where: "a folder's own path goes elsewhere",
+    title: "a folder path that goes to the default origin",
     props: { orderedCacheBehaviors: [{ pathPattern: "/api/*", ...goodForApi }] },
     findings: shadowed("/api/*"),
-    says: /does not match "\/api", which goes to the default/,
+    message: /does not match "\/api", which goes to the default/,
   },
   {
-    where: "a folder's own path has a behavior, without a leading slash",
+    title: "a behavior for the folder path, without a leading slash",
     props: {
       orderedCacheBehaviors: [
         { pathPattern: "api", ...goodForApi },
@@ -139,9 +159,9 @@ describeRule(behaviorPathShadowed, [
     },
     findings: [],
   },
-  { where: "a folder of files, which has nothing at its own path", props: paths("/assets/*"), findings: [] },
+  { title: "a folder of files", props: paths("/assets/*"), findings: [] },
   {
-    where: "a pattern is not known",
+    title: "an unknown pattern",
     props: paths(notYet, "/a"),
     findings: [["undetermined", "cache behavior number 1"]],
   },
@@ -153,19 +173,19 @@ const page = (errorCode: unknown, responsePagePath?: unknown): Properties => ({
 
 describeRule(errorPagesMaskApi, [
   {
-    where: "a page for 404 in front of an API",
+    title: "a page for 404 in front of an API",
     props: page(404, "/index.html"),
     findings: [["violation", "custom error response 404"]],
   },
-  { where: "only how long an error is cached", props: page(404), findings: [] },
-  { where: "a page for 500", props: page(500, "/500.html"), findings: [] },
+  { title: "only a TTL for errors", props: page(404), findings: [] },
+  { title: "a page for 500", props: page(500, "/500.html"), findings: [] },
   {
-    where: "no API behind the distribution",
+    title: "a distribution without an API",
     props: { ...page(404, "/index.html"), orderedCacheBehaviors: [], origins: [siteOrigin] },
     findings: [],
   },
   {
-    where: "the code is not known",
+    title: "an unknown error code",
     props: page(notYet, "/index.html"),
     findings: [["undetermined", "custom error response unknown"]],
   },
@@ -176,14 +196,14 @@ const certificate = (minimumProtocolVersion?: unknown): Properties => ({
 });
 
 describeRule(viewerTransport, [
-  { where: "viewers may use HTTP", props: site({ viewerProtocolPolicy: "allow-all" }), findings: violation },
-  { where: "TLS 1.1", props: certificate("TLSv1.1_2016"), findings: [["violation", "viewer certificate"]] },
-  { where: "no version, which is TLS 1.0", props: certificate(), findings: [["violation", "viewer certificate"]] },
-  { where: "TLS 1.2 and whatever is newer", props: certificate("TLSv1.3_2025"), findings: [] },
+  { title: "viewers can use HTTP", props: site({ viewerProtocolPolicy: "allow-all" }), findings: violation },
+  { title: "TLS 1.1", props: certificate("TLSv1.1_2016"), findings: [["violation", "viewer certificate"]] },
+  { title: "no version, which means TLS 1.0", props: certificate(), findings: [["violation", "viewer certificate"]] },
+  { title: "TLS 1.2 or newer", props: certificate("TLSv1.3_2025"), findings: [] },
   {
-    where: "CloudFront's own certificate, whatever is written",
+    title: "CloudFront's default certificate with any version",
     props: { viewerCertificate: { cloudfrontDefaultCertificate: true, minimumProtocolVersion: "TLSv1" } },
     findings: [],
   },
-  { where: "the version is not known", props: certificate(notYet), findings: [["undetermined", "viewer certificate"]] },
+  { title: "an unknown version", props: certificate(notYet), findings: [["undetermined", "viewer certificate"]] },
 ]);

@@ -29,58 +29,59 @@ const own = (aliases: unknown) => ({ aliases, viewerCertificate: { acmCertificat
 
 describeRule(apiGatewayOriginHostHeader, [
   {
-    where: "an origin request policy sends all viewer headers",
+    title: "an origin request policy that forwards all viewer headers",
     props: api(allViewer),
     findings: violation,
-    says: /^cache behavior "\/api\/\*" -> origin "api" \(abc123\.execute-api\.eu-west-1\.amazonaws\.com\): origin request policy AllViewer forwards Host; API Gateway returns 403 for that host\. Set originRequestPolicyId: "b689b0a8-[0-9a-f-]+" \(AllViewerExceptHostHeader\)\. https/,
+    message:
+      /^cache behavior "\/api\/\*" -> origin "api" \(abc123\.execute-api\.eu-west-1\.amazonaws\.com\): origin request policy AllViewer forwards Host; API Gateway returns 403 for that host\. Set originRequestPolicyId: "b689b0a8-[0-9a-f-]+" \(AllViewerExceptHostHeader\)\. https/,
   },
-  { where: "legacy settings forward all headers", props: api(legacyAll), findings: violation },
+  { title: "legacy settings that forward all headers", props: api(legacyAll), findings: violation },
   {
-    where: "only the default behavior does",
+    title: "the default behavior forwards Host",
     props: { defaultCacheBehavior: { ...goodForApi, ...allViewer } },
     findings: [["violation", "default cache behavior"]],
   },
-  { where: "a behavior that goes to S3 sends Host", props: site(allViewer), findings: [] },
+  { title: "a behavior for S3 that forwards Host", props: site(allViewer), findings: [] },
   {
-    where: "the API is edge-optimized and the request comes back",
+    title: "an edge-optimized API, whose requests loop back",
     props: api(allViewer, { domainName: "api.example.com" }),
     resources: [edge],
     findings: violation,
-    says: /requests loop back to this distribution/,
+    message: /requests loop back to this distribution/,
   },
   {
-    where: "the origin is an edge-optimized domain's DNS target",
+    title: "the DNS target of an edge-optimized domain",
     props: api(allViewer, { domainName: "d1.cloudfront.net" }),
     resources: [edge],
     findings: violation,
   },
   {
-    where: "a regional custom domain is called by its own name: nothing is promised but failure",
+    title: "a regional custom domain, without a promised status",
     props: api(allViewer, { domainName: "v1.example.com" }),
     resources: [regional, leadsToApi],
     findings: violation,
-    says: /the API's domain does not serve that host/,
+    message: /the API's domain does not serve that host/,
   },
   {
-    where: "a load balancer has a name under the API's wildcard domain",
+    title: "a load balancer with a hostname under the API's wildcard domain",
     props: api(allViewer, { domainName: "lb.example.com" }),
     resources: [regional, record("lb.example.com", "lb-1.eu-west-1.elb.amazonaws.com")],
     findings: [],
   },
   {
-    where: "where DNS of a name under the API's wildcard domain leads is not known",
+    title: "a hostname under the API's wildcard domain with an unknown DNS target",
     props: api(allViewer, { domainName: "v2.example.com" }),
     resources: [regional],
     findings: [["undetermined", apiBehavior]],
   },
   {
-    where: "the configuration names the origin as an API's custom domain",
+    title: "a custom domain that the configuration lists",
     props: api(allViewer, { domainName: "API.elsewhere.com" }),
     config: { apiDomainNames: ["api.elsewhere.com"] },
     findings: violation,
   },
   {
-    where: "one member of an origin group is an API",
+    title: "an API as one member of an origin group",
     props: {
       origins: [apiOrigin, { originId: "other", domainName: "lb.example.com", customOriginConfig: {} }],
       originGroups: [{ originId: "group", members: [{ originId: "other" }, { originId: "api" }] }],
@@ -88,70 +89,71 @@ describeRule(apiGatewayOriginHostHeader, [
       orderedCacheBehaviors: [],
     },
     findings: [["violation", "default cache behavior"]],
-    says: /-> origin "api"/,
+    message: /-> origin "api"/,
   },
   {
-    where: "the arrangement answers for now: the message names the switch",
+    title: "a custom domain that covers every alias, with the setting in the message",
     props: api(allViewer, target, own(["www.EXAMPLE.com"])),
     resources: [regional],
     findings: violation,
-    says: /works only for aliases that the API's domain covers\..*set "matchingDomain": "allow"/,
+    message: /works only for aliases that the API's domain covers\..*set "matchingDomain": "allow"/,
   },
   {
-    where: "the arrangement is allowed, by target and by a name under the wildcard domain that is no alias",
+    title: "an allowed custom domain that covers every alias, by its DNS target",
     props: api(allViewer, target, own(["www.EXAMPLE.com"])),
     resources: [regional],
     config: { matchingDomain: "allow" },
     findings: [],
   },
   {
-    where: "it is allowed by a name under the wildcard domain that is no alias",
+    title: "an allowed wildcard domain, by a hostname that is no alias",
     props: api(allViewer, { domainName: "v1.example.com" }, own(["www.example.com"])),
     resources: [regional, leadsToApi],
     config: { matchingDomain: "allow" },
     findings: [],
   },
   {
-    where: "it is allowed, but the origin is the distribution's own alias",
+    title: "an allowed custom domain, by an alias of the distribution",
     props: api(allViewer, { domainName: "WWW.example.com" }, own(["www.example.com"])),
     resources: [regional],
     config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
-    where: "it is allowed, but one alias is not covered",
+    title: "an allowed custom domain that does not cover one alias",
     props: api(allViewer, target, own(["www.example.com", "www.example.org"])),
     resources: [regional],
     config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
-    where: "it is allowed, but the distribution has no alias",
+    title: "an allowed custom domain without an alias",
     props: api(allViewer, target),
     resources: [regional],
     config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
-    where: "it is allowed, but the domain is edge-optimized",
+    title: "an allowed custom domain that is edge-optimized",
     props: api(allViewer, { domainName: "d1.cloudfront.net" }, own(["api.example.com"])),
     resources: [edge],
     config: { matchingDomain: "allow" },
     findings: violation,
   },
   {
-    where: "the origin's name is not known",
+    title: "an unknown origin name",
     props: api(allViewer, { domainName: notYet }),
     findings: [["undetermined", apiBehavior]],
-    says: /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is unknown: not yet/,
+    message:
+      /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is unknown: not yet/,
   },
   {
-    where: "the policy is neither managed nor of the program",
+    title: "a policy that is neither managed nor in the program",
     props: api({ originRequestPolicyId: "strange" }),
     findings: [["undetermined", apiBehavior]],
   },
   {
-    where: "the policy may be the program's own or come from another stack",
+    title: "a policy of the program or of another stack",
     props: api({
       originRequestPolicyId: new Unknown("not yet", () => [
         resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "mine", {
@@ -163,7 +165,7 @@ describeRule(apiGatewayOriginHostHeader, [
     findings: [["undetermined", apiBehavior]],
   },
   {
-    where: "the configuration tells what is in another stack's policy",
+    title: "a policy of another stack that the configuration describes",
     props: api({ originRequestPolicyId: "strange" }),
     config: {
       policies: new Map([
@@ -182,24 +184,24 @@ describeRule(apiGatewayOriginHostHeader, [
       ]),
     },
     findings: violation,
-    says: /origin request policy theirs \(strange\) forwards Host/,
+    message: /origin request policy theirs \(strange\) forwards Host/,
   },
   {
-    where: "neither the origin nor the answer about Host is known, but the other one settles it",
+    title: "an unknown policy for an origin that is not an API",
     props: api({ cachePolicyId: notYet }, { domainName: "lb.example.com" }),
     findings: [],
   },
-  { where: "the origin is not known, but Host is not forwarded", props: api({}, { domainName: notYet }), findings: [] },
+  { title: "an unknown origin that does not receive Host", props: api({}, { domainName: notYet }), findings: [] },
 ]);
 
 const functionUrl = { domainName: "abc.lambda-url.eu-west-1.on.aws" };
 
 describeRule(lambdaUrlOriginHostHeader, [
-  { where: "all viewer headers reach a function URL", props: api(allViewer, functionUrl), findings: violation },
-  { where: "all but Host do", props: api({}, functionUrl), findings: [] },
-  { where: "they reach an API", props: api(allViewer), findings: [] },
+  { title: "all viewer headers to a function URL", props: api(allViewer, functionUrl), findings: violation },
+  { title: "all viewer headers but Host to a function URL", props: api({}, functionUrl), findings: [] },
+  { title: "all viewer headers to an API", props: api(allViewer), findings: [] },
   {
-    where: "the policy is not known",
+    title: "an unknown policy",
     props: api({ originRequestPolicyId: notYet }, functionUrl),
     findings: [["undetermined", apiBehavior]],
   },
@@ -207,17 +209,17 @@ describeRule(lambdaUrlOriginHostHeader, [
 
 describeRule(s3OriginHostHeader, [
   {
-    where: "all viewer headers reach a bucket",
+    title: "all viewer headers to a bucket",
     props: site(allViewer),
     findings: [["violation", "default cache behavior"]],
   },
   {
-    where: "they reach a website endpoint, which takes any name it is told of",
+    title: "all viewer headers to a website endpoint, which accepts any bucket name",
     props: site(allViewer, { domainName: "b.s3-website.eu-west-1.amazonaws.com", originAccessControlId: undefined }),
     findings: [],
   },
   {
-    where: "the policy is not known",
+    title: "an unknown policy",
     props: site({ originRequestPolicyId: notYet }),
     findings: [["undetermined", "default cache behavior"]],
   },

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { policiesOf } from "../../../policy-pack/adapter/policies";
 import { rules } from "../../../policy-pack/rules";
 
-// Organizations configure rules by these names, and enforce them by these levels: a change breaks them. A rule joins the
-// list when a version that has it is published.
+// Organizations configure rules by these names and rely on these levels, so a change is breaking. A rule is added here when
+// a version with it is published.
 const contract: readonly [name: string, level: string][] = [
   ["api-gateway-origin-host-header", "mandatory"],
   ["api-gateway-origin-https-only", "mandatory"],
@@ -25,8 +25,8 @@ const contract: readonly [name: string, level: string][] = [
   ["undetermined", "advisory"],
 ];
 
-describe("the list of rules", () => {
-  it("keeps the contract: names, order and levels of what is published", () => {
+describe("the rules", () => {
+  it("keep the names, order and levels of the published version", () => {
     const published = new Set(contract.map(([name]) => name));
     const policies = policiesOf(rules).filter(({ name }) => published.has(name));
     assert.deepEqual(
@@ -36,7 +36,7 @@ describe("the list of rules", () => {
   });
 
   for (const rule of rules) {
-    it(`${rule.name} says what it is, what to write and where that is proven`, () => {
+    it(`${rule.name} has a description, a fix and the URL of an AWS page`, () => {
       for (const text of [rule.displayName, rule.description, rule.remediationSteps, rule.failingRequest]) {
         assert.ok(text.length > 10, text);
       }
