@@ -30,7 +30,7 @@ describe("the pack in a preview of the program", () => {
   ];
   for (const [stackName, where, label, mistake] of behaviors) {
     for (const previewForm of previewForms) {
-      it(`refuses ${mistake} on the ${label} of ${stackName} (${previewForm} unknowns), once`, async () => {
+      it(`rejects ${mistake} on the ${label} of ${stackName} once (${previewForm} unknowns)`, async () => {
         const program = withForwarding(loadProgram(), mistakes[mistake], where);
         await withStack({ program, stackName, previewForm }, async (session) => {
           const outcome = await withPack(session, "preview");
@@ -42,7 +42,7 @@ describe("the pack in a preview of the program", () => {
     }
   }
 
-  it("leaves a behavior that goes to S3 to the rule for S3", async () => {
+  it("reports a behavior for S3 with the rule for S3", async () => {
     const settings = mistakes["origin request policy AllViewer"];
     const program = withForwarding(loadProgram(), settings, "default");
     const outcome = await previewOf(program);
@@ -50,9 +50,9 @@ describe("the pack in a preview of the program", () => {
   });
 });
 
-describe("the pack on a hand-written program with its own policies", () => {
+describe("the pack in a preview of a hand-written program with its own policies", () => {
   const lists = (header: string) => ({ headerBehavior: "whitelist", headers: { items: [header] } });
-  /** A distribution for each, which has its name. */
+  /** Each case is a distribution of that name. */
   const cases: Readonly<Record<string, { behavior: Parameters<typeof handWritten>[0]; refused: boolean }>> = {
     "an origin request policy that lists Host": {
       behavior: () => ({ originRequestPolicyId: originRequestPolicy("lists-host", lists("host")) }),
@@ -62,11 +62,11 @@ describe("the pack on a hand-written program with its own policies", () => {
       behavior: () => ({ originRequestPolicyId: originRequestPolicy("lists-accept", lists("accept")) }),
       refused: false,
     },
-    "an origin request policy that sends all viewer headers": {
+    "an origin request policy that forwards all viewer headers": {
       behavior: () => ({ originRequestPolicyId: originRequestPolicy("all-viewer", { headerBehavior: "allViewer" }) }),
       refused: true,
     },
-    "a cache policy that lists Host, whatever the origin request policy leaves out": {
+    "a cache policy that lists Host, next to an origin request policy without it": {
       behavior: () => ({
         cachePolicyId: cachePolicy("host-in-key", "Host"),
         originRequestPolicyId: originRequestPolicy("all-but-host", {
@@ -76,7 +76,7 @@ describe("the pack on a hand-written program with its own policies", () => {
       }),
       refused: true,
     },
-    "a managed policy that sends all viewer headers, beside a cache policy that is not known yet": {
+    "a managed policy that forwards all viewer headers, next to an unknown cache policy": {
       behavior: () => ({ cachePolicyId: cachePolicy("accept-in-key", "Accept"), originRequestPolicyId: allViewer }),
       refused: true,
     },
@@ -89,7 +89,7 @@ describe("the pack on a hand-written program with its own policies", () => {
   };
 
   for (const previewForm of previewForms) {
-    it(`refuses those that send Host, each once, and lets through the other (${previewForm} unknowns)`, async () => {
+    it(`rejects each behavior that forwards Host once, and allows the other (${previewForm} unknowns)`, async () => {
       const outcome = await previewOf(all, previewForm);
       const refused = Object.entries(cases).filter((one) => one[1].refused);
       assert.equal(outcome.passed, false);
@@ -97,12 +97,12 @@ describe("the pack on a hand-written program with its own policies", () => {
     });
   }
 
-  it("lets through a program with that one alone", async () => {
+  it("allows a program with only the valid behavior", async () => {
     const name = "an origin request policy that lists another header";
     assert.equal((await previewOf(handWritten(cases[name]!.behavior, name))).passed, true);
   });
 
-  it("reports as undetermined, and lets through, a policy that neither is managed nor of this program", async () => {
+  it("reports a policy outside the program as undetermined, and passes", async () => {
     const program = handWritten(() => ({ originRequestPolicyId: "11111111-2222-3333-4444-555555555555" }));
     const outcome = await previewOf(program);
     assert.equal(outcome.passed, true);
@@ -118,7 +118,7 @@ describe("the pack on a hand-written program with its own policies", () => {
 });
 
 describe("the pack in an up without a preview", () => {
-  it("stops a bad distribution before it is made, where every input is known", async () => {
+  it("stops a distribution with known inputs before it is created", async () => {
     const program = handWritten(() => ({ originRequestPolicyId: allViewer }));
     await withStack({ program }, async (session) => {
       const outcome = await withPack(session, "up");
@@ -128,7 +128,7 @@ describe("the pack in an up without a preview", () => {
     });
   });
 
-  it("fails on a policy of the same program, whose fresh id tells nothing before; the preview would have stopped it", async () => {
+  it("fails on a policy of the same program after the distribution exists, because its ID is new", async () => {
     const program = handWritten(() => ({
       originRequestPolicyId: originRequestPolicy("mine", { headerBehavior: "allViewer" }),
     }));

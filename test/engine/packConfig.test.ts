@@ -6,7 +6,7 @@ import { allViewer, allViewerExceptHostHeader, cachingDisabled, handWritten } fr
 const rule = "api-gateway-origin-host-header";
 
 describe("the pack's configuration on the engine", () => {
-  it("misspelt is reported by name, as a violation on the stack", async () => {
+  it("with a misspelled key is a violation on the stack", async () => {
     await withStack({ program: breaking("viewer-transport") }, async (session) => {
       const config = { [rule]: { apiDomain: ["api.example.com"] }, "viewer-transport": "disabled" };
       const outcome = await withPack(session, "preview", config);
@@ -18,7 +18,7 @@ describe("the pack's configuration on the engine", () => {
     });
   });
 
-  it("turns a rule off, or down", async () => {
+  it("disables a rule, or makes it advisory", async () => {
     await withStack({ program: breaking("viewer-transport") }, async (session) => {
       const off = await withPack(session, "preview", { "viewer-transport": "disabled" });
       assert.deepEqual([off.passed, off.violations], [true, []], off.output);
@@ -27,7 +27,7 @@ describe("the pack's configuration on the engine", () => {
     });
   });
 
-  it("names an API domain of another stack", async () => {
+  it("adds an API domain of another stack", async () => {
     const program = breaking("lambda-url-origin-host-header");
     await withStack({ program }, async (session) => {
       const config = { [rule]: { apiDomains: ["abc.lambda-url.us-east-1.on.aws"] } };
@@ -40,14 +40,17 @@ describe("the pack's configuration on the engine", () => {
   });
 });
 
-describe("the engine's own exceptions", () => {
-  it("let a named distribution pass, and print that it is exempted", async () => {
+describe("policy exceptions of the engine", () => {
+  it("exempt a distribution, and print so", async () => {
     await withStack({ program: breaking(rule, "viewer-transport") }, async (session) => {
       const urn = (name: string) => `urn:pulumi:dev::multi-origin::aws:cloudfront/distribution:Distribution::${name}`;
       const exceptions = {
-        "LEGACY-1": { reason: "goes away with the old front", match: [{ policies: [rule], targets: [urn(rule)] }] },
+        "LEGACY-1": {
+          reason: "removed together with the old distribution",
+          match: [{ policies: [rule], targets: [urn(rule)] }],
+        },
         "LEGACY-2": {
-          reason: "served to devices that know no TLS",
+          reason: "served to devices without TLS",
           match: [{ policies: ["viewer-transport"], targets: [urn("viewer-transport")] }],
         },
       };
@@ -57,7 +60,7 @@ describe("the engine's own exceptions", () => {
     });
   });
 
-  it("are refused without a reason", async () => {
+  it("are rejected without a reason", async () => {
     await withStack({ program: breaking(rule) }, async (session) => {
       const exceptions = { "LEGACY-1": { match: [{ policies: [rule], targets: ["*"] }] } };
       const outcome = await withPack(session, "preview", { version: 2, policies: {}, exceptions });
@@ -69,18 +72,18 @@ describe("the engine's own exceptions", () => {
 describe("the level remediate", () => {
   const config = { [rule]: "remediate" };
 
-  it("swaps in the policy that leaves Host out, and the distribution comes up with it", async () => {
+  it("replaces the policy by one without Host, and the distribution deploys", async () => {
     const program = handWritten(() => ({ originRequestPolicyId: allViewer }));
     await withStack({ program }, async (session) => {
       const outcome = await withPack(session, "up", config);
       assert.equal(outcome.passed, true, outcome.output);
-      const [made] = session.account.list(distributionType);
-      const { cachePolicyId, originRequestPolicyId } = made!.outputs.defaultCacheBehavior as Record<string, unknown>;
+      const [created] = session.account.list(distributionType);
+      const { cachePolicyId, originRequestPolicyId } = created!.outputs.defaultCacheBehavior as Record<string, unknown>;
       assert.deepEqual([cachePolicyId, originRequestPolicyId], [cachingDisabled, allViewerExceptHostHeader]);
     });
   });
 
-  it("takes legacy settings away", async () => {
+  it("removes legacy settings", async () => {
     const program = handWritten(() => ({
       cachePolicyId: undefined,
       forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
@@ -89,8 +92,11 @@ describe("the level remediate", () => {
     await withStack({ program }, async (session) => {
       const outcome = await withPack(session, "up", config);
       assert.equal(outcome.passed, true, outcome.output);
-      const [made] = session.account.list(distributionType);
-      const { forwardedValues, minTtl, cachePolicyId } = made!.outputs.defaultCacheBehavior as Record<string, unknown>;
+      const [created] = session.account.list(distributionType);
+      const { forwardedValues, minTtl, cachePolicyId } = created!.outputs.defaultCacheBehavior as Record<
+        string,
+        unknown
+      >;
       assert.deepEqual([forwardedValues, minTtl, cachePolicyId], [undefined, undefined, cachingDisabled]);
     });
   });

@@ -4,7 +4,7 @@ import { breaking, brokenRules } from "../support/everyMistake";
 import { assertFits } from "../support/ruleCases";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
 
-/** Rules with the distribution that each is reported on; the distribution has the name of the rule it is to break. */
+/** The reported rules and distributions. Each distribution has the name of the rule that it violates. */
 function reported({ violations }: Outcome): string[] {
   return violations
     .filter(({ policy }) => policy !== "undetermined")
@@ -16,7 +16,7 @@ const expected = brokenRules.map((rule) => `${rule} on ${rule}`).sort();
 const mandatoryRules = rules.filter(({ level }) => level === "mandatory").map(({ name }) => name);
 
 describe("every rule in a preview", () => {
-  it("has a distribution here that breaks it", () => {
+  it("has a program that violates it", () => {
     assert.deepEqual(
       brokenRules,
       rules.map(({ name }) => name),
@@ -24,7 +24,7 @@ describe("every rule in a preview", () => {
   });
 
   for (const previewForm of ["nested", "collapsed"] as const) {
-    it(`is reported once, on the distribution that breaks it and on no other (${previewForm} unknowns)`, async () => {
+    it(`is reported once, only on the distribution that violates it (${previewForm} unknowns)`, async () => {
       await withStack({ program: breaking(), previewForm }, async (session) => {
         const outcome = await withPack(session, "preview");
         assert.equal(outcome.passed, false);
@@ -46,14 +46,14 @@ describe("every rule in a preview", () => {
 
 describe("every mandatory rule in an up without a preview", () => {
   for (const rule of mandatoryRules) {
-    it(`${rule} fails it, and what the resource phase finds leaves no distribution`, async () => {
+    it(`${rule} fails the up, before the distribution is created if its inputs suffice`, async () => {
       await withStack({ program: breaking(rule) }, async (session) => {
         const outcome = await withPack(session, "up");
         assert.equal(outcome.passed, false, outcome.output);
         assert.deepEqual(reported(outcome), [`${rule} on ${rule}`], outcome.output);
         const { decidedFrom } = rules.find(({ name }) => name === rule)!;
         const left = session.account.list(distributionType).length;
-        assert.ok(left === 0 || decidedFrom === "program", "a rule decided from inputs let the distribution through");
+        assert.ok(left === 0 || decidedFrom === "program", "a rule decided from inputs did not stop the distribution");
       });
     });
   }

@@ -8,7 +8,7 @@ import { distributionType, withPack, withStack } from "../support/engine";
 import { breaking } from "../support/everyMistake";
 import { firstOutput, sh } from "../support/shell";
 
-/** The line that a started pack prints: its port. */
+/** The port that a started pack prints. */
 async function portLine(command: string, args: string[], cwd: string): Promise<string> {
   const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
   const line = await firstOutput(child);
@@ -19,36 +19,36 @@ async function portLine(command: string, args: string[], cwd: string): Promise<s
 const bundle = join(root, "policy-pack", "dist", "index.js");
 
 describe("the published pack", () => {
-  let box: string;
-  /** The pack as an organization gets it: packed, and unpacked in an empty folder. */
+  let temporary: string;
+  /** The published form of the pack, unpacked in an empty folder. */
   let folder: string;
 
-  /** The bundle as it was before the pack was built anew. */
-  let former: number;
+  /** The bundle of the previous build, kept open. */
+  let previous: number;
 
   before(async () => {
-    box = mkdtempSync(join(tmpdir(), "pack-"));
-    former = openSync(bundle, "r");
-    // As `pulumi policy publish` packs, which takes what npm prints for the name of the file.
-    const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${box}'`;
+    temporary = mkdtempSync(join(tmpdir(), "pack-"));
+    previous = openSync(bundle, "r");
+    // `pulumi policy publish` packs like this, and reads npm's output as the name of the file.
+    const pack = `npm_config_foreground_scripts=false npm pack --loglevel=error --pack-destination '${temporary}'`;
     const packed = await sh(pack, join(root, "policy-pack"));
     assert.equal(packed.code, 0, packed.output);
     assert.match(packed.output, /^pulumi-multi-origin-policies-[\d.]+\.tgz\n$/);
-    folder = join(box, "pack");
+    folder = join(temporary, "pack");
     mkdirSync(folder);
     assert.equal((await sh(`tar -xzf '../${packed.output.trim()}' --strip-components=1`, folder)).code, 0);
   });
 
   after(() => {
-    closeSync(former);
-    rmSync(box, { recursive: true, force: true });
+    closeSync(previous);
+    rmSync(temporary, { recursive: true, force: true });
   });
 
-  it("is built beside the former bundle, which stays whole for whoever is about to read it", () => {
-    assert.notEqual(fstatSync(former).ino, statSync(bundle).ino, "the bundle was written over");
+  it("is built next to the previous bundle, which stays complete for a process that reads it", () => {
+    assert.notEqual(fstatSync(previous).ino, statSync(bundle).ino, "the bundle was written over");
   });
 
-  it("contains what it needs and nothing else, boots alone from any folder, and blocks", async () => {
+  it("contains only the files that it needs, starts in any folder, and rejects a violation", async () => {
     assert.deepEqual(readdirSync(folder).sort(), [
       "LICENSE",
       "PulumiPolicy.yaml",
@@ -69,7 +69,7 @@ describe("the published pack", () => {
     });
   });
 
-  it("installs without its development dependencies, and boots in the directory form, by the SDK's own runner", async () => {
+  it("installs without development dependencies, and starts in the directory form with the SDK's runner", async () => {
     const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
     assert.equal(installed.code, 0, installed.output);
     const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");

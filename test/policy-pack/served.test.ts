@@ -33,7 +33,7 @@ function answered<T>(call: Call<T>): Promise<T> {
   });
 }
 
-/** The built pack, asked as the engine asks it. */
+/** Runs a function with a client of the built pack, which makes the engine's calls. */
 async function withServed(use: (client: AnalyzerClient) => Promise<void>): Promise<void> {
   const pack = spawn(policyPack, ["127.0.0.1:1"], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
   const port = await firstOutput(pack);
@@ -71,8 +71,8 @@ function distribution(more: Record<string, string | object> = {}): AnalyzeReques
 
 const hostRule = "api-gateway-origin-host-header";
 
-describe("the bundled pack", () => {
-  it("judges what is known beside what is not, and beside secrets and assets", async () => {
+describe("the built pack", () => {
+  it("checks known values next to unknown values, secrets and assets", async () => {
     await withServed(async (client) => {
       const asset = { [specialSigKey]: specialAssetSig, text: "page" };
       const request = distribution({ comment: secret, webAclId: unknown, page: asset });
@@ -82,7 +82,7 @@ describe("the bundled pack", () => {
     });
   });
 
-  it("mends a distribution and gives its secrets back as secrets", async () => {
+  it("remediates a distribution and returns its secrets as secrets", async () => {
     await withServed(async (client) => {
       const config = new ConfigureAnalyzerRequest();
       const level = new PolicyConfig().setEnforcementlevel(EnforcementLevel.REMEDIATE).setProperties(new Struct());
@@ -91,21 +91,21 @@ describe("the bundled pack", () => {
       const request = distribution({ comment: secret });
       const answer = await answered<RemediateResponse>((done) => client.remediate(request, done));
       const [remediation] = answer.getRemediationsList();
-      const mended = remediation?.getProperties()?.toJavaScript();
-      assert.deepEqual(mended?.comment, secret);
-      const { originRequestPolicyId } = mended.defaultCacheBehavior as Record<string, unknown>;
+      const remediated = remediation?.getProperties()?.toJavaScript();
+      assert.deepEqual(remediated?.comment, secret);
+      const { originRequestPolicyId } = remediated.defaultCacheBehavior as Record<string, unknown>;
       assert.equal(originRequestPolicyId, "b689b0a8-53d0-40ab-baf2-68738e2966ac");
     });
   });
 
-  it("ends when the engine that started it was killed", async () => {
+  it("exits after the engine that started it is killed", async () => {
     const engine = spawn("bash", ["-c", `'${policyPack}' 127.0.0.1:1 & wait`], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await firstOutput(engine);
     engine.kill("SIGKILL");
-    // Both had it open.
+    // The shell and the pack share this pipe.
     const closed = once(engine.stdout, "close").then(() => true);
-    assert.ok(await Promise.race([closed, setTimeout(10_000, false, { ref: false })]), "the pack is still there");
+    assert.ok(await Promise.race([closed, setTimeout(10_000, false, { ref: false })]), "the pack still runs");
   });
 });

@@ -10,7 +10,7 @@ import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "./program
 type Behavior = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
 type Origin = Partial<aws.types.input.cloudfront.DistributionOrigin>;
 
-/** What a distribution has that others have not. */
+/** Changes to the valid distribution. */
 interface Changes {
   readonly origin: Origin;
   readonly behavior?: Partial<Behavior>;
@@ -30,7 +30,7 @@ const good: Behavior = {
 };
 const elsewhere = { originId: "elsewhere", domainName: "lb.example.com", customOriginConfig: https };
 
-/** A distribution that no rule objects to, but for its changes. */
+/** Creates the valid distribution with changes. */
 function distribution(name: string, { origin, behavior = {}, ordered = [], more = {} }: Changes): void {
   new cloudfront.Distribution(name, {
     enabled: true,
@@ -43,7 +43,7 @@ function distribution(name: string, { origin, behavior = {}, ordered = [], more 
   });
 }
 
-/** Domain names that are not known before the program has run. */
+/** Domain names that are unknown before the program has run. */
 interface Names {
   readonly http: pulumi.Output<string>;
   readonly closed: pulumi.Output<string>;
@@ -52,7 +52,7 @@ interface Names {
   readonly bucket: pulumi.Output<string>;
 }
 
-/** One distribution for each rule, which breaks that rule alone. */
+/** For each rule, a distribution that violates only that rule. */
 const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   "api-gateway-origin-host-header": ({ http }) => ({
     origin: { domainName: http },
@@ -116,10 +116,13 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
 
 export const brokenRules = Object.keys(mistakes);
 
-/** Breaks rules, each by a distribution of that name. @param which the rules; all of them where none is given */
+/**
+ * A program that violates rules, each with a distribution of the rule's name.
+ * @param which the rules; all of them by default
+ */
 export function breaking(...which: readonly string[]): Program {
   return () => {
-    const names = madeNames();
+    const names = createNames();
     for (const rule of which.length > 0 ? which : brokenRules) {
       distribution(rule, mistakes[rule]!(names));
     }
@@ -127,7 +130,7 @@ export function breaking(...which: readonly string[]): Program {
   };
 }
 
-function madeNames(): Names {
+function createNames(): Names {
   const http = new apigatewayv2.Api("http", { protocolType: "HTTP" });
   const target = new apigatewayv2.Integration("integration", { apiId: http.id, integrationType: "AWS_PROXY" }).id;
   const route = (name: string, routeKey: string, authorizationType?: string) =>

@@ -12,15 +12,15 @@ const policies = {
   },
 };
 
-describe("the configuration of a rule", () => {
-  it("is right with every key of its schema", () => {
+describe("the pack's configuration of a rule", () => {
+  it("is valid with every key of its schema", () => {
     const config = { apiDomains: ["api.example.com"], matchingDomain: "allow", policies };
     assert.deepEqual(Object.keys(configSchemaOf(hostRule)?.properties ?? {}).sort(), Object.keys(config).sort());
     assert.deepEqual(configProblems(hostRule, config), []);
     assert.deepEqual(configProblems(hostRule, {}), []);
   });
 
-  it("is told by name where a key is misspelt, with the keys there are", () => {
+  it("reports a misspelled key, with the valid keys", () => {
     assert.deepEqual(configProblems(hostRule, { apiDomain: ["api.example.com"] }), [
       'configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, policies, matchingDomain.',
     ]);
@@ -29,7 +29,7 @@ describe("the configuration of a rule", () => {
     ]);
   });
 
-  it("is told by name where a value is of another kind, with what was received", () => {
+  it("reports an invalid value, with the expected one", () => {
     const problems = configProblems(hostRule, {
       apiDomains: "api.example.com",
       matchingDomain: "Allow",
@@ -42,13 +42,13 @@ describe("the configuration of a rule", () => {
     ]);
   });
 
-  it("tells nothing where it is wrong, and the rule goes on with the rest", () => {
+  it("ignores an invalid value and uses the others", () => {
     const config = readPackConfig(hostRule, { apiDomains: "x", matchingDomain: "allow" });
     assert.equal(config.apiDomainNames, undefined);
     assert.equal(config.matchingDomain, "allow");
   });
 
-  it("tells what is in another stack's policy", () => {
+  it("describes the policy of another stack", () => {
     const program = indexProgram([], readPackConfig(hostRule, { policies }));
     const [policy] = program.originRequestPolicies("11111111-2222-3333-4444-555555555555") as readonly {
       headers: unknown;

@@ -7,7 +7,7 @@ interface Properties {
   tags?: object;
 }
 
-/** A message of the engine; counts how often it is decoded. */
+/** A message of the engine that counts how often it is decoded. */
 function counted(): { message: object; decoded: () => number; view: () => Properties } {
   const message = {};
   let times = 0;
@@ -18,7 +18,7 @@ function counted(): { message: object; decoded: () => number; view: () => Proper
   return { message, decoded: () => times, view: () => decode(message, false) };
 }
 
-describe("decoding on read", () => {
+describe("decodeOnRead", () => {
   it("decodes nothing for a rule that reads nothing", () => {
     const { view, decoded } = counted();
     view();
@@ -35,7 +35,7 @@ describe("decoding on read", () => {
     assert.equal(decoded(), 1);
   });
 
-  it("hides from a rule what another one did to its properties", () => {
+  it("hides the changes of one rule from the others", () => {
     const { view } = counted();
     const mutated = view();
     mutated.origins?.push({ name: "added" });
@@ -46,7 +46,7 @@ describe("decoding on read", () => {
     assert.deepEqual({ ...view() }, { origins: [{ name: "api" }] });
   });
 
-  it("makes what is shared once for all rules of one message, and again for another", () => {
+  it("computes a shared result once per message", () => {
     const { view } = counted();
     let made = 0;
     const make = (): number => ++made;
@@ -54,13 +54,13 @@ describe("decoding on read", () => {
     assert.equal(once(counted().view(), "distribution", make), 2);
   });
 
-  it("shares nothing where properties come from elsewhere", () => {
+  it("shares nothing for properties that are not from a message", () => {
     const props = {};
     let made = 0;
     assert.deepEqual([once(props, "distribution", () => ++made), once(props, "distribution", () => ++made)], [1, 2]);
   });
 
-  it("gives rules nothing that they can change for each other", () => {
+  it("freezes what rules share", () => {
     const shared = frozen({ origins: [{ name: "api" }] });
     assert.throws(() => shared.origins.push({ name: "added" }), TypeError);
     assert.throws(() => {

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { Run } from "../../../policy-pack/adapter/run";
 import { hasUnknown, Unknown } from "../../../policy-pack/program/maybe";
 
-/** As the SDK hands over what is not known: reading it throws. */
+/** Properties as the SDK passes them: reading an unknown one throws. */
 function withUnknown(props: object, ...unknown: string[]): object {
   const made = { ...props };
   for (const key of unknown) {
     Object.defineProperty(made, key, {
       enumerable: true,
       get: () => {
-        throw new Error(`${key} can't be known during preview`);
+        throw new Error(`${key} is unknown during preview`);
       },
     });
   }
@@ -24,8 +24,8 @@ function resource(type: string, name: string, props: object, propertyDependencie
 
 const distributionType = "aws:cloudfront/distribution:Distribution";
 
-describe("joining the two phases", () => {
-  it("puts a property that the preview lost, or holds as one unknown, back from the inputs", () => {
+describe("Run.join", () => {
+  it("restores a property from the inputs if the preview lost it, or has it as one unknown value", () => {
     for (const outputs of [{}, withUnknown({}, "origins")]) {
       const run = new Run();
       const lost = resource(distributionType, "d", outputs);
@@ -35,7 +35,7 @@ describe("joining the two phases", () => {
     }
   });
 
-  it("takes a distribution's inputs where the provider leaves a default open inside of a setting", () => {
+  it("uses a distribution's inputs if the provider leaves a default unknown inside a setting", () => {
     const run = new Run();
     const behavior = { forwardedValues: withUnknown({ queryString: true }, "headers") };
     const open = resource(distributionType, "d", { defaultCacheBehavior: behavior });
@@ -44,7 +44,7 @@ describe("joining the two phases", () => {
     assert.equal(hasUnknown(joined?.props), false);
   });
 
-  it("gives an unknown value the resources that the property depends on", () => {
+  it("attaches to an unknown value the resources that the property depends on", () => {
     const api = resource("aws:apigatewayv2/api:Api", "api", {});
     const dependent = resource(distributionType, "d", withUnknown({}, "origins"), { origins: [api] });
     const joined = new Run().join([api, dependent]);

@@ -21,8 +21,8 @@ function namesInView(...resources: AnalyzerResource[]): string[] {
   return stackInView(resources).map((seen) => seen.getName());
 }
 
-describe("the part of a stack that rules can see", () => {
-  it("is nothing where there is no distribution to judge", () => {
+describe("stackInView", () => {
+  it("is empty without a distribution", () => {
     assert.deepEqual(namesInView(resource("aws:apigatewayv2/api:Api", "api"), resource(queue, "queue")), []);
   });
 
@@ -31,40 +31,40 @@ describe("the part of a stack that rules can see", () => {
     "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
     "aws-native:cloudfront:Distribution",
   ]) {
-    it(`has ${type} and what rules look at, in the stack's order, without the rest`, () => {
+    it(`has ${type} and the types that rules read, in the order of the stack`, () => {
       const names = namesInView(
         resource("aws:route53/record:Record", "record"),
         resource(queue, "queue"),
-        resource(type, "front"),
+        resource(type, "cdn"),
         resource("aws:apigateway/stage:Stage", "stage"),
       );
-      assert.deepEqual(names, ["record", "front", "stage"]);
+      assert.deepEqual(names, ["record", "cdn", "stage"]);
     });
   }
 
-  it("has whatever a property in it may come from, of any type, and what that comes from in turn", () => {
+  it("has the resources that its properties depend on, of any type, and their dependencies", () => {
     const names = namesInView(
       resource("pulumi:pulumi:StackReference", "other stack"),
       resource("command:local:Command", "script", "other stack"),
       resource(queue, "queue", "script"),
-      resource(distribution, "front", "script"),
+      resource(distribution, "cdn", "script"),
     );
-    assert.deepEqual(names, ["other stack", "script", "front"]);
+    assert.deepEqual(names, ["other stack", "script", "cdn"]);
   });
 
-  it("takes resources that depend on each other or on one that is gone", () => {
-    assert.deepEqual(namesInView(resource(distribution, "front", "key", "gone"), resource(queue, "key", "front")), [
-      "front",
+  it("accepts resources that depend on each other or on a missing one", () => {
+    assert.deepEqual(namesInView(resource(distribution, "cdn", "key", "gone"), resource(queue, "key", "cdn")), [
+      "cdn",
       "key",
     ]);
   });
 
-  it("has every type that the pack's code names", () => {
+  it("has every type that the pack's code mentions", () => {
     const folder = join(root, "policy-pack");
-    const named = ["program", "cloudfront", "apigateway", "rules"].flatMap((room) =>
-      readdirSync(join(folder, room), { recursive: true, encoding: "utf8" })
+    const named = ["program", "cloudfront", "apigateway", "rules"].flatMap((part) =>
+      readdirSync(join(folder, part), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
-        .flatMap((file) => readFileSync(join(folder, room, file), "utf8").match(/"aws(-native)?:[^" ]+"/g) ?? []),
+        .flatMap((file) => readFileSync(join(folder, part, file), "utf8").match(/"aws(-native)?:[^" ]+"/g) ?? []),
     );
     assert.ok(named.length > 20);
     assert.deepEqual(

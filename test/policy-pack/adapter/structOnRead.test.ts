@@ -8,7 +8,7 @@ function onRead(struct: Struct): StructOnRead {
   return StructOnRead.deserializeBinaryFromReader(new StructOnRead(), new BinaryReader(struct.serializeBinary()));
 }
 
-/** What the engine's properties are made of. */
+/** Properties with every kind of value that the engine sends. */
 const properties = fc.dictionary(
   fc.string(),
   fc.letrec<{ value: JavaScriptValue }>((tie) => ({
@@ -24,23 +24,23 @@ const properties = fc.dictionary(
   })).value,
 );
 
-describe("a struct that is read where it is asked for", () => {
-  it("has the values that it would have, of any kind and depth", () => {
+describe("StructOnRead", () => {
+  it("has the same values as Struct, of any kind and depth", () => {
     fc.assert(
-      fc.property(properties, (made) => {
-        const struct = Struct.fromJavaScript(made);
+      fc.property(properties, (value) => {
+        const struct = Struct.fromJavaScript(value);
         assert.deepEqual(onRead(struct).toJavaScript(), struct.toJavaScript());
       }),
     );
   });
 
-  it("gives each reader values of its own", () => {
+  it("gives each reader its own values", () => {
     const struct = onRead(Struct.fromJavaScript({ origins: [{ name: "api" }] }));
     struct.toJavaScript().origins = "changed";
     assert.deepEqual(struct.toJavaScript(), { origins: [{ name: "api" }] });
   });
 
-  it("is sent on as it came, read or not", () => {
+  it("serializes to the received bytes, whether it was read or not", () => {
     const struct = Struct.fromJavaScript({ tags: { stage: "dev" }, size: 3 });
     const read = onRead(struct);
     read.toJavaScript();
@@ -50,13 +50,13 @@ describe("a struct that is read where it is asked for", () => {
     }
   });
 
-  it("can be written into once its fields are asked for", () => {
+  it("can be changed after its fields are read", () => {
     const struct = onRead(Struct.fromJavaScript({ size: 3 }));
     struct.getFieldsMap().set("name", new Value().setStringValue("front"));
     assert.deepEqual(struct.toJavaScript(), { size: 3, name: "front" });
   });
 
-  it("refuses a value of no kind, as the SDK's own reading does", () => {
+  it("throws for a value of no kind, as the SDK does", () => {
     const empty = new Struct();
     const list = new ListValue();
     list.addValues(new Value());

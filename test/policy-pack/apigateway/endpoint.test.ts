@@ -25,7 +25,7 @@ function endpoint(origin: Origin, program = emptyProgram, ...others: Origin[]): 
   return endpointOf(origin, { ...awsDistribution(), origins: [origin, ...others] }, program);
 }
 
-/** The service, and of API Gateway the address; `unknown` where that can't be told. */
+/** The service, or the kind of address for API Gateway; `unknown` if it is undetermined. */
 function kind(...args: Parameters<typeof endpoint>): string {
   const found = endpoint(...args);
   if (found instanceof Unknown) {
@@ -34,7 +34,7 @@ function kind(...args: Parameters<typeof endpoint>): string {
   return found.service === "api-gateway" ? found.address : found.service;
 }
 
-describe("recognizing an API Gateway origin", () => {
+describe("endpointOf with a known domain name", () => {
   for (const name of [
     "abc123.execute-api.us-east-1.amazonaws.com",
     "ABC123.Execute-API.us-east-1.AmazonAWS.com",
@@ -52,12 +52,12 @@ describe("recognizing an API Gateway origin", () => {
     "abc123-vpce-0123.execute-api.us-east-1.amazonaws.com",
     "vpce-0123-abc.execute-api.us-east-1.vpce.amazonaws.com",
   ]) {
-    it(`takes ${name}`, () => {
+    it(`recognizes ${name} as a default endpoint`, () => {
       assert.equal(kind(custom(name)), "default-endpoint");
     });
   }
 
-  it("tells a regional custom domain's target apart", () => {
+  it("recognizes the DNS target of a regional custom domain", () => {
     assert.equal(kind(custom("d-abc123.execute-api.us-east-1.amazonaws.com")), "regional-target");
   });
 
@@ -71,13 +71,13 @@ describe("recognizing an API Gateway origin", () => {
     "lb-1.us-east-1.elb.amazonaws.com",
     "",
   ]) {
-    it(`does not take ${JSON.stringify(name)}`, () => {
+    it(`does not recognize ${JSON.stringify(name)} as an API`, () => {
       assert.notEqual(kind(custom(name)), "default-endpoint");
       assert.notEqual(kind(custom(name)), "unknown");
     });
   }
 
-  it("takes a custom domain that the configuration names, in any letter case", () => {
+  it("recognizes a custom domain of the configuration, in any letter case", () => {
     const program = indexProgram([], { apiDomainNames: ["Api.Example.com"] });
     assert.equal(kind(custom("API.example.com"), program), "custom-domain");
     assert.equal(kind(custom("www.example.com"), program), "other");
@@ -118,7 +118,7 @@ describe("recognizing an API Gateway origin", () => {
     ["d456.cloudfront.net", "other", undefined],
   ];
   for (const [name, expected, endpointType] of table) {
-    it(`knows ${name} by the custom domains of the program as ${expected}`, () => {
+    it(`recognizes ${name} by the custom domains of the program as ${expected}`, () => {
       assert.equal(kind(custom(name), program), expected);
       const found = endpoint(custom(name), program);
       assert.equal("endpointType" in found ? found.endpointType : undefined, endpointType);
@@ -177,7 +177,7 @@ describe("recognizing an API Gateway origin", () => {
     });
   });
 
-  it("knows a default endpoint's type and a private API", () => {
+  it("finds the type of a default endpoint and a private API", () => {
     const rest = resource("aws:apigateway/restApi:RestApi", "rest", { id: "abc123" });
     const found = endpoint(custom("abc123.execute-api.us-east-1.amazonaws.com"), indexProgram([rest]));
     assert.deepEqual("endpointType" in found ? found.endpointType : undefined, "EDGE");
@@ -185,7 +185,7 @@ describe("recognizing an API Gateway origin", () => {
     assert.deepEqual("endpointType" in vpc ? vpc.endpointType : undefined, "PRIVATE");
   });
 
-  it("never takes an origin with bucket settings or a VPC origin", () => {
+  it("recognizes bucket settings and a VPC origin whatever the name is", () => {
     assert.equal(kind(custom(new Unknown("not yet"), { shape: "s3" })), "s3");
     assert.equal(kind(custom(new Unknown("not yet"), { shape: "vpc" })), "other");
   });
@@ -203,67 +203,67 @@ describe("recognizing an API Gateway origin", () => {
     ["lb.us-east-1.elb.amazonaws.com", "other"],
     ["abc.lambda-url.us-east-1.on.aws.example.com", "other"],
   ] as const) {
-    it(`tells ${name} as ${expected}`, () => {
+    it(`recognizes ${name} as ${expected}`, () => {
       assert.equal(kind(custom(name)), expected);
     });
   }
 });
 
-describe("an unknown domain name", () => {
+describe("endpointOf with an unknown domain name", () => {
   const made = (type: string): Resource => resource(type, type.split(":").at(-1) ?? "");
   const from = (...types: string[]) => new Unknown("not yet", () => types.map(made));
   const known = (...types: string[]) => indexProgram(types.map(made));
   const api = "aws:apigatewayv2/api:Api";
   const bucket = "aws:s3/bucket:Bucket";
 
-  it("is API Gateway's if every resource it may come from is", () => {
+  it("is an API if every resource that it can come from is", () => {
     assert.equal(kind(custom(from(api)), known(api)), "default-endpoint");
     assert.equal(kind(custom(from(api, "aws:apigateway/restApi:RestApi")), known(api)), "one-of-several");
     assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "one-of-several");
   });
 
-  it("is not the bucket's where another origin takes the bucket", () => {
+  it("is not the bucket if another origin uses the bucket", () => {
     const control = "aws:cloudfront/originAccessControl:OriginAccessControl";
     const site = custom(from(api, bucket, control), { id: "site", accessControlId: from(control) });
     assert.equal(kind(custom(from(api, bucket, control)), known(api), site), "default-endpoint");
     assert.equal(kind(site, known(api), custom(from(api, bucket, control))), "s3");
   });
 
-  it("may be a second bucket's where another origin takes the first", () => {
+  it("can be a second bucket if another origin uses the first", () => {
     const second = resource(bucket, "second");
     const both = new Unknown("not yet", () => [made(api), made(bucket), second]);
     const site = custom(both, { id: "site", accessControlId: new Unknown("not yet") });
     assert.equal(kind(custom(both), known(api), site), "unknown");
   });
 
-  it("can't be told where it may be the API's or the bucket's", () => {
+  it("is unknown if it can be the API or the bucket", () => {
     const answer = endpoint(custom(from(api, bucket)), known(api));
     assert.ok(answer instanceof Unknown);
     assert.match(answer.reason, /it comes from Api or Bucket/);
   });
 
-  it("is where DNS of a custom domain points, if that domain's own name is known", () => {
+  it("is the DNS target of a custom domain if the domain's own name is known", () => {
     const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", { domainName: "api.example.com" });
     assert.equal(kind(custom(new Unknown("not yet", () => [domain])), indexProgram([domain])), "regional-target");
   });
 
-  it("of a bucket is its website endpoint where it is asked over HTTP, and can't be told over HTTPS", () => {
+  it("is the website endpoint of a bucket over HTTP, and unknown over HTTPS", () => {
     assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "other");
     assert.equal(kind(custom(from(bucket))), "unknown");
     assert.equal(kind(custom(from(bucket), { protocolPolicy: undefined })), "s3");
   });
 
-  it("of a multi-tenant distribution is told by what surrounds its placeholders", () => {
+  it("is recognized by the text around the placeholders of a multi-tenant distribution", () => {
     assert.equal(kind(custom("{{api}}.execute-api.us-east-1.amazonaws.com")), "default-endpoint");
     assert.equal(kind(custom("{{host}}")), "unknown");
   });
 
-  it("is another service's if every resource it may come from is", () => {
+  it("is another service if every resource that it can come from is", () => {
     assert.equal(kind(custom(from("aws:lb/loadBalancer:LoadBalancer"))), "other");
     assert.equal(kind(custom(from("aws:lambda/functionUrl:FunctionUrl"))), "lambda-url");
   });
 
-  it("can't be told where it comes from a resource of another kind, or from nowhere", () => {
+  it("is unknown if it can come from a resource of another kind, or from none", () => {
     assert.equal(kind(custom(from(api, "command:local:Command"))), "unknown");
     assert.equal(kind(custom(from("pulumi:pulumi:StackReference"))), "unknown");
     assert.equal(kind(custom(new Unknown("not yet"))), "unknown");
