@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { join } from "node:path";
 import { ApiOrigin, CustomOrigin, MultiOriginDistribution, StaticOrigin } from "pulumi-multi-origin";
 
-/** One name for a site, an API, and a shop that runs behind a load balancer already. */
+/** One domain name for a site, an API and an existing shop. */
 export = () => {
   const config = new pulumi.Config();
 
