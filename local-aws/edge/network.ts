@@ -1,4 +1,12 @@
 import { Account } from "../aws/account";
+import {
+  apiHostname,
+  bucketHostname,
+  functionUrlHostname,
+  isDistributionHostname,
+  isGlobalBucketHostname,
+  isLoadBalancerHostname,
+} from "../aws/hostnames";
 import { isEdgeOptimized, restApis } from "../aws/apigateway/rest";
 import { loadBalancers } from "../aws/loadBalancing";
 import { dnsRecords } from "../aws/route53";
@@ -9,13 +17,10 @@ type RegionalService = "apigateway" | "lambdaUrl" | "s3";
 export type Address =
   { readonly service: "cloudfront" | "loadBalancer" } | { readonly service: RegionalService; readonly region: string };
 
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
-// https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-const regionalNames: readonly (readonly [RegionalService, RegExp])[] = [
-  ["apigateway", /^[^.]+\.execute-api\.([^.]+)\.amazonaws\.com$/],
-  ["lambdaUrl", /^[^.]+\.lambda-url\.([^.]+)\.on\.aws$/],
-  ["s3", /\.s3\.([^.]+)\.amazonaws\.com$/],
+const regionalHostnames: readonly (readonly [RegionalService, typeof apiHostname])[] = [
+  ["apigateway", apiHostname],
+  ["lambdaUrl", functionUrlHostname],
+  ["s3", bucketHostname],
 ];
 
 /** Resolves a hostname, following the records in the account. Returns undefined if no record exists. */
@@ -29,17 +34,17 @@ export function resolve(account: Account, name: string, hops = 8): Address | und
 }
 
 function addressOfAws(account: Account, name: string): Address | undefined {
-  if (name.endsWith(".cloudfront.net") || isEdgeOptimizedApi(account, name)) {
+  if (isDistributionHostname(name) || isEdgeOptimizedApi(account, name)) {
     return { service: "cloudfront" };
   }
   if (isLoadBalancer(account, name)) {
     return { service: "loadBalancer" };
   }
-  if (name.endsWith(".s3.amazonaws.com")) {
+  if (isGlobalBucketHostname(name)) {
     return { service: "s3", region: "us-east-1" };
   }
-  for (const [service, pattern] of regionalNames) {
-    const region = pattern.exec(name)?.[1];
+  for (const [service, hostname] of regionalHostnames) {
+    const region = hostname.parse(name)?.region;
     if (region !== undefined) {
       return { service, region };
     }
@@ -49,15 +54,12 @@ function addressOfAws(account: Account, name: string): Address | undefined {
 
 /** The default endpoint of an edge-optimized API resolves to CloudFront. */
 function isEdgeOptimizedApi(account: Account, name: string): boolean {
-  const apiId = /^([^.]+)\.execute-api\./.exec(name)?.[1] ?? "";
-  const api = account.get(restApis, apiId);
+  const api = account.get(restApis, apiHostname.parse(name)?.id ?? "");
   return api !== undefined && isEdgeOptimized(api.outputs);
 }
 
 function isLoadBalancer(account: Account, name: string): boolean {
-  return (
-    name.endsWith(".elb.amazonaws.com") && account.list(loadBalancers).some(({ outputs }) => outputs.dnsName === name)
-  );
+  return isLoadBalancerHostname(name) && account.list(loadBalancers).some(({ outputs }) => outputs.dnsName === name);
 }
 
 function recordTarget(account: Account, name: string): string | undefined {

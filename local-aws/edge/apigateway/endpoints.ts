@@ -1,4 +1,5 @@
 import { Account, StoredResource } from "../../aws/account";
+import { apiHostname } from "../../aws/hostnames";
 import { certificateNames, findCertificate } from "../../aws/acm";
 import { apiMappings, HttpDomain, httpApis, httpDomains, HttpStage, httpStages } from "../../aws/apigateway/http";
 import {
@@ -41,11 +42,11 @@ export interface Endpoint {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
 export function findEndpoint(account: Account, region: string, host: string): Endpoint | undefined {
-  const [, apiId, apiRegion] = /^([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host) ?? [];
-  if (apiId === undefined) {
+  const api = apiHostname.parse(host);
+  if (api === undefined) {
     return customDomain(account, host);
   }
-  return apiRegion === region ? defaultEndpoint(account, apiId) : undefined;
+  return api.region === region ? defaultEndpoint(account, api.id) : undefined;
 }
 
 function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined {

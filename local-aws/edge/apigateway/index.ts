@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { apiHostname } from "../../aws/hostnames";
 import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
 import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
@@ -39,7 +40,7 @@ export class ApiGateway implements FrontEnd {
 
   /** A server name that is no custom domain gets the region's certificate. */
   certificateNames(serverName: string): readonly string[] {
-    return domainCertificate(this.parts.account, serverName) ?? [`*.execute-api.${this.parts.region}.amazonaws.com`];
+    return domainCertificate(this.parts.account, serverName) ?? [apiHostname.of("*", this.parts.region)];
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

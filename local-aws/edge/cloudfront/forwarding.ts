@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { distributionHostname } from "../../aws/hostnames";
 import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
 import { Forwarding, Origin } from "../../aws/cloudfront/distribution";
 import { newRequestId } from "./pages";
@@ -62,12 +63,17 @@ export function originRequest(
     headers["accept-encoding"] = encoding;
   }
   headers["x-forwarded-for"] = appendTo(viewer.headers["x-forwarded-for"], viewer.address);
-  headers.via = appendTo(viewer.headers.via, `1.1 ${distributionId}.cloudfront.net (CloudFront)`);
+  headers.via = appendTo(viewer.headers.via, viaEntry(distributionId));
   headers["x-amz-cf-id"] = newRequestId();
   for (const { name, value } of origin.customHeaders ?? []) {
     headers[name.toLowerCase()] = value;
   }
   return { path: originPath(viewer.url, forwarding, origin), headers };
+}
+
+/** The entry that a distribution adds to the Via header of requests and responses. */
+export function viaEntry(distributionId: string): string {
+  return `1.1 ${distributionHostname(distributionId)} (CloudFront)`;
 }
 
 function isForwarded(name: string, method: string, forwarding: Forwarding): boolean {

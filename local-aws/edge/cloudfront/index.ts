@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { distributionHostname, isDistributionHostname } from "../../aws/hostnames";
 import { certificateNames, findCertificate } from "../../aws/acm";
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
 import {
@@ -42,8 +43,8 @@ export class CloudFront implements FrontEnd {
 
   certificateNames(serverName: string): readonly string[] {
     const distribution = this.virtualHosts.find(serverName);
-    if (distribution === undefined || serverName.endsWith(".cloudfront.net")) {
-      return ["*.cloudfront.net"];
+    if (distribution === undefined || isDistributionHostname(serverName)) {
+      return [distributionHostname("*")];
     }
     const certificate = findCertificate(this.services.account, distribution.viewerCertificate?.acmCertificateArn);
     return certificate === undefined ? [serverName] : certificateNames(certificate);

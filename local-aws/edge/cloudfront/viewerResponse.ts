@@ -4,7 +4,7 @@ import { Hit } from "./cache";
 import { BufferedResponse, EdgeResponse, headerOf, Headers, isBuffered, without } from "./response";
 import { withPolicy } from "./responseHeaders";
 import { Route, Settings } from "./routes";
-import { ViewerRequest } from "./forwarding";
+import { viaEntry, ViewerRequest } from "./forwarding";
 
 /** The headers that the behavior's settings allow and add for a viewer. */
 export function viewerHeaders({ settings }: Route, response: EdgeResponse, viewer: ViewerRequest): Headers {
@@ -43,7 +43,7 @@ export class HitHeaders {
 }
 
 export function viaHeader({ distribution }: Route): Headers {
-  return { via: `1.1 ${distribution.id}.cloudfront.net (CloudFront)` };
+  return { via: viaEntry(distribution.id) };
 }
 
 export function idHeader(requestId: string): Headers {

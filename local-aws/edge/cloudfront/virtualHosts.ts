@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { apiHostname } from "../../aws/hostnames";
 import { Account } from "../../aws/account";
 import { isEdgeOptimized, restApis, restDomains } from "../../aws/apigateway/rest";
 import { awsDistributions, CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
@@ -92,7 +93,7 @@ function edgeOptimizedApis(account: Account): Distribution[] {
     .filter(({ outputs }) => isEdgeOptimized(outputs))
     .map(({ id, outputs }) => {
       const region = regionOf(outputs.arn);
-      return awsOwned(region, `${id}.execute-api.${region}.amazonaws.com`, []);
+      return awsOwned(region, apiHostname.of(id, region), []);
     });
   const domains = account
     .list(restDomains)
@@ -119,7 +120,7 @@ function awsOwned(region: string, domainName: string, aliases: string[]): Distri
     origins: [
       {
         originId: "api",
-        domainName: `regional.execute-api.${region}.amazonaws.com`,
+        domainName: apiHostname.of("regional", region),
         customOriginConfig: { originProtocolPolicy: "https-only" },
       },
     ],

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { functionUrlHostname } from "../../aws/hostnames";
 import { Account } from "../../aws/account";
 import { FunctionUrl, functionUrls } from "../../aws/lambda";
 import { addressOf } from "../apigateway/events/call";
@@ -27,7 +28,7 @@ export class LambdaUrls implements FrontEnd {
 
   /** The same certificate for every server name. */
   certificateNames(): readonly string[] {
-    return [`*.lambda-url.${this.region}.on.aws`];
+    return [functionUrlHostname.of("*", this.region)];
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -43,7 +44,7 @@ export class LambdaUrls implements FrontEnd {
     return this.account
       .list(functionUrls)
       .map(({ outputs }) => outputs)
-      .find(({ urlId }) => host === `${urlId}.lambda-url.${this.region}.on.aws`);
+      .find(({ urlId }) => host === functionUrlHostname.of(urlId, this.region));
   }
 
   /** Invokes the function with the event of an HTTP API that has only the route `$default`: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bucketHostname, globalBucketHostname } from "../../aws/hostnames";
 import { Account, StoredResource } from "../../aws/account";
 import { Bucket, bucketObjects, bucketPolicies, buckets, publicAccessBlocks } from "../../aws/s3";
 import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port } from "../frontEnd";
@@ -23,7 +24,8 @@ export class S3 implements FrontEnd {
 
   /** The same certificate for every server name. */
   certificateNames(): readonly string[] {
-    return [`*.s3.${this.region}.amazonaws.com`, `s3.${this.region}.amazonaws.com`, "*.s3.amazonaws.com"];
+    const wildcard = bucketHostname.of("*", this.region);
+    return [wildcard, wildcard.replace("*.", ""), globalBucketHostname("*")];
   }
 
   handle(request: IncomingMessage, response: ServerResponse): undefined {

@@ -1,4 +1,5 @@
 import { Account, accountId, JsonObject } from "../../aws/account";
+import { apiHostname, distributionHostname } from "../../aws/hostnames";
 import {
   apiKeys,
   basePathMappings,
@@ -117,7 +118,7 @@ export const apigatewayTypes = {
     outputs: ({ restApi, stageName }, { region }) => ({
       arn: arn(region, `/restapis/${restApi}/stages/${stageName}`),
       executionArn: `${executionArn(region, restApi)}/${stageName}`,
-      invokeUrl: `https://${restApi}.execute-api.${region}.amazonaws.com/${stageName}`,
+      invokeUrl: `https://${apiHostname.of(restApi, region)}/${stageName}`,
     }),
   }),
   [methodSettings]: resourceType<MethodSettingsInputs>({
@@ -203,12 +204,12 @@ function domainError(
 }
 
 function edgeTarget({ token }: PlannedResource): JsonObject {
-  return { cloudfrontDomainName: `d${token(13)}.cloudfront.net`, cloudfrontZoneId: cloudFrontZoneId };
+  return { cloudfrontDomainName: distributionHostname(`d${token(13)}`), cloudfrontZoneId: cloudFrontZoneId };
 }
 
 function regionalTarget({ region, token }: PlannedResource): JsonObject {
   return {
-    regionalDomainName: `d-${token(10)}.execute-api.${region}.amazonaws.com`,
+    regionalDomainName: apiHostname.of(`d-${token(10)}`, region),
     regionalZoneId: regionalApiZoneIds[region],
   };
 }

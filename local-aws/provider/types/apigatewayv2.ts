@@ -1,4 +1,5 @@
 import { accountId } from "../../aws/account";
+import { apiHostname } from "../../aws/hostnames";
 import {
   apiMappings,
   httpApis,
@@ -30,7 +31,7 @@ export const apigatewayv2Types = {
     id: (_, { token }) => token(10),
     outputs: (_, { id, region }) => ({
       arn: `arn:aws:apigateway:${region}::/apis/${id}`,
-      apiEndpoint: `https://${id}.execute-api.${region}.amazonaws.com`,
+      apiEndpoint: `https://${apiHostname.of(id, region)}`,
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${id}`,
       apiKeySelectionExpression: "$request.header.x-api-key",
       routeSelectionExpression: "$request.method $request.path",
@@ -70,7 +71,7 @@ export const apigatewayv2Types = {
     outputs: ({ apiId, name }, { region }) => ({
       arn: `arn:aws:apigateway:${region}::/apis/${apiId}/stages/${name}`,
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${name}`,
-      invokeUrl: `https://${apiId}.execute-api.${region}.amazonaws.com/${name === "$default" ? "" : name}`,
+      invokeUrl: `https://${apiHostname.of(apiId, region)}/${name === "$default" ? "" : name}`,
     }),
   }),
   [httpDomains]: resourceType<DomainInputs>({
@@ -85,7 +86,7 @@ export const apigatewayv2Types = {
     outputs: ({ domainName }, { region, token }) => ({
       arn: `arn:aws:apigateway:${region}::/domainnames/${domainName}`,
       domainNameConfiguration: {
-        targetDomainName: `d-${token(10)}.execute-api.${region}.amazonaws.com`,
+        targetDomainName: apiHostname.of(`d-${token(10)}`, region),
         hostedZoneId: regionalApiZoneIds[region],
       },
     }),

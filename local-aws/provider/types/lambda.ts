@@ -1,4 +1,5 @@
 import { accountId } from "../../aws/account";
+import { functionUrlHostname } from "../../aws/hostnames";
 import { functionUrls, lambdaFunctions } from "../../aws/lambda";
 import { resourceType } from "../resourceType";
 
@@ -27,7 +28,7 @@ export const lambdaTypes = {
       const urlId = token(32);
       return {
         functionArn: functionName.startsWith("arn:") ? functionName : functionArn(region, functionName),
-        functionUrl: `https://${urlId}.lambda-url.${region}.on.aws/`,
+        functionUrl: `https://${functionUrlHostname.of(urlId, region)}/`,
         urlId,
       };
     },

@@ -1,4 +1,5 @@
 import { accountId } from "../../aws/account";
+import { loadBalancerHostname } from "../../aws/hostnames";
 import { loadBalancers } from "../../aws/loadBalancing";
 import { resourceType } from "../resourceType";
 
@@ -15,8 +16,7 @@ export const lbTypes = {
     },
     outputs: ({ name }, { id, region, token }) => ({
       arn: id,
-      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
-      dnsName: `${name}-${Number.parseInt(token(8, "dns"), 16)}.${region}.elb.amazonaws.com`,
+      dnsName: loadBalancerHostname(`${name}-${Number.parseInt(token(8, "dns"), 16)}`, region),
     }),
   }),
 };

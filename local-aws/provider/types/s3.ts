@@ -1,4 +1,5 @@
 import { bucketObjects, bucketPolicies, buckets, publicAccessBlocks } from "../../aws/s3";
+import { bucketHostname, globalBucketHostname } from "../../aws/hostnames";
 import { resourceType } from "../resourceType";
 import { inUseError } from "./errors";
 
@@ -29,8 +30,8 @@ export const s3Types = {
       stored.inputs.forceDestroy === true ? undefined : notEmptyError(stored, account),
     outputs: ({ bucket }, { region }) => ({
       arn: `arn:aws:s3:::${bucket}`,
-      bucketDomainName: `${bucket}.s3.amazonaws.com`,
-      bucketRegionalDomainName: `${bucket}.s3.${region}.amazonaws.com`,
+      bucketDomainName: globalBucketHostname(bucket),
+      bucketRegionalDomainName: bucketHostname.of(bucket, region),
       region,
     }),
   }),

@@ -1,4 +1,5 @@
 import { awsDistributions, Distribution } from "../../../aws/cloudfront/distribution";
+import { distributionHostname } from "../../../aws/hostnames";
 import {
   distributionTenants,
   MultitenantDistribution,
@@ -16,7 +17,7 @@ import { functionTypes } from "./functions";
 import { policyTypes } from "./policies";
 import { quantityError } from "./quantityErrors";
 
-const domainName = ({ token }: PlannedResource): string => `d${token(13, "domain")}.cloudfront.net`;
+const domainName = ({ token }: PlannedResource): string => distributionHostname(`d${token(13, "domain")}`);
 
 export const cloudfrontTypes = {
   [awsDistributions]: resourceType<Distribution>({

@@ -1,0 +1,59 @@
+// The hostnames that AWS assigns, in the partition `aws`. Other partitions are not modeled.
+
+/** Builds and recognizes the hostnames of one kind. `*` as an ID gives a wildcard for certificates. */
+interface RegionalHostname {
+  readonly of: (id: string, region: string) => string;
+  readonly parse: (hostname: string) => { readonly id: string; readonly region: string } | undefined;
+}
+
+function regional(service: string, suffix: string, id = "[^.]+"): RegionalHostname {
+  const pattern = new RegExp(`^(${id})\\.${service}\\.([^.]+)\\.${suffix.replaceAll(".", "\\.")}$`);
+  return {
+    of: (label, region) => `${label}.${service}.${region}.${suffix}`,
+    parse: (hostname) => {
+      const [, label, region] = pattern.exec(hostname) ?? [];
+      return label === undefined || region === undefined ? undefined : { id: label, region };
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html */
+export const apiHostname = regional("execute-api", "amazonaws.com");
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
+export const functionUrlHostname = regional("lambda-url", "on.aws");
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+export const bucketHostname = regional("s3", "amazonaws.com", ".+");
+
+const globalBuckets = ".s3.amazonaws.com";
+
+/** The older hostname of a bucket, which resolves to us-east-1 first. */
+export function globalBucketHostname(bucket: string): string {
+  return `${bucket}${globalBuckets}`;
+}
+
+export function isGlobalBucketHostname(hostname: string): boolean {
+  return hostname.endsWith(globalBuckets);
+}
+
+const distributions = ".cloudfront.net";
+
+export function distributionHostname(label: string): string {
+  return `${label}${distributions}`;
+}
+
+export function isDistributionHostname(hostname: string): boolean {
+  return hostname.endsWith(distributions);
+}
+
+const loadBalancerSuffix = ".elb.amazonaws.com";
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+export function loadBalancerHostname(label: string, region: string): string {
+  return `${label}.${region}${loadBalancerSuffix}`;
+}
+
+export function isLoadBalancerHostname(hostname: string): boolean {
+  return hostname.endsWith(loadBalancerSuffix);
+}
