@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { minimumCliVersion } from "../../local-aws/engine/cli";
 import { undetermined } from "../../policy-pack/adapter/policies";
 import { rules } from "../../policy-pack/rules";
 import { root } from "../../repository";
@@ -72,6 +73,15 @@ describe("The documentation", () => {
     );
     const prices = [...pageAt("README.md").prose.matchAll(/([\d.]+) USD/g)].map(([, price = ""]) => price);
     assert.deepEqual(prices, totals);
+  });
+
+  it("has the minimum versions of Node.js and of the Pulumi CLI in README", () => {
+    const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { engines: { node: string } };
+    const versions = [...pageAt("README.md").prose.matchAll(/^\| (?:Node\.js|Pulumi CLI) +\| ([\d.]+) or newer/gm)];
+    assert.deepEqual(
+      versions.map(([, version]) => version),
+      [engines.node.replace(">=", ""), minimumCliVersion],
+    );
   });
 });
 
