@@ -8,7 +8,12 @@ export const localFolder = join(root, ".local");
 export const policyPack = join(root, "policy-pack", "serve");
 
 /** This repository's program, as the local AWS opens its stacks. */
-export const project: Project = { folder: root, stateFolder: localFolder, loadProgram };
+export const project: Project = {
+  folder: root,
+  stateFolder: localFolder,
+  loadProgram,
+  existingHostedZones: ({ "multi-origin:hostedZone": name }) => (typeof name === "string" ? [name] : []),
+};
 
 /** Loads the program only for commands that need it. The function that it exports runs once for each operation. */
 export function loadProgram(): Program {

@@ -7,4 +7,10 @@ export interface DnsRecord {
   readonly records?: readonly string[];
 }
 
+export interface HostedZone {
+  readonly name: string;
+  readonly zoneId: string;
+}
+
+export const hostedZones = typeToken<HostedZone>("aws:route53/zone:Zone");
 export const dnsRecords = typeToken<DnsRecord>("aws:route53/record:Record");

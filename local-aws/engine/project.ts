@@ -10,6 +10,8 @@ export interface Project {
   /** The state of the engine and of the account, unless a session names another folder. */
   readonly stateFolder: string;
   readonly loadProgram: () => Program;
+  /** The names of the hosted zones that a stack with this configuration looks up. They exist before the stack. */
+  readonly existingHostedZones: (config: Config) => readonly string[];
 }
 
 /** Registers the resources and returns the stack's outputs. */

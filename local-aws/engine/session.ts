@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { join } from "node:path";
 import { Account } from "../aws/account";
+import { hostedZones } from "../aws/route53";
 import { backendOf, readDeployment, writeDeployment } from "./backend";
 import { findCli } from "./cli";
 import { acquireLock } from "./lock";
@@ -42,7 +43,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const cli = await findCli(log);
   const unlock = await acquireLock(join(folder, "lock"), options.command);
   const account = new Account(join(folder, "aws"));
-  ensureHostedZone(account, config);
+  for (const name of project.existingHostedZones(config)) {
+    ensureHostedZone(account, name);
+  }
   const provider = await serveProvider({ ...options, faults: options.faults ?? faultsFromEnvironment(), account });
   const close = (): void => {
     provider.stop();
@@ -76,13 +79,10 @@ function faultsFromEnvironment(): ProviderOptions["faults"] {
   return file === undefined ? undefined : readFaults(file);
 }
 
-/** The program looks up the hosted zone of a custom domain, which exists before the stack. */
-function ensureHostedZone(account: Account, config: Config): void {
-  const name = config["multi-origin:hostedZone"];
-  const zoneType = "aws:route53/zone:Zone";
-  if (typeof name !== "string" || account.list(zoneType).some(({ outputs }) => outputs.name === name)) {
+function ensureHostedZone(account: Account, name: string): void {
+  if (account.list(hostedZones).some(({ outputs }) => outputs.name === name)) {
     return;
   }
   const id = `Z${Buffer.from(name).toString("hex").slice(0, 20).toUpperCase()}`;
-  account.put({ type: zoneType, id, seed: name, inputs: { name }, outputs: { id, name, zoneId: id } });
+  account.put({ type: hostedZones, id, seed: name, inputs: { name }, outputs: { id, name, zoneId: id } });
 }

@@ -1,11 +1,12 @@
 import { Account, JsonObject } from "../aws/account";
+import { hostedZones } from "../aws/route53";
 import { AwsError } from "./awsError";
 
 type ProviderFunction = (account: Account, args: JsonObject) => JsonObject;
 
 const functions: Readonly<Record<string, ProviderFunction>> = {
   "aws:route53/getZone:getZone": (account, { name }) => {
-    const zone = account.list("aws:route53/zone:Zone").find(({ outputs }) => outputs.name === name);
+    const zone = account.list(hostedZones).find(({ outputs }) => outputs.name === name);
     if (zone === undefined) {
       throw new AwsError(`no matching Route 53 Hosted Zone found: ${JSON.stringify(name)}`);
     }

@@ -1,4 +1,4 @@
-import { dnsRecords } from "../../aws/route53";
+import { dnsRecords, hostedZones } from "../../aws/route53";
 import { resourceType } from "../resourceType";
 
 interface RecordInputs {
@@ -18,7 +18,7 @@ export const route53Types = {
         `InvalidChangeBatch: [Tried to create resource record set [name='${withoutDot(name)}.', type='${type}'] but it already exists]`,
     },
     inputError: ({ zoneId }, { account }) =>
-      account.get("aws:route53/zone:Zone", zoneId) === undefined
+      account.get(hostedZones, zoneId) === undefined
         ? `NoSuchHostedZone: No hosted zone found with ID: ${zoneId}`
         : undefined,
   }),
