@@ -1,22 +1,16 @@
 import { Command, InvalidArgumentError } from "commander";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { findCli } from "../local-aws/engine/cli";
 import { print, run } from "../commands/terminal";
-import { root } from "../repository";
-import { chart } from "./chart";
 import { Context, Row, verdictOf } from "./measure";
 import { measures, slow } from "./measures";
 import { installPeers, versions } from "./peers";
 import { table } from "./table";
 
 const names = Object.keys(measures);
-const chartFile = join(root, "docs", "performance.svg");
 
 interface Options {
   readonly json: boolean;
   readonly all: boolean;
-  readonly chart: boolean;
   readonly only?: string;
   readonly rounds: number;
 }
@@ -27,10 +21,9 @@ const command = new Command("npm run bench --")
   .option("--only <measure>", `one of ${names.join(", ")}`, toMeasure)
   .option("--all", "npm test too, which takes minutes", false)
   .option("--rounds <number>", "how often each figure is taken", toRounds, 11)
-  .option("--chart", "draw docs/performance.svg anew", false)
   .action(bench);
 
-async function bench({ json, all, only, rounds, chart: draws }: Options): Promise<void> {
+async function bench({ json, all, only, rounds }: Options): Promise<void> {
   const say = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
@@ -51,10 +44,6 @@ async function bench({ json, all, only, rounds, chart: draws }: Options): Promis
     );
   } else {
     print(`${table(rows)}\n${caption.join(", ")}\n`);
-  }
-  if (draws) {
-    writeFileSync(chartFile, chart(rows, caption.slice(0, 5).join(", ")));
-    say(`Drawn: ${chartFile}`);
   }
   // Servers of gRPC and idle connections would keep the process.
   process.exit(rows.some((row) => verdictOf(row) === "missed") ? 1 : 0);

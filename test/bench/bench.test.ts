@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chart } from "../../bench/chart";
 import { besideBare, byItself, interleaved, median, verdictOf } from "../../bench/measure";
 import { PackProcess, served } from "../../bench/packProcess";
 import { installPeers } from "../../bench/peers";
@@ -39,7 +38,6 @@ describe("the bench", () => {
     const row = besideBare("boot", "ms", { ours: 100 }, goal);
     assert.equal(verdictOf(row), "not measured");
     assert.match(table([row]), /100 ms.*not measured/);
-    assert.doesNotMatch(chart([row], "today"), /NaN/);
   });
 
   it("goes on without peers that can't be installed, and says so", () => {
@@ -57,14 +55,6 @@ describe("the bench", () => {
       rmSync(folder, { recursive: true, force: true });
     }
     assert.match(said.at(-1) ?? "", /^@pulumi\/pulumi and @pulumi\/policy can't be installed/);
-  });
-
-  it("draws a bar for each figure beside the bare pack", () => {
-    const rows = [besideBare("boot & <port>", "ms", { ours: 20, bare: 100 }, goal), byItself("npm start", "s", 3)];
-    const drawn = chart(rows, "2026-01-01");
-    assert.equal(drawn.match(/fill="#4477aa"/g)?.length, 1);
-    assert.match(drawn, /boot &amp; &lt;port>/);
-    assert.match(drawn, /2026-01-01/);
   });
 
   it("asks a served pack about resources that it has nothing against", async () => {
