@@ -3,7 +3,7 @@ export interface JsonObject {
   [key: string]: Json | undefined;
 }
 
-/** A resource in the account. `Internal` is what AWS stores with it and no API returns. */
+/** A resource in the account. */
 export interface StoredResource<Outputs = JsonObject, Internal = JsonObject> {
   /** Pulumi's type token, e.g. `aws:cloudfront/distribution:Distribution`. */
   readonly type: string;
@@ -13,18 +13,19 @@ export interface StoredResource<Outputs = JsonObject, Internal = JsonObject> {
   readonly inputs: JsonObject;
   /** The inputs, and everything that AWS computes. */
   readonly outputs: Outputs;
-  readonly kept?: Internal | undefined;
+  /** Data that AWS stores with the resource but does not return. */
+  readonly internal?: Internal | undefined;
   /** The uploaded files: file name to the SHA-256 of its content. */
   readonly files?: Readonly<Record<string, string>>;
   /** Identifies the resource among those of its type if the ID does not: each HTTP API can have a stage `$default`. */
   readonly key?: string;
   /** The URN of the stack's resource. On AWS, CloudTrail would show which user created it and when. */
-  readonly madeFor?: string | undefined;
+  readonly urn?: string | undefined;
 }
 
 declare const contents: unique symbol;
 
-/** Pulumi's type token, with the types of what is stored for it. */
+/** Pulumi's type token, with the types of the outputs and of the internal data. */
 export type TypeToken<Outputs, Internal = JsonObject> = string & { readonly [contents]: [Outputs, Internal] };
 
 export function typeToken<Outputs, Internal = JsonObject>(token: string): TypeToken<Outputs, Internal> {
@@ -33,7 +34,7 @@ export function typeToken<Outputs, Internal = JsonObject>(token: string): TypeTo
 
 export type Resource<Outputs = JsonObject> = Pick<StoredResource<Outputs>, "type" | "id" | "outputs">;
 
-/** Reads resources. A typed token gives typed outputs: the provider's schema types the inputs, its table the rest. */
+/** Reads resources. Outputs have the type of the token; nothing checks that at run time. */
 export interface ResourceReader {
   get<Outputs>(type: TypeToken<Outputs>, key: string): Resource<Outputs> | undefined;
   list<Outputs>(type: TypeToken<Outputs>): readonly Resource<Outputs>[];

@@ -23,7 +23,7 @@ export const largestHead = 128 * 1024;
 
 const options: ServerOptions = {
   maxHeaderSize: largestHead,
-  // The front end rejects a request without Host.
+  // Each front end rejects a request without Host itself.
   requireHostHeader: false,
   // Limits a client that sends byte by byte.
   headersTimeout: 5_000,
@@ -31,7 +31,7 @@ const options: ServerOptions = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** Listens with TLS. `frontEndFor` stands for DNS: it returns the front end that a server name resolves to. */
+/** Listens with TLS. `frontEndFor` stands for DNS: it resolves a server name to a front end. */
 export async function listenTls(
   authority: CertificateAuthority,
   port: number,
@@ -44,7 +44,7 @@ export async function listenTls(
     contexts.set(pair, context);
     return context;
   };
-  // A client that connects to an IP address sends no server name and gets the certificate of the default front end.
+  // A client that connects to an IP address sends no server name and gets the default certificate.
   const server = createServer({
     ...options,
     ...(await authority.issue(frontEndFor("").certificateNames(""))),

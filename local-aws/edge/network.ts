@@ -13,7 +13,7 @@ import { dnsRecords } from "../aws/route53";
 
 type RegionalService = "apigateway" | "lambdaUrl" | "s3";
 
-/** The front end of a service, in a region if the service is regional. */
+/** The address of a service, in a region if the service is regional. */
 export type Address =
   { readonly service: "cloudfront" | "loadBalancer" } | { readonly service: RegionalService; readonly region: string };
 

@@ -41,13 +41,13 @@ const httpsAgent = new OriginAgent({ keepAlive: true, maxCachedSessions: 0 });
  * either that or the origin's domain name. Resolves to undefined if the connection fails. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  */
 export function sendToOrigin(destination: Destination, exchange: Exchange): Promise<IncomingMessage | undefined> {
-  return new Promise((answered) => {
+  return new Promise((resolve) => {
     const outgoing = open(destination, exchange);
-    outgoing.on("response", answered);
+    outgoing.on("response", resolve);
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      // The origin closed a kept connection at the moment of its next use.
-      const again = outgoing.reusedSocket && error.code === "ECONNRESET";
-      answered(again ? sendToOrigin(destination, exchange) : undefined);
+      // The origin closed a reused connection while the request was sent.
+      const canRetry = outgoing.reusedSocket && error.code === "ECONNRESET";
+      resolve(canRetry ? sendToOrigin(destination, exchange) : undefined);
     });
     outgoing.end(exchange.body);
   });
@@ -60,7 +60,7 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
     port: loopbackPort,
     method,
     path,
-    headers: framed(headers, body),
+    headers: withLength(headers, body),
     maxHeaderSize: largestHead,
   };
   if (scheme === "http") {
@@ -68,7 +68,7 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
   }
   const tls = {
     servername: host,
-    secureContext: trusting(ca),
+    secureContext: contextFor(ca),
     domainName,
     checkServerIdentity: (_: string, certificate: PeerCertificate) => identityError([domainName, host], certificate),
   };
@@ -77,15 +77,15 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
 
 const contexts = new Map<string, SecureContext>();
 
-/** Made once: reading the authority's certificate takes longer than the handshake. */
-function trusting(ca: string): SecureContext {
+/** Creates a context only once: parsing the CA certificate takes longer than the handshake. */
+function contextFor(ca: string): SecureContext {
   const context = contexts.get(ca) ?? createSecureContext({ ca });
   contexts.set(ca, context);
   return context;
 }
 
-/** The body was read whole: its length is what it is, however the viewer announced it. */
-function framed(headers: Exchange["headers"], body: Buffer): Record<string, string | string[]> {
+/** Sets Content-Length for the buffered body, even if the viewer used another transfer coding. */
+function withLength(headers: Exchange["headers"], body: Buffer): Record<string, string | string[]> {
   const others = Object.entries(headers).filter(([name]) => name !== "content-length");
   return { ...Object.fromEntries(others), ...(body.length === 0 ? {} : { "content-length": String(body.length) }) };
 }

@@ -40,7 +40,7 @@ function adoptable(state: EngineState, created: readonly StoredResource[]): Engi
       // In a replacement the state keeps the old resource, and the next update replaces it again.
       .filter(({ urn }) => !resources.some((recorded) => recorded.urn === urn))
       .flatMap((resource) => {
-        const stored = created.findLast(({ madeFor }) => madeFor === resource.urn);
+        const stored = created.findLast(({ urn }) => urn === resource.urn);
         const { additionalSecretOutputs = [] } = resource;
         // Only the engine can encrypt, so a resource with secret outputs is removed and created again.
         if (stored === undefined || additionalSecretOutputs.some((name) => name in stored.outputs)) {
@@ -63,7 +63,7 @@ export function isConsistent(
 
 /** The account's resources that were created for a stack. */
 export function resourcesOfStack(account: Account, project: string, stack: string): StoredResource[] {
-  return account.all().filter(({ madeFor }) => madeFor?.startsWith(`urn:pulumi:${stack}::${project}::`));
+  return account.all().filter(({ urn }) => urn?.startsWith(`urn:pulumi:${stack}::${project}::`));
 }
 
 function isRecorded({ type, id }: StoredResource, recorded: readonly EngineResource[]): boolean {

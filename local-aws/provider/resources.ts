@@ -64,15 +64,15 @@ export class Resources {
     return findResourceType(type).waitsFor?.condition(inputs, this.context(inputs)) ?? true;
   }
 
-  /** @param madeFor the URN of the stack's resource */
-  create(type: string, inputs: JsonObject, madeFor?: string): StoredResource {
+  /** @param urn the URN of the stack's resource */
+  create(type: string, inputs: JsonObject, urn?: string): StoredResource {
     const { waitsFor, sideEffect } = findResourceType(type);
     if (waitsFor !== undefined && !this.isReady(type, inputs)) {
       throw new AwsError(waitsFor.error(inputs));
     }
     const planned = this.plan(type, inputs, randomUUID());
     const overwritten = this.find(type, planned.id, inputs);
-    const stored = this.store(type, inputs, overwritten?.seed ?? planned.seed, undefined, madeFor);
+    const stored = this.store(type, inputs, overwritten?.seed ?? planned.seed, undefined, urn);
     sideEffect?.(inputs, this.account);
     return stored;
   }
@@ -82,7 +82,7 @@ export class Resources {
     if (stored === undefined) {
       throw new AwsError(`NotFoundException: ${type} ${id} does not exist`);
     }
-    return this.store(type, inputs, stored.seed, stored, stored.madeFor);
+    return this.store(type, inputs, stored.seed, stored, stored.urn);
   }
 
   /** @param known the resource in the engine's state; an import has none */
@@ -116,7 +116,7 @@ export class Resources {
     inputs: JsonObject,
     seed: string,
     existing: StoredResource | undefined,
-    madeFor: string | undefined,
+    urn: string | undefined,
   ): StoredResource {
     const resourceType = findResourceType(type);
     const planned = this.plan(type, inputs, seed, existing?.id);
@@ -125,8 +125,8 @@ export class Resources {
     const outputs = this.outputs(resourceType, inputs, planned);
     const { id } = planned;
     const key = keyOf(type, id, inputs);
-    const kept = resourceType.internal?.(inputs, planned, existing);
-    const stored = { type, id, seed, inputs, outputs, kept, files, ...(key === id ? {} : { key }), madeFor };
+    const internal = resourceType.internal?.(inputs, planned, existing);
+    const stored = { type, id, seed, inputs, outputs, internal, files, ...(key === id ? {} : { key }), urn };
     if (resourceType.stateless !== true) {
       this.account.put(stored);
     }

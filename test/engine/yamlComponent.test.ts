@@ -147,7 +147,7 @@ describe("MultiOriginSite in a YAML program", () => {
         /\[mandatory\].* api-gateway-origin-host-header {2}\(aws:cloudfront:Distribution: other\)/,
       );
       assert.equal(up.output.match(/\[mandatory\]/g)?.length, 1);
-      const created = project.account.list(distributionType).map(({ madeFor }) => madeFor?.split("::").at(-1));
+      const created = project.account.list(distributionType).map(({ urn }) => urn?.split("::").at(-1));
       assert.deepEqual(created, ["www-front-distribution"]);
 
       const preview = await project.pulumi("preview", "-s", "dev", "--policy-pack", policyPack);

@@ -77,7 +77,7 @@ export function deploy(account: Account, restApiId: string): string {
   const id = put(account, "aws:apigateway/deployment:Deployment", { restApi: restApiId });
   const stored = account.get("aws:apigateway/deployment:Deployment", id);
   if (stored !== undefined) {
-    account.put({ ...stored, kept: takeSnapshot(account, restApiId) });
+    account.put({ ...stored, internal: takeSnapshot(account, restApiId) });
   }
   return id;
 }

@@ -19,7 +19,7 @@ export interface Census {
 /** Counts a stack's resources, and asserts that the engine's state and the account have the same ones. */
 export function census({ stack, account, folder }: Session): Census {
   const state = readDeployment(backendOf(folder), "multi-origin", stack.name);
-  const inAccount = account.all().filter(({ madeFor }) => madeFor !== undefined);
+  const inAccount = account.all().filter(({ urn }) => urn !== undefined);
   const named = (list: readonly { type: string; id?: string }[]) => list.map(({ type, id }) => `${type} ${id}`).sort();
   assert.deepEqual(named(atAws(state)), named(inAccount), "the engine's state and the account differ");
   assert.deepEqual(state.pending_operations ?? [], []);

@@ -24,7 +24,7 @@ export interface Origin {
   readonly originPath?: string;
   readonly originAccessControlId?: string;
   readonly customHeaders?: readonly { readonly name: string; readonly value: string }[];
-  /** Neither this nor a VPC origin: an S3 bucket. */
+  /** An origin with neither this nor `vpcOriginConfig` is an S3 bucket. */
   readonly customOriginConfig?: CustomOriginConfig | undefined;
   readonly s3OriginConfig?: { readonly originAccessIdentity?: string };
   readonly vpcOriginConfig?: { readonly vpcOriginId: string } | undefined;
@@ -68,7 +68,7 @@ export interface FunctionAssociation {
 export interface ForwardedValues {
   readonly headers?: readonly string[];
   readonly queryString: boolean;
-  /** Of the query strings that go on, those that are in the cache key; none named: all of them. */
+  /** The forwarded query strings that are in the cache key. @default all */
   readonly queryStringCacheKeys?: readonly string[];
   readonly cookies?: {
     readonly forward: "all" | "none" | "whitelist";
@@ -93,23 +93,23 @@ export interface ViewerCertificate {
   readonly iamCertificateId?: string;
 }
 
-/** How long an answer stays in the cache, in seconds. */
+/** The TTL settings for the cache, in seconds. */
 export interface Ttl {
   readonly min: number;
   readonly default: number;
   readonly max: number;
 }
 
-/** What of a viewer's request goes on to the origin: whatever any of the selections takes. */
+/** The headers, cookies and query strings that reach the origin: those that any of the selections includes. */
 export interface Forwarding {
-  /** Legacy settings also forward headers that CloudFront does not know; policies only what they list. */
+  /** Legacy settings also forward headers that CloudFront does not define. Policies forward only what they list. */
   readonly legacy: boolean;
   readonly headers: readonly Selection[];
   readonly cookies: readonly Selection[];
   readonly queryStrings: readonly Selection[];
-  /** Whether OPTIONS is a method whose answers are cached. */
+  /** Whether responses to OPTIONS are cached. */
   readonly cachesOptions: boolean;
-  /** The encodings CloudFront asks for itself; empty: the header is an ordinary one. */
+  /** The encodings that CloudFront requests. If empty, Accept-Encoding is treated like other headers. */
   readonly encodings: readonly ("br" | "gzip")[];
 }
 

@@ -11,6 +11,6 @@ export type Definition = ResourceReader;
  * current API.
  */
 export function restDefinition(account: Account, { deployment = "" }: RestStage): Definition {
-  const snapshot = account.get(restDeployments, deployment)?.kept;
+  const snapshot = account.get(restDeployments, deployment)?.internal;
   return snapshot === undefined ? account : new SnapshotReader(snapshot);
 }

@@ -24,15 +24,15 @@ export class Throttling {
   /** Rejects a request if the bucket of its route is empty. */
   takeForRoute(stage: Stage, match: RouteMatch, methodSettings: readonly MethodSettings[], method: string): void {
     const limit = stage.kind === "http" ? routeLimit(stage, match) : methodLimit(methodSettings, match, method);
-    this.take([stage.apiId, stage.stageName, match.route, stage.kind === "http" ? "" : method], limit);
+    this.takeToken([stage.apiId, stage.stageName, match.route, stage.kind === "http" ? "" : method], limit);
   }
 
   /** Rejects a request if the bucket of the caller's usage plan is empty. Quotas are not modeled. */
   takeForKey(planId: string, keyId: string, limit: Partial<RateLimit>): void {
-    this.take([planId, keyId], limit);
+    this.takeToken([planId, keyId], limit);
   }
 
-  private take(name: readonly string[], { rateLimit = -1, burstLimit = -1 }: Partial<RateLimit>): void {
+  private takeToken(name: readonly string[], { rateLimit = -1, burstLimit = -1 }: Partial<RateLimit>): void {
     if (rateLimit < 0 || burstLimit < 0) {
       return;
     }

@@ -114,8 +114,8 @@ export function selectCookies(header: string | undefined, selections: readonly S
 
 function originPath(url: string, forwarding: Forwarding, origin: Origin): string {
   const [path, query] = splitOnce(url, "?");
-  const kept = selectQuery(query, forwarding.queryStrings);
-  return `${origin.originPath ?? ""}${path}${kept === "" ? "" : `?${kept}`}`;
+  const forwardedQuery = selectQuery(query, forwarding.queryStrings);
+  return `${origin.originPath ?? ""}${path}${forwardedQuery === "" ? "" : `?${forwardedQuery}`}`;
 }
 
 export function selectQuery(query: string | undefined, selections: readonly Selection[]): string {

@@ -17,7 +17,7 @@ export interface S3Object {
 export function objectOf(
   account: Account,
   key: string,
-  { outputs, files, kept }: StoredResource<BucketObject, ObjectWrite>,
+  { outputs, files, internal }: StoredResource<BucketObject, ObjectWrite>,
 ): S3Object {
   const {
     cacheControl,
@@ -39,7 +39,7 @@ export function objectOf(
     key,
     content,
     etag: `"${etag === undefined || etag === "" ? createHash("md5").update(content).digest("hex") : etag}"`,
-    lastModified: toTheSecond(kept?.lastModified),
+    lastModified: toTheSecond(internal?.lastModified),
     headers: {
       "content-type": contentType ?? "binary/octet-stream",
       ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),

@@ -100,7 +100,7 @@ export const apigatewayTypes = {
     importId: partImportId,
     immutable: ["restApi", "triggers"],
     id: (_, { token }) => token(6),
-    internal: ({ restApi }, { account }, existing) => existing?.kept ?? takeSnapshot(account, restApi),
+    internal: ({ restApi }, { account }, existing) => existing?.internal ?? takeSnapshot(account, restApi),
     deleteError: inUseError(
       [restStages],
       "BadRequestException: Active stages pointing to this deployment must be moved or deleted",

@@ -33,7 +33,7 @@ describe("S3", () => {
   before(() => {
     const stored = account.get(objects, `${bucket}/a.txt`);
     assert.ok(stored);
-    account.put({ ...stored, kept: { lastModified: "2026-07-01T10:00:00.700Z" } });
+    account.put({ ...stored, internal: { lastModified: "2026-07-01T10:00:00.700Z" } });
     set({ etag: "abc" });
   });
 

@@ -35,7 +35,7 @@ export const multitenantDistributions = typeToken<MultitenantDistribution>(
   "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
 );
 
-/** A tenant: the names viewers use, and what it puts for the distribution's parameters. */
+/** A tenant, with its domains and the values of the distribution's parameters. */
 export interface Tenant {
   readonly distributionId: string;
   readonly domains?: readonly { readonly domain: string }[];
@@ -44,7 +44,7 @@ export interface Tenant {
 
 export const distributionTenants = typeToken<Tenant>("aws:cloudfront/distributionTenant:DistributionTenant");
 
-/** `aws.cloudfront.MultitenantDistribution`, as one of its tenants has it. */
+/** Reads an `aws.cloudfront.MultitenantDistribution` with the values of a tenant. */
 export function readMultitenant(distribution: MultitenantDistribution, tenant?: Tenant): Distribution {
   const { origins = [], originGroups = [], cacheBehaviors = [], customErrorResponses = [], ...read } = distribution;
   return {
@@ -81,8 +81,11 @@ function readOrigin(
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
-function withParameters(text: string, tenant: Tenant | undefined): string {
-  return (tenant?.parameters ?? []).reduce((filled, { name, value }) => filled.replaceAll(`{{${name}}}`, value), text);
+function withParameters(template: string, tenant: Tenant | undefined): string {
+  return (tenant?.parameters ?? []).reduce(
+    (filled, { name, value }) => filled.replaceAll(`{{${name}}}`, value),
+    template,
+  );
 }
 
 function readBehavior<B extends Behavior>({ allowedMethods, ...behavior }: B) {

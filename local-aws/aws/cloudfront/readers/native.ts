@@ -34,7 +34,7 @@ interface Behavior extends Omit<CacheBehavior, "allowedMethods"> {
   readonly allowedMethods?: readonly string[];
 }
 
-/** `aws-native.cloudfront.Distribution`, which is CloudFormation's. */
+/** Reads an `aws-native.cloudfront.Distribution`, which has the form of CloudFormation. */
 export function readNative(distribution: NativeDistribution): Distribution {
   const { id, domainName, distributionConfig } = distribution;
   const { origins = [], originGroups, defaultCacheBehavior, cacheBehaviors = [], ...config } = distributionConfig;

@@ -111,6 +111,6 @@ function selection(behavior: string, names: Names = []): Selection {
     case "allViewerAndWhitelistCloudFront":
       return { kind: "all" };
     default:
-      throw new Error(`CloudFront knows no behavior "${behavior}"`);
+      throw new Error(`"${behavior}" is not a behavior of a CloudFront policy`);
   }
 }

@@ -6,7 +6,7 @@ import {
 import { Account } from "../../account";
 import { typeToken } from "../../resource";
 
-/** What a policy does to the headers of an answer. */
+/** The headers that a policy removes and adds. */
 export interface ResponseHeadersPolicy {
   readonly remove: readonly string[];
   readonly add: readonly AddedHeader[];
@@ -22,10 +22,10 @@ const managed: ReadonlyMap<string, ResponseHeadersPolicy> = new Map(
   [...managedResponseHeadersPolicies].map(([id, policy]) => [id, { remove: [], ...policy }]),
 );
 
-/** What `ALL` stands for. */
+/** The methods that `ALL` includes. */
 const allMethods = ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"];
 
-/** The policy of an id: AWS's own, or one of the account's. */
+/** Finds a managed policy, or one in the account. */
 export function findResponseHeadersPolicy(account: Account, id: string): ResponseHeadersPolicy | undefined {
   const custom = account.get(responseHeadersPolicies, id);
   return managed.get(id) ?? (custom && read(custom.outputs));
@@ -75,7 +75,7 @@ export const responseHeadersPolicies = typeToken<ResponseHeadersPolicySettings>(
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
 );
 
-/** `aws.cloudfront.ResponseHeadersPolicy`. */
+/** Reads an `aws.cloudfront.ResponseHeadersPolicy`. */
 function read(settings: ResponseHeadersPolicySettings): ResponseHeadersPolicy {
   const { corsConfig, customHeadersConfig, removeHeadersConfig, securityHeadersConfig = {} } = settings;
   const custom = (customHeadersConfig?.items ?? []).map(({ header, value, override }) => ({

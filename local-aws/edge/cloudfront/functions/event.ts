@@ -136,10 +136,10 @@ export function responseFrom(
   if (!setCookie.every((cookie) => isSendable("set-cookie", cookie))) {
     throw new InvalidResult("the cookies must be encoded");
   }
-  const kept = fromEventHeaders(before.headers, headers);
+  const returned = fromEventHeaders(before.headers, headers);
   return {
     status: result.statusCode,
-    headers: setCookie.length === 0 ? without(kept, "set-cookie") : { ...kept, "set-cookie": setCookie },
+    headers: setCookie.length === 0 ? without(returned, "set-cookie") : { ...returned, "set-cookie": setCookie },
     body: body === undefined ? before.body : bodyFrom(body),
   };
 }
