@@ -72,7 +72,7 @@ export function agreed<Policy extends ForwardingPolicy>(
     const names = policies.map(({ name }) => name).join(" or ");
     return (
       answers.find((other) => other instanceof Unknown) ??
-      new Unknown(`its ${kind} may be ${names}, and not all of them ${question}`)
+      new Unknown(`its ${kind} is ${names}, and not all of them ${question}`)
     );
   });
 }
@@ -173,6 +173,6 @@ function forwardedUnselected(name: string, method: string, { isLegacy, cachesOpt
 /** The one policy of a setting, for a description; undefined if the setting is absent. */
 export function onlyPolicy({ kind, possible }: ForwardingSetting): Maybe<ForwardingPolicy | undefined> {
   return map(possible, ([first, ...others]) =>
-    others.length === 0 ? first : new Unknown(`its ${kind} may be one of several`),
+    others.length === 0 ? first : new Unknown(`its ${kind} is one of several`),
   );
 }

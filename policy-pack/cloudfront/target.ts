@@ -24,8 +24,8 @@ export function targetOf({ targetOriginId }: Behavior, distribution: Distributio
           map(id, (known) => byId(origins, known));
         return map(group.members, (members) => ({ origins: members.map(toOrigin), isGroup: true }));
       }
-      const unsure = [origin, group].find((found) => found instanceof Unknown);
-      return unsure instanceof Unknown ? unsure : { origins: [undefined], isGroup: false };
+      const unknown = [origin, group].find((found) => found instanceof Unknown);
+      return unknown instanceof Unknown ? unknown : { origins: [undefined], isGroup: false };
     });
   });
 }
@@ -36,8 +36,8 @@ function byId<T extends { readonly id: Maybe<string | undefined> }>(
   id: string | undefined,
 ): Maybe<T | undefined> {
   const found = list.find((candidate) => candidate.id === id);
-  const unsure = list.find((candidate) => candidate.id instanceof Unknown)?.id;
-  return found ?? (unsure instanceof Unknown ? unsure : undefined);
+  const unknown = list.find((candidate) => candidate.id instanceof Unknown)?.id;
+  return found ?? (unknown instanceof Unknown ? unknown : undefined);
 }
 
 /** The origin in a message: `"api" (abc.execute-api.us-east-1.amazonaws.com)`. */

@@ -7,7 +7,7 @@ import { withDefaults } from "./readers/ttl";
 export function ttlOf({ cachePolicyId, legacy, ttl }: Behavior, program: ProgramIndex): Maybe<Ttl> {
   if (cachePolicyId !== undefined) {
     return map(program.cachePolicies(cachePolicyId), ([policy, ...others]) =>
-      policy !== undefined && others.length === 0 ? policy.ttl : new Unknown("its cache policy may be one of several"),
+      policy !== undefined && others.length === 0 ? policy.ttl : new Unknown("its cache policy is one of several"),
     );
   }
   // CloudFront caches nothing if legacy settings forward all headers.
