@@ -4,7 +4,7 @@ import { indexProgram } from "../../policy-pack/program/programIndex";
 import { rules } from "../../policy-pack/rules";
 import { Rule } from "../../policy-pack/rules/rule";
 import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
-import { accepted, account as refusing, distributionRows } from "../conformance/tables/distributions";
+import { accepted, account as rejecting, distributionRows } from "../conformance/tables/distributions";
 import { describedAs } from "../support/agreement";
 import { askPlain, serving } from "../support/edge";
 import { account, deploy, describeSetup, OriginSetup } from "../support/failingSetups";
@@ -15,8 +15,8 @@ import { answerToResource } from "../support/refusals";
 import { Described, propertiesFor, typeOf } from "../support/shapes";
 import { stateOf } from "../tools/stateOf";
 
-/** What CloudFront refuses, of the distributions that break a rule: rows of its refusals. */
-const refused: Readonly<Record<string, readonly string[]>> = {
+/** The distributions that violate a rule and that CloudFront rejects, as rows of the table of rejections. */
+const rejectedRows: Readonly<Record<string, readonly string[]>> = {
   "behavior-target-origin": ["a target that is no origin", "an origin group behind POST"],
   "behavior-cache-settings": [
     "ForwardedValues beside a cache policy",
@@ -30,8 +30,8 @@ const refused: Readonly<Record<string, readonly string[]>> = {
 const all: readonly OtherCase[] = [...cases, ...otherCases];
 const casesOf = (rule: Rule) => all.filter((one) => one.rule === rule.name);
 
-function refusalsOf(rule: Rule) {
-  return (refused[rule.name] ?? []).map((name) => {
+function rejectionsOf(rule: Rule) {
+  return (rejectedRows[rule.name] ?? []).map((name) => {
     const row = distributionRows.find((one) => one.row === name);
     assert.ok(row, name);
     return row;
@@ -43,12 +43,12 @@ function violates(rule: Rule, described: Described): boolean {
   return rule.check(routeDistribution(describedAs("aws", described), program)).some(({ kind }) => kind === "violation");
 }
 
-/** The statuses that a text names. */
+/** The HTTP statuses in a text. */
 function statusesIn(text: string): number[] {
   return [...text.matchAll(/\b[45]\d\d\b/g)].map(([status]) => Number(status)).filter((status) => status !== 443);
 }
 
-describe("the rules' justification", () => {
+describe("The failing request of rule", () => {
   const edge = serving(account);
 
   function answerOf(host: string, { path = "/hello", scheme, method, header = [] }: NonNullable<Case["request"]> = {}) {
@@ -70,19 +70,19 @@ describe("the rules' justification", () => {
 
   for (const rule of rules) {
     describe(rule.name, () => {
-      it("has a case", () => {
-        assert.ok(casesOf(rule).length > 0 || refusalsOf(rule).length > 0);
+      it("has a test case", () => {
+        assert.ok(casesOf(rule).length > 0 || rejectionsOf(rule).length > 0);
       });
 
-      it("says of its failing request what the cases show", () => {
+      it("describes the statuses that the test cases show", () => {
         const shown = casesOf(rule).flatMap(({ response, fixedStatus }) => [response.status, fixedStatus]);
-        const said = statusesIn(rule.failingRequest);
+        const described = statusesIn(rule.failingRequest);
         assert.deepEqual(
-          said.filter((status) => !shown.includes(status)),
+          described.filter((status) => !shown.includes(status)),
           [],
-          "said, and not shown",
+          "described, but not shown",
         );
-        for (const { expected } of refusalsOf(rule)) {
+        for (const { expected } of rejectionsOf(rule)) {
           const names = expected.source.match(/\w+/g) ?? [];
           assert.ok(
             names.some((name) => rule.failingRequest.includes(name) && /[A-Z].*[A-Z]/.test(name)),
@@ -92,7 +92,7 @@ describe("the rules' justification", () => {
       });
 
       for (const { mistake, broken, fixed, earlierRequest, request, response, fixedStatus = 200 } of casesOf(rule)) {
-        it(`has a failing request: ${response.status} if ${mistake}, ${fixedStatus} after the fix`, async () => {
+        it(`returns ${response.status} if ${mistake}, and ${fixedStatus} after the fix`, async () => {
           const failed = await answerAfter(earlierRequest, broken, request);
           assert.equal(failed.status, response.status, failed.body);
           assert.match(failed.body, response.body);
@@ -105,15 +105,15 @@ describe("the rules' justification", () => {
         });
       }
 
-      for (const row of refusalsOf(rule)) {
-        it(`is refused by CloudFront where it has ${row.row}`, () => {
-          const resources = new Resources(refusing, () => "eu-west-1", "nested");
+      for (const row of rejectionsOf(rule)) {
+        it(`never arrives, because CloudFront rejects ${row.row}`, () => {
+          const resources = new Resources(rejecting, () => "eu-west-1", "nested");
           const described = { ...accepted, ...row.change };
           const answer = (one: Described) => answerToResource(resources, typeOf.aws, propertiesFor("aws", one));
           assert.match(answer(described), row.expected);
-          assert.ok(violates(rule, described), "the refused distribution is a violation");
+          assert.ok(violates(rule, described), "the rejected distribution is a violation");
           assert.equal(answer(accepted), "accepted");
-          assert.ok(!violates(rule, accepted), "the accepted distribution is none");
+          assert.ok(!violates(rule, accepted), "the accepted distribution is not a violation");
         });
       }
     });

@@ -12,9 +12,9 @@ interface Row {
   readonly endpointType: "REGIONAL" | "EDGE";
   /** The label of the API's custom domain in the row's zone. */
   readonly domain: "www" | "*";
-  /** The labels of the aliases. The domain `*` does not cover `deep.er`: it stands for one label. */
+  /** The labels of the aliases. The domain `*` does not cover `deep.er`: a wildcard matches one label. */
   readonly aliases: readonly string[];
-  /** Where DNS of the domain points; another name under it that leads there; the first alias, which leads back. */
+  /** The domain's DNS target, another name that leads to it, or the first alias, which leads back to the distribution. */
   readonly origin: "target" | "another-name" | "own-alias";
 }
 
@@ -28,7 +28,7 @@ const rows: readonly Row[] = (["REGIONAL", "EDGE"] as const).flatMap((endpointTy
   ),
 );
 
-/** Whether the origin is a name of the API's: of the exact domain only its own is one. */
+/** Whether the origin is a name of the API. Without a wildcard, the domain has only one name. */
 function isAnApiOrigin({ domain, aliases: [first = ""], origin }: Row): boolean {
   const isOwn = !first.includes("*") && (domain === "*" ? !first.includes(".") : first.toLowerCase() === domain);
   return origin === "target" || (origin === "another-name" ? domain === "*" : isOwn);
@@ -64,44 +64,45 @@ function place(row: Row, shape: Shape, index: number): Placed {
 
 const placed = rows.flatMap((row, index) => shapes.map((shape) => place(row, shape, index)));
 const program = programOf(account);
-const [refusing, allowing] = [indexProgram(program), indexProgram(program, { matchingDomain: "allow" })];
+const [rejecting, allowing] = [indexProgram(program), indexProgram(program, { matchingDomain: "allow" })];
 
-describe("the matching arrangement and the edge, by AllViewer", () => {
+describe("A custom domain that covers the aliases, with AllViewer", () => {
   const edge = serving(account);
 
-  /** What the edge answers to each alias, and what the rule says. */
+  /** The edge's status for each alias, and the rule's verdicts. */
   async function seen({ shape, described, ownName }: Placed) {
     const names = described.aliases.map((alias) => alias.replace("*", "any").toLowerCase());
     const statuses = await Promise.all(names.map((name) => statusOf(edge(), name, "/hello")));
     const distribution = describedAs(shape, described);
-    const [refused, allowed] = [refusing, allowing].map((index) =>
+    const [rejected, allowed] = [rejecting, allowing].map((index) =>
       verdict(apiGatewayOriginHostHeader, distribution, index, "default cache behavior"),
     );
-    return { statuses, ownStatus: await statusOf(edge(), ownName, "/hello"), refused, allowed };
+    return { statuses, ownStatus: await statusOf(edge(), ownName, "/hello"), rejected, allowed };
   }
 
-  it("has these rows", () => {
+  it("has a row for each combination", () => {
     assert.equal(rows.length, 2 * (7 + 4 + 7 + 7 + 5));
   });
 
   for (const endpointType of ["REGIONAL", "EDGE"] as const) {
     for (const domain of ["www", "*"] as const) {
-      it(`agree on a ${endpointType} custom domain ${domain}.…: let through exactly where every alias answers`, async () => {
+      it(`is allowed exactly if the edge serves every alias: ${endpointType} domain ${domain}.…`, async () => {
         const mine = placed.filter((row) => row.endpointType === endpointType && row.domain === domain);
         const disagreements = await inBatches(mine, 25, async (row) => {
-          const { statuses, ownStatus, refused, allowed } = await seen(row);
+          const { statuses, ownStatus, rejected, allowed } = await seen(row);
           const answers = statuses.every((status) => status === 200);
-          // It may stay open where tenants bring the names, and where only DNS tells whether a name under a wildcard
-          // alias leads back.
-          const mayBeOpen = row.shape === "multitenant" || row.aliases.includes("*");
-          const open = mayBeOpen && allowed === "undetermined";
+          // The verdict can be undetermined if tenants have the names, or if only DNS shows whether a name under a wildcard
+          // alias leads back to the distribution.
+          const canBeOpen = row.shape === "multitenant" || row.aliases.includes("*");
+          const open = canBeOpen && allowed === "undetermined";
           const agrees = open || allowed === (answers ? "silent" : "violation");
           const leadsBack = row.origin !== "own-alias" || statuses.every((status) => status === 403);
-          // Whether an origin's name is one of its tenants' can't be known of a multi-tenant distribution.
-          const openEvenThen = row.shape === "multitenant" && row.origin === "own-alias" && refused === "undetermined";
-          return agrees && (refused === "violation" || openEvenThen) && ownStatus !== 200 && leadsBack
+          // For a multi-tenant distribution it is unknown whether the origin's name is a tenant's.
+          const isOpenForTenants =
+            row.shape === "multitenant" && row.origin === "own-alias" && rejected === "undetermined";
+          return agrees && (rejected === "violation" || isOpenForTenants) && ownStatus !== 200 && leadsBack
             ? []
-            : [JSON.stringify({ ...row, described: undefined, statuses, ownStatus, refused, allowed })];
+            : [JSON.stringify({ ...row, described: undefined, statuses, ownStatus, rejected, allowed })];
         });
         assert.deepEqual(disagreements.flat(), []);
       });

@@ -20,7 +20,7 @@ import { ask } from "../support/https";
 import { deploy, propertiesFor, shapes, typeOf } from "../support/shapes";
 import { account, grouped, plain, program, resourcesOf, Sample, show } from "../support/randomDistributions";
 
-/** The account holds a sample for as long as it is asked. */
+/** The account contains a sample only while it is in use. */
 async function deployed<R>({ shape, described, policies }: Sample, use: (host: string) => Promise<R>): Promise<R> {
   for (const { type, id, outputs } of policies) {
     put(account, type, outputs, { id });
@@ -49,17 +49,17 @@ function labelled({ described }: Sample): readonly (readonly [string, CacheBehav
   ];
 }
 
-/** A path that a behavior takes; none where others take all that were tried. */
+/** A path that a behavior matches; undefined if earlier behaviors match all candidates. */
 function pathFor({ described }: Sample, behavior: CacheBehavior, pathPattern: string): string | undefined {
   const distribution = { id: "", arn: "", domainName: "", ...described };
-  const fillings = ["", "hello.txt", "a/b", "Q", "zz/z"];
-  return fillings
-    .map((filling) => pathPattern.replaceAll("*", filling).replaceAll("?", "q"))
+  const replacements = ["", "hello.txt", "a/b", "Q", "zz/z"];
+  return replacements
+    .map((replacement) => pathPattern.replaceAll("*", replacement).replaceAll("?", "q"))
     .map((path) => (path.startsWith("/") ? path : `/${path}`))
     .find((path) => chooseBehavior(distribution, path) === behavior);
 }
 
-/** Many properties at once: each waits for the network most of its time. */
+/** Checks properties in parallel, because each of them mostly waits for the network. */
 async function check(runs: number, property: () => fc.IAsyncProperty<[Sample]>): Promise<void> {
   const parallel = 25;
   const ended = await Promise.allSettled(
@@ -72,21 +72,21 @@ async function check(runs: number, property: () => fc.IAsyncProperty<[Sample]>):
   }
 }
 
-/** As `assert.equal`; what it says of a sample takes longer than comparing. */
-function same<T>(actual: T, expected: T, saying: () => string): void {
+/** Like `assert.equal`, but creates the message, which is slow, only for a failure. */
+function same<T>(actual: T, expected: T, message: () => string): void {
   if (actual !== expected) {
-    assert.equal(actual, expected, saying());
+    assert.equal(actual, expected, message());
   }
 }
 
 const hostRules = [apiGatewayOriginHostHeader, lambdaUrlOriginHostHeader, s3OriginHostHeader];
 
-describe("the pack, on random distributions", () => {
+describe("The pack, on random distributions,", () => {
   const edge = serving(account);
 
-  it("finds the viewer's Host at an API exactly where the edge's answer fails", async () => {
-    // Of requests for an API's behavior; `elsewhere` are those of the failed ones that another origin answered.
-    const asked = { answered: 0, failed: 0, elsewhere: 0, shadowed: 0 };
+  it("reports a Host that reaches an API exactly if the edge's response fails", async () => {
+    // Counts requests to the behaviors of APIs; for `elsewhere`, another origin responded.
+    const seen = { answered: 0, failed: 0, elsewhere: 0, shadowed: 0 };
     await check(1900, () =>
       fc.asyncProperty(plain, (sample) =>
         deployed(sample, async (host) => {
@@ -95,29 +95,29 @@ describe("the pack, on random distributions", () => {
           for (const [label, behavior, pathPattern] of labelled(sample)) {
             const path = pathFor(sample, behavior, pathPattern);
             const kind = sample.kindOf.get(behavior.targetOriginId);
-            const said = verdict(apiGatewayOriginHostHeader, distribution, index, label);
+            const found = verdict(apiGatewayOriginHostHeader, distribution, index, label);
             if (kind?.rule !== apiGatewayOriginHostHeader.name) {
-              same(said, "silent", () => `${label}, ${show(sample)}`);
+              same(found, "silent", () => `${label}, ${show(sample)}`);
               continue;
             }
             if (path === undefined) {
-              asked.shadowed += 1;
+              seen.shadowed += 1;
               continue;
             }
             const { status, body } = await ask(edge(), host, path);
-            // A request that comes back to the distribution may be answered by another behavior's origin.
+            // If a request loops back to the distribution, the origin of another behavior can respond.
             const reached = status < 400 && body.startsWith(`Hello from ${kind.origin.domainName}/`);
-            asked.elsewhere += status < 400 && !reached ? 1 : 0;
-            asked[reached ? "answered" : "failed"] += 1;
-            same(said, reached ? "silent" : "violation", () => `${label}, ${path}: ${status}, ${show(sample)}`);
+            seen.elsewhere += status < 400 && !reached ? 1 : 0;
+            seen[reached ? "answered" : "failed"] += 1;
+            same(found, reached ? "silent" : "violation", () => `${label}, ${path}: ${status}, ${show(sample)}`);
           }
         }),
       ),
     );
-    assert.ok(asked.answered > 200 && asked.failed > 200, JSON.stringify(asked));
+    assert.ok(seen.answered > 200 && seen.failed > 200, JSON.stringify(seen));
   });
 
-  it("finds it in an origin group exactly where a member alone fails so", async () => {
+  it("reports a Host that reaches an origin group exactly if one of its members fails", async () => {
     await check(100, () =>
       fc.asyncProperty(grouped, async (sample) => {
         const distribution = describedAs(sample.shape, sample.described);
@@ -131,20 +131,18 @@ describe("the pack, on random distributions", () => {
           );
           fails.push(sample.kindOf.get(targetOriginId)?.rule === apiGatewayOriginHostHeader.name && status >= 400);
         }
-        const said = verdict(apiGatewayOriginHostHeader, distribution, index, "default cache behavior");
-        same(said, fails.includes(true) ? "violation" : "silent", () => show(sample));
+        const found = verdict(apiGatewayOriginHostHeader, distribution, index, "default cache behavior");
+        same(found, fails.includes(true) ? "violation" : "silent", () => show(sample));
       }),
     );
   });
 });
 
-// No edge from here on.
-
-/** Every place below a value: the keys that lead there. */
-function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+/** The paths of all values inside a value. */
+function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   const below =
     typeof value === "object" && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key]))
+      ? Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))
       : [];
   return path.length === 0 ? below : [path, ...below];
 }
@@ -160,7 +158,7 @@ function withUnknown(value: unknown, [key, ...rest]: readonly string[]): unknown
   return { ...holder, [key]: withUnknown(holder[key], rest) };
 }
 
-/** Verdicts of the behaviors, in their order; a behavior that is not read by itself has that of all which are not. */
+/** The verdicts in the order of the behaviors. Behaviors that are unknown together have one verdict. */
 function verdicts(sample: Sample, distribution: Distribution, resources: readonly Resource[]): string[][] {
   const indexed = indexProgram(resources);
   const read = distribution.behaviors instanceof Unknown ? [] : distribution.behaviors.map(({ label }) => label);
@@ -173,8 +171,8 @@ function verdicts(sample: Sample, distribution: Distribution, resources: readonl
   );
 }
 
-describe("the pack, where parts are unknown", () => {
-  it("says the same of a Host, or that it can't be known", () => {
+describe("The pack, with unknown values,", () => {
+  it("reports the same for Host as with known values, or undetermined", () => {
     const seeds = fc.array(fc.nat(9999), {
       minLength: 1,
       maxLength: 3,
@@ -184,17 +182,17 @@ describe("the pack, where parts are unknown", () => {
         const { shape, described } = sample;
         const props = propertiesFor(shape, described);
         const whole = [props, ...sample.policies.map(({ outputs }) => outputs)];
-        const places = placesIn(whole).filter((path) => path.length > 1);
-        const chosen = at.map((part) => places[part % places.length] ?? []);
-        const [unsure, ...policies] = chosen.reduce<unknown>(withUnknown, whole) as Resource["props"][];
-        const unsurePolicies = sample.policies.map(({ type, id }, index) =>
+        const paths = pathsIn(whole).filter((path) => path.length > 1);
+        const chosen = at.map((part) => paths[part % paths.length] ?? []);
+        const [unknown, ...policies] = chosen.reduce<unknown>(withUnknown, whole) as Resource["props"][];
+        const unknownPolicies = sample.policies.map(({ type, id }, index) =>
           toResource(type, id, (policies[index] ?? {}) as JsonObject),
         );
         const known = verdicts(sample, read(shape, props), resourcesOf(sample));
-        const seen = verdicts(sample, read(shape, unsure ?? {}), [...program, ...unsurePolicies]);
+        const seen = verdicts(sample, read(shape, unknown ?? {}), [...program, ...unknownPolicies]);
         same(known.flat().includes("undetermined"), false, () => show(sample));
         const agrees = seen.every((ofRule, rule) =>
-          ofRule.every((said, index) => said === "undetermined" || said === known[rule]?.[index]),
+          ofRule.every((found, index) => found === "undetermined" || found === known[rule]?.[index]),
         );
         same(agrees, true, () => `${JSON.stringify({ chosen, known, seen })} ${show(sample)}`);
       }),
@@ -202,12 +200,12 @@ describe("the pack, where parts are unknown", () => {
     );
   });
 
-  it("never throws, whatever the properties are", () => {
+  it("never throws for random properties", () => {
     const words = [
       ...new Set(
         shapes
           .flatMap((shape) => fc.sample(grouped, 20).map((sample) => propertiesFor(shape, sample.described)))
-          .flatMap((props) => placesIn(props))
+          .flatMap((props) => pathsIn(props))
           .flat(),
       ),
     ];
@@ -233,18 +231,18 @@ describe("the pack, where parts are unknown", () => {
     );
   });
 
-  it("finds nothing before the program has run that it does not find afterwards", () => {
+  it("finds no violation in the resource phase that the stack phase does not find", () => {
     const configs = fc.record({
       apiDomainNames: fc.subarray(["edge.api.example.net", "rest.api.example.net", "www.example.net"]),
       matchingDomain: fc.constantFrom("refuse" as const, "allow" as const),
     });
     fc.assert(
-      fc.property(fc.oneof(plain, grouped), configs, fc.boolean(), (sample, said, tellsPolicies) => {
+      fc.property(fc.oneof(plain, grouped), configs, fc.boolean(), (sample, settings, configuresPolicies) => {
         const policies = sample.policies.flatMap(({ type, id, outputs }) => {
           const reader = cachePolicyReaders.get(type);
           return reader === undefined ? [] : [[id, reader(outputs)] as const];
         });
-        const all: PackConfig = { ...said, ...(tellsPolicies ? { policies: new Map(policies) } : {}) };
+        const all: PackConfig = { ...settings, ...(configuresPolicies ? { policies: new Map(policies) } : {}) };
         const distribution = describedAs(sample.shape, sample.described);
         const found = (index: ReturnType<typeof indexProgram>) =>
           rules.flatMap((rule) =>
@@ -255,7 +253,7 @@ describe("the pack, where parts are unknown", () => {
           );
         const afterwards = found(indexProgram(resourcesOf(sample), all));
         const early = found(indexWithoutProgram(all)).filter((finding) => !afterwards.includes(finding));
-        same(early.join("; "), "", () => `${JSON.stringify(said)} ${show(sample)}`);
+        same(early.join("; "), "", () => `${JSON.stringify(settings)} ${show(sample)}`);
       }),
       { numRuns: 1000 },
     );

@@ -24,11 +24,9 @@ import {
 import { ask } from "./https";
 import { Described, propertiesFor, Shape, typeOf } from "./shapes";
 
-/** What the pack says and what the edge does, of the same resources. */
-
 export type OriginSettings = Omit<Origin, "originId">;
 
-/** An origin, and the rule that owns the viewer's Host there; none where any Host is answered. */
+/** An origin, and the rule that reports the viewer's Host there; undefined if the origin accepts any Host. */
 export interface Kind {
   readonly name: string;
   readonly origin: OriginSettings;
@@ -38,7 +36,7 @@ export interface Kind {
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
 const apiRule = "api-gateway-origin-host-header";
 
-/** Puts one origin of each kind; asked by its own name, each answers 200 to `/hello.txt`. */
+/** Creates one origin of each kind. With its own Host, each returns 200 for `/hello.txt`. */
 export function putKinds(account: Account): Kind[] {
   const greets = putFunction(account);
   const http = putHttpApi(account, greets);
@@ -70,7 +68,7 @@ export function putKinds(account: Account): Kind[] {
   ];
 }
 
-/** A custom domain of a REST API as a state has it, its endpoint type said. @returns its target */
+/** Creates a custom domain of a REST API with its endpoint type. @returns its DNS target */
 export function putDomain(account: Account, name: string, endpointType: "EDGE" | "REGIONAL", restApi: string): string {
   const target = putRestDomain(account, name, endpointType, restApi);
   const stored = account.get("aws:apigateway/domainName:DomainName", name);
@@ -81,7 +79,7 @@ export function putDomain(account: Account, name: string, endpointType: "EDGE" |
   return target;
 }
 
-/** A custom domain of an HTTP API. @returns where its DNS is to point */
+/** Creates a custom domain of an HTTP API. @returns its DNS target */
 export function putHttpDomain(account: Account, domainName: string, apiId: string): string {
   const targetDomainName = `d-${apiId}.execute-api.${region}.amazonaws.com`;
   const outputs = { domainName, domainNameConfiguration: { targetDomainName } };
@@ -90,7 +88,7 @@ export function putHttpDomain(account: Account, domainName: string, apiId: strin
   return targetDomainName;
 }
 
-/** A certificate for `*.example.com`, so that not every alias needs one of its own. */
+/** Creates a certificate for `*.example.com`, which all aliases share. */
 export function putSharedCertificate(account: Account): string {
   return put(account, "aws:acm/certificate:Certificate", { domainName: "*.example.com" });
 }
@@ -110,7 +108,7 @@ const programTypes = [
   "aws:route53/record:Record",
 ];
 
-/** What an account holds, as the resources of a program whose outputs are known. */
+/** The resources of an account as resources of a program with known outputs. */
 export function programOf(account: Account): Resource[] {
   return programTypes.flatMap((type) => account.list(type).map(({ id, outputs }) => toResource(type, id, outputs)));
 }
@@ -122,12 +120,12 @@ export function toResource(type: string, id: string, outputs: JsonObject): Resou
 export function read(shape: Shape, props: Resource["props"]): Distribution {
   const distribution = readDistribution(typeOf[shape], props);
   if (distribution === undefined) {
-    throw new Error(`${typeOf[shape]} is no distribution`);
+    throw new Error(`${typeOf[shape]} is not a distribution`);
   }
   return distribution;
 }
 
-/** What a rule says of one behavior; `silent` where nothing. */
+/** The kind of a rule's finding for one behavior; `silent` without one. */
 export function verdict(rule: Rule, distribution: Distribution, program: ProgramIndex, behavior: string): string {
   return (
     rule.check(routeDistribution(distribution, program)).find((finding) => finding.behavior === behavior)?.kind ??
@@ -141,7 +139,7 @@ export function describedAs(shape: Shape, described: Described): Distribution {
 
 export type Settings = Partial<CacheBehavior>;
 
-/** Every pair of managed policies, the second of them or none. */
+/** Each managed cache policy, by itself and with each managed origin request policy. */
 export function managedPairs(): Settings[] {
   return [...managedCachePolicies.keys()].flatMap((cachePolicyId) =>
     [undefined, ...managedOriginRequestPolicies.keys()].map((originRequestPolicyId) => ({
@@ -164,7 +162,7 @@ export async function statusOf(edge: Edge, host: string, path: string): Promise<
   return (await ask(edge, host, path)).status;
 }
 
-/** Does something for each of many, some at a time. */
+/** Calls a function for each item, in batches that run in parallel. */
 export async function inBatches<T, R>(all: readonly T[], size: number, use: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let at = 0; at < all.length; at += size) {

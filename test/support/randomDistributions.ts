@@ -9,7 +9,7 @@ export const account = new Account();
 export const kinds = putKinds(account);
 export const program = programOf(account);
 
-/** A distribution to be, and the policies that its program makes. */
+/** A random distribution and the policies of its program. */
 export interface Sample {
   readonly shape: Shape;
   readonly described: Described;
@@ -22,8 +22,6 @@ export interface Policy {
   readonly id: string;
   readonly outputs: JsonObject;
 }
-
-// What behaviors forward.
 
 const names = fc.uniqueArray(
   fc
@@ -41,7 +39,7 @@ function headersOf(...kindsOfHeaders: string[]): fc.Arbitrary<Headers> {
   return fc.record({ kind: fc.constantFrom(...kindsOfHeaders), names });
 }
 
-let policiesMade = 0;
+let policyCount = 0;
 
 function policy(kind: "Cache" | "OriginRequest", provider: "aws" | "aws-native", headers: Headers): Policy {
   const lists = ["whitelist", "allExcept"].includes(headers.kind);
@@ -56,12 +54,12 @@ function policy(kind: "Cache" | "OriginRequest", provider: "aws" | "aws-native",
       ? { minTtl: 0, defaultTtl: 0, maxTtl: 1, parametersInCacheKeyAndForwardedToOrigin: settings }
       : settings;
   const name = kind.charAt(0).toLowerCase() + kind.slice(1);
-  policiesMade += 1;
+  policyCount += 1;
   return provider === "aws"
-    ? { type: `aws:cloudfront/${name}Policy:${kind}Policy`, id: `policy-${policiesMade}`, outputs: config }
+    ? { type: `aws:cloudfront/${name}Policy:${kind}Policy`, id: `policy-${policyCount}`, outputs: config }
     : {
         type: `aws-native:cloudfront:${kind}Policy`,
-        id: `policy-${policiesMade}`,
+        id: `policy-${policyCount}`,
         outputs: { [`${name}PolicyConfig`]: config },
       };
 }
@@ -96,11 +94,11 @@ const requestChoice = choice(
 const byPolicies = fc
   .record({ cache: cacheChoice, request: fc.option(requestChoice, { nil: undefined }) })
   .map(({ cache, request }): Chosen => {
-    const made = [toPolicy("Cache", cache), ...(request === undefined ? [] : [toPolicy("OriginRequest", request)])];
-    const [cachePolicyId = "", originRequestPolicyId] = made.map(({ id }) => id);
+    const chosen = [toPolicy("Cache", cache), ...(request === undefined ? [] : [toPolicy("OriginRequest", request)])];
+    const [cachePolicyId = "", originRequestPolicyId] = chosen.map(({ id }) => id);
     return {
       settings: { cachePolicyId, ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }) },
-      policies: made.filter((one): one is Policy => "type" in one),
+      policies: chosen.filter((one): one is Policy => "type" in one),
     };
   });
 
@@ -114,8 +112,6 @@ const byLegacy = fc
 
 const settingsFor = (shape: Shape): fc.Arbitrary<Chosen> =>
   shape === "multitenant" ? byPolicies : fc.oneof({ weight: 2, arbitrary: byPolicies }, byLegacy);
-
-// Distributions.
 
 const pattern = fc
   .array(fc.constantFrom("a", "b", "A", ".", "-", "~", "$", "/", "*", "?", "api", "/x/"), {
@@ -176,7 +172,7 @@ export function resourcesOf({ policies }: Sample): Resource[] {
   return [...program, ...policies.map(({ type, id, outputs }) => toResource(type, id, outputs))];
 }
 
-/** Names the sample in a counterexample, without what it stands on. */
+/** The sample in a counterexample, without the shared resources. */
 export function show({ shape, described, policies }: Sample): string {
   return JSON.stringify({ type: typeOf[shape], ...propertiesFor(shape, described), policies });
 }

@@ -57,27 +57,27 @@ function forwards(settings: Partial<Behavior>, program = emptyProgram): Tristate
   return hostVerdict({ ...noSettings, ...settings }, program).forwards;
 }
 
-describe("the Host verdict of managed policies", () => {
+describe("The Host verdict of managed policies", () => {
   for (const [name, id, expected] of cachePolicies) {
-    it(`cache policy ${name} ${expected ? "forwards" : "does not forward"} Host`, () => {
+    it(`is ${expected ? "yes" : "no"} for cache policy ${name}`, () => {
       assert.equal(forwards({ cachePolicyId: id }), expected);
       assert.equal(managedCachePolicies.get(id)?.name, name);
     });
   }
 
   for (const [name, id, expected] of originRequestPolicies) {
-    it(`origin request policy ${name} ${expected ? "forwards" : "does not forward"} Host`, () => {
+    it(`is ${expected ? "yes" : "no"} for origin request policy ${name}`, () => {
       assert.equal(forwards({ cachePolicyId: cachingDisabled, originRequestPolicyId: id }), expected);
       assert.equal(managedOriginRequestPolicies.get(id)?.name, name);
     });
   }
 
-  it("covers exactly the table of ids that the pack carries", () => {
+  it("is tested for every ID in the pack's table", () => {
     assert.deepEqual(new Set(cachePolicies.map(([, id]) => id)), new Set(managedCachePolicies.keys()));
     assert.deepEqual(new Set(originRequestPolicies.map(([, id]) => id)), new Set(managedOriginRequestPolicies.keys()));
   });
 
-  it("of every pair is yes if either says yes: an allow list is not taken back by a block list", () => {
+  it("is yes for a pair if either policy forwards Host: a block list does not override an allow list", () => {
     for (const [, cachePolicyId, cacheForwards] of cachePolicies) {
       for (const [, originRequestPolicyId, requestForwards] of originRequestPolicies) {
         assert.equal(forwards({ cachePolicyId, originRequestPolicyId }), cacheForwards || requestForwards);
@@ -86,31 +86,31 @@ describe("the Host verdict of managed policies", () => {
   });
 });
 
-describe("the Host verdict of legacy settings", () => {
-  it("is no without a list, with an empty one, and with other headers", () => {
+describe("The Host verdict of legacy settings", () => {
+  it("is no without a list, with an empty list and with other headers", () => {
     assert.equal(forwards({}), false);
     assert.equal(forwards(legacyHeaders([])), false);
     assert.equal(forwards(legacyHeaders(["Accept", "X-Forwarded-Host"])), false);
   });
 
-  it("is yes with `*` and with Host in any letter case", () => {
+  it("is yes for `*` and for Host in any letter case", () => {
     for (const header of ["*", "Host", "host", "HOST"]) {
       assert.equal(forwards(legacyHeaders(["Accept", header])), true);
     }
   });
 
-  it("is ignored beside a cache policy", () => {
+  it("is no with a cache policy, which overrides legacy settings", () => {
     assert.equal(forwards({ cachePolicyId: cachingDisabled, ...legacyHeaders(["*"]) }), false);
   });
 
-  it("can't be known where a header name is unknown, unless another settles it", () => {
+  it("is unknown if a header name is unknown, unless another header decides", () => {
     assert.ok(forwards(legacyHeaders(["Accept", new Unknown("not yet")])) instanceof Unknown);
     assert.equal(forwards(legacyHeaders([new Unknown("not yet"), "Host"])), true);
     assert.ok(forwards(legacyHeaders(new Unknown("not yet"))) instanceof Unknown);
   });
 });
 
-describe("the Host verdict of custom policies", () => {
+describe("The Host verdict of custom policies", () => {
   const rest = { cookiesConfig: { cookieBehavior: "none" }, queryStringsConfig: { queryStringBehavior: "none" } };
   const originRequestPolicy = (headersConfig: object) =>
     resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "request", { headersConfig, ...rest });
@@ -141,29 +141,29 @@ describe("the Host verdict of custom policies", () => {
     [{}, "unknown"],
   ];
   for (const [headersConfig, expected] of table) {
-    it(`origin request policy ${JSON.stringify(headersConfig)}: ${expected}`, () => {
+    it(`is ${expected} for origin request policy ${JSON.stringify(headersConfig)}`, () => {
       const answer = forwards(settings, withPolicies(originRequestPolicy(headersConfig)));
       assert.equal(answer instanceof Unknown ? "unknown" : answer, expected);
     });
   }
 
-  it("cache policy that lists Host forwards it whatever the origin request policy blocks", () => {
+  it("is yes for a cache policy that lists Host, even if the origin request policy blocks it", () => {
     const lists = cachePolicy({ headerBehavior: "whitelist", headers: { items: ["Host"] } });
     const blocks = originRequestPolicy({ headerBehavior: "allExcept", headers: { items: ["Host"] } });
     assert.equal(forwards(settings, withPolicies(blocks, lists)), true);
   });
 
-  it("of an id that nobody knows can't be known, unless the other policy settles it", () => {
-    const strange = "00000000-0000-0000-0000-000000000000";
-    assert.ok(forwards({ cachePolicyId: strange }) instanceof Unknown);
+  it("is unknown for an unknown ID, unless the other policy decides", () => {
+    const unknownId = "00000000-0000-0000-0000-000000000000";
+    assert.ok(forwards({ cachePolicyId: unknownId }) instanceof Unknown);
     assert.equal(
-      forwards({ cachePolicyId: strange, originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" }),
+      forwards({ cachePolicyId: unknownId, originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" }),
       true,
     );
   });
 });
 
-describe("the Host verdict beside an edge function", () => {
+describe("The Host verdict with an edge function", () => {
   const allViewer = {
     cachePolicyId: cachingDisabled,
     originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
@@ -178,7 +178,7 @@ describe("the Host verdict beside an edge function", () => {
   const table: readonly [name: string, code: unknown, runtime: string, expected: "yes" | "unknown"][] = [
     ["rewrites the path", "function handler(e) { return e.request; }", "cloudfront-js-2.0", "yes"],
     [
-      "imports the module for its key-value store",
+      "imports the module for a key value store",
       'import cf from "cloudfront";\nconst kvs = cf.kvs();',
       "cloudfront-js-2.0",
       "yes",
@@ -197,23 +197,23 @@ describe("the Host verdict beside an edge function", () => {
     ],
     ["calls selectRequestOriginById", "cf.selectRequestOriginById('b')", "cloudfront-js-2.0", "unknown"],
     ["calls createRequestOriginGroup", "cf.createRequestOriginGroup({})", "cloudfront-js-2.0", "unknown"],
-    ["is of runtime 1.0, which has no such call", "cf.updateRequestOrigin({})", "cloudfront-js-1.0", "yes"],
+    ["has runtime 1.0, which cannot set the origin", "cf.updateRequestOrigin({})", "cloudfront-js-1.0", "yes"],
     [
-      "calls it on a line with what looks like comments in strings",
+      "calls it on a line with strings that look like comments",
       "const api = '/api/*'; cf.updateRequestOrigin({ a: 'https://x' }) /* end */",
       "cloudfront-js-2.0",
       "unknown",
     ],
-    ["has code that is not known", new Unknown("not yet"), "cloudfront-js-2.0", "unknown"],
+    ["has unknown code", new Unknown("not yet"), "cloudfront-js-2.0", "unknown"],
   ];
   for (const [name, code, runtime, expected] of table) {
-    it(`at viewer-request that ${name}: ${expected}`, () => {
+    it(`is ${expected} if a viewer-request function ${name}`, () => {
       const answer = forwards(at("viewer-request"), withCode(code, runtime));
       assert.equal(answer instanceof Unknown ? "unknown" : "yes", expected);
     });
   }
 
-  it("reads a function of aws-native too", () => {
+  it("depends on the code of an aws-native function too", () => {
     const native = (functionCode: string) =>
       indexProgram([
         resource("aws-native:cloudfront:Function", "f", {
@@ -226,7 +226,7 @@ describe("the Host verdict beside an edge function", () => {
     assert.ok(forwards(at("viewer-request"), native("cf.updateRequestOrigin({})")) instanceof Unknown);
   });
 
-  it("is decided before the function's ARN is known, by all functions that it may be", () => {
+  it("depends on all possible functions if the ARN is unknown", () => {
     const fn = (name: string, code: string) =>
       resource("aws:cloudfront/function:Function", name, { code, runtime: "cloudfront-js-2.0" });
     const pages = fn("pages", "cf.kvs()");
@@ -240,14 +240,14 @@ describe("the Host verdict beside an edge function", () => {
     assert.ok(oneOf(pages, origins) instanceof Unknown);
   });
 
-  it("can't be known with a viewer-request function of another stack, or an origin-request Lambda@Edge", () => {
+  it("is unknown with a viewer-request function of another stack, or with origin-request Lambda@Edge", () => {
     assert.ok(forwards(at("viewer-request")) instanceof Unknown);
     assert.ok(forwards(at("origin-request", "lambda")) instanceof Unknown);
     assert.ok(forwards(at(new Unknown("not yet"))) instanceof Unknown);
     assert.ok(forwards({ ...allViewer, edgeFunctions: new Unknown("not yet") }) instanceof Unknown);
   });
 
-  it("stays as it is with any other function, and where Host is not forwarded", () => {
+  it("does not change with any other function, or if Host is not forwarded", () => {
     assert.equal(forwards(at("viewer-response")), true);
     assert.equal(forwards(at("viewer-request", "lambda")), true);
     assert.equal(forwards(at("origin-response", "lambda")), true);

@@ -7,7 +7,7 @@ const custom = { originProtocolPolicy: "https-only", httpsPort: 443, originSslPr
 const settings = { viewerProtocolPolicy: "https-only", cachePolicyId: "c", originRequestPolicyId: "o" };
 const functions = [{ eventType: "viewer-request", functionArn: "arn:f" }];
 
-/** The same distribution in the three shapes. */
+/** The same distribution as each of the three resource types. */
 const shapes = {
   "aws:cloudfront/distribution:Distribution": {
     origins: [{ originId: "api", domainName: "a.example.com", originPath: "/v1", customOriginConfig: custom }],
@@ -56,7 +56,7 @@ const shapes = {
         quantity: 1,
         items: [{ id: "group", members: { quantity: 2, items: [{ originId: "api" }, { originId: "b" }] } }],
       },
-      // CloudFormation's own default.
+      // CloudFormation's defaults.
       defaultCacheBehavior: { targetOriginId: "group", ...settings },
       cacheBehaviors: [
         {
@@ -73,10 +73,10 @@ const shapes = {
   },
 };
 
-describe("reading a distribution", () => {
+describe("readDistribution", () => {
   const [expected, ...others] = Object.entries(shapes).map(([type, props]) => readDistribution(type, props));
 
-  it("finds every part of the aws shape", () => {
+  it("reads every part of an aws distribution", () => {
     assert.ok(expected !== undefined && isKnown(expected.behaviors));
     assert.deepEqual(expected.originGroups, [{ id: "group", members: ["api", "b"] }]);
     assert.deepEqual(
@@ -102,18 +102,18 @@ describe("reading a distribution", () => {
     assert.deepEqual(expected.viewerCertificate, { isDefault: true, minimumProtocolVersion: undefined });
   });
 
-  it("reads the other two shapes to the same", () => {
+  it("reads the same from the other two types", () => {
     const [multitenant, native] = others;
     assert.deepEqual(native, expected);
-    assert.ok(multitenant?.aliases instanceof Unknown, "its domains are its tenants'");
+    assert.ok(multitenant?.aliases instanceof Unknown, "the domains belong to the tenants");
     assert.deepEqual({ ...multitenant, aliases: [] }, expected);
   });
 
-  it("reads nothing of another type", () => {
+  it("returns undefined for another type", () => {
     assert.equal(readDistribution("aws:s3/bucket:Bucket", {}), undefined);
   });
 
-  it("reads the oldest settings of CloudFormation as origins", () => {
+  it("reads CloudFormation's customOrigin as an origin", () => {
     const read = readDistribution("aws-native:cloudfront:Distribution", {
       distributionConfig: { customOrigin: { dnsName: "a.example.com", originProtocolPolicy: "http-only" } },
     });
@@ -122,10 +122,10 @@ describe("reading a distribution", () => {
   });
 });
 
-describe("reading a policy", () => {
+describe("The policy readers", () => {
   const expected = { kind: "only", names: ["Host"] };
 
-  it("of aws and of aws-native gives the same headers, cookies and query strings", () => {
+  it("read the same headers, cookies and query strings from aws and aws-native", () => {
     const aws = originRequestPolicyReaders.get("aws:cloudfront/originRequestPolicy:OriginRequestPolicy")?.({
       name: "mine",
       headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
@@ -144,7 +144,7 @@ describe("reading a policy", () => {
     assert.deepEqual(native, aws);
   });
 
-  it("has CloudFront's own TTLs where a cache policy gives none", () => {
+  it("use CloudFront's default TTLs if a cache policy sets none", () => {
     const read = cachePolicyReaders.get("aws:cloudfront/cachePolicy:CachePolicy")?.({ minTtl: 5 });
     assert.deepEqual(read?.ttl, { min: 5, default: 86400, max: 31536000 });
   });

@@ -23,45 +23,41 @@ const kept = { targetOriginId: "api", compress: true };
 
 const table: readonly [name: string, before: Properties, after: Properties][] = [
   [
-    "AllViewer becomes AllViewerExceptHostHeader, the cache policy stays",
+    "replaces AllViewer with AllViewerExceptHostHeader and keeps the cache policy",
     { cachePolicyId: optimized, originRequestPolicyId: allViewer },
     { cachePolicyId: optimized, originRequestPolicyId: exceptHost },
   ],
   [
-    "HostHeaderOnly, which sends nothing else, goes",
+    "removes HostHeaderOnly, which forwards no other header",
     { cachePolicyId: disabled, originRequestPolicyId: hostOnly },
     { cachePolicyId: disabled },
   ],
   [
-    "a cache policy that lists Host becomes CachingDisabled",
+    "replaces a cache policy that lists Host with CachingDisabled",
     { cachePolicyId: originControls },
     { cachePolicyId: disabled, originRequestPolicyId: exceptHost },
   ],
   [
-    "legacy `*` and its TTLs become policies",
+    "replaces legacy `*` and its TTLs with policies",
     { forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } }, minTtl: 0, maxTtl: 0 },
     { cachePolicyId: disabled, originRequestPolicyId: exceptHost },
   ],
   [
-    "a legacy list loses Host alone",
+    "removes only Host from a legacy list",
     { forwardedValues: { headers: ["Accept", "hOST"], queryString: true }, minTtl: 0 },
     { forwardedValues: { headers: ["Accept"], queryString: true }, minTtl: 0 },
   ],
 ];
 
-describe("the nearest settings without Host", () => {
+describe("withoutHost", () => {
   for (const [name, before, after] of table) {
     it(name, () => {
-      const mended = withoutHost({ ...kept, ...before }, emptyProgram);
-      assert.deepEqual(mended, { ...kept, ...after });
+      const changed = withoutHost({ ...kept, ...before }, emptyProgram);
+      assert.deepEqual(changed, { ...kept, ...after });
       const distribution = awsDistribution({
-        orderedCacheBehaviors: [{ pathPattern: "/api*", ...goodForApi, ...unset(before), ...mended }],
+        orderedCacheBehaviors: [{ pathPattern: "/api*", ...goodForApi, ...unset(before), ...changed }],
       });
-      assert.deepEqual(
-        hostRule.check(routeDistribution(distribution, emptyProgram)),
-        [],
-        "the rule has nothing left to say",
-      );
+      assert.deepEqual(hostRule.check(routeDistribution(distribution, emptyProgram)), [], "the rule reports nothing");
     });
   }
 
@@ -74,13 +70,13 @@ describe("the nearest settings without Host", () => {
   }
 });
 
-describe("remediation of a distribution", () => {
+describe("Remediation of a distribution", () => {
   const remedy = remediationOf(hostRule);
-  const mend = (props: Record<string, unknown>) =>
+  const remediate = (props: Record<string, unknown>) =>
     remedy?.({ type: "aws:cloudfront/distribution:Distribution", props, getConfig: () => ({}) } as never);
   const bad = { ...goodForApi, originRequestPolicyId: allViewer };
 
-  it("mends the bad behaviors and leaves the others as they are", () => {
+  it("changes only the behaviors that violate the rule", () => {
     const props = {
       ...awsProps({
         orderedCacheBehaviors: [
@@ -89,31 +85,34 @@ describe("remediation of a distribution", () => {
         ],
       }),
     };
-    const mended = mend(props) as { orderedCacheBehaviors: unknown[] };
-    assert.deepEqual(mended.orderedCacheBehaviors, [
+    const changed = remediate(props) as { orderedCacheBehaviors: unknown[] };
+    assert.deepEqual(changed.orderedCacheBehaviors, [
       { pathPattern: "/api/*", ...goodForApi },
       { pathPattern: "/b*", ...goodForApi },
     ]);
   });
 
-  it("does nothing where nothing is bad, and never where the origin's own name leads nowhere", () => {
-    assert.equal(mend({ ...awsProps() }), undefined);
+  it("changes nothing without a violation, or if the origin is the DNS target of a custom domain", () => {
+    assert.equal(remediate({ ...awsProps() }), undefined);
     const target = { ...apiOrigin, domainName: "d-abc.execute-api.eu-west-1.amazonaws.com" };
     assert.equal(
-      mend({ ...awsProps({ origins: [target], orderedCacheBehaviors: [{ pathPattern: "/api/*", ...bad }] }) }),
+      remediate({ ...awsProps({ origins: [target], orderedCacheBehaviors: [{ pathPattern: "/api/*", ...bad }] }) }),
       undefined,
     );
   });
 
-  it("leaves a list with a name that is not known, and a group with such an origin, to the violation", () => {
+  it("leaves a list with an unknown name, or a group with such an origin, to the violation", () => {
     const unknownName = {
       get value(): string {
-        throw new Error("not known yet");
+        throw new Error("unknown during a preview");
       },
     };
     const headers = Object.defineProperty(["Host", "later"], 1, { get: () => unknownName.value, enumerable: true });
     const legacy = { targetOriginId: "api", forwardedValues: { headers, queryString: true } };
-    assert.equal(mend({ ...awsProps({ orderedCacheBehaviors: [{ pathPattern: "/api/*", ...legacy }] }) }), undefined);
+    assert.equal(
+      remediate({ ...awsProps({ orderedCacheBehaviors: [{ pathPattern: "/api/*", ...legacy }] }) }),
+      undefined,
+    );
     const target = { ...apiOrigin, domainName: "d-abc.execute-api.eu-west-1.amazonaws.com" };
     const grouped = {
       origins: [target, { ...apiOrigin, originId: "b" }],
@@ -121,10 +120,10 @@ describe("remediation of a distribution", () => {
       defaultCacheBehavior: { ...bad, targetOriginId: "group" },
       orderedCacheBehaviors: [],
     };
-    assert.equal(mend({ ...awsProps(grouped) }), undefined);
+    assert.equal(remediate({ ...awsProps(grouped) }), undefined);
   });
 
-  it("is what the Host rule alone has", () => {
+  it("exists only for the Host rule", () => {
     assert.deepEqual(
       rules.filter((rule) => remediationOf(rule) !== undefined),
       [hostRule],
