@@ -25,7 +25,7 @@ ${rows.join("\n")}
 ${rules.map(section).join("\n")}
 ## ${undetermined.name}
 
-The message names the rule, the behavior, what the rule cannot determine, and why. To settle it, make the value known: set
+The message names the rule, the behavior, what the rule cannot determine, and why. To resolve it, make the value known: set
 an ID or a name as a plain string, or configure the policies and API domains of other stacks in the pack's configuration.
 `;
 }

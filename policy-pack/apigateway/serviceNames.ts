@@ -49,7 +49,7 @@ export function serviceOfName(name: string): NamedService | undefined {
   return s3Bucket.test(name) && !s3Website.test(name) ? { service: "s3" } : undefined;
 }
 
-function oneOf(texts: readonly (string | undefined)[]): string {
-  const known = new Set(texts.filter((text) => text !== undefined));
-  return `(${[...known].map((text) => text.replaceAll(".", "\\.")).join("|")})`;
+function oneOf(suffixes: readonly (string | undefined)[]): string {
+  const known = new Set(suffixes.filter((one) => one !== undefined));
+  return `(${[...known].map((one) => one.replaceAll(".", "\\.")).join("|")})`;
 }

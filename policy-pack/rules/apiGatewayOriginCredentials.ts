@@ -13,7 +13,7 @@ const fix = `Set ${apiPolicies}.`;
 export const apiGatewayOriginCredentials: Rule = {
   name: "api-gateway-origin-credentials",
   displayName: "An API receives the credentials that it requires",
-  description: "A cache behavior should forward the credentials that the API behind it requires.",
+  description: "A cache behavior for an API should forward the credentials that the API requires.",
   level: "advisory",
   severity: "medium",
   tags: ["cloudfront", "api-gateway"],

@@ -24,7 +24,7 @@ export const apiGatewayOriginRoute: Rule = {
 function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefined {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   if (routed === undefined || routed.api.routes.length === 0) {
-    // Routes can be made elsewhere, for instance by an OpenAPI document.
+    // Routes can be created elsewhere, for example by an OpenAPI document.
     return undefined;
   }
   const routes = routed.api.routes.filter(isKnown).map(({ path }) => `"${path}"`);

@@ -47,7 +47,7 @@ function check(route: Route): CheckResult {
   };
 }
 
-/** An API key tells users apart only if the API requires one. */
+/** An API key identifies a user only if the API requires one. */
 function apiKey({ behavior, apiEndpoint, origin }: Route): readonly CredentialHeader[] {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
   const routes = routed && routesFor(routed, behavior.pathPattern);

@@ -66,7 +66,7 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
   };
 }
 
-/** The stages of an API without one in the program are made elsewhere. Only a missing path is certainly wrong then. */
+/** If the program has no stage of the API, it is created elsewhere. Then only a missing path is certainly wrong. */
 function hasNoSegment(first: Maybe<Segment>, kind: Api["kind"]): Tristate {
   return kind === "rest" ? map(first, ({ text }) => text === "") : false;
 }
@@ -80,7 +80,7 @@ function checkMapping(
   const matches = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => canBeginWith(prefix, known))));
   const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "unknown")).join(", ");
   return {
-    // The mappings of a domain without one in the program are made elsewhere.
+    // If the program has no mapping of the domain, it is created elsewhere.
     fails: mappings.length === 0 ? false : not(either(...matches)),
     problem:
       `no path of this behavior begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +

@@ -48,16 +48,19 @@ describe("decodeOnRead", () => {
 
   it("computes a shared result once per message", () => {
     const { view } = counted();
-    let made = 0;
-    const make = (): number => ++made;
-    assert.deepEqual([once(view(), "distribution", make), once(view(), "distribution", make)], [1, 1]);
-    assert.equal(once(counted().view(), "distribution", make), 2);
+    let computed = 0;
+    const compute = (): number => ++computed;
+    assert.deepEqual([once(view(), "distribution", compute), once(view(), "distribution", compute)], [1, 1]);
+    assert.equal(once(counted().view(), "distribution", compute), 2);
   });
 
   it("shares nothing for properties that are not from a message", () => {
     const props = {};
-    let made = 0;
-    assert.deepEqual([once(props, "distribution", () => ++made), once(props, "distribution", () => ++made)], [1, 2]);
+    let computed = 0;
+    assert.deepEqual(
+      [once(props, "distribution", () => ++computed), once(props, "distribution", () => ++computed)],
+      [1, 2],
+    );
   });
 
   it("freezes what rules share", () => {

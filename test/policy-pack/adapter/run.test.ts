@@ -5,16 +5,16 @@ import { hasUnknown, Unknown } from "../../../policy-pack/program/maybe";
 
 /** Properties as the SDK passes them: reading an unknown one throws. */
 function withUnknown(props: object, ...unknown: string[]): object {
-  const made = { ...props };
+  const created = { ...props };
   for (const key of unknown) {
-    Object.defineProperty(made, key, {
+    Object.defineProperty(created, key, {
       enumerable: true,
       get: () => {
         throw new Error(`${key} is unknown during preview`);
       },
     });
   }
-  return made;
+  return created;
 }
 
 function resource(type: string, name: string, props: object, propertyDependencies: object = {}): PolicyResource {

@@ -10,11 +10,11 @@ const distribution = "aws:cloudfront/distribution:Distribution";
 const queue = "aws:sqs/queue:Queue";
 
 function resource(type: string, name: string, ...sources: string[]): AnalyzerResource {
-  const made = new AnalyzerResource().setType(type).setName(name).setUrn(name);
+  const created = new AnalyzerResource().setType(type).setName(name).setUrn(name);
   if (sources.length > 0) {
-    made.getPropertydependenciesMap().set("property", new AnalyzerPropertyDependencies().setUrnsList(sources));
+    created.getPropertydependenciesMap().set("property", new AnalyzerPropertyDependencies().setUrnsList(sources));
   }
-  return made;
+  return created;
 }
 
 function namesInView(...resources: AnalyzerResource[]): string[] {

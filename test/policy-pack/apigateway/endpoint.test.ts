@@ -156,12 +156,12 @@ describe("endpointOf with a known domain name", () => {
     }
 
     it("an origin is unknown if the domain's target is", () => {
-      const made = resource("aws:apigateway/domainName:DomainName", "made", {
+      const created = resource("aws:apigateway/domainName:DomainName", "created", {
         ...wildcard.props,
         regionalDomainName: from(),
       });
       assert.equal(
-        kind(custom("v1.apis.example.com"), indexProgram([made, record("v1.apis.example.com", target)])),
+        kind(custom("v1.apis.example.com"), indexProgram([created, record("v1.apis.example.com", target)])),
         "unknown",
       );
     });
@@ -210,9 +210,9 @@ describe("endpointOf with a known domain name", () => {
 });
 
 describe("endpointOf with an unknown domain name", () => {
-  const made = (type: string): Resource => resource(type, type.split(":").at(-1) ?? "");
-  const from = (...types: string[]) => new Unknown("not yet", () => types.map(made));
-  const known = (...types: string[]) => indexProgram(types.map(made));
+  const created = (type: string): Resource => resource(type, type.split(":").at(-1) ?? "");
+  const from = (...types: string[]) => new Unknown("not yet", () => types.map(created));
+  const known = (...types: string[]) => indexProgram(types.map(created));
   const api = "aws:apigatewayv2/api:Api";
   const bucket = "aws:s3/bucket:Bucket";
 
@@ -231,7 +231,7 @@ describe("endpointOf with an unknown domain name", () => {
 
   it("can be a second bucket if another origin uses the first", () => {
     const second = resource(bucket, "second");
-    const both = new Unknown("not yet", () => [made(api), made(bucket), second]);
+    const both = new Unknown("not yet", () => [created(api), created(bucket), second]);
     const site = custom(both, { id: "site", accessControlId: new Unknown("not yet") });
     assert.equal(kind(custom(both), known(api), site), "unknown");
   });
