@@ -55,7 +55,7 @@ export function endpointByDependencies(
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const [first] = fitting;
   if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
-    return new Unknown(`its origin's domain name is unknown: ${describeSources(name, possible)}`);
+    return new Unknown(`the origin's domain name is unknown: ${describeSources(name, possible)}`);
   }
   return agreed(first, fitting);
 }

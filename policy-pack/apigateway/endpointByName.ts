@@ -27,7 +27,7 @@ export function endpointByName(written: string, distribution: Distribution, prog
   }
   return written === name
     ? customDomain(name, distribution, program)
-    : new Unknown(`tenants supply parts of its origin's domain name: ${written}`);
+    : new Unknown(`tenants supply parts of the origin's domain name: ${written}`);
 }
 
 /** `{api-id}` or, for a private API, `{api-id}-{vpc endpoint}`. */

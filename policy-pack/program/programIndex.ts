@@ -92,7 +92,7 @@ function lookUp<P extends ForwardingPolicy>(
       const possible = id.candidates.flatMap(read);
       return possible.length > 0 && !id.candidates.some(canOutputAnything)
         ? possible
-        : new Unknown(`its ${kind} is unknown: ${id.reason}`);
+        : new Unknown(`the ${kind} is unknown: ${id.reason}`);
     }
     const managedPolicy = managed.get(id);
     if (managedPolicy !== undefined) {

@@ -33,6 +33,6 @@ function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefine
     fails: map(routesFor(routed, behavior.pathPattern), (matching) => matching.length === 0),
     problem:
       `no route of the API (${cut(routes.join(", "))}) matches these paths, which CloudFront does not strip; ` +
-      `the API returns ${answer}. Add routes that begin with the behavior's path.`,
+      `the API returns ${answer}. Add routes that begin with them.`,
   };
 }

@@ -39,11 +39,11 @@ function check(route: Route): CheckResult {
   const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
   const canBeCached = map(ttl, ({ max }) => isPositive(max));
   const dependsOnApi = isCached === false && canBeCached === true;
-  const responses = dependsOnApi ? "responses that the API allows to cache" : "cached responses";
+  const responses = dependsOnApi ? "responses that the API marks as cacheable" : "cached responses";
   return {
     fails: both(either(...headers.map(isShared)), dependsOnApi ? true : isCached),
     kind: dependsOnApi ? "advice" : "violation",
-    problem: `users share ${responses}: ${listOf(shared)} reach the API but are not in the cache key. ${fix}`,
+    problem: `users share ${responses}: the cache key lacks ${listOf(shared)}, which CloudFront forwards. ${fix}`,
   };
 }
 

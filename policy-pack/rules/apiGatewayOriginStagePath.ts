@@ -83,7 +83,7 @@ function checkMapping(
     // If the program has no mapping of the domain, it is created elsewhere.
     fails: mappings.length === 0 ? false : not(either(...matches)),
     problem:
-      `no path of this behavior begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
+      `no path begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
       `${answerOf(mappings[0]?.kind ?? "http")}. Set originPath to a mapping, or add a mapping without a path.`,
   };
 }

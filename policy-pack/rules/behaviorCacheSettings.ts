@@ -3,7 +3,7 @@ import { both, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
 import { checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
-const question = "whether CloudFront accepts its cache settings";
+const question = "whether CloudFront accepts the cache settings";
 
 export const behaviorCacheSettings: Rule = {
   name: "behavior-cache-settings",
@@ -38,23 +38,23 @@ function resultsOf({ cachePolicyId, originRequestPolicyId, legacy, ttl }: Behavi
   return [
     {
       fails: hasPolicy && hasLegacy,
-      problem: "it has both cachePolicyId and forwardedValues. Remove one of them.",
+      problem: "both cachePolicyId and forwardedValues are set. Remove one of them.",
     },
     {
       fails: !hasPolicy && !hasLegacy,
-      problem: "it has neither cachePolicyId nor forwardedValues. Set cachePolicyId.",
+      problem: "neither cachePolicyId nor forwardedValues is set. Set cachePolicyId.",
     },
     {
       fails: hasRequestPolicy && !hasPolicy,
-      problem: "it has an originRequestPolicyId without a cachePolicyId. Set cachePolicyId.",
+      problem: "originRequestPolicyId is set without cachePolicyId. Set cachePolicyId.",
     },
     {
       fails: hasPolicy ? false : both(allHeaders, hasMinimum),
-      problem: `with all headers forwarded CloudFront caches nothing and rejects minTtl ${describe(ttl.min)}. Remove minTtl.`,
+      problem: `with all headers forwarded, CloudFront caches nothing and rejects minTtl ${describe(ttl.min)}. Remove minTtl.`,
     },
     {
       fails: hasPolicy ? false : isOutOfOrder(Object.values(ttls)),
-      problem: `its TTLs are out of order: ${Object.entries(ttls)
+      problem: `the TTLs are out of order: ${Object.entries(ttls)
         .map(([key, value]) => `${key} ${describe(value)}`)
         .join(", ")}. Set minTtl <= defaultTtl <= maxTtl.`,
     },

@@ -5,7 +5,7 @@ import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { Finding, Rule } from "./rule";
 
-const question = "whether it receives requests";
+const question = "whether any request matches";
 
 export const behaviorPathShadowed: Rule = {
   name: "behavior-path-shadowed",
@@ -37,7 +37,7 @@ function checkShadow({ label, pathPattern }: Behavior, earlier: readonly Behavio
   );
   return toFindings(label, question, {
     fails: shadowing !== undefined,
-    problem: `${cut(shadowing?.label ?? "")} precedes it and matches all of its paths. Move it before that behavior.`,
+    problem: `${cut(shadowing?.label ?? "")} comes first and matches all of these paths. Put the narrower pattern first.`,
   });
 }
 
@@ -50,6 +50,6 @@ function checkFolder({ label, pathPattern }: Behavior, ordered: readonly Behavio
   const name = cut(folder);
   return toFindings(label, question, {
     fails: !ordered.some((other) => isKnown(other.pathPattern) && matchesPath(other.pathPattern, folder)),
-    problem: `its pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
+    problem: `the pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
   });
 }

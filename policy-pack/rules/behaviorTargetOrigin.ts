@@ -6,7 +6,7 @@ import { RoutedDistribution } from "./routedDistribution";
 import { Rule } from "./rule";
 
 const writeMethods = ["POST", "PUT", "PATCH", "DELETE"];
-const question = "whether its targetOriginId is an origin of the distribution";
+const question = "whether targetOriginId leads to an origin of the distribution";
 
 export const behaviorTargetOrigin: Rule = {
   name: "behavior-target-origin",
@@ -34,7 +34,10 @@ export const behaviorTargetOrigin: Rule = {
       const isGroup = map(target, (known) => known.isGroup);
       const [missing] = toFindings(label, question, {
         fails: isMissing,
-        problem: `targetOriginId ${describe(targetOriginId)} is no origin or origin group of the distribution. Set it to ${originIds(distribution)}.`,
+        problem:
+          isGroup === true
+            ? `a member of the origin group ${describe(targetOriginId)} is no origin of the distribution. Set its originId to ${originIds(distribution)}.`
+            : `targetOriginId ${describe(targetOriginId)} is no origin or origin group of the distribution. Set it to ${originIds(distribution)}.`,
       });
       const group = toFindings(label, question, {
         fails: both(isGroup, allowsWrites),

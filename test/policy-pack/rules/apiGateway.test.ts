@@ -161,7 +161,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}, byDomain),
     resources: [domain, mapping("v1")],
     findings: violation,
-    message: /no path of this behavior begins with an API mapping of the custom domain \("\/v1"\)/,
+    message: /no path begins with an API mapping of the custom domain \("\/v1"\)/,
   },
   {
     title: "an origin path that begins with the mapping",

@@ -80,7 +80,7 @@ describeRule(apiGatewayOriginSharedCache, [
     title: "credentials that reach the API but are not in the cache key",
     props: api({ cachePolicyId: cachingOptimized }),
     findings: violation,
-    message: /Authorization and Cookie reach the API but are not in the cache key/,
+    message: /users share cached responses: the cache key lacks Authorization and Cookie, which CloudFront forwards/,
   },
   {
     title: "no credentials that reach the API",

@@ -104,7 +104,7 @@ describeRule(behaviorCacheSettings, [
     title: "an origin request policy without a cache policy",
     props: site({ cachePolicyId: undefined, originRequestPolicyId: "o", ...legacy }),
     findings: violation,
-    message: /originRequestPolicyId without a cachePolicyId/,
+    message: /originRequestPolicyId is set without cachePolicyId/,
   },
   {
     title: "all headers with a minimum TTL",
@@ -136,7 +136,7 @@ describeRule(behaviorPathShadowed, [
     title: "an earlier pattern that matches all paths",
     props: paths("/a", "/a/*", "/a/b/*", "/a/b"),
     findings: [...shadowed("/a/b/*"), ...shadowed("/a/b")],
-    message: /cache behavior "\/a\/\*" precedes it/,
+    message: /cache behavior "\/a\/\*" comes first and matches all of these paths/,
   },
   { title: "the narrower pattern first", props: paths("/a/b", "/a/b/*", "/a", "/a/*"), findings: [] },
   { title: "an earlier pattern with ? after *", props: paths("/x/*?", "/x/v*"), findings: shadowed("/x/v*") },

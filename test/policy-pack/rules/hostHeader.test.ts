@@ -145,7 +145,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, { domainName: notYet }),
     findings: [["undetermined", apiBehavior]],
     message:
-      /cannot determine whether the viewer's Host reaches an API Gateway origin: its origin's domain name is unknown: not yet/,
+      /cannot determine whether the viewer's Host reaches an API Gateway origin: the origin's domain name is unknown: not yet/,
   },
   {
     title: "a policy that is neither managed nor in the program",
