@@ -52,8 +52,8 @@ function declaredDefaults(): Record<string, string> {
 const unknownName =
   "unknown name; use one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs";
 
-describe("the stack configuration", () => {
-  it("needs no key at all", () => {
+describe("The stack configuration", () => {
+  it("is valid without any key", () => {
     assert.deepEqual(readConfig({ "aws:region": "eu-west-1" }, "multi-origin", root), {
       args: {
         apiEntry: join(root, "lambda", "hello.ts"),
@@ -88,7 +88,7 @@ describe("the stack configuration", () => {
     assert.deepEqual(await resourcesOf(declared.args), await resourcesOf(absent.args));
   });
 
-  it("reads lists, choices, switches and paths", () => {
+  it("accepts strings, numbers, booleans, lists and paths", () => {
     const { args, hostedZone, protect, problems } = read({
       hostedZone: "example.com",
       domainName: "www.example.com",
@@ -111,12 +111,12 @@ describe("the stack configuration", () => {
     });
   });
 
-  it("takes a string that looks like JSON for the string that it is", () => {
+  it("keeps a string that looks like JSON as a string", () => {
     assert.match(problemsOf({ siteDir: "2026" }).join(), /siteDir: "[^"]*2026" is not valid; use the path/);
     assert.match(problemsOf({ apiKind: '"http"' }).join(), /apiKind: "\\"http\\"" is not valid/);
   });
 
-  it("reports every problem at once, each with its key, what was received and what to write", () => {
+  it("reports every problem at once, each with its key, value and fix", () => {
     const problems = problemsOf({
       apiKnid: "http",
       apiKind: "soap",
@@ -142,7 +142,7 @@ describe("the stack configuration", () => {
     ]);
   });
 
-  it("refuses a hosted zone that no name needs", () => {
+  it("rejects a hosted zone that no hostname needs", () => {
     assert.match(problemsOf({ hostedZone: "example.com" }).join(), /hostedZone: "example.com" is not valid; remove it/);
   });
 });

@@ -11,14 +11,15 @@ import { withEdge, withStack } from "../support/engine";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const screenshot = join(localFolder, "screenshots", "site.png");
 
-/** The system's browser, or the one that CHROMIUM_PATH names. */
+/** The path of CHROMIUM_PATH, or of the system's browser. */
 function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   const folders = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
-  const places = named === undefined ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [named];
-  return places.find((place) => {
+  const candidates =
+    named === undefined ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [named];
+  return candidates.find((candidate) => {
     try {
-      accessSync(place, constants.X_OK);
+      accessSync(candidate, constants.X_OK);
       return true;
     } catch {
       return false;
@@ -26,7 +27,7 @@ function findChromium(): string | undefined {
   });
 }
 
-/** The SHA-256 of the public key of a name's certificate, after Node has checked it against the local authority. */
+/** The SHA-256 of the public key of a hostname's certificate, which Node.js verifies with the local CA. */
 function checkedKey({ port, caFile }: Edge, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: "127.0.0.1", port, servername: host, ca: readFileSync(caFile) }, () => {
@@ -42,26 +43,24 @@ function checkedKey({ port, caFile }: Edge, host: string): Promise<string> {
   });
 }
 
-describe("the site in a browser", () => {
+describe("The site in a browser", () => {
   let executablePath: string;
 
   before(function () {
     const found = findChromium();
     if (found === undefined) {
-      console.log(
-        `Not shown: that the site's page works in a browser. There is none of ${names.join(", ")} on PATH; CHROMIUM_PATH may name one.`,
-      );
+      console.log(`Skipped: no browser found. Install one of ${names.join(", ")}, or set CHROMIUM_PATH.`);
       this.skip();
     }
     executablePath = found;
   });
 
-  it("loads from one origin, calls the API under the same name, and shows its answer", async () => {
+  it("loads from one origin, calls the API under the same hostname, and shows its response", async () => {
     await withStack({}, async (session) => {
       const { outputs } = await session.stack.up();
       await withEdge(session, async (edge) => {
         const host = `${new URL(String(outputs.url?.value)).host}.localhost`;
-        // Chromium trusts that one key; it has no option to trust an authority for the length of a run.
+        // Chromium trusts only this key: it has no option to trust a CA for one run.
         const args = [`--ignore-certificate-errors-spki-list=${await checkedKey(edge, host)}`];
         const browser = await chromium.launch({ executablePath, args });
         try {
@@ -74,8 +73,8 @@ describe("the site in a browser", () => {
           });
           page.on("pageerror", (error) => errors.push(error.message));
           page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`));
-          const asked: URL[] = [];
-          page.on("request", (request) => asked.push(new URL(request.url())));
+          const requested: URL[] = [];
+          page.on("request", (request) => requested.push(new URL(request.url())));
 
           const shown = await page.goto(`https://${host}:${edge.port}/`);
           assert.equal(shown?.status(), 200);
@@ -84,8 +83,8 @@ describe("the site in a browser", () => {
           await page.screenshot({ path: screenshot });
 
           assert.deepEqual(errors, []);
-          assert.deepEqual([...new Set(asked.map(({ host: name }) => name))], [`${host}:${edge.port}`]);
-          assert.ok(asked.some(({ pathname }) => pathname === "/api/hello"));
+          assert.deepEqual([...new Set(requested.map(({ host: name }) => name))], [`${host}:${edge.port}`]);
+          assert.ok(requested.some(({ pathname }) => pathname === "/api/hello"));
           assert.ok(statSync(screenshot).size > 1000);
         } finally {
           await browser.close();

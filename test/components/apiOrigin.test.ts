@@ -6,7 +6,7 @@ import { value } from "../support/outputs";
 const customDomain = { name: "api.example.com", hostedZoneId: zoneId };
 
 describe("ApiOrigin", () => {
-  it("is an HTTP API by default, reached at its default endpoint without a path", async () => {
+  it("creates an HTTP API by default, with an origin at its default endpoint without a path", async () => {
     const { list, api } = await deployApi();
     assert.deepEqual(count(list), {
       "aws:iam/role:Role": 1,
@@ -24,7 +24,7 @@ describe("ApiOrigin", () => {
     assert.equal(only(list, "aws:apigatewayv2/api:Api").disableExecuteApiEndpoint, false);
   });
 
-  it("answers `/` as well as everything below it, since {proxy+} does not match the root", async () => {
+  it("has a route for `/` in addition to {proxy+}, which does not match it", async () => {
     const { list } = await deployApi();
     const routes = list.filter(({ type }) => type === "aws:apigatewayv2/route:Route");
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe("ApiOrigin", () => {
     ["rest-regional", "REGIONAL"],
     ["rest-edge", "EDGE"],
   ] as const) {
-    it(`is a REST API of type ${endpointType} as ${kind}, reached below its stage`, async () => {
+    it(`creates a REST API of type ${endpointType} for ${kind}, with an origin path that is its stage`, async () => {
       const { list, api } = await deployApi({ kind });
       assert.deepEqual(count(list), {
         "aws:iam/role:Role": 1,
@@ -59,14 +59,14 @@ describe("ApiOrigin", () => {
     });
   }
 
-  it("lets API Gateway alone invoke the function, and only for this API", async () => {
+  it("allows only API Gateway to invoke the function, and only for this API", async () => {
     const { list } = await deployApi();
     const permission = only(list, "aws:lambda/permission:Permission");
     assert.equal(permission.principal, "apigateway.amazonaws.com");
     assert.match(String(permission.sourceArn), /^arn:aws:execute-api:eu-west-1:\d{12}:[0-9a-f]{10}\/\*$/);
   });
 
-  it("tells where it answers itself, which function does, and that it has no records of its own", async () => {
+  it("outputs its URL and its function, and no DNS records", async () => {
     const { list, api } = await deployApi({ kind: "rest-regional" });
     assert.match(await value(api.url), /^https:\/\/[0-9a-f]{10}\.execute-api\.eu-west-1\.amazonaws\.com\/prod$/);
     assert.equal(await value(api.functionName), only(list, "aws:lambda/permission:Permission").function);
@@ -81,7 +81,7 @@ describe("ApiOrigin with a custom domain", () => {
     ["rest-regional", undefined, /^d-[0-9a-f]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/],
     ["rest-edge", "us-east-1", /^d[0-9a-f]{13}\.cloudfront\.net$/],
   ] as const) {
-    it(`${kind}: certificate in ${certificateRegion ?? region}, records for ${target.source}`, async () => {
+    it(`has a certificate in ${certificateRegion ?? region} and records to ${target.source} for ${kind}`, async () => {
       const { list, api } = await deployApi({ kind, customDomain });
       assert.equal(only(list, "aws:acm/certificate:Certificate").region, certificateRegion);
       const aliases = list.filter(({ name }) => name.startsWith("api-alias-")).map(({ inputs }) => inputs);
@@ -102,7 +102,7 @@ describe("ApiOrigin with a custom domain", () => {
       }
     });
 
-    it(`${kind}: is reached by its name alone, since the mapping supplies the stage`, async () => {
+    it(`has no origin path for ${kind}, because the mapping selects the stage`, async () => {
       const { api } = await deployApi({ kind, customDomain });
       assert.equal(await value(api.origin.domainName), "api.example.com");
       assert.equal(api.origin.originPath, undefined);
@@ -115,7 +115,7 @@ describe("ApiOrigin with a custom domain", () => {
     ["rest-regional", "ZLY8HYME6SFDD"],
     ["rest-edge", "Z2FDTNDATAQYW2"],
   ] as const) {
-    it(`${kind}: points at a name of AWS's hosted zone ${zone}`, async () => {
+    it(`has records to a hostname in AWS's hosted zone ${zone} for ${kind}`, async () => {
       const { list, api } = await deployApi({ kind, customDomain });
       const [record] = await value(api.dnsRecords);
       const aliases = list.filter(({ name }) => name.startsWith("api-alias-")).map(({ inputs }) => inputs.aliases);
@@ -126,7 +126,7 @@ describe("ApiOrigin with a custom domain", () => {
     });
   }
 
-  it("closes the default endpoint, unless told otherwise", async () => {
+  it("disables the default endpoint, unless closeDefaultEndpoint is false", async () => {
     const closed = await deployApi({ kind: "rest-edge", customDomain });
     assert.equal(only(closed.list, "aws:apigateway/restApi:RestApi").disableExecuteApiEndpoint, true);
     const open = await deployApi({ kind: "rest-edge", customDomain, closeDefaultEndpoint: false });

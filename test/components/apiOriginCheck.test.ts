@@ -7,7 +7,7 @@ import { problemLine } from "../../components/problems";
 import { entry } from "../support/apiOrigin";
 import { made } from "../support/mocks";
 
-/** As a JavaScript program writes them. */
+/** Accepts what a JavaScript program can pass. */
 function problemsOf(args: unknown, path?: string): string[] {
   return checkApiOrigin(args as ApiOriginArgs, path).map((problem) => problemLine(problem).trim());
 }
@@ -147,28 +147,28 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
 
 describe("checkApiOrigin", () => {
   for (const args of right) {
-    it(`has nothing to say of ${Object.keys(args).join(", ") || "the entry alone"} as it should be`, () => {
+    it(`accepts ${JSON.stringify(args)}`, () => {
       assert.deepEqual(problemsOf({ entry, ...args }), []);
     });
   }
 
   for (const [args, ...problems] of wrong) {
-    it(problems.join("; ").slice(0, 120), () => {
+    it(`reports ${problems.join("; ")}`.slice(0, 150), () => {
       assert.deepEqual(problemsOf({ entry, ...args }), problems);
     });
   }
 
   const noEntries: Readonly<Record<string, unknown>> = {
-    nothing: undefined,
+    "a missing value": undefined,
     "a number": 7,
-    "an empty text": "",
-    "a file that isn't there": "nowhere.ts",
+    "an empty string": "",
+    "a file that does not exist": "nowhere.ts",
     "a folder": __dirname,
-    "a file that is no program": join(__dirname, "../../README.md"),
-    "a text that no file system takes": "\0.ts",
+    "a file that is not a program": join(__dirname, "../../README.md"),
+    "a string that no file system accepts": "\0.ts",
   };
   for (const [name, noEntry] of Object.entries(noEntries)) {
-    it(`refuses ${name} as entry`, () => {
+    it(`rejects ${name} as entry`, () => {
       const [problem, ...others] = problemsOf({ entry: noEntry });
       assert.match(
         problem!,
@@ -178,7 +178,7 @@ describe("checkApiOrigin", () => {
     });
   }
 
-  it("reports every problem at once, below the path it was given", () => {
+  it("reports every problem at once, with paths that begin with the path of the arguments", () => {
     const problems = checkApiOrigin(
       { entry: "nowhere.ts", kind: "soap" as "http", closeDefaultEndpoint: true, memorySize: 1, timeout: 99 },
       "api",
@@ -189,7 +189,7 @@ describe("checkApiOrigin", () => {
     );
   });
 
-  it("never throws, whatever it is given", () => {
+  it("never throws, for any value", () => {
     const property = fc.constantFrom("entry", "kind", "customDomain", "environment", "authorizer", "throttling");
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.dictionary(property, fc.anything())), (args) => {
@@ -198,7 +198,7 @@ describe("checkApiOrigin", () => {
     );
   });
 
-  it("is what the constructor refuses by, before any resource", async () => {
+  it("is the check of the constructor, before it creates a resource", async () => {
     const list = await made(() => {
       assert.throws(() => new ApiOrigin("api", { entry: "nowhere.ts" }), pulumi.InputPropertiesError);
     });

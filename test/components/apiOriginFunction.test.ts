@@ -16,8 +16,8 @@ function writeEntry(name: string, text: string): string {
   return file;
 }
 
-describe("the function of ApiOrigin", () => {
-  it("has 256 MiB and ten seconds, writes JSON to its own log group and sends traces", async () => {
+describe("The function of ApiOrigin", () => {
+  it("has 256 MiB and a timeout of 10 s, writes JSON to its own log group and sends traces", async () => {
     const { list } = await deployApi();
     const { code, role, ...settings } = only(list, functionType);
     assert.ok(code instanceof pulumi.asset.AssetArchive);
@@ -34,7 +34,7 @@ describe("the function of ApiOrigin", () => {
     });
   });
 
-  it("takes other memory, time and variables; NODE_OPTIONS of one's own takes the place of ours", async () => {
+  it("has the memory, timeout and variables of the arguments, which can replace NODE_OPTIONS", async () => {
     const environment = { TABLE: "orders", NODE_OPTIONS: "--max-http-header-size=65536" };
     const { list } = await deployApi({ memorySize: 1024, timeout: 29, environment });
     const settings = only(list, functionType);
@@ -47,7 +47,7 @@ describe("the function of ApiOrigin", () => {
     [{}, 30],
     [{ logRetentionInDays: 7 }, 7],
   ] as const) {
-    it(`has logs, its own and those of access, that are kept ${days} days`, async () => {
+    it(`has logs and access logs that expire after ${days} days`, async () => {
       const { list } = await deployApi(retention);
       const groups = list.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
       assert.deepEqual(
@@ -60,7 +60,7 @@ describe("the function of ApiOrigin", () => {
     });
   }
 
-  it("has a role that writes to its own log group and sends traces, nothing else", async () => {
+  it("has a role that can only write to its log group and send traces", async () => {
     const { list } = await deployApi();
     const policy = JSON.parse(String(only(list, "aws:iam/rolePolicy:RolePolicy").policy)) as {
       Statement: { Action: string[]; Resource: string }[];
@@ -76,19 +76,19 @@ describe("the function of ApiOrigin", () => {
   });
 });
 
-describe("the bundle of ApiOrigin", () => {
-  it("is one minified file that exports the handler, and its source map", async () => {
+describe("The bundle of ApiOrigin", () => {
+  it("is one minified file with its source map, and exports the handler", async () => {
     const { list } = await deployApi();
     const files = await functionFiles(list);
     assert.deepEqual(Object.keys(files).sort(), ["index.js", "index.js.map"]);
     assert.match(files["index.js"]!, /Hello from Lambda!/);
     assert.ok(files["index.js"]!.split("\n").length < 10, files["index.js"]);
     const map = JSON.parse(files["index.js.map"]!) as { sources: string[]; sourcesContent?: unknown };
-    assert.deepEqual(map.sources, ["<stdin>", "hello.ts"], "no path of this machine");
-    assert.equal(map.sourcesContent, undefined, "no source");
+    assert.deepEqual(map.sources, ["<stdin>", "hello.ts"], "the map has no path of this machine");
+    assert.equal(map.sourcesContent, undefined, "the map has no source");
   });
 
-  it("lets a stack trace name the line of the entry", async () => {
+  it("maps stack traces to the lines of the entry", async () => {
     const entry = writeEntry(
       "orders.ts",
       "interface Order { id: string }\n\nexport async function handler(): Promise<Order> {\n  throw new Error('no');\n}\n",
@@ -104,7 +104,7 @@ describe("the bundle of ApiOrigin", () => {
   });
 
   for (const name of ["index.js", "index.mjs", "index.cjs"]) {
-    it(`takes an entry in JavaScript, ${name}`, async () => {
+    it(`accepts an entry in JavaScript, ${name}`, async () => {
       const text = name.endsWith(".mjs")
         ? "export const handler = () => ({ statusCode: 204 });"
         : "exports.handler = () => ({ statusCode: 204 });";
@@ -113,15 +113,15 @@ describe("the bundle of ApiOrigin", () => {
     });
   }
 
-  for (const [mistake, text, said] of [
+  for (const [mistake, text, message] of [
     ["does not parse", "export const handler = (", /entry: esbuild cannot bundle ".*broken\.ts"; fix broken\.ts:1: /],
-    ["imports what is not there", 'import "./gone"; export const handler = 1;', /Could not resolve "\.\/gone"/],
+    ["imports a missing module", 'import "./gone"; export const handler = 1;', /Could not resolve "\.\/gone"/],
     ["exports no handler", "export const main = 1;", /No matching export in "broken\.ts" for import "handler"/],
   ] as const) {
-    it(`is refused before any resource where the entry ${mistake}`, async () => {
+    it(`is rejected before any resource is created if the entry ${mistake}`, async () => {
       const entry = writeEntry("broken.ts", text);
       const list = await made(() => {
-        assert.throws(() => new ApiOrigin("api", { entry }), said);
+        assert.throws(() => new ApiOrigin("api", { entry }), message);
       });
       assert.deepEqual(list, []);
     });

@@ -11,7 +11,7 @@ const restKinds = ["rest-regional", "rest-edge"] as const;
 const inputsOf = (list: readonly Made[], type: string) =>
   list.filter((made) => made.type === type).map((m) => m.inputs);
 
-describe("throttling of ApiOrigin", () => {
+describe("The throttling of ApiOrigin", () => {
   for (const [throttling, rate, burst] of [
     [undefined, 1000, 500],
     [{ rateLimit: 0.5 }, 0.5, 500],
@@ -19,12 +19,12 @@ describe("throttling of ApiOrigin", () => {
   ] as const) {
     const limits = { throttlingRateLimit: rate, throttlingBurstLimit: burst };
 
-    it(`${JSON.stringify(throttling)} is ${rate} a second and ${burst} at once on every route of an HTTP API`, async () => {
+    it(`limits every route of an HTTP API to ${rate} a second and bursts of ${burst} with ${JSON.stringify(throttling)}`, async () => {
       const { list } = await deployApi({ ...(throttling && { throttling }) });
       assert.deepEqual(only(list, httpStage).defaultRouteSettings, limits);
     });
 
-    it(`${JSON.stringify(throttling)} is ${rate} a second and ${burst} at once on every method of a REST API`, async () => {
+    it(`limits every method of a REST API to ${rate} a second and bursts of ${burst} with ${JSON.stringify(throttling)}`, async () => {
       const { list } = await deployApi({ kind: "rest-regional", ...(throttling && { throttling }) });
       const { restApi, ...settings } = only(list, "aws:apigateway/methodSettings:MethodSettings");
       assert.deepEqual(settings, { stageName: "prod", methodPath: "*/*", settings: limits });
@@ -33,8 +33,8 @@ describe("throttling of ApiOrigin", () => {
   }
 });
 
-describe("access logs of ApiOrigin", () => {
-  it("are on for an HTTP API: a JSON line a request, in a log group of their own", async () => {
+describe("The access logs of ApiOrigin", () => {
+  it("are on for an HTTP API, as one JSON line per request in their own log group", async () => {
     const { list } = await deployApi();
     const { destinationArn, format } = only(list, httpStage).accessLogSettings as Record<string, string>;
     assert.match(destinationArn!, /:log-group:api-access-logs-0000000$/);
@@ -55,14 +55,14 @@ describe("access logs of ApiOrigin", () => {
     });
   });
 
-  it("can be left out", async () => {
+  it("can be turned off for an HTTP API", async () => {
     const { list } = await deployApi({ accessLogs: false });
     assert.equal(only(list, httpStage).accessLogSettings, undefined);
     assert.equal(count(list)["aws:cloudwatch/logGroup:LogGroup"], 1);
   });
 
   for (const kind of restKinds) {
-    it(`are off for ${kind}, which needs a role of the account; on, it logs the same`, async () => {
+    it(`are off for ${kind}, which needs a role of the account, and can be turned on`, async () => {
       const off = await deployApi({ kind });
       assert.equal(only(off.list, restStage).accessLogSettings, undefined);
       const on = await deployApi({ kind, accessLogs: true });
@@ -73,7 +73,7 @@ describe("access logs of ApiOrigin", () => {
   }
 });
 
-describe("tracing of ApiOrigin", () => {
+describe("The tracing of ApiOrigin", () => {
   for (const kind of restKinds) {
     it(`is on for the stage of ${kind}`, async () => {
       const { list } = await deployApi({ kind });
@@ -82,8 +82,8 @@ describe("tracing of ApiOrigin", () => {
   }
 });
 
-describe("the authorizer of ApiOrigin", () => {
-  it("jwt: both routes of an HTTP API ask for a token of this issuer and audience", async () => {
+describe("The authorizer of ApiOrigin", () => {
+  it("of kind jwt requires a token of the issuer and audience on both routes of an HTTP API", async () => {
     const issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc";
     const { list } = await deployApi({ authorizer: { kind: "jwt", issuer, audience: ["web", "mobile"] } });
     const { apiId, ...authorizer } = only(list, "aws:apigatewayv2/authorizer:Authorizer");
@@ -98,7 +98,7 @@ describe("the authorizer of ApiOrigin", () => {
     }
   });
 
-  it("iam: both routes of an HTTP API and both methods of a REST API ask for a signature", async () => {
+  it("of kind iam requires a signature on all routes of an HTTP API and all methods of a REST API", async () => {
     const http = await deployApi({ authorizer: { kind: "iam" } });
     const routes = inputsOf(http.list, "aws:apigatewayv2/route:Route");
     assert.deepEqual(
@@ -116,7 +116,7 @@ describe("the authorizer of ApiOrigin", () => {
     );
   });
 
-  it("api-key: both methods of a REST API ask for a key, and a plan lets this one into the stage", async () => {
+  it("of kind api-key requires a key on both methods of a REST API, with a usage plan for the stage", async () => {
     const { list, api } = await deployApi({ kind: "rest-regional", authorizer: { kind: "api-key" } });
     const methods = inputsOf(list, "aws:apigateway/method:Method");
     assert.deepEqual(
@@ -134,7 +134,7 @@ describe("the authorizer of ApiOrigin", () => {
     assert.deepEqual(only(list, "aws:apigateway/usagePlan:UsagePlan").apiStages, [{ apiId: restApi, stage: "prod" }]);
   });
 
-  it("is none by default: every route and method is open", async () => {
+  it("is absent by default: every route and method is open", async () => {
     const { list } = await deployApi();
     for (const route of inputsOf(list, "aws:apigatewayv2/route:Route")) {
       assert.equal(route.authorizationType, undefined);
@@ -146,14 +146,14 @@ describe("the authorizer of ApiOrigin", () => {
   });
 });
 
-describe("the deployment of a REST API of ApiOrigin", () => {
+describe("The deployment of a REST API of ApiOrigin", () => {
   const customDomain = { name: "api.example.com", hostedZoneId: zoneId };
   const triggersOf = async (args: Partial<ApiOriginArgs>): Promise<unknown> => {
     const { list } = await deployApi({ kind: "rest-regional", ...args });
     return (only(list, "aws:apigateway/deployment:Deployment").triggers as { api: unknown }).api;
   };
 
-  it("is made anew by whatever the stage would otherwise not serve, and by nothing else", async () => {
+  it("is replaced only by changes that the stage would not serve otherwise", async () => {
     const other: readonly Partial<ApiOriginArgs>[] = [
       { kind: "rest-edge" },
       { authorizer: { kind: "iam" } },

@@ -18,7 +18,7 @@ function generations(list: readonly Made[]): unknown[] {
     .map(({ inputs }) => (inputs.keepers as { generation: string }).generation);
 }
 
-/** The function's variables, which reach the engine as a secret. */
+/** The function's variables, which the engine receives as a secret. */
 function variables(list: readonly Made[]): Record<string, string> {
   const { environment } = only(list, "aws:lambda/function:Function");
   const { [pulumi.runtime.specialSigKey]: signature, value: revealed } = environment as Record<string, unknown>;
@@ -33,7 +33,7 @@ describe("originVerify of ApiOrigin", () => {
     assert.equal(api.origin.headers, undefined);
   });
 
-  it("makes two secrets of 48 letters and digits, which the function knows and of which CloudFront sends the first", async () => {
+  it("creates two secrets of 48 letters and digits for the function, and CloudFront sends the first", async () => {
     const { list, api } = await deployApi({ originVerify: {}, environment: { TABLE: "orders" } });
     const passwords = list.filter(({ type }) => type === passwordType);
     assert.deepEqual(
@@ -52,12 +52,12 @@ describe("originVerify of ApiOrigin", () => {
     assert.equal(await value(api.origin.headers!["x-origin-verify"]!), a);
   });
 
-  it("keeps what CloudFront sends a secret", async () => {
+  it("marks the header value as a Pulumi secret", async () => {
     const { api } = await deployApi({ originVerify: {} });
     assert.equal(await pulumi.isSecret(pulumi.output(api.origin.headers!["x-origin-verify"]!)), true);
   });
 
-  it("counting up by one makes the secret anew that was not sent, and sends it", async () => {
+  it("replaces the unsent secret when the rotation is incremented, and sends it", async () => {
     const seen: unknown[] = [];
     for (const rotation of [0, 1, 2, 3]) {
       const { list, api } = await deployApi({ originVerify: { rotation } });
@@ -72,7 +72,7 @@ describe("originVerify of ApiOrigin", () => {
     ]);
   });
 
-  it("waits with the distribution until the function accepts what will be sent", async () => {
+  it("updates the distribution only after the function accepts the new secret", async () => {
     const { api } = await deployApi({ originVerify: {} });
     const urns = await Promise.all((api.origin.dependsOn ?? []).map(({ urn }) => value(urn)));
     assert.ok(
@@ -87,7 +87,7 @@ type Handler = (event: unknown, context: unknown) => Promise<Answer>;
 
 const environment = { ORIGIN_VERIFY_SECRET_A: "secret-a", ORIGIN_VERIFY_SECRET_B: "secret-b" };
 
-/** The bundled function around an entry that answers with what it was given. */
+/** The bundled function, whose entry returns its event and context. */
 async function deployed(
   originVerify: OriginVerify,
   { env = environment, load = require as (name: string) => unknown } = {},
@@ -108,7 +108,7 @@ const fromRestApi = (headers: Record<string, string[]> | null) => ({
 });
 const fromHttpApi = (headers: Record<string, string>) => ({ version: "2.0", headers });
 
-describe("the function behind originVerify", () => {
+describe("The function with originVerify", () => {
   let handler: Handler;
   before(async () => {
     handler = await deployed({});
@@ -118,17 +118,17 @@ describe("the function behind originVerify", () => {
     "the first secret, from an HTTP API": fromHttpApi({ "x-origin-verify": "secret-a" }),
     "the second secret, from an HTTP API": fromHttpApi({ "x-origin-verify": "secret-b" }),
     "a secret from a REST API": fromRestApi({ "x-origin-verify": ["secret-a"] }),
-    "a header name in other letters, as REST APIs keep them": fromRestApi({ "X-Origin-Verify": ["secret-b"] }),
+    "a header name in another case, which REST APIs keep": fromRestApi({ "X-Origin-Verify": ["secret-b"] }),
     "a header sent twice": fromRestApi({ "X-ORIGIN-VERIFY": ["secret-a", "other"] }),
-    "an event that has multi-value headers alone": { multiValueHeaders: { "X-Origin-Verify": ["secret-a"] } },
+    "an event with only multi-value headers": { multiValueHeaders: { "X-Origin-Verify": ["secret-a"] } },
   };
   for (const [name, event] of Object.entries(accepted)) {
-    it(`lets through ${name}`, async () => {
+    it(`accepts ${name}`, async () => {
       assert.equal((await handler(event, {})).statusCode, 200);
     });
   }
 
-  const refused: Readonly<Record<string, unknown>> = {
+  const rejected: Readonly<Record<string, unknown>> = {
     "no header": fromHttpApi({ accept: "*/*" }),
     "another value": fromHttpApi({ "x-origin-verify": "secret-c" }),
     "an empty value": fromHttpApi({ "x-origin-verify": "" }),
@@ -137,8 +137,8 @@ describe("the function behind originVerify", () => {
     "no headers at all": {},
     "null for headers": fromRestApi(null),
   };
-  for (const [name, event] of Object.entries(refused)) {
-    it(`answers 403 to ${name}`, async () => {
+  for (const [name, event] of Object.entries(rejected)) {
+    it(`returns 403 for ${name}`, async () => {
       assert.deepEqual(await handler(event, {}), {
         statusCode: 403,
         headers: { "content-type": "application/json" },
@@ -147,7 +147,7 @@ describe("the function behind originVerify", () => {
     });
   }
 
-  it("takes as long for any value: it compares digests with both secrets, each in constant time", async () => {
+  it("compares the digest of any value with both secrets, each in constant time", async () => {
     const compared: number[][] = [];
     const timingSafeEqual = (left: Buffer, right: Buffer): boolean => {
       compared.push([left.length, right.length]);
@@ -166,7 +166,7 @@ describe("the function behind originVerify", () => {
     }
   });
 
-  it("gives the entry the event without the secret, and the context", async () => {
+  it("passes the event without the secret, and the context, to the entry", async () => {
     const event = { ...fromRestApi({ "X-Origin-Verify": ["secret-a"], Accept: ["*/*"] }), path: "/api" };
     assert.deepEqual((await handler(event, { awsRequestId: "1" })).body, [
       { headers: { Accept: "*/*" }, multiValueHeaders: { Accept: ["*/*"] }, path: "/api" },
@@ -177,7 +177,7 @@ describe("the function behind originVerify", () => {
     assert.deepEqual(http, { version: "2.0", headers: { accept: "*/*" } });
   });
 
-  it("lets everybody in where it is not enforced, and keeps the secret from the entry all the same", async () => {
+  it("accepts every request if enforced is false, and still removes the secret", async () => {
     const open = await deployed({ enforced: false });
     assert.equal((await open(fromHttpApi({}), {})).statusCode, 200);
     const [event] = (await open(fromHttpApi({ "x-origin-verify": "secret-a" }), {})).body as unknown as object[];
@@ -185,7 +185,7 @@ describe("the function behind originVerify", () => {
   });
 
   for (const missing of Object.keys(environment)) {
-    it(`does not start without ${missing}`, async () => {
+    it(`fails to start without ${missing}`, async () => {
       await assert.rejects(
         deployed({}, { env: { ...environment, [missing]: "" } }),
         new RegExp(`${missing} is not set`),

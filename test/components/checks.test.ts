@@ -6,7 +6,7 @@ import { problem } from "../../components/problems";
 
 const described = (value: unknown): string => /^(.*); fix it$/s.exec(problem("a", value, "fix it").reason)![1]!;
 
-describe("a problem", () => {
+describe("A problem", () => {
   const circle: unknown[] = [{ password: "p" }];
   circle.push(circle);
   const values: readonly [value: unknown, text: string][] = [
@@ -31,12 +31,12 @@ describe("a problem", () => {
     [10n ** 300n, `1${"0".repeat(199)}…`],
   ];
   for (const [value, expected] of values) {
-    it(`says of what was received: ${expected.slice(0, 60)}`, () => {
+    it(`describes a value as ${expected.slice(0, 60)}`, () => {
       assert.equal(described(value), value === undefined ? expected : `${expected} is not valid`);
     });
   }
 
-  it("says it of any value in a few words, and never throws", () => {
+  it("describes any value briefly, and never throws", () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true }), (value) => {
         assert.ok(described(value).length < 1500);
@@ -45,13 +45,13 @@ describe("a problem", () => {
   });
 });
 
-describe("a check of an object", () => {
+describe("A check of an object", () => {
   const check = object<{ on: boolean; names?: string[] }>({
     on: boolean,
     names: optional(listOf(string, "use names")),
   });
 
-  it("reports each property below the path it was given, and a name that nothing reads", () => {
+  it("reports each property under the path of the object, and unknown names", () => {
     assert.deepEqual(check({ names: ["a", 1], of: 2 }, "args.switch"), [
       { propertyPath: "args.switch.on", reason: "missing; use true or false" },
       { propertyPath: "args.switch.names[1]", reason: "1 is not valid; must be a string" },
@@ -63,7 +63,7 @@ describe("a check of an object", () => {
     ]);
   });
 
-  it("stops at what is no object, and lets be what is undefined", () => {
+  it("rejects a value that is not an object, and ignores undefined properties", () => {
     assert.deepEqual(check(["on"], ""), [
       { propertyPath: "args", reason: '["on"] is not valid; use an object with on, names' },
     ]);

@@ -26,7 +26,7 @@ function commentOf(node: ts.Node): string {
     .join("\n");
 }
 
-/** Every property of the interfaces that a file exports, but for those that only exclude another. */
+/** Every property of the interfaces that a file exports, except those that only exclude another property. */
 function properties(file: string): Documented[] {
   const text = readFileSync(join(root, "components", file), "utf8");
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -46,9 +46,9 @@ function properties(file: string): Documented[] {
   return found;
 }
 
-describe("every argument of the components", () => {
+describe("Every argument of the components", () => {
   for (const file of files) {
-    it(`has a comment in ${file}, with its default where it may be left out`, () => {
+    it(`has a comment in ${file}, with its default if it is optional`, () => {
       const all = properties(file);
       assert.ok(all.length > 0);
       assert.deepEqual(

@@ -8,7 +8,7 @@ import { value } from "../support/outputs";
 const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 describe("MultiOriginDistribution", () => {
-  it("sends each path pattern of a route to its origin, in order", async () => {
+  it("routes each path pattern to its origin, in the order of the routes", async () => {
     const { origins, orderedCacheBehaviors } = await distribution(siteFirst);
     assert.deepEqual(origins, [
       { originId: "site", domainName: site.domainName, originAccessControlId: "E1" },
@@ -52,7 +52,7 @@ describe("MultiOriginDistribution", () => {
     assert.equal(defaultRootObject, "index.html");
   });
 
-  it("forwards a list of headers by the legacy settings with TTL 0, everything else of the viewer's too", async () => {
+  it("forwards a list of headers with legacy settings and TTL 0, and all cookies and query strings", async () => {
     const forwardHeaders = ["Accept", "Accept-Encoding", "Accept-Language"];
     const { defaultCacheBehavior, defaultRootObject } = await distribution({
       defaultRoute: { origin: api, forwardHeaders },
@@ -68,10 +68,10 @@ describe("MultiOriginDistribution", () => {
       defaultTtl: 0,
       maxTtl: 0,
     });
-    assert.equal(defaultRootObject, undefined, "an API would be asked for /index.html");
+    assert.equal(defaultRootObject, undefined, "CloudFront would request /index.html from the API");
   });
 
-  it("without a domain answers to the distribution's own name with CloudFront's own certificate", async () => {
+  it("has CloudFront's default certificate and no alias without a domain", async () => {
     const list = await deploy(siteFirst);
     const { viewerCertificate, aliases } = only(list, "aws:cloudfront/distribution:Distribution");
     assert.deepEqual(viewerCertificate, { cloudfrontDefaultCertificate: true });
@@ -79,7 +79,7 @@ describe("MultiOriginDistribution", () => {
     assert.equal(list.length, 1);
   });
 
-  it("with a domain has a certificate in us-east-1 and A, AAAA and HTTPS records", async () => {
+  it("has a certificate in us-east-1 and A, AAAA and HTTPS records with a domain", async () => {
     const domain = { name: "www.example.com", hostedZoneId: zoneId };
     const list = await deploy({ ...siteFirst, domain });
     const { viewerCertificate, aliases } = only(list, "aws:cloudfront/distribution:Distribution");
@@ -108,7 +108,7 @@ describe("MultiOriginDistribution", () => {
   });
 });
 
-describe("the outputs of MultiOriginDistribution", () => {
+describe("The outputs of MultiOriginDistribution", () => {
   it("are the URL, the distribution and its DNS records", async () => {
     await made(async () => {
       const front = new MultiOriginDistribution("front", {
@@ -126,7 +126,7 @@ describe("the outputs of MultiOriginDistribution", () => {
     });
   });
 
-  it("without a domain are the distribution's own name and no record", async () => {
+  it("are the distribution's hostname and no records without a domain", async () => {
     await made(async () => {
       const front = new MultiOriginDistribution("front", siteFirst);
       assert.equal(await value(front.url), `https://${await value(front.domainName)}`);
@@ -136,7 +136,7 @@ describe("the outputs of MultiOriginDistribution", () => {
 });
 
 describe("checkMultiOriginDistribution", () => {
-  it("refuses Host among the forwarded headers, in any letter case, and `*`, which stands for it", () => {
+  it("rejects Host as a forwarded header in any case, and `*`, which includes it", () => {
     for (const header of ["Host", "host", "hOST", "*"]) {
       const [problem, ...others] = checkMultiOriginDistribution({
         defaultRoute: { origin: site },
@@ -162,7 +162,7 @@ describe("checkMultiOriginDistribution", () => {
     );
   });
 
-  it("is what the constructor refuses by, before any resource", async () => {
+  it("is the check of the constructor, before it creates a resource", async () => {
     const bad = { ...siteFirst, defaultRoute: { origin: api, forwardHeaders: ["Host"] } };
     const list = await made(() => {
       assert.throws(() => new MultiOriginDistribution("front", bad), pulumi.InputPropertiesError);

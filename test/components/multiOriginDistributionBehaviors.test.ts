@@ -11,8 +11,8 @@ async function ordered(...routes: Route[]): Promise<Record<string, unknown>[]> {
   return orderedCacheBehaviors as Record<string, unknown>[];
 }
 
-describe("a behavior of MultiOriginDistribution", () => {
-  it("sends any HTTPS host all of the viewer's request but Host, with every method, and caches nothing", async () => {
+describe("A behavior of MultiOriginDistribution", () => {
+  it("forwards everything except Host to a custom host, with every method and without caching", async () => {
     assert.deepEqual(await ordered({ paths: ["/shop/*"], origin: shop }), [
       {
         pathPattern: "/shop/*",
@@ -26,12 +26,12 @@ describe("a behavior of MultiOriginDistribution", () => {
     ]);
   });
 
-  it("sends the viewer's Host only to a custom host, and only where it is asked to", async () => {
+  it("forwards the viewer's Host only to a custom host with forwardHost", async () => {
     const [behavior] = await ordered({ paths: ["/shop/*"], origin: shop, forwardHost: true });
     assert.equal(behavior?.originRequestPolicyId, "216adef6-5c7f-47e4-b989-5492eafa07d3");
   });
 
-  it("limited to reading takes GET, HEAD and OPTIONS", async () => {
+  it("allows GET, HEAD and OPTIONS with methods: read", async () => {
     const behaviors = await ordered(
       { paths: ["/api", "/api/*"], origin: api, methods: "read" },
       { paths: ["/shop/*"], origin: shop, methods: "read" },
@@ -42,7 +42,7 @@ describe("a behavior of MultiOriginDistribution", () => {
     );
   });
 
-  it("with a failover goes to a group of two origins, made once however many paths it has", async () => {
+  it("has one origin group for all its paths with a failover", async () => {
     const backup: S3Origin = { ...site, name: "backup", domainName: "backup.s3.eu-central-1.amazonaws.com" };
     const spare = { ...api, name: "spare", domainName: "def.execute-api.eu-central-1.amazonaws.com" };
     const { defaultCacheBehavior, orderedCacheBehaviors, origins, originGroups } = await distributionOf({
@@ -65,7 +65,7 @@ describe("a behavior of MultiOriginDistribution", () => {
     );
   });
 
-  it("sends its origin the headers and the shield and the port that are set there", async () => {
+  it("has the custom headers, Origin Shield and port of its origin", async () => {
     const { origins } = await distributionOf({
       defaultRoute: { origin: { ...site, originShieldRegion: "eu-west-1" } },
       routes: [
@@ -103,7 +103,7 @@ describe("a behavior of MultiOriginDistribution", () => {
   });
 });
 
-describe("a cache policy of MultiOriginDistribution", () => {
+describe("A cache policy of MultiOriginDistribution", () => {
   const cache: CachePolicy = {
     ttl: { min: 1, default: 60, max: 3600 },
     headers: ["Authorization", "Accept-Language"],
@@ -111,7 +111,7 @@ describe("a cache policy of MultiOriginDistribution", () => {
     queryStrings: "all",
   };
 
-  it("has the TTLs and the key it is given, and compresses", async () => {
+  it("has the TTLs and the cache key of the arguments, and compresses", async () => {
     const list = await deployFront({
       defaultRoute: { origin: site },
       routes: [{ paths: ["/api", "/api/*"], origin: api, cache }],
@@ -131,13 +131,13 @@ describe("a cache policy of MultiOriginDistribution", () => {
     assert.equal(list.filter(({ type }) => type === requestPolicyType).length, 0);
   });
 
-  it("keeps only what the origin's own Cache-Control lets it, where no TTL is given", async () => {
+  it("caches only what the origin's Cache-Control allows if no TTL is set", async () => {
     const list = await deployFront({ defaultRoute: { origin: site, cache: {} }, routes: [] });
     const { minTtl, defaultTtl, maxTtl } = named(list, "front-cache-policy-default");
     assert.deepEqual([minTtl, defaultTtl, maxTtl], [0, 0, 31536000]);
   });
 
-  it("is the behavior's, with nothing else reaching an API but the listed headers", async () => {
+  it("is attached to its behavior, which forwards only the listed headers in addition", async () => {
     const list = await deployFront({
       defaultRoute: { origin: site },
       routes: [
@@ -168,7 +168,7 @@ describe("a cache policy of MultiOriginDistribution", () => {
     );
   });
 
-  it("is named after its route's first path, which another route before it does not change", async () => {
+  it("has the name of its route's first path, whatever routes come before it", async () => {
     const policies = async (...routes: Route[]): Promise<string[]> =>
       (await deployFront({ defaultRoute: { origin: site }, routes }))
         .filter(({ type }) => type === cachePolicyType)

@@ -18,26 +18,26 @@ async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
       thrown = error;
     }
   });
-  assert.deepEqual(list, [], "nothing is made");
+  assert.deepEqual(list, [], "no resource is created");
   assert.ok(thrown instanceof pulumi.InputPropertiesError, String(thrown));
-  assert.equal(thrown.stack, thrown.message, "Pulumi's runtime would map a stack for twenty seconds");
+  assert.equal(thrown.stack, thrown.message, "mapping a stack trace takes 20 s in Pulumi's runtime");
   return thrown;
 }
 
-describe("MultiOriginDistribution refuses, before any resource,", () => {
+describe("MultiOriginDistribution reports, before it creates a resource,", () => {
   for (const [group, list] of Object.entries(mistakes)) {
-    list.forEach(([propertyPath, args, says], index) => {
-      it(`${group} ${index + 1}: ${propertyPath}, ${says.source}`, async () => {
-        const { message } = await refusal(args);
-        const [, line = "", ...others] = message.split("\n");
-        assert.ok(line.startsWith(`  ${propertyPath}: `), message);
-        assert.match(line, says);
-        assert.deepEqual(others, [], "one mistake, one line");
+    list.forEach(([propertyPath, args, message], index) => {
+      it(`mistake ${index + 1} of ${group}: ${propertyPath}, ${message.source}`, async () => {
+        const error = await refusal(args);
+        const [, line = "", ...others] = error.message.split("\n");
+        assert.ok(line.startsWith(`  ${propertyPath}: `), error.message);
+        assert.match(line, message);
+        assert.deepEqual(others, [], "one mistake is one line");
       });
     });
   }
 
-  it("five mistakes at once, each by its property", async () => {
+  it("five mistakes at once, each with its property", async () => {
     const { errors } = await refusal({
       defaultRoute: { ...toSite, spa: "yes" },
       routes: [
@@ -56,8 +56,8 @@ describe("MultiOriginDistribution refuses, before any resource,", () => {
   });
 });
 
-describe("MultiOriginDistribution, where a property of a route has a wrong form,", () => {
-  it("reads the others all the same", async () => {
+describe("MultiOriginDistribution, if a property of a route has the wrong type,", () => {
+  it("still checks the other properties", async () => {
     const { errors } = await refusal(
       routes({ ...toApi, paths: ["api"], methods: "GET", forwardHeaders: ["Host"] }, { paths: "/shop", origin: shop }),
     );
@@ -69,7 +69,7 @@ describe("MultiOriginDistribution, where a property of a route has a wrong form,
     ]);
   });
 
-  it("does not take a failover for one behind all methods", async () => {
+  it("does not report the failover", async () => {
     const failover = { ...shop, name: "spare" };
     const { errors } = await refusal(routes({ paths: ["/shop"], origin: shop, methods: "GET", failover }));
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe("MultiOriginDistribution, where a property of a route has a wrong form,
 });
 
 describe("checkMultiOriginDistribution", () => {
-  it("never throws, and says what it is given is no arguments", () => {
+  it("never throws, and reports values that are not arguments", () => {
     for (const args of [
       undefined,
       null,
@@ -94,7 +94,7 @@ describe("checkMultiOriginDistribution", () => {
     }
   });
 
-  it("counts origins beside paths", () => {
+  it("counts origins and paths", () => {
     const shops = Array.from({ length: 100 }, (_, at) => ({ paths: [`/s${at}`], origin: { ...shop, name: `s${at}` } }));
     const problems = checkMultiOriginDistribution(routes(...shops) as unknown as MultiOriginDistributionArgs);
     assert.deepEqual(
@@ -103,7 +103,7 @@ describe("checkMultiOriginDistribution", () => {
     );
   });
 
-  it("reads on past a name that nothing reads", () => {
+  it("checks the other properties after an unknown name", () => {
     const args = { ...apiWith({ paths: ["api"], originPath: "/prod" }), geoRestrictions: {} };
     assert.deepEqual(
       checkMultiOriginDistribution(args as unknown as MultiOriginDistributionArgs).map(
@@ -113,7 +113,7 @@ describe("checkMultiOriginDistribution", () => {
     );
   });
 
-  it("begins each path with where the arguments stand", () => {
+  it("begins each path with the path of the arguments", () => {
     const args = { ...siteFirst, priceClass: "cheap" };
     assert.deepEqual(
       checkMultiOriginDistribution(args, "front").map(({ propertyPath }) => propertyPath),
@@ -121,7 +121,7 @@ describe("checkMultiOriginDistribution", () => {
     );
   });
 
-  it("leaves outputs alone, whose values are not known yet", () => {
+  it("does not check Outputs, whose values are not known yet", () => {
     const later = pulumi.output("anything/");
     const origin = { ...api, domainName: later, originPath: later, headers: { "x-a": later } };
     const args = {
@@ -134,7 +134,7 @@ describe("checkMultiOriginDistribution", () => {
   });
 
   const right: Readonly<Record<string, Args>> = {
-    "a stage called like the prefix": apiOrigin({ originPath: "/api" }),
+    "a stage with the name of the prefix": apiOrigin({ originPath: "/api" }),
     "Authorization in the cache key": apiWith({
       cache: { headers: ["Authorization"] },
       forwardHeaders: ["authorization"],
@@ -144,8 +144,8 @@ describe("checkMultiOriginDistribution", () => {
       origin: shop,
       cache: { headers: ["Host"] },
     }),
-    "/api on purpose elsewhere": routes({ paths: ["/api/*"], origin: api }, { paths: ["/api"], origin: shop }),
-    "/api/* where everything else goes to the same API": {
+    "/api on another route on purpose": routes({ paths: ["/api/*"], origin: api }, { paths: ["/api"], origin: shop }),
+    "/api/* if everything else goes to the same API": {
       defaultRoute: { origin: api },
       routes: [{ paths: ["/api/*"], origin: api, methods: "read" }],
     },
@@ -155,7 +155,7 @@ describe("checkMultiOriginDistribution", () => {
     "a web ACL of WAF Classic": withSetting({ webAclArn: "473e64fd-f30b-4765-81a0-62ad96dd167a" }),
   };
   for (const [what, args] of Object.entries(right)) {
-    it(`has nothing to say of ${what}`, () => {
+    it(`accepts ${what}`, () => {
       assert.deepEqual(checkMultiOriginDistribution(args as unknown as MultiOriginDistributionArgs), []);
     });
   }

@@ -14,7 +14,7 @@ interface Answer {
 
 type Handler = (event: object) => Answer | Promise<Answer>;
 
-/** The handler of a function's code, as CloudFront runs it: its one import is the key value store. */
+/** Loads the handler of a function's code. Its only import is the key value store. */
 function load(list: readonly Made[], name: string): Handler {
   const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
   const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
@@ -24,16 +24,16 @@ function load(list: readonly Made[], name: string): Handler {
   return vm.runInContext(`${code}\nhandler`, context) as Handler;
 }
 
-/** What comes of a path: the path that is asked of the origin, or the location of a redirect. */
-async function ask(handler: Handler, uri: string, querystring: Parameters = {}): Promise<string | undefined> {
+/** Returns the path that CloudFront requests from the origin, or the location of a redirect. */
+async function requestPath(handler: Handler, uri: string, querystring: Parameters = {}): Promise<string | undefined> {
   const request = { method: "GET", uri, querystring, headers: { host: { value: "www.example.com" } }, cookies: {} };
-  const answer = await handler({ version: "1.0", request });
-  if (answer.statusCode === undefined) {
-    assert.equal(answer, request, "the rest of the request stays");
-    return answer.uri;
+  const result = await handler({ version: "1.0", request });
+  if (result.statusCode === undefined) {
+    assert.equal(result, request, "the rest of the request stays the same");
+    return result.uri;
   }
-  assert.equal(answer.statusCode, 302);
-  return answer.headers.location?.value;
+  assert.equal(result.statusCode, 302);
+  return result.headers.location?.value;
 }
 
 function deploy(behavior: Partial<StaticBehavior>, more: Partial<MultiOriginDistributionArgs> = {}): Promise<Made[]> {
@@ -50,7 +50,7 @@ const functions: readonly {
   readonly paths: Readonly<Record<string, string>>;
 }[] = [
   {
-    title: "spa gives each view of the application its one page, and leaves files alone",
+    title: "serve /index.html for each view with spa, and files unchanged",
     behavior: { spa: true },
     name: "front-spa",
     paths: {
@@ -61,7 +61,7 @@ const functions: readonly {
     },
   },
   {
-    title: "directoryIndex gives a folder its index page and redirects to its trailing slash",
+    title: "serve the index page of a folder with directoryIndex, and redirect to its trailing slash",
     behavior: { directoryIndex: true },
     name: "front-directory-index",
     paths: {
@@ -73,7 +73,7 @@ const functions: readonly {
     },
   },
   {
-    title: "notFoundPage answers what names no file, and nothing else",
+    title: "serve notFoundPage only for paths without a matching file",
     behavior: { notFoundPage: "/404.html" },
     name: "front-site-files-404-html",
     paths: {
@@ -90,7 +90,7 @@ const functions: readonly {
     },
   },
   {
-    title: "notFoundPage with directoryIndex tells folders by their index pages",
+    title: "recognize folders by their index pages with notFoundPage and directoryIndex",
     behavior: { notFoundPage: "/404.html", directoryIndex: true },
     name: "front-site-directory-index-404-html",
     paths: {
@@ -104,7 +104,7 @@ const functions: readonly {
     },
   },
   {
-    title: "notFoundPage with spa answers files that are missing",
+    title: "serve notFoundPage for missing files with spa",
     behavior: { notFoundPage: "/404.html", spa: true },
     name: "front-site-spa-404-html",
     paths: {
@@ -116,43 +116,43 @@ const functions: readonly {
   },
 ];
 
-describe("the viewer functions of MultiOriginDistribution", () => {
+describe("The viewer functions of MultiOriginDistribution", () => {
   for (const { title, behavior, name, paths } of functions) {
     it(title, async () => {
       const handler = load(await deploy(behavior), name);
-      const answers = { ...none };
+      const requested = { ...none };
       for (const path of Object.keys(paths)) {
-        answers[path] = String(await ask(handler, path));
+        requested[path] = String(await requestPath(handler, path));
       }
-      assert.deepEqual(answers, paths);
+      assert.deepEqual(requested, paths);
     });
   }
 
-  it("keep the query string of a redirect as the viewer wrote it", async () => {
+  it("keep the query string of a redirect in the viewer's encoding", async () => {
     const handler = load(await deploy({ directoryIndex: true }), "front-directory-index");
     const query = {
       page: { value: "2%263" },
       flag: { value: "" },
       tag: { value: "a", multiValue: [{ value: "a" }, { value: "b" }] },
     };
-    assert.equal(await ask(handler, "/docs", query), at("/docs/?page=2%263&flag&tag=a&tag=b"));
+    assert.equal(await requestPath(handler, "/docs", query), at("/docs/?page=2%263&flag&tag=a&tag=b"));
   });
 
-  it("turn the 404 page's 200 into 404, and no other answer", async () => {
+  it("change the status of the 404 page from 200 to 404, and no other status", async () => {
     const handler = load(await deploy({ notFoundPage: "/404.html" }), "front-not-found-status");
-    const answers: (readonly [number, Record<string, { value: string }>, number])[] = [
+    const responses: (readonly [number, Record<string, { value: string }>, number])[] = [
       [200, { "x-amz-meta-status": { value: "404" } }, 404],
       [200, {}, 200],
       [200, { "x-amz-meta-status": { value: "draft" } }, 200],
       [304, { "x-amz-meta-status": { value: "404" } }, 304],
     ];
-    for (const [statusCode, headers, expected] of answers) {
-      const answer = await handler({ version: "1.0", request: {}, response: { statusCode, headers } });
-      assert.deepEqual([answer.statusCode, answer.headers], [expected, headers]);
+    for (const [statusCode, headers, expected] of responses) {
+      const result = await handler({ version: "1.0", request: {}, response: { statusCode, headers } });
+      assert.deepEqual([result.statusCode, result.headers], [expected, headers]);
     }
   });
 
-  it("are made once for all the paths that behave alike, and know the site's files", async () => {
+  it("are created once for all paths with the same behavior, with the keys of the site's files", async () => {
     const behavior: StaticBehavior = { origin: site, directoryIndex: true, notFoundPage: "/404.html" };
     const list = await deployFront({
       defaultRoute: { origin: api },
@@ -187,7 +187,7 @@ describe("the viewer functions of MultiOriginDistribution", () => {
     }
   });
 
-  it("run on static behaviors alone, and never as the distribution's error pages", async () => {
+  it("run only on static behaviors, and the distribution has no custom error pages", async () => {
     const list = await deployFront({
       defaultRoute: { origin: site, spa: true },
       routes: [{ paths: ["/api", "/api/*"], origin: api }],
@@ -198,7 +198,7 @@ describe("the viewer functions of MultiOriginDistribution", () => {
     assert.equal(customErrorResponses, undefined);
   });
 
-  it("are within the 10 KB that CloudFront takes", async () => {
+  it("are smaller than 10 KB, the limit of CloudFront", async () => {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions
     for (const { behavior, name } of functions) {
       const { code } = named(await deploy(behavior), name);

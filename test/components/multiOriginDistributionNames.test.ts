@@ -17,8 +17,8 @@ function namesOfType(list: readonly Made[], type: string): string[] {
     .sort();
 }
 
-describe("the names of MultiOriginDistribution", () => {
-  it("are one certificate's, and have three records each", async () => {
+describe("The hostnames of MultiOriginDistribution", () => {
+  it("share one certificate, and have three records each", async () => {
     const list = await deploy({ ...names, hostedZoneId: zoneId });
     assert.deepEqual(named(list, "front-certificate"), {
       domainName: "www.example.com",
@@ -37,7 +37,7 @@ describe("the names of MultiOriginDistribution", () => {
     assert.equal(named(list, "front-alias-*.example.com-a").name, "*.example.com");
   });
 
-  it("are proven once each, a wildcard by the name it stands under", async () => {
+  it("have one validation record each; a wildcard shares that of its parent name", async () => {
     const list = await deploy({ ...names, hostedZoneId: zoneId });
     const proofs = namesOfType(list, "aws:route53/record:Record").filter((name) => name.includes("-proof"));
     assert.deepEqual(proofs, [
@@ -47,7 +47,7 @@ describe("the names of MultiOriginDistribution", () => {
     ]);
   });
 
-  it("are proven by the record that ACM asks for of each", async () => {
+  it("have the validation records that ACM requires", async () => {
     const records = new Map<string, Record<string, unknown>>();
     const option = (domainName: string) => ({
       domainName,
@@ -73,7 +73,7 @@ describe("the names of MultiOriginDistribution", () => {
     );
   });
 
-  it("under a given certificate make no other, and no record without a hosted zone", async () => {
+  it("need no other certificate if one is set, and get no records without a hosted zone", async () => {
     const arn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     const certificate = { arn, names: ["*.example.com"] };
     const list = await deploy({ name: "www.example.com", certificate });

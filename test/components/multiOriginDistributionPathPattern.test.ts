@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { coversPattern, matchesPath } from "../../components/distribution/pathPattern";
 import { coveringCases } from "../support/pathPatterns";
 
-// Patterns name two characters; a path may have a third, as it may have one that no pattern can name.
+// Patterns contain two characters. Paths contain a third one, which stands for all characters that no pattern contains.
 const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 5 }).map((text) => `/${text}`);
 const path = fc.string({ unit: fc.constantFrom("a", "b", "#"), maxLength: 8 }).map((text) => `/${text}`);
 
-/** An oracle of its own: the pattern as a regular expression. */
+/** An independent oracle: the pattern as a regular expression. */
 function matches(wildcards: string, text: string): boolean {
   return new RegExp(`^${wildcards.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
 }
@@ -17,8 +17,8 @@ for (let from = 0; from < shortPaths.length && (shortPaths[from] ?? "").length <
   shortPaths.push(...["a", "b", "#"].map((character) => `${shortPaths[from] ?? ""}${character}`));
 }
 
-describe("path patterns", () => {
-  it("take the paths that their wildcards stand for", () => {
+describe("Path patterns", () => {
+  it("match the paths that their wildcards stand for", () => {
     fc.assert(
       fc.property(pattern, path, (one, text) => {
         assert.equal(matchesPath(one, text), matches(one, text));
@@ -27,7 +27,7 @@ describe("path patterns", () => {
     );
   });
 
-  it("take all of another's exactly where no path of it escapes them", () => {
+  it("cover another pattern exactly if they match all of its paths", () => {
     fc.assert(
       fc.property(pattern, pattern, (one, other) => {
         const escaping = shortPaths.find((text) => matches(other, text) && !matches(one, text));
@@ -37,9 +37,9 @@ describe("path patterns", () => {
     );
   });
 
-  for (const [one, other, takes] of coveringCases) {
-    it(`${one} ${takes ? "takes" : "does not take"} every path of ${other}`, () => {
-      assert.equal(coversPattern(one, other), takes);
+  for (const [one, other, covers] of coveringCases) {
+    it(`like ${one} ${covers ? "cover" : "do not cover"} ${other}`, () => {
+      assert.equal(coversPattern(one, other), covers);
     });
   }
 });

@@ -4,30 +4,30 @@ import { deployFront, distributionOf, named, siteFirst } from "../support/front"
 
 const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1";
 
-describe("a setting of MultiOriginDistribution", () => {
+describe("A setting of MultiOriginDistribution", () => {
   const shown: readonly [string, Partial<MultiOriginDistributionArgs>, Record<string, unknown>][] = [
     ["price class", { priceClass: "PriceClass_100" }, { priceClass: "PriceClass_100" }],
-    ["given web ACL", { webAclArn }, { webAclId: webAclArn }],
+    ["web ACL", { webAclArn }, { webAclId: webAclArn }],
     [
-      "list of countries let in",
+      "list of allowed countries",
       { geoRestriction: { allow: ["DE", "AT"] } },
       { restrictions: { geoRestriction: { restrictionType: "whitelist", locations: ["DE", "AT"] } } },
     ],
     [
-      "list of countries kept out",
+      "list of denied countries",
       { geoRestriction: { deny: ["US"] } },
       { restrictions: { geoRestriction: { restrictionType: "blacklist", locations: ["US"] } } },
     ],
   ];
   for (const [what, args, inputs] of shown) {
-    it(`shows on the distribution: ${what}`, async () => {
+    it(`is set on the distribution: ${what}`, async () => {
       const distribution = await distributionOf({ ...siteFirst, ...args });
       assert.deepEqual({ ...distribution, ...inputs }, distribution);
     });
   }
 });
 
-describe("the managed web ACL of MultiOriginDistribution", () => {
+describe("The managed web ACL of MultiOriginDistribution", () => {
   interface Rule {
     readonly name: string;
     readonly priority: number;
@@ -36,7 +36,7 @@ describe("the managed web ACL of MultiOriginDistribution", () => {
     readonly statement: Record<string, unknown>;
   }
 
-  it("limits each address and blocks what AWS's rules know, but no large body", async () => {
+  it("limits each IP address and blocks what AWS managed rules match, except large bodies", async () => {
     const list = await deployFront({ ...siteFirst, managedWebAcl: {} });
     const { region, scope, defaultAction, rules } = named(list, "front-web-acl");
     assert.deepEqual([region, scope, defaultAction], ["us-east-1", "CLOUDFRONT", { allow: {} }]);
@@ -69,7 +69,7 @@ describe("the managed web ACL of MultiOriginDistribution", () => {
     assert.match(String(named(list, "front-distribution").webAclId), /^arn:aws:wafv2:us-east-1:\d+:global\/webacl\//);
   });
 
-  it("only counts where it is told to", async () => {
+  it("only counts requests with countOnly", async () => {
     const list = await deployFront({ ...siteFirst, managedWebAcl: { rateLimit: 100, countOnly: true } });
     const rules = named(list, "front-web-acl").rules as Rule[];
     assert.deepEqual(
@@ -80,8 +80,8 @@ describe("the managed web ACL of MultiOriginDistribution", () => {
   });
 });
 
-describe("the access logs of MultiOriginDistribution", () => {
-  it("go from us-east-1 to a private bucket that only their delivery may write to", async () => {
+describe("The access logs of MultiOriginDistribution", () => {
+  it("are delivered from us-east-1 to a private bucket that only the delivery can write to", async () => {
     const list = await deployFront({ ...siteFirst, accessLogs: { retentionInDays: 7 } });
     const source = named(list, "front-logs-source");
     const account = String(source.resourceArn).split(":")[4] ?? "";
@@ -110,7 +110,7 @@ describe("the access logs of MultiOriginDistribution", () => {
     });
   });
 
-  it("are kept for the days that are asked for, 90 otherwise", async () => {
+  it("expire after retentionInDays, 90 by default", async () => {
     for (const [accessLogs, days] of [
       [{ retentionInDays: 7 }, 7],
       [{}, 90],

@@ -6,7 +6,7 @@ import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { ask } from "../support/https";
 
-/** Every feature at once, in front of an API and two buckets. */
+/** All features at once, with an API and two buckets. */
 async function program(): Promise<Record<string, unknown>> {
   const { zoneId } = await route53.getZone({ name: "example.com" });
   const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") });
@@ -35,7 +35,7 @@ async function program(): Promise<Record<string, unknown>> {
 }
 
 describe("MultiOriginDistribution with every feature on the engine", () => {
-  it("comes up past the policy pack, answers, and has nothing to change afterwards", async () => {
+  it("passes the policy pack, serves requests, and has no changes in a second preview", async () => {
     await withStack({ program, config: { "multi-origin:hostedZone": "example.com" } }, async (session) => {
       for (const operation of ["preview", "up"] as const) {
         const { passed, violations, output } = await withPack(session, operation);
@@ -57,7 +57,7 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
           ["/api/hello", 200, "text/plain; charset=utf-8"],
           ["/api/cached/x", 200, "text/plain; charset=utf-8"],
         ]);
-        assert.equal((await ask(edge, "a.example.com", "/")).status, 200, "a name under the wildcard");
+        assert.equal((await ask(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
       });
 
       const { changeSummary } = await session.stack.preview({ color: "never" });

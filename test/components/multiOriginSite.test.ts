@@ -25,7 +25,7 @@ function problemsOf(args: Record<string, unknown>, path?: string): string[] {
   return checkMultiOriginSite({ ...least, ...args }, path).map(problemLine);
 }
 
-/** Without the secret header: mocks hand a list that holds a secret over as one secret, which is no list. */
+/** Deploys without the secret header: mocks pass a list with a secret as one secret instead of a list. */
 async function deploy(args: MultiOriginSiteArgs): Promise<{ list: Made[]; www: MultiOriginSite }> {
   let www: MultiOriginSite | undefined;
   const list = await made(() => {
@@ -36,7 +36,7 @@ async function deploy(args: MultiOriginSiteArgs): Promise<{ list: Made[]; www: M
 }
 
 describe("MultiOriginSite", () => {
-  it("is one API, one bucket with the site's files, and one distribution in front of them", async () => {
+  it("creates one API, one bucket with the site's files, and one distribution", async () => {
     const { list, www } = await deploy(least);
     const types = count(list);
     assert.equal(types["aws:apigatewayv2/api:Api"], 1);
@@ -51,7 +51,7 @@ describe("MultiOriginSite", () => {
     assert.deepEqual(await value(www.dnsRecords), []);
   });
 
-  it("says the records of both names", async () => {
+  it("outputs the DNS records of both hostnames", async () => {
     const names = { domainName: "www.example.com", apiDomainName: "api.example.com", hostedZoneId: zoneId };
     const { www } = await deploy({ ...least, ...names });
     const records = await value(www.dnsRecords);
@@ -65,8 +65,8 @@ describe("MultiOriginSite", () => {
   });
 });
 
-describe("what the flat arguments of MultiOriginSite say", () => {
-  it("is nothing where a part has a default of its own", () => {
+describe("The components' arguments from MultiOriginSite", () => {
+  it("have no value if the component has a default", () => {
     assert.deepEqual(apiOriginArgs(least), { entry: apiEntry, originVerify: { enforced: true } });
     assert.deepEqual(staticOriginArgs(least), { directory: siteDirectory });
     assert.deepEqual(distributionArgs(least, api, site), {
@@ -75,14 +75,14 @@ describe("what the flat arguments of MultiOriginSite say", () => {
     });
   });
 
-  it("sends the site's paths to the site where the API is the default", () => {
+  it("route staticPaths to the site if the API is the default origin", () => {
     const args = { ...least, defaultOrigin: "api", staticPaths: ["/docs/*"], forwardHeaders: ["Accept"] };
     const { defaultRoute, routes } = distributionArgs(args, api, site);
     assert.deepEqual(defaultRoute, { origin: api, forwardHeaders: ["Accept"] });
     assert.deepEqual(routes, [{ paths: ["/docs/*"], origin: site, directoryIndex: true, notFoundPage: "/404.html" }]);
   });
 
-  it("names a 404 page only where the site has one, and none for a single-page application", () => {
+  it("have a notFoundPage only if the site has a 404.html and is not a single-page application", () => {
     const routeOf = (args: Partial<MultiOriginSiteArgs>) =>
       distributionArgs({ ...least, ...args }, api, site).defaultRoute;
     const assets = join(root, "site", "assets");
@@ -95,7 +95,7 @@ describe("what the flat arguments of MultiOriginSite say", () => {
     assert.deepEqual(routeOf({ siteRouting: "spa" }), { origin: site, spa: true });
   });
 
-  it("has the API ask for its secret, send it unasked, or have none", () => {
+  it("have an enforced, a sent-only or no originVerify", () => {
     const verify = (originVerify: string) =>
       apiOriginArgs({ ...least, originVerify, originVerifyRotation: 2 }).originVerify;
     assert.deepEqual(verify("enforce"), { enforced: true, rotation: 2 });
@@ -103,7 +103,7 @@ describe("what the flat arguments of MultiOriginSite say", () => {
     assert.equal(verify("off"), undefined);
   });
 
-  it("lets a destroy take files and logs along where it says so", () => {
+  it("have forceDestroy for files and logs if it is set", () => {
     const args = { ...least, forceDestroy: true, accessLogs: true };
     assert.equal(staticOriginArgs(args).forceDestroy, true);
     assert.deepEqual(distributionArgs(args, api, site).accessLogs, { forceDestroy: true });
@@ -112,8 +112,8 @@ describe("what the flat arguments of MultiOriginSite say", () => {
   });
 });
 
-describe("the arguments of MultiOriginSite", () => {
-  it("have no problem in any combination of names and zone that fits", () => {
+describe("checkMultiOriginSite", () => {
+  it("accepts every valid combination of hostnames and hosted zone", () => {
     assert.deepEqual(problemsOf({}), []);
     assert.deepEqual(problemsOf({ domainName: "www.example.com", hostedZoneId: pulumi.output("Z1") }), []);
     assert.deepEqual(
@@ -122,7 +122,7 @@ describe("the arguments of MultiOriginSite", () => {
     );
   });
 
-  it("are told all their problems at once, in their own words, and each once", () => {
+  it("reports all problems at once, under the names of the flat arguments, and each once", () => {
     assert.deepEqual(
       problemsOf({
         apiEntry: "nowhere.ts",
@@ -166,7 +166,7 @@ describe("the arguments of MultiOriginSite", () => {
     );
   });
 
-  it("are told what does not go together", () => {
+  it("reports arguments that cannot be combined", () => {
     assert.deepEqual(problemsOf({ hostedZoneId: "Z1" }), [
       '  hostedZoneId: "Z1" is not valid; remove it, or set domainName',
     ]);
@@ -176,7 +176,7 @@ describe("the arguments of MultiOriginSite", () => {
     ]);
   });
 
-  it("are told of a pattern under the list that it stands in, below the path that the caller gives", () => {
+  it("reports a path pattern under its list and the path of the arguments", () => {
     assert.deepEqual(
       problemsOf({ defaultOrigin: "api", staticPaths: ["/a", "/a"], apiPaths: ["not read here"] }, "site").map(
         (line) => line.split(":")[0],
@@ -186,9 +186,9 @@ describe("the arguments of MultiOriginSite", () => {
     assert.match(problemsOf({ apiPaths: Array.from({ length: 80 }, (_, i) => `/${i}`) }).join(), /^ {2}apiPaths: /);
   });
 
-  it("are refused whatever a JavaScript caller gives, and the check never throws", () => {
-    for (const given of [undefined, null, 5, "text", []]) {
-      const [first] = checkMultiOriginSite(given as unknown as MultiOriginSiteArgs);
+  it("rejects any other value of a JavaScript program, and never throws", () => {
+    for (const args of [undefined, null, 5, "text", []]) {
+      const [first] = checkMultiOriginSite(args as unknown as MultiOriginSiteArgs);
       assert.match(first?.reason ?? "", /use an object with apiEntry, siteDirectory/);
     }
     assert.throws(

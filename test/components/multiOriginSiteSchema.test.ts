@@ -25,8 +25,8 @@ interface Schema {
   >;
 }
 
-/** That it is what the sources say is for `npm run docs -- --check`. */
-describe("the schema of MultiOriginSite, by which other languages know it", () => {
+/** `npm run docs -- --check` compares the schema with the sources. */
+describe("The schema of MultiOriginSite for other languages", () => {
   const read = (): Schema => JSON.parse(readFileSync(file, "utf8")) as Schema;
   const site = () => {
     const found = read().resources["multi-origin:index:MultiOriginSite"];
@@ -34,7 +34,7 @@ describe("the schema of MultiOriginSite, by which other languages know it", () =
     return found;
   };
 
-  it("has these properties, each with its description", () => {
+  it("has all properties, each with a description", () => {
     const { inputProperties, requiredInputs, properties } = site();
     assert.deepEqual(requiredInputs, ["apiEntry", "siteDirectory"]);
     assert.deepEqual(Object.keys(properties).sort(), ["apiUrl", "bucketName", "distributionId", "dnsRecords", "url"]);
@@ -46,7 +46,7 @@ describe("the schema of MultiOriginSite, by which other languages know it", () =
     );
   });
 
-  it("has what the example in Python writes, in Python's spelling", () => {
+  it("has the arguments of the example in Python, in Python's case", () => {
     const readme = readFileSync(join(root, "examples", "yaml", "README.md"), "utf8");
     const [, program = ""] = /```python\n(.*?)```/s.exec(readme) ?? [];
     const { inputProperties, requiredInputs, properties } = site();
@@ -64,7 +64,7 @@ describe("the schema of MultiOriginSite, by which other languages know it", () =
     assert.ok(properties[camelCase(output)], output);
   });
 
-  it("takes what only the engine knows for the hosted zone and the web ACL alone", () => {
+  it("accepts Outputs only for the hosted zone and the web ACL", () => {
     const { inputProperties } = site();
     const outputs = Object.keys(inputProperties).filter((name) => inputProperties[name]?.plain !== true);
     assert.deepEqual(outputs, ["hostedZoneId", "webAclArn"]);

@@ -14,7 +14,7 @@ import { findYaml, inYamlProject, YamlProject } from "../support/yaml";
 
 const name = "pulumi-multi-origin";
 
-/** A folder with the example's program, the packed package in its node_modules, and everything else by links. */
+/** Copies the example's program, and installs the packed package. All other packages are links. */
 async function installExample(box: string): Promise<void> {
   cpSync(join(root, "examples", "own-program"), box, { recursive: true });
   const packed = await sh(`npm pack --silent --pack-destination '${box}'`, join(root, "components"));
@@ -30,9 +30,9 @@ async function installExample(box: string): Promise<void> {
   assert.equal(unpacked.code, 0, unpacked.output);
 }
 
-/** The example's program; its types are checked by a test of their own. */
+/** Loads the example's program. Another test checks its types. */
 function loadExample(box: string): Program {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a path that is known only once it is unpacked
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is known after unpacking
   const program = require(join(box, "index.ts")) as () => Record<string, unknown>;
   return () => Promise.resolve(program());
 }
@@ -43,7 +43,7 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-describe("the package of components", () => {
+describe("The package of components", () => {
   let box: string;
   let folder: string;
 
@@ -57,7 +57,7 @@ describe("the package of components", () => {
     rmSync(box, { recursive: true, force: true });
   });
 
-  it("holds built JavaScript with its types, the code that runs at AWS, and nothing else", () => {
+  it("contains only built JavaScript with types, and the code that runs on AWS", () => {
     assert.deepEqual(readdirSync(folder).sort(), ["LICENSE", "README.md", "dist", "package.json", "plugin"]);
     const dist = join(folder, "dist");
     const files = filesIn(dist).map((file) => file.slice(dist.length + 1));
@@ -71,7 +71,7 @@ describe("the package of components", () => {
     assert.deepEqual(readdirSync(join(dist, "distribution", "functions")).sort(), functions.sort());
   });
 
-  it("comes with an example whose project the CLI reads", async () => {
+  it("has an example with a project that the CLI can read", async () => {
     const { command } = await findCli(console.log);
     const backend = mkdtempSync(join(tmpdir(), "backend-"));
     const env = `PULUMI_HOME='${backend}' PULUMI_BACKEND_URL='file://${backend}' PULUMI_CONFIG_PASSPHRASE=test PULUMI_SKIP_UPDATE_CHECK=1`;
@@ -84,7 +84,7 @@ describe("the package of components", () => {
     }
   });
 
-  it("loads the modules of the AWS SDK that it uses, and never the whole of it", () => {
+  it("loads only the modules of the AWS SDK that it uses", () => {
     const code = filesIn(join(folder, "dist")).filter((file) => file.endsWith(".js"));
     const loaded = code.flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/require\("(@pulumi\/aws[^"]*)"\)/g)].map(([, module]) => module),
@@ -105,7 +105,7 @@ describe("the package of components", () => {
     );
   });
 
-  it("is a Pulumi plugin as well: Pulumi reads its schema, and starts it for the example in YAML", async function () {
+  it("is a Pulumi plugin: Pulumi reads its schema, and starts it for the YAML example", async function () {
     const runtime = (await findYaml("the package as a plugin")) ?? this.skip();
     const host = await servePluginHost();
     const env = { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` };
@@ -125,12 +125,12 @@ describe("the package of components", () => {
     }
   });
 
-  it("type-checks a strict program that uses it alone", async () => {
+  it("type-checks in a strict program that uses only this package", async () => {
     const checked = await sh(`'${process.execPath}' node_modules/typescript/bin/tsc -p .`, box);
     assert.equal(checked.code, 0, checked.output);
   });
 
-  it("brings up the program: site, API and shop answer under one name, and the API under no other", async () => {
+  it("deploys the example: site, API and shop share one hostname, and direct requests to the API get 403", async () => {
     const config = { "aws:region": "eu-west-1" };
     await withStack({ program: loadExample(box), config }, async (session) => {
       const shopHost = putLoadBalancer(session.account);

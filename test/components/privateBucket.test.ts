@@ -14,7 +14,7 @@ function deploy(args: PrivateBucketArgs, statements?: Statement[]): Promise<Made
 }
 
 describe("privateBucket", () => {
-  it("makes a bucket and one of each of its settings, under the bucket's name", async () => {
+  it("creates a bucket and one resource for each of its settings", async () => {
     const list = await deploy({});
     assert.deepEqual(list.map(({ name }) => name).sort(), [
       "files-bucket",
@@ -39,20 +39,20 @@ describe("privateBucket", () => {
     });
   });
 
-  it("turns access control lists off", async () => {
+  it("turns off ACLs", async () => {
     assert.deepEqual(only(await deploy({}), "aws:s3/bucketOwnershipControls:BucketOwnershipControls").rule, {
       objectOwnership: "BucketOwnerEnforced",
     });
   });
 
-  it("encrypts with S3's own keys", async () => {
+  it("encrypts with S3-managed keys", async () => {
     const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     assert.deepEqual(only(await deploy({}), type).rules, [
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
     ]);
   });
 
-  it("keeps versions, and clears away old ones after 30 days and broken uploads after 7", async () => {
+  it("keeps versions, and deletes old ones after 30 days and incomplete uploads after 7", async () => {
     const list = await deploy({});
     assert.deepEqual(only(list, "aws:s3/bucketVersioning:BucketVersioning").versioningConfiguration, {
       status: "Enabled",
@@ -69,7 +69,7 @@ describe("privateBucket", () => {
     ]);
   });
 
-  it("expires its objects in a rule of its own where it is told when", async () => {
+  it("expires its objects in a separate rule with expireAfterDays", async () => {
     const { rules } = only(
       await deploy({ expireAfterDays: 90 }),
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -78,14 +78,14 @@ describe("privateBucket", () => {
     assert.deepEqual(rules[1], { id: "expire", status: "Enabled", filter: { prefix: "" }, expiration: { days: 90 } });
   });
 
-  it("keeps its objects through a destroy unless it is told otherwise", async () => {
+  it("keeps its objects in a destroy unless forceDestroy is true", async () => {
     assert.equal(only(await deploy({}), "aws:s3/bucket:Bucket").forceDestroy, false);
     assert.equal(only(await deploy({ forceDestroy: true }), "aws:s3/bucket:Bucket").forceDestroy, true);
   });
 });
 
 describe("privateBucketPolicy", () => {
-  it("says what is allowed, then denies everything without TLS, in one policy", async () => {
+  it("has the allowed statements and a denial of requests without TLS in one policy", async () => {
     const allowed = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" }, Action: "s3:PutObject" };
     const list = await deploy({}, [allowed]);
     assert.equal(count(list)["aws:s3/bucketPolicy:BucketPolicy"], 1);

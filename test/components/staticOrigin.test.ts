@@ -41,7 +41,7 @@ async function caching(file: string, immutableFolders: string[] = []): Promise<u
 }
 
 describe("StaticOrigin", () => {
-  it("uploads every file under its relative path, with type and caching by its name", async () => {
+  it("uploads every file under its relative path, with content type and caching by its name", async () => {
     const directory = folderWith("index.html", "assets/app.js", "assets/app.0123abcd.css", "logo.svg");
     const list = objects(await deploy({ directory }));
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe("StaticOrigin", () => {
     );
   });
 
-  describe("by a file's name", () => {
+  describe("StaticOrigin, by the name of a file,", () => {
     const types = [
       ["data.json", "application/json; charset=utf-8"],
       ["app.webmanifest", "application/manifest+json"],
@@ -102,18 +102,18 @@ describe("StaticOrigin", () => {
       });
     }
     for (const file of hashed) {
-      it(`keeps ${file} for a year: the name carries a hash`, () => {
+      it(`caches ${file} for a year: the name has a hash`, () => {
         assert.equal(inputsOf.get(file)?.cacheControl, "public, max-age=31536000, immutable");
       });
     }
     for (const file of words) {
-      it(`asks for ${file} again after an hour: the name may be words and numbers`, () => {
+      it(`caches ${file} for an hour: the name could be words and numbers`, () => {
         assert.equal(inputsOf.get(file)?.cacheControl, "public, max-age=3600");
       });
     }
   });
 
-  it("keeps the files of a folder that never changes for a year, whatever they are called", async () => {
+  it("caches the files of immutableFolders for a year, whatever their names are", async () => {
     assert.equal(await caching("assets/index-Diwrgtda.js", ["assets"]), "public, max-age=31536000, immutable");
     assert.equal(await caching("_next/static/chunks/main.js", ["_next/static"]), "public, max-age=31536000, immutable");
     const besides = await deploy({
@@ -123,13 +123,13 @@ describe("StaticOrigin", () => {
     assert.equal(objects(besides)[1]!.inputs.cacheControl, "public, max-age=3600");
   });
 
-  it("asks for a page each time, hash or not", async () => {
+  it("revalidates pages each time, with or without a hash in the name", async () => {
     for (const file of ["index.html", "old.htm", "page.0123abcd.html"]) {
       assert.equal(await caching(file), "no-cache");
     }
   });
 
-  it("leaves out files and folders that begin with a dot, but serves .well-known", async () => {
+  it("ignores files and folders that begin with a dot, except .well-known", async () => {
     const directory = folderWith(
       "index.html",
       ".env",
@@ -142,21 +142,21 @@ describe("StaticOrigin", () => {
     assert.deepEqual(await keys(directory), [".well-known/security.txt", "index.html"]);
   });
 
-  it("uploads a link to a file as the file, from inside the folder or outside", async () => {
+  it("uploads a link to a file as the file, from inside or outside of the folder", async () => {
     const directory = folderWith("index.html");
     symlinkSync("index.html", join(directory, "start.html"));
     symlinkSync(join(folderWith("logo.svg"), "logo.svg"), join(directory, "logo.svg"));
     assert.deepEqual(await keys(directory), ["index.html", "logo.svg", "start.html"]);
   });
 
-  it("takes a name as it is for the key and for the resource", async () => {
+  it("uses the unchanged name for the key and for the resource", async () => {
     const odd = ["50% off.html", "a#b.txt", "a::b.txt", "c++ & d.txt", "über/日本語.html", "tab\tquote'\".txt"];
     const list = objects(await deploy({ directory: folderWith(...odd) }));
     assert.deepEqual(list.map(({ inputs }) => inputs.key).sort(), [...odd].sort());
     assert.deepEqual(list.map(({ name }) => name).sort(), odd.map((file) => `site-file-${file}`).sort());
   });
 
-  it("marks each 404 page, and no other file, with the status that it is answered with", async () => {
+  it("sets the metadata status on each 404 page, and on no other file", async () => {
     const list = objects(await deploy({ directory: folderWith("404.html", "docs/404.html", "index.html") }));
     assert.deepEqual(
       new Map(list.map(({ inputs: { key, metadata } }) => [key, metadata])),
@@ -168,7 +168,7 @@ describe("StaticOrigin", () => {
     );
   });
 
-  it("has requests signed by CloudFront, always", async () => {
+  it("has an origin access control that always signs requests", async () => {
     const list = await deploy({ directory: folderWith("index.html") });
     const { name, ...control } = only(list, "aws:cloudfront/originAccessControl:OriginAccessControl");
     assert.equal(name, undefined);
@@ -179,7 +179,7 @@ describe("StaticOrigin", () => {
     });
   });
 
-  it("gives a distribution its address, its access control and the keys it holds", async () => {
+  it("outputs an origin with its hostname, access control and keys", async () => {
     const directory = folderWith("index.html", "assets/app.js");
     await made(async () => {
       const { origin, bucketName, bucketArn } = new StaticOrigin("site", { directory });
@@ -191,7 +191,7 @@ describe("StaticOrigin", () => {
     });
   });
 
-  it("lets the named distributions read and list, over TLS alone, in its one policy", async () => {
+  it("allows the distributions of grantRead to read and list, over TLS only, in one policy", async () => {
     const list = await deploy({ directory: folderWith("index.html") }, arn, `${arn}2`);
     const { Statement: statements } = JSON.parse(String(only(list, "aws:s3/bucketPolicy:BucketPolicy").policy)) as {
       Statement: { Effect: string; Action: string; Resource: unknown; Condition: unknown }[];
@@ -209,7 +209,7 @@ describe("StaticOrigin", () => {
     }
   });
 
-  it("refuses a second grant and one to nobody, and says what to do", async () => {
+  it("rejects a second call of grantRead and one without distributions", async () => {
     const directory = folderWith("index.html");
     await made(() => {
       const site = new StaticOrigin("site", { directory });
@@ -223,7 +223,7 @@ describe("StaticOrigin", () => {
     });
   });
 
-  it("refuses bad arguments before it makes anything, with the paths of all of them", async () => {
+  it("reports all invalid arguments before it creates a resource", async () => {
     const list = await made(() => {
       assert.throws(
         () => new StaticOrigin("site", { directory: "/missing", forceDestroy: "yes" } as unknown as StaticOriginArgs),
@@ -239,7 +239,7 @@ describe("StaticOrigin", () => {
 describe("checkStaticOrigin", () => {
   const problems = (args: unknown) => checkStaticOrigin(args as StaticOriginArgs, "site");
 
-  it("refuses a folder that is missing, is a file, or has nothing to serve", () => {
+  it("rejects a folder that is missing, is a file, or has no file to serve", () => {
     const folder = folderWith(".hidden", "file");
     for (const directory of [join(folder, "missing"), join(folder, "file"), folderWith(".hidden"), ""]) {
       const [problem, ...others] = problems({ directory });
@@ -249,7 +249,7 @@ describe("checkStaticOrigin", () => {
     }
   });
 
-  it("refuses links to folders and to nothing by their names, and lets hidden ones be", () => {
+  it("rejects links to folders and to nothing, and ignores hidden ones", () => {
     const directory = folderWith("index.html");
     symlinkSync(directory, join(directory, "circle"));
     symlinkSync("gone", join(directory, "broken"));
@@ -271,7 +271,7 @@ describe("checkStaticOrigin", () => {
     ]);
   });
 
-  it("refuses a path longer than a key of S3 may be, counted in bytes", () => {
+  it("rejects a path that has more bytes than S3 allows in a key", () => {
     const folder = (length: number) => "é".repeat(length);
     const key = (last: number) => [folder(100), folder(100), folder(100), folder(100), folder(last)].join("/");
     assert.deepEqual(problems({ directory: folderWith(key(110)) }), []);
@@ -279,7 +279,7 @@ describe("checkStaticOrigin", () => {
     assert.match(problem?.reason ?? "", /shorten the path to the 1024 bytes that S3 allows$/);
   });
 
-  it("reports wrong types and misspelt names, all at once", () => {
+  it("reports wrong types and unknown names, all at once", () => {
     const folder = folderWith("index.html", "assets/app.js");
     assert.deepEqual(problems({ directory: 5, forceDestroy: "true", immutableFolders: "assets", dir: "x" }), [
       { propertyPath: "site.directory", reason: "5 is not valid; use the path of an existing folder" },
@@ -311,7 +311,7 @@ describe("checkStaticOrigin", () => {
     assert.equal(problems({}).length, 1);
   });
 
-  it("reads a folder of two thousand files", () => {
+  it("reads a folder with 2,000 files", () => {
     const directory = folderWith(...Array.from({ length: 2_000 }, (_, index) => `${index % 100}/${index}.html`));
     assert.deepEqual(problems({ directory }), []);
   });

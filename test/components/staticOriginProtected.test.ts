@@ -11,8 +11,8 @@ interface Exported {
   };
 }
 
-describe("a protected StaticOrigin on the engine", () => {
-  it("protects the bucket and its settings, and lets files come and go", async () => {
+describe("A protected StaticOrigin on the engine", () => {
+  it("protects the bucket and its settings, but not the files", async () => {
     const directory = mkdtempSync(join(tmpdir(), "site-"));
     const write = (file: string) => {
       writeFileSync(join(directory, file), file);

@@ -22,7 +22,7 @@ export const site: S3Origin = {
 };
 export const shop: CustomOrigin = { kind: "custom", name: "shop", domainName: "shop.example.net" };
 
-/** The site by default, the API under its own paths. */
+/** The site as the default route, and a route to the API. */
 export const siteFirst: MultiOriginDistributionArgs = {
   defaultRoute: { origin: site },
   routes: [{ paths: ["/api", "/api/*"], origin: api }],
@@ -32,12 +32,12 @@ export function deployFront(args: MultiOriginDistributionArgs): Promise<Made[]> 
   return made(() => new MultiOriginDistribution("front", args));
 }
 
-/** The inputs of the distribution that the component makes. */
+/** The inputs of the component's distribution. */
 export async function distributionOf(args: MultiOriginDistributionArgs): Promise<Record<string, unknown>> {
   return only(await deployFront(args), "aws:cloudfront/distribution:Distribution");
 }
 
-/** The inputs of the resource of a name. */
+/** The inputs of the resource with a name. */
 export function named(list: readonly Made[], name: string): Record<string, unknown> {
   const found = list.find((resource) => resource.name === name);
   if (found === undefined) {

@@ -2,27 +2,27 @@ import * as pulumi from "@pulumi/pulumi";
 import { api, shop, site, siteFirst } from "./front";
 import { zoneId } from "./mocks";
 
-/** As JavaScript and YAML callers write them: no compiler has looked. */
+/** Arguments of a JavaScript or YAML program, which no compiler checks. */
 export type Args = Readonly<Record<string, unknown>>;
 
-/** A mistake: where it is reported, what the arguments are, and what the report says. */
-export type Mistake = readonly [propertyPath: string, args: Args, says: RegExp];
+/** A mistake: the path of its problem, the arguments, and the message. */
+export type Mistake = readonly [propertyPath: string, args: Args, message: RegExp];
 
 export const toApi = { paths: ["/api", "/api/*"], origin: api };
 export const toSite = { origin: site };
 const certificate = { arn: "arn:aws:acm:us-east-1:123456789012:certificate/1", names: ["*.example.com"] };
 
-/** The site by default, and these routes. */
+/** The site as the default route, and these routes. */
 export function routes(...list: object[]): Args {
   return { defaultRoute: toSite, routes: list };
 }
 
-/** The right route to the API with something more. */
+/** The route to the API with more properties. */
 export function apiWith(more: object): Args {
   return routes({ ...toApi, ...more });
 }
 
-/** The API route's origin with something more. */
+/** The route to the API, whose origin has more properties. */
 export function apiOrigin(more: object): Args {
   return apiWith({ origin: { ...api, ...more } });
 }
