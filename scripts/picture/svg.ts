@@ -35,7 +35,7 @@ const style = `
   }
 `;
 
-/** The trap above the fix: the verdict of the policy pack, and the route of one request for each cache behavior. */
+/** Draws the trap above the fix. Each panel shows the policy pack's verdict and one request for each cache behavior. */
 export function pictureSvg({ trap, fix }: Scenes): string {
   const first = panel("The trap: a cache behavior forwards the viewer's Host header", trap, gap / 2);
   const second = panel("The fix: every behavior sends the origin's own hostname", fix, first.bottom + gap);
