@@ -47,7 +47,7 @@ export function findingsOf(distribution: Distribution, program: ProgramIndex): F
   for (const rule of rules) {
     for (const finding of rule.check(routed)) {
       const { behavior, kind, ...subject } = finding;
-      const level = kind === "violation" ? rule.level : "undetermined";
+      const level = levelOf(kind, rule.level);
       const found: RuleFinding = { rule: rule.name, level, message: messageOf(rule, finding), ...subject };
       findings.set(behavior, [...(findings.get(behavior) ?? []), found]);
     }
@@ -55,10 +55,15 @@ export function findingsOf(distribution: Distribution, program: ProgramIndex): F
   return findings;
 }
 
+function levelOf(kind: Finding["kind"], level: "mandatory" | "advisory"): RuleFinding["level"] {
+  return kind === "violation" ? level : "undetermined";
+}
+
 /** A message of a rule, with the distribution that it is about. */
 export interface RuleMessage {
   readonly distribution: string;
   readonly rule: string;
+  readonly level: RuleFinding["level"];
   readonly message: string;
 }
 
@@ -72,7 +77,12 @@ export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
         .flatMap(({ behavior, findings }) =>
           findings.filter((finding) => finding.rule === rule.name).map((finding) => toFinding(behavior, finding)),
         );
-      return reportsOf(rule, found).map(({ message }) => ({ distribution, rule: rule.name, message }));
+      return reportsOf(rule, found).map(({ kind, message }) => ({
+        distribution,
+        rule: rule.name,
+        level: levelOf(kind, rule.level),
+        message,
+      }));
     }),
   );
 }

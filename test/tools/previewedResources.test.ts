@@ -21,12 +21,12 @@ const found = (written: string) =>
   );
 
 describe("The state read from a preview", () => {
-  for (const { stackName, where, behavior } of [
-    { stackName: "dev", where: { pathPattern: "/api/*" }, behavior: 'cache behavior "/api/*"' },
-    { stackName: "article", where: "default", behavior: "default cache behavior" },
+  for (const { stackName, location, behavior } of [
+    { stackName: "dev", location: { pathPattern: "/api/*" }, behavior: 'cache behavior "/api/*"' },
+    { stackName: "article", location: "default", behavior: "default cache behavior" },
   ] as const) {
     it(`shows the mistake in stack ${stackName} before anything is deployed`, async () => {
-      const program = withForwarding(loadProgram(), mistakes["origin request policy AllViewer"], where);
+      const program = withForwarding(loadProgram(), mistakes["origin request policy AllViewer"], location);
       await withStack({ stackName, program }, async ({ stack, folder }) => {
         const file = join(folder, "preview.json");
         writeFileSync(file, await previewOf(stack, "--show-sames"));

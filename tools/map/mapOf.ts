@@ -8,7 +8,7 @@ import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution, deployedDistributions } from "../distributions";
 import { describeService } from "../explain/originRequest";
 import { State } from "../state";
-import { findingsOf, RuleFinding } from "../verdicts";
+import { findingsOf, messagesOf, RuleFinding, RuleMessage } from "../verdicts";
 
 /** A distribution with its cache behaviors and their origins. */
 export interface DistributionMap {
@@ -19,6 +19,8 @@ export interface DistributionMap {
   readonly behaviors: Maybe<readonly BehaviorOnMap[]>;
   /** Findings that belong to no behavior. */
   readonly findings: readonly RuleFinding[];
+  /** The messages of all findings. */
+  readonly messages: readonly RuleMessage[];
 }
 
 export interface BehaviorOnMap {
@@ -46,7 +48,7 @@ export function mapOf(state: State): DistributionMap[] {
 }
 
 function distributionMap(
-  { name, id, tenant, names, distribution }: DeployedDistribution,
+  { name, urn, id, tenant, names, distribution }: DeployedDistribution,
   program: ProgramIndex,
 ): DistributionMap {
   const findings = findingsOf(distribution, program);
@@ -62,7 +64,10 @@ function distributionMap(
         findings: findings.get(behavior.label) ?? [],
       })),
     ),
-    findings: [...findings].flatMap(([where, found]) => (labels.has(where) ? [] : found)),
+    findings: [...findings].flatMap(([label, found]) => (labels.has(label) ? [] : found)),
+    messages: messagesOf(
+      [...findings].map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found })),
+    ),
   };
 }
 

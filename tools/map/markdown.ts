@@ -1,5 +1,5 @@
 import { State } from "../state";
-import { RuleFinding, verdictsOf } from "../verdicts";
+import { messagesOf, RuleFinding, verdictsOf } from "../verdicts";
 import { DistributionMap, mapOf } from "./mapOf";
 import { mapMermaid } from "./mermaid";
 
@@ -40,16 +40,14 @@ function flowchart(maps: readonly DistributionMap[]): string {
 const levels: readonly RuleFinding["level"][] = ["mandatory", "advisory", "undetermined"];
 
 function findingLines(state: State): string[] {
-  const all = verdictsOf(state).flatMap(({ findings, ...where }) =>
-    findings.map((finding) => ({ ...finding, ...where })),
-  );
+  const messages = messagesOf(verdictsOf(state));
   return levels.flatMap((wanted) =>
-    all
+    messages
       .filter(({ level }) => level === wanted)
-      .map(({ rule, distribution, behavior, message }) => {
-        const located = message.startsWith(behavior) ? message : `${behavior}: ${message}`;
-        return `- **${wanted}: ${rule}** on ${plainText(distribution)}<br>${plainText(located)}\n`;
-      }),
+      .map(
+        ({ rule, distribution, message }) =>
+          `- **${wanted}: ${rule}** on ${plainText(distribution)}<br>${plainText(message)}\n`,
+      ),
   );
 }
 

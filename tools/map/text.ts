@@ -1,6 +1,6 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { Cell, Color, colored, screenWidth, table, wrapped } from "../layout";
-import { RuleFinding } from "../verdicts";
+import { RuleMessage } from "../verdicts";
 import { BehaviorOnMap, DistributionMap, Status, statusOf } from "./mapOf";
 
 const colors: Readonly<Record<Status, Color>> = { rejected: "red", advice: "yellow", ok: "green" };
@@ -10,17 +10,16 @@ export function mapText(maps: readonly DistributionMap[]): string {
   return maps.length === 0 ? "The stack has no CloudFront distribution.\n" : maps.map(distributionText).join("\n");
 }
 
-function distributionText({ name, tenant, names, behaviors, findings }: DistributionMap): string {
+function distributionText({ name, tenant, names, behaviors, messages }: DistributionMap): string {
   const title = colored("bold", `${name}${tenant === undefined ? "" : `, tenant ${tenant}`}`);
   if (!isKnown(behaviors)) {
     return `${title}\nIts cache behaviors are unknown: ${behaviors.reason}\n`;
   }
   const head = ["Paths", "Viewers", "Methods", "Cached", "Host", "Origin", "Verdict"];
-  const all = [...behaviors.flatMap((behavior) => behavior.findings), ...findings];
   return [
     `${title} serves ${names.join(", ") || "unknown hostnames"}`,
     table(head, behaviors.map(row)).trimEnd(),
-    ...all.flatMap(findingLines),
+    ...messages.flatMap(messageLines),
     "",
   ].join("\n");
 }
@@ -55,7 +54,7 @@ function text(value: Maybe<string | undefined>): string {
   return isKnown(value) ? (value ?? "") : "?";
 }
 
-function findingLines({ rule, level, message }: RuleFinding): string[] {
+function messageLines({ rule, level, message }: RuleMessage): string[] {
   const color = level === "mandatory" ? "red" : "yellow";
   return [colored(color, `${level}: ${rule}`), ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`)];
 }
