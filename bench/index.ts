@@ -16,27 +16,27 @@ interface Options {
 }
 
 const command = new Command("npm run bench --")
-  .description("Measures what people wait for, beside other packs, in interleaved rounds; medians count.")
-  .option("--json", "print the figures for machines", false)
+  .description("Measures how long users wait, compared with other packs, and prints medians of interleaved rounds.")
+  .option("--json", "print JSON", false)
   .option("--only <measure>", `one of ${names.join(", ")}`, toMeasure)
-  .option("--all", "npm test too, which takes minutes", false)
-  .option("--rounds <number>", "how often each figure is taken", toRounds, 11)
+  .option("--all", "also measure npm test, which takes minutes", false)
+  .option("--rounds <number>", "how many times to measure each figure", toRounds, 11)
   .action(bench);
 
 async function bench({ json, all, only, rounds }: Options): Promise<void> {
-  const say = (line: string): void => {
+  const log = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
-  const context: Context = { peers: installPeers(say), rounds, say };
+  const context: Context = { peers: installPeers(log), rounds, log };
   const rows: Row[] = [];
   const chosen = names.filter((name) => (only === undefined ? all || !slow.includes(name) : name === only));
   for (const name of chosen) {
-    say(`Measuring: ${name}`);
+    log(`Measuring: ${name}`);
     const measure = await measures[name]?.();
     rows.push(...((await measure?.run(context)) ?? []));
   }
   const date = new Date().toISOString().slice(0, 10);
-  const environment = { date, node: process.version, cli: (await findCli(say)).version?.version ?? "", ...versions };
+  const environment = { date, node: process.version, cli: (await findCli(log)).version?.version ?? "", ...versions };
   const caption = Object.entries(environment).map(([name, value]) => `${name} ${value}`);
   if (json) {
     print(
@@ -45,13 +45,13 @@ async function bench({ json, all, only, rounds }: Options): Promise<void> {
   } else {
     print(`${table(rows)}\n${caption.join(", ")}\n`);
   }
-  // Servers of gRPC and idle connections would keep the process.
+  // gRPC servers and idle connections would keep the process alive.
   process.exit(rows.some((row) => verdictOf(row) === "missed") ? 1 : 0);
 }
 
 function toMeasure(value: string): string {
   if (!names.includes(value)) {
-    throw new InvalidArgumentError(`Write one of ${names.join(", ")}.`);
+    throw new InvalidArgumentError(`Use one of ${names.join(", ")}.`);
   }
   return value;
 }
@@ -59,7 +59,7 @@ function toMeasure(value: string): string {
 function toRounds(value: string): number {
   const rounds = Number(value);
   if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new InvalidArgumentError("Write a number from 1 on.");
+    throw new InvalidArgumentError("Use a whole number of 1 or more.");
   }
   return rounds;
 }

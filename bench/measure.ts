@@ -2,21 +2,21 @@ import { Peers } from "./peers";
 
 export interface Context {
   readonly peers: Peers;
-  /** How often each figure is taken; of all of them the median counts. */
+  /** How many times each figure is measured; the median counts. */
   readonly rounds: number;
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
-/** What the bench prints one line for. */
+/** A line of the printed table. */
 export interface Row {
   readonly figure: string;
   readonly unit: "ms" | "s" | "MiB" | "kB" | "requests/s" | "x";
   readonly ours: number;
-  /** The same figure of the others, by their names, measured in the same rounds. */
+  /** The same figure of the other packs by name, measured in the same rounds. */
   readonly others: Readonly<Record<string, number>>;
-  /** What is judged: the figure itself, or its ratio to another one's; nothing where it can't be measured. */
+  /** The value that the goal applies to: the figure, or its ratio to another pack's. Undefined if it cannot be measured. */
   readonly judged?: number;
-  /** What `judged` is a multiple of; the figure itself counts without. */
+  /** The pack that `judged` is a multiple of. Undefined if `judged` is the figure itself. */
   readonly of?: string;
   readonly goal?: Goal;
 }
@@ -28,7 +28,7 @@ export interface Goal {
   readonly bound?: "at-most" | "at-least";
 }
 
-/** One or more rows that are measured together. */
+/** Measures one or more rows together. */
 export interface Measure {
   readonly run: (context: Context) => Promise<Row[]>;
 }
@@ -49,8 +49,8 @@ export function verdictOf({ judged, goal }: Row): Verdict {
   return goal.strive !== undefined && reaches(goal.strive) ? "strived" : "met";
 }
 
-/** A row that is judged by its ratio to the bare pack's figure. */
-export function besideBare(
+/** A row whose goal applies to its ratio to the bare pack's figure. */
+export function compareWithBare(
   figure: string,
   unit: Row["unit"],
   figures: Readonly<Record<string, number>>,
@@ -68,8 +68,8 @@ export function besideBare(
   };
 }
 
-/** A row that is judged by itself. */
-export function byItself(figure: string, unit: Row["unit"], ours: number, goal?: Goal): Row {
+/** A row whose goal applies to the figure itself. */
+export function absoluteRow(figure: string, unit: Row["unit"], ours: number, goal?: Goal): Row {
   return { figure, unit, ours, others: {}, ...(goal === undefined ? {} : { judged: ours, goal }) };
 }
 
@@ -80,29 +80,29 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 0 ? (low + high) / 2 : low;
 }
 
-type Takes = Readonly<Record<string, () => Promise<number>>>;
+type Measurements = Readonly<Record<string, () => Promise<number>>>;
 
-/** Takes each figure in turn, round after round, so that what else the machine does strikes all alike. */
-export async function inTurn(rounds: number, takes: Takes): Promise<Record<string, number[]>> {
-  const taken: Record<string, number[]> = {};
+/** Measures each figure in turn, round after round, so that other load on the machine affects all of them equally. */
+export async function inTurn(rounds: number, measurements: Measurements): Promise<Record<string, number[]>> {
+  const measured: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
-    for (const [name, take] of Object.entries(takes)) {
-      (taken[name] ??= []).push(await take());
+    for (const [name, measure] of Object.entries(measurements)) {
+      (measured[name] ??= []).push(await measure());
     }
   }
-  return taken;
+  return measured;
 }
 
-/** The medians of figures that are taken in turn. */
-export async function interleaved(rounds: number, takes: Takes): Promise<Record<string, number>> {
-  return medians(await inTurn(rounds, takes));
+/** The medians of figures that are measured in turn. */
+export async function interleaved(rounds: number, measurements: Measurements): Promise<Record<string, number>> {
+  return medians(await inTurn(rounds, measurements));
 }
 
-export function medians(taken: Readonly<Record<string, readonly number[]>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(taken).map(([name, values]) => [name, median(values)]));
+export function medians(measured: Readonly<Record<string, readonly number[]>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(measured).map(([name, values]) => [name, median(values)]));
 }
 
-/** How long it takes, in milliseconds. */
+/** How long the work takes, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const since = performance.now();
   await work();

@@ -15,13 +15,13 @@ export interface PackCommand {
   readonly cwd: string;
 }
 
-/** The address of the engine that a pack is told; none of the packs calls it. */
+/** The address that a pack receives as the engine's. No pack calls it. */
 const engine = "127.0.0.1:1";
 
 /** This repository's pack as an executable. */
 export const served: PackCommand = { command: policyPack, args: [engine], cwd: root };
 
-/** A pack of a folder, by the SDK's runner: what the language host does. */
+/** A pack in a folder, booted by Pulumi's runner, as the language host does. */
 export function directoryForm(
   folder: string,
   runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack"),
@@ -36,11 +36,11 @@ export function peer({ folder, runner }: PeerPack): PackCommand {
 /** This repository's pack in the directory form. */
 export const ownDirectory: PackCommand = directoryForm(join(root, "policy-pack"));
 
-/** A pack that has printed its port. */
+/** A running pack, which has printed its port. */
 export class PackProcess {
   private constructor(
     private readonly child: ChildProcess,
-    /** From spawning to the line with the port. */
+    /** The time from the start of the process to the line with the port. */
     readonly bootMilliseconds: number,
     private readonly client: grpc.Client,
   ) {}
@@ -48,12 +48,12 @@ export class PackProcess {
   static boot({ command, args, cwd }: PackCommand): Promise<PackProcess> {
     const since = performance.now();
     const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let complaints = "";
-    child.stderr.on("data", (data: Buffer) => (complaints += data.toString()));
+    let errors = "";
+    child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
     return new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", () => {
-        reject(new Error(`${command} ended before it printed a port: ${complaints}`));
+        reject(new Error(`${command} ended before it printed a port: ${errors}`));
       });
       child.stdout.once("data", (data: Buffer) => {
         const port = data.toString().trim();
@@ -64,34 +64,34 @@ export class PackProcess {
     });
   }
 
-  /** Resident memory, as the kernel counts it. */
+  /** The resident memory that the kernel reports. */
   get memoryMebibytes(): number {
     const status = readFileSync(`/proc/${String(this.child.pid)}/status`, "utf8");
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
   }
 
-  /** What the engine asks for each resource before it is made. */
+  /** Sends both requests that the engine sends for each resource before it is created. */
   async remediateAndAnalyze(request: AnalyzeRequest): Promise<AnalyzeResponse> {
-    await this.ask(AnalyzerService.remediate, request);
+    await this.send(AnalyzerService.remediate, request);
     return this.analyze(request);
   }
 
   analyze(request: AnalyzeRequest): Promise<AnalyzeResponse> {
-    return this.ask(AnalyzerService.analyze, request);
+    return this.send(AnalyzerService.analyze, request);
   }
 
   analyzeStack(request: AnalyzeStackRequest): Promise<AnalyzeResponse> {
-    return this.ask(AnalyzerService.analyzeStack, request);
+    return this.send(AnalyzerService.analyzeStack, request);
   }
 
-  private ask<Request extends AnalyzeRequest | AnalyzeStackRequest, Response>(
+  private send<Request extends AnalyzeRequest | AnalyzeStackRequest, Response>(
     { path, responseDeserialize }: grpc.MethodDefinition<Request, Response>,
     request: Request,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
       this.client.makeUnaryRequest(path, encoded, responseDeserialize, request, (error, response) => {
         if (response === undefined) {
-          reject(error ?? new Error(`${path} has no answer`));
+          reject(error ?? new Error(`${path} returned no response`));
         } else {
           resolve(response);
         }
@@ -110,16 +110,16 @@ export class PackProcess {
   }
 }
 
-/** A request's bytes, made once: what the bench does for each call is none of the pack's time. */
+/** The bytes of a request, encoded once, so that the pack's time does not include encoding. */
 const encoded = memoized((request: AnalyzeRequest | AnalyzeStackRequest) => Buffer.from(request.serializeBinary()));
 
-/** The processor time that a process has taken, in milliseconds; undefined once it is gone. */
+/** The processor time of a process, in milliseconds. Undefined if the process has ended. */
 export function processorMilliseconds(pid: number): number | undefined {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) {
     return undefined;
   }
-  // After the name, which may have spaces, utime is the 12th value and stime the 13th, in hundredths of a second:
+  // After the name, which can contain spaces, utime is the 12th value and stime the 13th, in hundredths of a second:
   // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
   const values = readFileSync(file, "utf8")
     .replace(/^.*\) /s, "")

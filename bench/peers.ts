@@ -3,19 +3,19 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { root } from "../repository";
 
-/** Other packs to compare with, each in a folder of its own as its author would have it. */
+/** Other packs to compare with, each in its own folder, set up as its authors recommend. */
 export interface Peers {
-  /** One rule that does nothing. Absent where it can't be installed. */
+  /** A pack with one rule that does nothing. Undefined if it cannot be installed. */
   readonly bare?: PeerPack;
   readonly awsguard?: PeerPack;
 }
 
-/** A pack that the SDK's own runner boots. */
+/** A pack that Pulumi's runner boots. */
 export interface PeerPack {
   readonly folder: string;
-  /** `@pulumi/pulumi/cmd/run-policy-pack` of the pack's own dependencies. */
+  /** `@pulumi/pulumi/cmd/run-policy-pack` among the pack's dependencies. */
   readonly runner: string;
-  /** An executable that boots it the same way, for engines without a language host. */
+  /** An executable that boots the pack the same way, for engines without a language host. */
   readonly executable: string;
 }
 
@@ -46,11 +46,11 @@ const awsguard = `const { AwsGuard } = require("@pulumi/awsguard");
 new AwsGuard({ all: "mandatory" });
 `;
 
-/** Installs the peers once, into a cache folder. What can't be installed is said, and the run goes on without it. */
-export function installPeers(say: (line: string) => void, folder = cache): Peers {
+/** Installs the packs once, into a cache folder. Logs a pack that cannot be installed, and continues without it. */
+export function installPeers(log: (line: string) => void, folder = cache): Peers {
   mkdirSync(folder, { recursive: true });
-  const withBare = install(folder, ["@pulumi/pulumi", "@pulumi/policy"], say);
-  const withGuard = withBare && install(folder, ["@pulumi/awsguard"], say);
+  const withBare = install(folder, ["@pulumi/pulumi", "@pulumi/policy"], log);
+  const withGuard = withBare && install(folder, ["@pulumi/awsguard"], log);
   return {
     ...(withBare ? { bare: pack(folder, "bare", bare) } : {}),
     ...(withGuard ? { awsguard: pack(folder, "awsguard", awsguard) } : {}),
@@ -59,19 +59,19 @@ export function installPeers(say: (line: string) => void, folder = cache): Peers
 
 type PackageName = keyof typeof versions;
 
-function install(folder: string, names: readonly PackageName[], say: (line: string) => void): boolean {
+function install(folder: string, names: readonly PackageName[], log: (line: string) => void): boolean {
   if (names.every((name) => versionOf(name, folder) === versions[name])) {
     return true;
   }
   const packages = names.map((name) => `${name}@${versions[name]}`);
-  say(`Installing ${packages.join(" ")} to compare with`);
+  log(`Installing ${packages.join(" ")} to compare with`);
   if (!existsSync(join(folder, "package.json"))) {
     writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
   }
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", "--silent"];
   const { status } = spawnSync("npm", ["install", ...quiet, ...packages], { cwd: folder, encoding: "utf8" });
   if (status !== 0) {
-    say(`${names.join(" and ")} can't be installed: the figures to compare with are missing`);
+    log(`cannot install ${names.join(" and ")}; the table has no figures to compare with`);
   }
   return status === 0;
 }

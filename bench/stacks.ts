@@ -8,14 +8,14 @@ import { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_
 
 type Properties = Record<string, JavaScriptValue>;
 
-interface Made {
+interface SampleResource {
   readonly type: string;
   readonly name: string;
   readonly properties: Properties;
 }
 
-/** A resource that no rule is about, of the size that most resources have. */
-export function queue(index: number): Made {
+/** A resource of typical size that no rule looks at. */
+export function queue(index: number): SampleResource {
   return {
     type: "aws:sqs/queue:Queue",
     name: `queue-${index}`,
@@ -36,8 +36,8 @@ export function queue(index: number): Made {
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/** A distribution that no rule objects to, with an API behind each behavior. */
-export function distribution(index: number, behaviors = 10): Made {
+/** A valid distribution whose behaviors all route to an API. */
+export function distribution(index: number, behaviors = 10): SampleResource {
   const settings = {
     targetOriginId: "api",
     viewerProtocolPolicy: "redirect-to-https",
@@ -69,7 +69,7 @@ export function distribution(index: number, behaviors = 10): Made {
       defaultCacheBehavior: settings,
       orderedCacheBehaviors: Array.from({ length: behaviors - 1 }, (_, path) => ({
         ...settings,
-        // One pattern for a folder and for what is in it.
+        // One pattern that matches a folder and its contents.
         pathPattern: `/path-${path}*`,
       })),
       restrictions: { geoRestriction: { restrictionType: "none" } },
@@ -82,7 +82,7 @@ export function distribution(index: number, behaviors = 10): Made {
   };
 }
 
-export function analyzeRequest({ type, name, properties }: Made): AnalyzeRequest {
+export function analyzeRequest({ type, name, properties }: SampleResource): AnalyzeRequest {
   return new AnalyzeRequest()
     .setType(type)
     .setName(name)
@@ -91,23 +91,27 @@ export function analyzeRequest({ type, name, properties }: Made): AnalyzeRequest
     .setOptions(new AnalyzerResourceOptions());
 }
 
-/** A stack of so many resources, each depending on the one before it, as the engine hands it over after a run. */
+/** The request that the engine sends after a run: a stack in which each resource depends on the previous one. */
 export function analyzeStackRequest(resources: number, distributions: number): AnalyzeStackRequest {
-  const made = Array.from({ length: resources }, (_, index) =>
+  const sample = Array.from({ length: resources }, (_, index) =>
     index < distributions ? distribution(index) : queue(index),
   );
-  return new AnalyzeStackRequest().setResourcesList(made.map(toResource));
+  return new AnalyzeStackRequest().setResourcesList(sample.map(toResource));
 }
 
-function toResource({ type, name, properties }: Made, index: number, all: readonly Made[]): AnalyzerResource {
-  const before = all[index - 1];
+function toResource(
+  { type, name, properties }: SampleResource,
+  index: number,
+  all: readonly SampleResource[],
+): AnalyzerResource {
+  const previous = all[index - 1];
   return new AnalyzerResource()
     .setType(type)
     .setName(name)
     .setUrn(urn(type, name))
     .setProperties(Struct.fromJavaScript(properties))
     .setOptions(new AnalyzerResourceOptions())
-    .setDependenciesList(before === undefined ? [] : [urn(before.type, before.name)]);
+    .setDependenciesList(previous === undefined ? [] : [urn(previous.type, previous.name)]);
 }
 
 function urn(type: string, name: string): string {

@@ -8,11 +8,11 @@ export function table(rows: readonly Row[]): string {
   });
   for (const row of rows) {
     const { figure, unit, ours, others, judged, of, goal } = row;
-    const beside = Object.entries(others).map(([name, value]) => `${name} ${amount(value, unit)}`);
+    const compared = Object.entries(others).map(([name, value]) => `${name} ${amount(value, unit)}`);
     printed.push([
       figure,
       amount(ours, unit),
-      beside.join("\n"),
+      compared.join("\n"),
       judged === undefined ? "" : of === undefined ? amount(judged, unit) : `${judged.toFixed(2)} x ${of}`,
       limit(goal, goal?.must),
       limit(goal, goal?.strive),

@@ -1,57 +1,57 @@
-import { besideBare, byItself, Context, Goal, interleaved, Measure, Row, timed } from "../measure";
+import { compareWithBare, absoluteRow, Context, Goal, interleaved, Measure, Row, timed } from "../measure";
 import { PackProcess } from "../packProcess";
 import { analyzeRequest, analyzeStackRequest, distribution, queue } from "../stacks";
 import { packs } from "./boot";
 
-type Ask = (pack: PackProcess) => Promise<unknown>;
+type Request = (pack: PackProcess) => Promise<unknown>;
 
 const other = analyzeRequest(queue(0));
 const front = analyzeRequest(distribution(0));
 
-/** What the engine asks for each resource, in a pack that has answered for a while. */
+/** The requests that the engine sends for each resource, to a pack that is already warm. */
 export const analyze: Measure = {
   run: ({ peers, rounds }) =>
     inRunning(peers, async (running) => [
-      await besides("Remediate + Analyze, no distribution", running, rounds * 100, remediated, {
+      await compare("Remediate + Analyze, no distribution", running, rounds * 100, remediated, {
         must: 1.1,
         strive: 0.85,
       }),
-      await besides("Analyze, distribution with 10 behaviors", running, rounds * 100, analyzed, {
+      await compare("Analyze, distribution with 10 behaviors", running, rounds * 100, analyzed, {
         must: 1.5,
         strive: 1,
       }),
     ]),
 };
 
-const remediated: Ask = (pack) => pack.remediateAndAnalyze(other);
-const analyzed: Ask = (pack) => pack.analyze(front);
+const remediated: Request = (pack) => pack.remediateAndAnalyze(other);
+const analyzed: Request = (pack) => pack.analyze(front);
 
-/** What the engine asks at the end of a run. */
+/** The request that the engine sends at the end of a run. */
 export const analyzeStack: Measure = {
   run: ({ peers, rounds }) =>
     inRunning(peers, async (running) => {
       const goal = { must: 1.4, strive: 0.5 };
-      const stack = (resources: number, distributions: number): Ask => {
-        const request = analyzeStackRequest(resources, distributions);
-        return (pack) => pack.analyzeStack(request);
+      const stack = (resources: number, distributions: number): Request => {
+        const message = analyzeStackRequest(resources, distributions);
+        return (pack) => pack.analyzeStack(message);
       };
-      const thousand = await besides(
+      const thousand = await compare(
         "AnalyzeStack, 1,000 resources, 5 distributions",
         running,
         rounds,
         stack(1000, 5),
         goal,
       );
-      const none = await besides(
+      const none = await compare(
         "AnalyzeStack, 1,000 resources, no distribution",
         running,
         rounds,
         stack(1000, 0),
         goal,
       );
-      const tenfold = await besides("AnalyzeStack, 10,000 resources", running, 3, stack(10_000, 5), goal);
-      // The bare pack does not grow by ten exactly either: the collector has more to do.
-      const growth = byItself("AnalyzeStack, growth from 1,000 to 10,000", "x", tenfold.ours / thousand.ours, {
+      const tenfold = await compare("AnalyzeStack, 10,000 resources", running, 3, stack(10_000, 5), goal);
+      // The bare pack does not grow by exactly ten either, because the garbage collector has more to do.
+      const growth = absoluteRow("AnalyzeStack, growth from 1,000 to 10,000", "x", tenfold.ours / thousand.ours, {
         must: 13,
       });
       return [thousand, none, { ...tenfold, goal: { must: 1.4 } }, growth];
@@ -76,13 +76,13 @@ async function inRunning(
   }
 }
 
-async function besides(
+async function compare(
   figure: string,
   running: Readonly<Record<string, PackProcess>>,
   times: number,
-  ask: Ask,
+  request: Request,
   goal: Goal,
 ): Promise<Row> {
-  const takes = Object.entries(running).map(([name, pack]) => [name, () => timed(() => ask(pack))] as const);
-  return besideBare(figure, "ms", await interleaved(times, Object.fromEntries(takes)), goal);
+  const measurements = Object.entries(running).map(([name, pack]) => [name, () => timed(() => request(pack))] as const);
+  return compareWithBare(figure, "ms", await interleaved(times, Object.fromEntries(measurements)), goal);
 }

@@ -13,17 +13,17 @@ import { Config, Program, readStackConfig } from "../../local-aws/engine/project
 import { writeConfig } from "../../local-aws/engine/workspace";
 import { loadProgram, root } from "../../repository";
 import { withEdge, withStack } from "../../test/support/engine";
-import { ask as askOnce } from "../../test/support/https";
-import { byItself, Measure, median, Row } from "../measure";
+import { ask } from "../../test/support/https";
+import { absoluteRow, Measure, median, Row } from "../measure";
 
 const connections = 50;
 const seconds = 3;
 
-/** The edge and the function of the stack `dev`, as `npm start` serves them, and a site whose behaviors run no functions. */
+/** The edge and the API of the stack `dev`, as `npm start` serves them, and a site whose behaviors run no functions. */
 export const edge: Measure = {
-  run: async ({ rounds, say }) => {
+  run: async ({ rounds, log }) => {
     const rows: Row[] = [];
-    await withStack({ say, program: unthrottled }, (session) =>
+    await withStack({ say: log, program: unthrottled }, (session) =>
       withEdge(session, async (served) => {
         const { outputs } = await session.stack.up({ color: "never" });
         const host = new URL(String(outputs.url?.value)).host;
@@ -36,7 +36,7 @@ export const edge: Measure = {
           ...rowsOf("edge, cached file", cached),
           ...rowsOf("edge, cached file, two viewer functions", withFunctions),
           ...rowsOf("edge, /api/hello", api),
-          byItself("edge, cached file's rate over the API call's", "x", cached.rate / api.rate, {
+          absoluteRow("edge, cached file's rate over the API call's", "x", cached.rate / api.rate, {
             must: 10,
             bound: "at-least",
           }),
@@ -50,7 +50,7 @@ export const edge: Measure = {
 
 const file = "/assets/style.css";
 
-/** The program with an API that takes as much as it is asked: the stage's own limit is near what this machine serves. */
+/** The program without the stage's throttling limit, which is close to what this machine can serve. */
 const unthrottled: Program = () => {
   pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
     type === "aws:apigatewayv2/stage:Stage"
@@ -70,7 +70,7 @@ const unthrottled: Program = () => {
   return loadProgram()();
 };
 
-/** Configuration for the site without its own page for what is missing, and without rewriting of paths. */
+/** Configuration for the site without a 404 page and without rewritten paths, so that no viewer function runs. */
 async function plainSite(folder: string): Promise<Config> {
   const site = join(folder, "site");
   await cp(join(root, "site"), site, { recursive: true });
@@ -86,18 +86,18 @@ interface Load {
 
 function rowsOf(figure: string, { rate, p50, p99 }: Load): Row[] {
   return [
-    byItself(`${figure}, ${connections} connections`, "requests/s", rate),
-    byItself(`${figure}, p50`, "ms", p50),
-    byItself(`${figure}, p99`, "ms", p99),
+    absoluteRow(`${figure}, ${connections} connections`, "requests/s", rate),
+    absoluteRow(`${figure}, p50`, "ms", p50),
+    absoluteRow(`${figure}, p99`, "ms", p99),
   ];
 }
 
 /**
- * Each connection asks again as soon as it has its answer; the load comes from a thread of its own. Of three runs the
- * median counts. The first second, which fills the cache and starts the functions, does not count.
+ * Each connection sends its next request when it has the response. A separate thread sends the load. The result is the
+ * median of three runs, after one second that fills the cache and starts the functions.
  */
 async function load(edge: Edge, host: string, path: string, cause: "Hit" | "Miss"): Promise<Load> {
-  const ask = async (duration: number): Promise<Load> => {
+  const run = async (duration: number): Promise<Load> => {
     const { requests, latency, errors, non2xx } = await autocannon({
       url: `https://127.0.0.1:${edge.port}${path}`,
       headers: { host },
@@ -107,31 +107,31 @@ async function load(edge: Edge, host: string, path: string, cause: "Hit" | "Miss
       workers: 1,
     });
     if (errors + non2xx > 0) {
-      throw new Error(`${path}: ${errors} requests failed, and ${non2xx} answers were not 200`);
+      throw new Error(`${path}: ${errors} requests failed, and ${non2xx} responses were not 2xx`);
     }
     return { rate: requests.average, p50: latency.p50, p99: latency.p99 };
   };
-  await ask(1);
-  const { headers } = await askOnce(edge, host, path);
+  await run(1);
+  const { headers } = await ask(edge, host, path);
   if (headers["x-cache"] !== `${cause} from cloudfront`) {
-    throw new Error(`${path}: expected a ${cause}, not ${String(headers["x-cache"])}`);
+    throw new Error(`${path}: expected a ${cause}, received ${String(headers["x-cache"])}`);
   }
-  const runs = [await ask(seconds), await ask(seconds), await ask(seconds)];
-  const medianOf = (figure: keyof Load) => median(runs.map((run) => run[figure]));
+  const runs = [await run(seconds), await run(seconds), await run(seconds)];
+  const medianOf = (figure: keyof Load) => median(runs.map((one) => one[figure]));
   return { rate: medianOf("rate"), p50: medianOf("p50"), p99: medianOf("p99") };
 }
 
-/** The function's code as it was uploaded, and how long a new process takes to load it. */
+/** The size of the uploaded function code, and how long a new process takes to load it. */
 function bundle({ account }: Session, rounds: number): Row[] {
   const [stored] = account.list(lambdaFunctions);
   const hash = stored?.files?.["index.js"];
   if (stored === undefined || hash === undefined) {
-    throw new Error("the stack has no function whose code is index.js");
+    throw new Error("the stack has no function with the file index.js");
   }
   const code = account.readBlob(hash);
   return [
-    byItself("Lambda bundle", "kB", code.byteLength / 1000, { must: 20 }),
-    byItself("Lambda handler module, cold start", "ms", coldStart(code, settingsOf(stored).variables, rounds)),
+    absoluteRow("Lambda bundle", "kB", code.byteLength / 1000, { must: 20 }),
+    absoluteRow("Lambda handler module, cold start", "ms", coldStart(code, settingsOf(stored).variables, rounds)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Measure } from "../measure";
 
-/** By name, in the order in which they are taken. Each is loaded once it is to be taken: some need all of Pulumi. */
+/** The measures by name, in the order in which they run. Each is loaded when it runs, because some load all of Pulumi. */
 export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   boot: async () => (await import("./boot")).boot,
   analyze: async () => (await import("./analysis")).analyze,
@@ -11,5 +11,5 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   test: async () => (await import("./commands")).test,
 };
 
-/** They take minutes: measured only if asked for. */
+/** Measures that take minutes. They run only if requested. */
 export const slow: readonly string[] = ["test"];

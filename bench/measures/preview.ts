@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyPack } from "../../repository";
 import { withStack } from "../../test/support/engine";
-import { besideBare, byItself, inTurn, Measure, median, medians, Row, timed } from "../measure";
+import { compareWithBare, absoluteRow, inTurn, Measure, median, medians, Row, timed } from "../measure";
 import { processorMilliseconds } from "../packProcess";
 
 const resources = 1000;
@@ -17,40 +17,43 @@ function program(): Promise<Record<string, unknown>> {
 }
 
 /**
- * What a pack adds to a preview on the real engine: the processor time that it takes itself, boot and all, which what
- * else the machine does hardly changes; and the time at the terminal, which is the difference of two long ones.
+ * What a pack adds to a preview on the real engine. The goal applies to the processor time of the pack's process, which
+ * other load on the machine hardly changes. The time at the terminal is the difference of two long times.
  */
 export const preview: Measure = {
-  run: async ({ peers, rounds, say }) => {
+  run: async ({ peers, rounds, log }) => {
     const folder = mkdtempSync(join(tmpdir(), "packs-"));
     const packs = { ours: policyPack, ...(peers.bare && { bare: peers.bare.executable }) };
     const processor: Record<string, number[]> = {};
-    let taken: Record<string, number[]> = {};
-    // The SDK reads a stack for each promise, which costs the program more than the engine takes for the resource.
+    let measured: Record<string, number[]> = {};
+    // The SDK captures a stack trace for each promise, which takes longer than the engine needs for the resource.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-      await withStack({ program, config: {}, say }, async ({ stack }) => {
+      await withStack({ program, config: {}, say: log }, async ({ stack }) => {
         const previewed = (policyPacks: string[]) => timed(() => stack.preview({ policyPacks, color: "never" }));
         const watched = Object.entries(packs).map(([name, executable]) => {
           const pack = new WatchedPack(join(folder, name), executable);
-          const take = async (): Promise<number> => {
+          const measure = async (): Promise<number> => {
             const milliseconds = await pack.during(() => previewed([pack.executable]));
             (processor[name] ??= []).push(pack.milliseconds);
             return milliseconds;
           };
-          return [name, take] as const;
+          return [name, measure] as const;
         });
-        // The first one warms what all of them read.
+        // The first preview warms the caches that all of them read.
         await previewed([]);
         const none = () => previewed([]);
-        taken = await inTurn(Math.max(3, Math.ceil(rounds / 3)), { "no pack": none, ...Object.fromEntries(watched) });
+        measured = await inTurn(Math.max(3, Math.ceil(rounds / 3)), {
+          "no pack": none,
+          ...Object.fromEntries(watched),
+        });
       });
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       rmSync(folder, { recursive: true, force: true });
     }
-    return rows(taken, processor);
+    return rows(measured, processor);
   },
 };
 
@@ -63,16 +66,16 @@ function rows(
     median(values.map((value, round) => value - (without[round] ?? Number.NaN))),
   ]);
   return [
-    besideBare("preview of 1,000 resources, processor time of the pack", "ms", medians(processor), {
+    compareWithBare("preview of 1,000 resources, processor time of the pack", "ms", medians(processor), {
       must: 0.9,
       strive: 0.5,
     }),
-    besideBare("preview of 1,000 resources, time over no pack", "ms", Object.fromEntries(over)),
-    byItself("preview of 1,000 resources, no pack", "ms", median(without)),
+    compareWithBare("preview of 1,000 resources, time over no pack", "ms", Object.fromEntries(over)),
+    absoluteRow("preview of 1,000 resources, no pack", "ms", median(without)),
   ];
 }
 
-/** A pack that writes down its process, so that the bench can look what the process takes. */
+/** A pack that writes its process ID to a file, so that the bench can read its processor time. */
 class WatchedPack {
   private readonly pidFile: string;
   /** The processor time of the last run. */
@@ -87,7 +90,7 @@ class WatchedPack {
     chmodSync(executable, 0o755);
   }
 
-  /** Looks again and again: the engine ends the pack, and with it goes what the kernel counted. */
+  /** Polls, because the engine ends the pack, and the kernel then drops its counters. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     writeFileSync(this.pidFile, "");
     const watching = setInterval(() => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { besideBare, byItself, interleaved, median, verdictOf } from "../../bench/measure";
+import { compareWithBare, absoluteRow, interleaved, median, verdictOf } from "../../bench/measure";
 import { PackProcess, served } from "../../bench/packProcess";
 import { installPeers } from "../../bench/peers";
 import { analyzeRequest, analyzeStackRequest, distribution, queue } from "../../bench/stacks";
@@ -13,12 +13,12 @@ import { scriptLine, sh } from "../support/shell";
 const goal = { must: 0.3, strive: 0.18 };
 
 describe("the bench", () => {
-  it("takes the median, between the middle two where there is no middle one", () => {
+  it("takes the median, which is the mean of the middle two for an even number of values", () => {
     assert.equal(median([3, 1, 2]), 2);
     assert.equal(median([4, 1, 2, 3]), 2.5);
   });
 
-  it("takes figures in turn, round after round", async () => {
+  it("measures figures in turn, round after round", async () => {
     const order: string[] = [];
     const take = (name: string) => (): Promise<number> => Promise.resolve(order.push(name));
     const medians = await interleaved(2, { ours: take("ours"), bare: take("bare") });
@@ -26,38 +26,38 @@ describe("the bench", () => {
     assert.deepEqual(medians, { ours: 2, bare: 3 });
   });
 
-  it("judges the ratio to the bare pack, or the figure itself", () => {
-    const verdict = (ours: number) => verdictOf(besideBare("boot", "ms", { ours, bare: 100 }, goal));
+  it("applies a goal to the ratio to the bare pack, or to the figure itself", () => {
+    const verdict = (ours: number) => verdictOf(compareWithBare("boot", "ms", { ours, bare: 100 }, goal));
     assert.deepEqual([verdict(18), verdict(30), verdict(31)], ["strived", "met", "missed"]);
-    assert.equal(verdictOf(byItself("npm start", "s", 15, { must: 15, strive: 8 })), "met");
-    assert.equal(verdictOf(byItself("rate", "x", 9, { must: 10, bound: "at-least" })), "missed");
-    assert.equal(verdictOf(byItself("p99", "ms", 9)), "printed");
+    assert.equal(verdictOf(absoluteRow("npm start", "s", 15, { must: 15, strive: 8 })), "met");
+    assert.equal(verdictOf(absoluteRow("rate", "x", 9, { must: 10, bound: "at-least" })), "missed");
+    assert.equal(verdictOf(absoluteRow("p99", "ms", 9)), "printed");
   });
 
-  it("says that a figure is not judged where the peer is missing", () => {
-    const row = besideBare("boot", "ms", { ours: 100 }, goal);
+  it('prints "not measured" if the bare pack is missing', () => {
+    const row = compareWithBare("boot", "ms", { ours: 100 }, goal);
     assert.equal(verdictOf(row), "not measured");
     assert.match(table([row]), /100 ms.*not measured/);
   });
 
-  it("goes on without peers that can't be installed, and says so", () => {
+  it("continues without packs that cannot be installed, and logs it", () => {
     const folder = mkdtempSync(join(tmpdir(), "peers-"));
     const { npm_config_registry: registry, npm_config_fetch_retries: retries } = process.env;
-    const said: string[] = [];
+    const logged: string[] = [];
     try {
       Object.assign(process.env, { npm_config_registry: "http://127.0.0.1:1", npm_config_fetch_retries: "0" });
       assert.deepEqual(
-        installPeers((line) => said.push(line), folder),
+        installPeers((line) => logged.push(line), folder),
         {},
       );
     } finally {
       Object.assign(process.env, { npm_config_registry: registry ?? "", npm_config_fetch_retries: retries ?? "" });
       rmSync(folder, { recursive: true, force: true });
     }
-    assert.match(said.at(-1) ?? "", /^@pulumi\/pulumi and @pulumi\/policy can't be installed/);
+    assert.match(logged.at(-1) ?? "", /^cannot install @pulumi\/pulumi and @pulumi\/policy; /);
   });
 
-  it("asks a served pack about resources that it has nothing against", async () => {
+  it("gets no violations from the built pack for its sample resources", async () => {
     const pack = await PackProcess.boot(served);
     try {
       assert.ok(pack.memoryMebibytes > 10);
@@ -75,9 +75,9 @@ describe("the bench", () => {
     }
   });
 
-  it("refuses a measure that there is not, by the names of those there are", async () => {
+  it("rejects an unknown measure and lists the measures", async () => {
     const { code, output } = await sh(scriptLine("bench", "--only boots"), root);
     assert.equal(code, 2);
-    assert.match(output, /Write one of boot, analyze, stack, preview, commands, edge, test\./);
+    assert.match(output, /Use one of boot, analyze, stack, preview, commands, edge, test\./);
   });
 });
