@@ -122,7 +122,7 @@ function lists(names: readonly Maybe<string>[], name: string): Tristate {
   return either(...names.map((listed) => map(listed, (known) => known.toLowerCase() === name.toLowerCase())));
 }
 
-/** What a custom origin receives of a viewer's header. */
+/** `changed`: CloudFront replaces the header or appends to it. */
 export type HeaderTreatment = "forwarded" | "removed" | "changed";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
@@ -145,7 +145,10 @@ function headerNames(names: string): ReadonlySet<string> {
   return new Set(names.split(" "));
 }
 
-/** @param header in any letter case */
+/**
+ * What an origin receives of a header of the viewer's request.
+ * @param header in any letter case
+ */
 export function headerTreatment(header: string, method: string, forwarding: Forwarding): Maybe<HeaderTreatment> {
   const name = header.toLowerCase();
   if (changed.has(name)) {

@@ -125,8 +125,8 @@ describe("The pack, on random distributions,", () => {
         const fails: boolean[] = [];
         for (const targetOriginId of ["o0", "o1"]) {
           const defaultCacheBehavior = { ...sample.described.defaultCacheBehavior, targetOriginId };
-          const alone = { ...sample.described, defaultCacheBehavior, orderedCacheBehaviors: [], originGroups: [] };
-          const status = await deployed({ ...sample, described: alone }, (host) =>
+          const single = { ...sample.described, defaultCacheBehavior, orderedCacheBehaviors: [], originGroups: [] };
+          const status = await deployed({ ...sample, described: single }, (host) =>
             statusOf(edge(), host, "/hello.txt"),
           );
           fails.push(sample.kindOf.get(targetOriginId)?.rule === apiGatewayOriginHostHeader.name && status >= 400);
