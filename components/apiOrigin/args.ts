@@ -67,7 +67,7 @@ export interface ApiOriginArgs {
    * Lets only CloudFront call the API: CloudFront adds a secret header, and the function returns 403 without it. On a live
    * API, begin with `enforced: false` and enforce in a later update. To remove it, do the same in reverse order.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
-   * @default clients can bypass CloudFront
+   * @default none: clients can bypass CloudFront
    */
   readonly originVerify?: OriginVerify;
 }
@@ -123,9 +123,9 @@ export interface ApiKeyAuthorizer {
 
 export interface OriginVerify {
   /**
-   * Increment it to rotate the secret without downtime. The function accepts two secrets; a rotation replaces the one that
-   * CloudFront does not send, and CloudFront then sends that one. Never decrement it or skip a number: that replaces the
-   * secret in use, and the function returns 403 until CloudFront has the new one everywhere.
+   * Increment it to rotate the secret without downtime. The function accepts two secrets. A rotation replaces the
+   * one that is not in use, and CloudFront then sends it. Never decrement it or skip a number: that replaces the secret in
+   * use, and the function returns 403 until CloudFront has the new one everywhere.
    * @default 0
    */
   readonly rotation?: number;

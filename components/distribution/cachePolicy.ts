@@ -45,7 +45,7 @@ export function customPolicies(
   return { cachePolicyId, originRequestPolicyId: requestPolicy.id };
 }
 
-/** The effective TTLs in seconds. Unlike on AWS, responses without Cache-Control are not cached for a day by default. */
+/** The effective TTLs in seconds. CloudFront's own default caches responses without Cache-Control for a day; this one does not. */
 export function ttlOf({ ttl = {} }: CachePolicy): {
   readonly min: number;
   readonly default: number;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { join } from "node:path";
 import { ApiOrigin, ApiOriginArgs, checkApiOrigin } from "../../components/apiOrigin";
-import { problemLine } from "../../components/problems";
+import { isOutput, problemLine } from "../../components/problems";
 import { entry } from "../support/apiOrigin";
 import { made } from "../support/mocks";
 
@@ -35,10 +35,16 @@ const right: readonly Partial<ApiOriginArgs>[] = [
   { originVerify: { rotation: 7, enforced: false } },
 ];
 
+function nameOf(args: Partial<ApiOriginArgs>): string {
+  return JSON.stringify(args, function (this: Record<string, unknown>, key, value: unknown) {
+    return isOutput(this[key]) ? "an Output" : value;
+  });
+}
+
 const wholeMiB = "must be a whole number of MiB from 128 to 10240";
 const domain = `must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"`;
 const named = "use a name of two or more letters, digits and underscores that begins with a letter";
-const taken = "use another name: the function already has a variable with this name";
+const reservedName = "use another name: the function already has a variable with this name";
 const jwt = { kind: "jwt", issuer: "https://issuer.example.com", audience: ["web"] };
 
 const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] = [
@@ -78,14 +84,14 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   [{ timeout: 31 }, "timeout: 31 is not valid; must be a whole number of seconds from 1 to 30"],
   [{ kind: "rest-edge", timeout: 30 }, "timeout: 30 is not valid; must be a whole number of seconds from 1 to 29"],
   [{ environment: ["A=1"] }, 'environment: ["A=1"] is not valid; use an object of names and strings'],
-  [{ environment: { AWS_REGION: "x" } }, `environment.AWS_REGION: "AWS_REGION" is not valid; ${taken}`],
+  [{ environment: { AWS_REGION: "x" } }, `environment.AWS_REGION: "AWS_REGION" is not valid; ${reservedName}`],
   [{ environment: { "a-b": "x" } }, `environment.a-b: "a-b" is not valid; ${named}`],
   [{ environment: { "1a": "x" } }, `environment.1a: "1a" is not valid; ${named}`],
   [{ environment: { a: "x" } }, `environment.a: "a" is not valid; ${named}`],
   [{ environment: { PIN: 1234 } }, "environment.PIN: a value of type number is not valid; must be a string"],
   [
     { originVerify: {}, environment: { ORIGIN_VERIFY_SECRET_B: "x" } },
-    `environment.ORIGIN_VERIFY_SECRET_B: "ORIGIN_VERIFY_SECRET_B" is not valid; ${taken}`,
+    `environment.ORIGIN_VERIFY_SECRET_B: "ORIGIN_VERIFY_SECRET_B" is not valid; ${reservedName}`,
   ],
   [
     { logRetentionInDays: 31 },
@@ -147,7 +153,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
 
 describe("checkApiOrigin", () => {
   for (const args of right) {
-    it(`accepts ${JSON.stringify(args)}`, () => {
+    it(`accepts ${nameOf(args)}`, () => {
       assert.deepEqual(problemsOf({ entry, ...args }), []);
     });
   }
