@@ -8,7 +8,19 @@ import { scriptLine, sh } from "../support/shell";
 
 const run = (script: string, words: string) => sh(scriptLine(script, words), root);
 
-const scripts = ["audit", "bench", "diagnose", "docs", "explain", "map", "picture", "preview", "start", "trap"];
+const scripts = [
+  "audit",
+  "bench",
+  "diagnose",
+  "docs",
+  "explain",
+  "map",
+  "picture",
+  "preview",
+  "start",
+  "trap",
+  "words",
+];
 
 describe("The commands", () => {
   let documented: readonly Documented[];
