@@ -13,7 +13,7 @@ import { Config, Program, readStackConfig } from "../../local-aws/engine/project
 import { writeConfig } from "../../local-aws/engine/workspace";
 import { loadProgram, root } from "../../repository";
 import { withEdge, withStack } from "../../test/support/engine";
-import { ask } from "../../test/support/https";
+import { sendRequest } from "../../test/support/https";
 import { absoluteRow, Measure, median, Row } from "../measure";
 
 const connections = 50;
@@ -112,7 +112,7 @@ async function load(edge: Edge, host: string, path: string, cause: "Hit" | "Miss
     return { rate: requests.average, p50: latency.p50, p99: latency.p99 };
   };
   await run(1);
-  const { headers } = await ask(edge, host, path);
+  const { headers } = await sendRequest(edge, host, path);
   if (headers["x-cache"] !== `${cause} from cloudfront`) {
     throw new Error(`${path}: expected a ${cause}, received ${String(headers["x-cache"])}`);
   }

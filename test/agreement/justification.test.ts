@@ -6,10 +6,10 @@ import { Rule } from "../../policy-pack/rules/rule";
 import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { accepted, account as rejecting, distributionRows } from "../conformance/tables/distributions";
 import { describedAs } from "../support/agreement";
-import { askPlain, serving } from "../support/edge";
+import { sendHttpRequest, serving } from "../support/edge";
 import { account, deploy, describeSetup, OriginSetup } from "../support/failingSetups";
 import { Case, cases } from "../support/failingRequests";
-import { Answered, ask } from "../support/https";
+import { Received, sendRequest } from "../support/https";
 import { OtherCase, otherCases } from "../support/otherFailures";
 import { answerToResource } from "../support/refusals";
 import { Described, propertiesFor, typeOf } from "../support/shapes";
@@ -53,14 +53,16 @@ describe("The failing request of rule", () => {
 
   function answerOf(host: string, { path = "/hello", scheme, method, header = [] }: NonNullable<Case["request"]> = {}) {
     const headers = Object.fromEntries(header.map((line) => line.split(": ") as [string, string]));
-    return scheme === "http" ? askPlain(edge(), host, path, method) : ask(edge(), host, path, { method, headers });
+    return scheme === "http"
+      ? sendHttpRequest(edge(), host, path, method)
+      : sendRequest(edge(), host, path, { method, headers });
   }
 
   async function answerAfter(
     earlier: Case["earlierRequest"],
     setup: OriginSetup,
     request: Case["request"],
-  ): Promise<Answered> {
+  ): Promise<Received> {
     const host = deploy(setup);
     if (earlier !== undefined) {
       await answerOf(host, earlier);

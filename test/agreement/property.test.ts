@@ -16,7 +16,7 @@ import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { put } from "../support/account";
 import { describedAs, read, statusOf, toResource, verdict } from "../support/agreement";
 import { serving } from "../support/edge";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { deploy, propertiesFor, shapes, typeOf } from "../support/shapes";
 import { account, grouped, plain, program, resourcesOf, Sample, show } from "../support/randomDistributions";
 
@@ -104,7 +104,7 @@ describe("The pack, on random distributions,", () => {
               seen.shadowed += 1;
               continue;
             }
-            const { status, body } = await ask(edge(), host, path);
+            const { status, body } = await sendRequest(edge(), host, path);
             // If a request loops back to the distribution, the origin of another behavior can respond.
             const reached = status < 400 && body.startsWith(`Hello from ${kind.origin.domainName}/`);
             seen.elsewhere += status < 400 && !reached ? 1 : 0;

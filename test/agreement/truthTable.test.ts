@@ -18,7 +18,7 @@ import {
   verdict,
 } from "../support/agreement";
 import { serving } from "../support/edge";
-import { deploy, Described, frontName, Shape, shapes } from "../support/shapes";
+import { deploy, Described, newAlias, Shape, shapes } from "../support/shapes";
 
 const account = new Account();
 const kinds = putKinds(account);
@@ -36,7 +36,7 @@ const combinations: readonly (readonly [Shape, Settings])[] = [
 /** A distribution whose alias is not a name of the API. */
 function describeOne({ origin }: Kind, settings: Settings): Described {
   return {
-    aliases: [frontName()],
+    aliases: [newAlias()],
     origins: [{ originId: "origin", ...origin }],
     defaultCacheBehavior: behaviorWith("origin", settings),
     viewerCertificate: { acmCertificateArn: certificate },

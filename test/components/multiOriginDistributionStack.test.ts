@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 
 /** All features at once, with an API and two buckets. */
 async function program(): Promise<Record<string, unknown>> {
@@ -46,7 +46,7 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
 
       await withEdge(session, async (edge) => {
         const answers = ["/", "/about", "/about/", "/none", "/api/hello", "/api/cached/x"].map(async (path) => {
-          const { status, headers } = await ask(edge, "www.example.com", path);
+          const { status, headers } = await sendRequest(edge, "www.example.com", path);
           return [path, status, headers.location ?? headers["content-type"]];
         });
         assert.deepEqual(await Promise.all(answers), [
@@ -57,7 +57,7 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
           ["/api/hello", 200, "text/plain; charset=utf-8"],
           ["/api/cached/x", 200, "text/plain; charset=utf-8"],
         ]);
-        assert.equal((await ask(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
+        assert.equal((await sendRequest(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
       });
 
       const { changeSummary } = await session.stack.preview({ color: "never" });

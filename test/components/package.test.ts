@@ -7,7 +7,7 @@ import { Program } from "../../local-aws/engine/project";
 import { root } from "../../repository";
 import { putLoadBalancer } from "../support/account";
 import { withEdge, withStack } from "../support/engine";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { servePluginHost } from "../support/pluginHost";
 import { sh } from "../support/shell";
 import { findYaml, inYamlProject, YamlProject } from "../support/yaml";
@@ -139,14 +139,14 @@ describe("The package of components", () => {
       const { hostname } = new URL(String(outputs.url?.value));
       const directly = new URL(String(outputs.apiUrl?.value)).hostname;
       await withEdge(session, async (edge) => {
-        const page = await ask(edge, hostname, "/");
+        const page = await sendRequest(edge, hostname, "/");
         assert.deepEqual([page.status, page.headers["content-type"]], [200, "text/html; charset=utf-8"]);
-        const api = await ask(edge, hostname, "/api/hello", { method: "POST" });
+        const api = await sendRequest(edge, hostname, "/api/hello", { method: "POST" });
         assert.deepEqual([api.status, api.body], [200, '{"path":"/api/hello"}']);
-        assert.equal((await ask(edge, directly, "/api/hello")).status, 403);
-        const missing = await ask(edge, hostname, "/missing");
+        assert.equal((await sendRequest(edge, directly, "/api/hello")).status, 403);
+        const missing = await sendRequest(edge, hostname, "/missing");
         assert.deepEqual([missing.status, missing.body.includes("Not here")], [404, true]);
-        const shop = await ask(edge, hostname, "/shop/cart");
+        const shop = await sendRequest(edge, hostname, "/shop/cart");
         assert.equal(shop.status, 200);
         assert.match(shop.body, /load balancer/);
       });

@@ -4,9 +4,9 @@ import { put, putFunction, putHttpApi, putRecord } from "../support/account";
 import { behaviorWith, legacy, putHttpDomain, Settings } from "../support/agreement";
 import { guide, cloudFrontApi, Row, rowTitle, sectionTitle } from "../support/conformance";
 import { serving } from "../support/edge";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
-import { deployFront, frontName } from "../support/shapes";
+import { deployDistribution, newAlias } from "../support/shapes";
 
 const account = new Account();
 const api = putHttpApi(account, putFunction(account, "exports.handler = async (event) => event;"));
@@ -244,17 +244,17 @@ interface Event {
   readonly requestContext: { readonly domainName: string };
 }
 
-function front(domainName: string, given: Settings, alias = frontName()): string {
+function front(domainName: string, given: Settings, alias = newAlias()): string {
   const origin = { domainName, customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
   const defaultCacheBehavior = behaviorWith("origin", given);
-  return deployFront(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });
+  return deployDistribution(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });
 }
 
 describe(sectionTitle(section), () => {
   const edge = serving(account);
 
   async function eventAt(host: string, headers = {}): Promise<Event> {
-    const { status, body } = await ask(edge(), host, "/", { headers });
+    const { status, body } = await sendRequest(edge(), host, "/", { headers });
     assert.equal(status, 200, body);
     return JSON.parse(body) as Event;
   }
@@ -269,7 +269,7 @@ describe(sectionTitle(section), () => {
 
   it(rowTitle({ section, row: "legacy headers *", pages: [custom] }, "nothing is cached"), async () => {
     const host = front(api.domainName, { ...legacy("*"), defaultTtl: 60 });
-    const causes = [await ask(edge(), host, "/"), await ask(edge(), host, "/")].map(
+    const causes = [await sendRequest(edge(), host, "/"), await sendRequest(edge(), host, "/")].map(
       ({ headers }) => headers["x-cache"],
     );
     assert.deepEqual(causes, ["Miss from cloudfront", "Miss from cloudfront"]);
@@ -288,8 +288,8 @@ describe(sectionTitle(section), () => {
 
   for (const row of tlsRows) {
     it(rowTitle(row, String(row.expected)), async () => {
-      const host = front(row.origin, row.settings, frontName().replace("example.com", row.zone));
-      assert.equal((await ask(edge(), host, "/")).status, row.expected);
+      const host = front(row.origin, row.settings, newAlias().replace("example.com", row.zone));
+      assert.equal((await sendRequest(edge(), host, "/")).status, row.expected);
     });
   }
 });

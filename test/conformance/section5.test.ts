@@ -5,9 +5,9 @@ import { putLoadBalancer } from "../support/account";
 import { legacy } from "../support/agreement";
 import { gatewayGuide, guide, Row, rowTitle, sectionTitle, showRows } from "../support/conformance";
 import { sendRaw, serving } from "../support/edge";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { allViewer } from "../support/programs";
-import { behaviorTo, deployFront, Shape, shapes } from "../support/shapes";
+import { behaviorTo, deployDistribution, Shape, shapes } from "../support/shapes";
 import { account, front, HostRow, hostRows, https, toApi } from "./tables/hosts";
 import { aliasRows } from "./tables/names";
 import { originRows } from "./tables/origins";
@@ -19,13 +19,13 @@ describe(sectionTitle(section), () => {
   const edge = serving(account);
 
   async function answers(host: string, [status, body]: HostRow["ownHost"]): Promise<void> {
-    const answered = await ask(edge(), host, "/hello.txt");
+    const answered = await sendRequest(edge(), host, "/hello.txt");
     assert.equal(answered.status, status, answered.body);
     assert.match(answered.body, body);
   }
 
   const deploy = (shape: Shape, { origin }: HostRow, settings = {}) =>
-    deployFront(account, shape, { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
+    deployDistribution(account, shape, { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
 
   for (const row of hostRows) {
     const outcome = `${row.viewersHost[0]} to the viewer's Host, ${row.ownHost[0]} to its own`;

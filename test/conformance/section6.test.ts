@@ -4,10 +4,10 @@ import { Resources } from "../../local-aws/provider/resources";
 import { putBucket } from "../support/account";
 import { guide, Row, rowTitle, sectionTitle, showRows } from "../support/conformance";
 import { sendRaw, serving } from "../support/edge";
-import { ask, Answered } from "../support/https";
+import { sendRequest, Received } from "../support/https";
 import { allViewer } from "../support/programs";
 import { answerToResource } from "../support/refusals";
-import { behaviorTo, deployFront, propertiesFor, shapes, typeOf } from "../support/shapes";
+import { behaviorTo, deployDistribution, propertiesFor, shapes, typeOf } from "../support/shapes";
 import { answerRows, caching, cookies, counting, errorRows, responses, toTalkative } from "./tables/answers";
 import { originRows, patternRows, requestRows } from "./tables/behaviors";
 import { accepted, account as ofDistributions } from "./tables/distributions";
@@ -72,13 +72,13 @@ describe(sectionTitle(section), () => {
   it(
     rowTitle({ section, row: "an origin's Set-Cookie where cookies are forwarded", pages: [cookies] }, "kept"),
     async () => {
-      const { headers } = await ask(edge(), front(toTalkative), "/");
+      const { headers } = await sendRequest(edge(), front(toTalkative), "/");
       assert.deepEqual(headers["set-cookie"], ["a=1"]);
     },
   );
 
   it(rowTitle({ section, row: "an origin's Via", pages: [responses] }, "replaced by CloudFront's"), async () => {
-    const { headers } = await ask(edge(), front(toTalkative), "/");
+    const { headers } = await sendRequest(edge(), front(toTalkative), "/");
     assert.match(String(headers.via), /^1\.1 E\w+\.cloudfront\.net \(CloudFront\)$/);
   });
 
@@ -86,7 +86,7 @@ describe(sectionTitle(section), () => {
     it(rowTitle(row, row.expected === 0 ? "not cached" : `cached for ${row.expected} s`), async () => {
       const { cachePolicyId = caching, entry, status, maxAge } = row;
       const settings = { cachePolicyId, originRequestPolicyId: undefined };
-      const host = deployFront(
+      const host = deployDistribution(
         account,
         "aws",
         { counting },
@@ -96,8 +96,8 @@ describe(sectionTitle(section), () => {
         },
       );
       const path = `/${status}${maxAge === undefined ? "" : `/${maxAge}`}`;
-      const get = async (): Promise<Answered> => {
-        const answered = await ask(edge(), host, path);
+      const get = async (): Promise<Received> => {
+        const answered = await sendRequest(edge(), host, path);
         assert.deepEqual([answered.status, answered.headers["x-cache"]], [status, "Error from cloudfront"]);
         return answered;
       };
@@ -119,7 +119,7 @@ describe(sectionTitle(section), () => {
   const pageFor = (errorCode: number) => [{ errorCode, responseCode: 200, responsePagePath: "/index.html" }];
   for (const shape of shapes) {
     const deploy = (customErrorResponses: readonly CustomErrorResponse[]) =>
-      deployFront(
+      deployDistribution(
         account,
         shape,
         { api: toApi, site },
@@ -138,10 +138,10 @@ describe(sectionTitle(section), () => {
     };
     it(rowTitle(byPath, `the site's, from ${shape}`), async () => {
       const host = deploy(pageFor(503));
-      const masked = await ask(edge(), host, "/status/503");
+      const masked = await sendRequest(edge(), host, "/status/503");
       assert.deepEqual([masked.status, masked.body], [200, "<title>App</title>"]);
       assert.equal(masked.headers["x-cache"], "Error from cloudfront");
-      const other = await ask(edge(), host, "/status/404");
+      const other = await sendRequest(edge(), host, "/status/404");
       assert.deepEqual([other.status, other.body], [404, `Hello from ${api}/status/404`]);
     });
     const masks: Row = {
@@ -151,8 +151,8 @@ describe(sectionTitle(section), () => {
       certainty: "derived",
     };
     it(rowTitle(masks, `200, from ${shape}`), async () => {
-      assert.equal((await ask(edge(), deploy([]), "/host/a")).status, 403);
-      assert.equal((await ask(edge(), deploy(pageFor(403)), "/host/a")).status, 200);
+      assert.equal((await sendRequest(edge(), deploy([]), "/host/a")).status, 403);
+      assert.equal((await sendRequest(edge(), deploy(pageFor(403)), "/host/a")).status, 200);
     });
   }
 });

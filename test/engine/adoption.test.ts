@@ -11,9 +11,9 @@ import { Edge } from "../../local-aws/edge";
 import { openSession, Session } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";
 import { project, root } from "../../repository";
-import { asking } from "../support/asking";
+import { poll } from "../support/poll";
 import { distributionType, withEdge } from "../support/engine";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -110,9 +110,9 @@ async function run(stack: Stack, operation: "preview" | "up"): Promise<Operation
 
 /** Requests the page and the API until the work is done, and counts the responses. */
 async function responsesDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
-  const stop = asking(async () => {
-    const page = await ask(edge, host, "/");
-    const hello = await ask(edge, host, "/api/hello");
+  const stop = poll(async () => {
+    const page = await sendRequest(edge, host, "/");
+    const hello = await sendRequest(edge, host, "/api/hello");
     assert.deepEqual([page.status, hello.status, hello.body], [200, 200, "Hello from Lambda!"]);
   });
   await work();
@@ -224,7 +224,7 @@ describe("Adopting a distribution into MultiOriginDistribution", () => {
           [before.id, host, before.outputs.arn],
         );
         assert.deepEqual([after.inputs.httpVersion, after.inputs.comment], ["http2and3", undefined]);
-        assert.equal((await ask(edge, host, "/api")).status, 200);
+        assert.equal((await sendRequest(edge, host, "/api")).status, 200);
         await stack.up({ expectNoChanges: true });
         await stack.refresh({ expectNoChanges: true });
       });
@@ -256,7 +256,7 @@ describe("Adopting a distribution into MultiOriginDistribution", () => {
           assert.deepEqual([summary.delete, summary.replace], [undefined, undefined]);
         });
         assert.equal(only(account).id, before.id);
-        assert.equal((await ask(edge, host, "/api")).status, 200);
+        assert.equal((await sendRequest(edge, host, "/api")).status, 200);
         options = {};
         await stack.up({ expectNoChanges: true });
       });

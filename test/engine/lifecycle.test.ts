@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli } from "../../local-aws/engine/cli";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { withEdge, withPack, withStack } from "../support/engine";
 
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
@@ -28,15 +28,15 @@ describe("The program on the engine", () => {
         assert.match(front, host);
 
         await withEdge(session, async (edge) => {
-          const page = await ask(edge, front, site);
+          const page = await sendRequest(edge, front, site);
           assert.equal(page.status, 200);
           assert.match(page.body, /<title>One domain name, two origins<\/title>/);
-          assert.equal((await ask(edge, front, "/assets/app.js")).status, 200);
+          assert.equal((await sendRequest(edge, front, "/assets/app.js")).status, 200);
           if (folder !== undefined) {
-            assert.match((await ask(edge, front, folder)).body, /<title>About this site/);
+            assert.match((await sendRequest(edge, front, folder)).body, /<title>About this site/);
           }
           for (const method of methods) {
-            const answered = await ask(edge, front, api, { method });
+            const answered = await sendRequest(edge, front, api, { method });
             assert.equal(answered.status, 200, method);
             assert.equal(answered.body, method === "HEAD" ? "" : "Hello from Lambda!", method);
           }

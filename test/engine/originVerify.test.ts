@@ -5,9 +5,9 @@ import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";
 import { entry } from "../support/apiOrigin";
-import { asking } from "../support/asking";
+import { poll } from "../support/poll";
 import { backendFiles, distributionType, withEdge, withStack } from "../support/engine";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 
 /** An API as the origin of a distribution. Its arguments can change between two operations. */
 function apiBehindFront(args: () => Partial<ApiOriginArgs>, protect = false): Program {
@@ -31,7 +31,7 @@ function secrets({ account }: Session): { a: string; b: string } {
 }
 
 async function statusOf(edge: Edge, host: string): Promise<number> {
-  return (await ask(edge, host, "/api")).status;
+  return (await sendRequest(edge, host, "/api")).status;
 }
 
 /** Only `--debug` prints these events, in which Pulumi's SDK logs plain values. */
@@ -83,7 +83,7 @@ describe("originVerify on the engine", () => {
       const before = secrets(session);
       await withEdge(session, async (edge) => {
         rotation = 1;
-        const stop = asking(() => statusOf(edge, front.host));
+        const stop = poll(() => statusOf(edge, front.host));
         const happened: string[] = [];
         const onEvent = ({ resourcePreEvent, resOutputsEvent }: EngineEvent): void => {
           const [when, step] =
@@ -104,14 +104,14 @@ describe("originVerify on the engine", () => {
         assert.deepEqual(failed, [], `${statuses.length} requests during the rotation`);
         const replaced = happened.filter((step) => step.startsWith("before replace of "));
         assert.deepEqual(replaced, ["before replace of api-origin-secret-b"]);
-        assert.equal((await ask(edge, front.host, "/api")).status, 200);
+        assert.equal((await sendRequest(edge, front.host, "/api")).status, 200);
 
         const after = secrets(session);
         assert.equal(after.a, before.a);
         // Edge locations that CloudFront has not updated yet still send the old secret.
         for (const [secret, status] of [[before.a, 200] as const, [after.b, 200] as const, [before.b, 403] as const]) {
           const headers = { "X-Origin-Verify": secret };
-          assert.equal((await ask(edge, api.host, "/api", { headers })).status, status);
+          assert.equal((await sendRequest(edge, api.host, "/api", { headers })).status, status);
         }
       });
     });
@@ -124,13 +124,13 @@ describe("originVerify on the engine", () => {
       await session.stack.up();
       const { front, api } = await urls(session);
       await withEdge(session, async (edge) => {
-        const stop = asking(() => statusOf(edge, front.host));
+        const stop = poll(() => statusOf(edge, front.host));
         args = { originVerify: { enforced: false } };
         await session.stack.up();
-        assert.equal((await ask(edge, api.host, "/api")).status, 200);
+        assert.equal((await sendRequest(edge, api.host, "/api")).status, 200);
         args = { originVerify: {} };
         await session.stack.up();
-        assert.equal((await ask(edge, api.host, "/api")).status, 403);
+        assert.equal((await sendRequest(edge, api.host, "/api")).status, 403);
         const statuses = await stop();
         const failed = statuses.filter((status) => status !== 200);
         assert.deepEqual(failed, [], `${statuses.length} requests during the change`);

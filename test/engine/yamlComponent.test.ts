@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { startEdge } from "../../local-aws/edge";
 import { policyPack, root } from "../../repository";
 import { distributionType } from "../support/engine";
-import { ask } from "../support/https";
+import { sendRequest } from "../support/https";
 import { firstOutput } from "../support/shell";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
 
@@ -88,12 +88,12 @@ describe("MultiOriginSite in a YAML program", () => {
 
       const edge = await startEdge({ account, folder, port: 0, httpPort: 0 });
       try {
-        const page = await ask(edge, host, "/");
+        const page = await sendRequest(edge, host, "/");
         assert.deepEqual([page.status, /<title>A site from YAML/.test(page.body)], [200, true]);
-        const api = await ask(edge, host, "/api/hello", { method: "POST" });
+        const api = await sendRequest(edge, host, "/api/hello", { method: "POST" });
         assert.deepEqual([api.status, api.body], [200, "Hello from Lambda!"]);
-        assert.equal((await ask(edge, host, "/missing")).status, 404);
-        assert.equal((await ask(edge, apiHost, "/api/hello")).status, 403);
+        assert.equal((await sendRequest(edge, host, "/missing")).status, 404);
+        assert.equal((await sendRequest(edge, apiHost, "/api/hello")).status, 403);
       } finally {
         await edge.stop();
       }

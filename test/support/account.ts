@@ -1,20 +1,20 @@
 import { Account, accountId, JsonObject } from "../../local-aws/aws/account";
 
 /**
- * Resources put straight into an account, as the provider would have left them, so that the edge serves them without an
- * engine. Nothing is checked: what AWS would refuse can be put as well.
+ * Functions that put resources directly into an account, as the provider would, so that the edge serves them without an
+ * engine. They check nothing: resources that AWS would reject are possible too.
  */
 export const region = "eu-west-1";
 
-let made = 0;
+let count = 0;
 
-/** Letters and digits that no other resource of this process has. */
+/** Letters and digits that are unique in this process. */
 function unique(): string {
-  made += 1;
-  return `t${made.toString(36)}`;
+  count += 1;
+  return `t${count.toString(36)}`;
 }
 
-/** @returns its id */
+/** @returns its ID */
 export function put(
   account: Account,
   type: string,
@@ -57,7 +57,7 @@ export function putOriginAccessControl(account: Account, signingBehavior: "alway
   return put(account, "aws:cloudfront/originAccessControl:OriginAccessControl", { signingBehavior });
 }
 
-/** Greets with the host it is asked by, and answers 503 to a path that ends in `/status/503`. */
+/** Responds with the requested host and path. A path that ends in `/status/503` gets the status 503. */
 const greeting = `exports.handler = async (event) => {
   const path = event.rawPath ?? event.path;
   const status = /[/]status[/]([0-9]+)$/.exec(path);
@@ -80,7 +80,7 @@ export function putFunctionUrl(account: Account, functionArn: string, authorizat
   return `${urlId}.lambda-url.${region}.on.aws`;
 }
 
-/** An HTTP API that sends everything to a function. @returns its id and the domain name of its default endpoint */
+/** An HTTP API that sends everything to a function. @returns its ID and the hostname of its default endpoint */
 export function putHttpApi(account: Account, functionArn: string): { id: string; domainName: string } {
   const id = put(account, "aws:apigatewayv2/api:Api", { protocolType: "HTTP" });
   const integration = put(account, "aws:apigatewayv2/integration:Integration", {
@@ -97,7 +97,7 @@ export function putHttpApi(account: Account, functionArn: string): { id: string;
   return { id, domainName: `${id}.execute-api.${region}.amazonaws.com` };
 }
 
-/** A REST API with a stage `prod` that sends everything to a function, or these paths and this method alone. */
+/** A REST API with a stage `prod` that sends everything to a function, or only these paths and this method. */
 export function putRestApi(
   account: Account,
   functionArn: string,
@@ -139,8 +139,8 @@ export function putRecord(account: Account, name: string, target: string): void 
   put(account, "aws:route53/record:Record", { name, type: "A", aliases: [{ name: target }] });
 }
 
-/** Who may read a bucket: CloudFront for any distribution, everyone, or nobody. */
-export type Readers = "cloudfront" | "everyone" | "nobody";
+/** Who may read a bucket: CloudFront for any distribution, everyone, or no one. */
+export type Readers = "cloudfront" | "everyone" | "none";
 
 /** A bucket with these objects. @returns its regional domain name */
 export function putBucket(account: Account, objects: Readonly<Record<string, string>>, readers: Readers): string {
@@ -149,11 +149,11 @@ export function putBucket(account: Account, objects: Readonly<Record<string, str
   const domainName = `${bucket}.s3.${region}.amazonaws.com`;
   const outputs = { arn, bucketDomainName: `${bucket}.s3.amazonaws.com`, bucketRegionalDomainName: domainName };
   put(account, "aws:s3/bucket:Bucket", outputs, { id: bucket });
-  for (const [key, text] of Object.entries(objects)) {
-    const files = { "": account.putBlob(Buffer.from(text)) };
+  for (const [key, content] of Object.entries(objects)) {
+    const files = { "": account.putBlob(Buffer.from(content)) };
     put(account, "aws:s3/bucketObjectv2:BucketObjectv2", { etag: "1" }, { id: `${bucket}/${key}`, files });
   }
-  if (readers !== "nobody") {
+  if (readers !== "none") {
     const Principal = readers === "everyone" ? "*" : { Service: "cloudfront.amazonaws.com" };
     const Statement = [
       { Effect: "Allow", Principal, Action: ["s3:GetObject", "s3:ListBucket"], Resource: [arn, `${arn}/*`] },
@@ -170,7 +170,7 @@ export function putLoadBalancer(account: Account): string {
   return dnsName;
 }
 
-/** A CloudFront function, and the pairs of its key value store where it has one. @returns its ARN */
+/** A CloudFront function, with the pairs of its key value store if it has one. @returns its ARN */
 export function putEdgeFunction(account: Account, code: string, pairs?: Readonly<Record<string, string>>): string {
   const name = unique();
   const arn = `arn:aws:cloudfront::${accountId}:function/${name}`;

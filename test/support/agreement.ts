@@ -21,7 +21,7 @@ import {
   putRestDomain,
   region,
 } from "./account";
-import { ask } from "./https";
+import { sendRequest } from "./https";
 import { Described, propertiesFor, Shape, typeOf } from "./shapes";
 
 export type OriginSettings = Omit<Origin, "originId">;
@@ -159,7 +159,7 @@ export function behaviorWith(targetOriginId: string, settings: Settings): CacheB
 }
 
 export async function statusOf(edge: Edge, host: string, path: string): Promise<number> {
-  return (await ask(edge, host, path)).status;
+  return (await sendRequest(edge, host, path)).status;
 }
 
 /** Calls a function for each item, in batches that run in parallel. */

@@ -1,14 +1,15 @@
+import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { takeSnapshot } from "../../local-aws/aws/apigateway/restSnapshot";
 import { put, putFunction, region } from "./account";
 
-/** APIs with settings of every kind, put straight into an account. */
+/** An API that was put directly into an account. */
 export interface PutApi {
   readonly id: string;
   readonly domainName: string;
 }
 
-/** Answers with the event it got. @returns its ARN */
+/** A function that responds with its event. @returns its ARN */
 export function putEcho(account: Account): string {
   const code = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });";
   return putFunction(account, code);
@@ -72,21 +73,17 @@ export function putRest(account: Account, functionArn: string, settings: RestSet
   return { id, domainName: `${id}.execute-api.${region}.amazonaws.com` };
 }
 
-/** Deploys a REST API as it is now. @returns the deployment's id */
+/** Deploys a REST API. @returns the ID of the deployment */
 export function deploy(account: Account, restApiId: string): string {
   const id = put(account, "aws:apigateway/deployment:Deployment", { restApi: restApiId });
   const stored = account.get("aws:apigateway/deployment:Deployment", id);
-  if (stored !== undefined) {
-    account.put({ ...stored, internal: takeSnapshot(account, restApiId) });
-  }
+  assert.ok(stored);
+  account.put({ ...stored, internal: takeSnapshot(account, restApiId) });
   return id;
 }
 
-/** Changes what the account says of a resource. */
+/** Changes outputs of a resource in the account. */
 export function change(account: Account, type: string, id: string, outputs: JsonObject): void {
-  const stored = account.get(type, id);
-  if (stored === undefined) {
-    throw new Error(`there is no ${type} ${id}`);
-  }
-  account.put({ ...stored, outputs: { ...stored.outputs, ...outputs } });
+  assert.ok(account.get(type, id), `${type} ${id} does not exist`);
+  account.setOutputs(type, id, outputs);
 }

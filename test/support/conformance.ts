@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Edge } from "../../local-aws/edge";
-import { askPlain } from "./edge";
-import { ask } from "./https";
+import { sendHttpRequest } from "./edge";
+import { sendRequest } from "./https";
 
 /** What AWS documents, row by row: tables that the local AWS is held to. */
 const sections = {
@@ -77,8 +77,8 @@ export function showRows(rows: readonly EdgeRow[], edge: () => Edge): void {
       const { path = "/hello", scheme, ...options } = row.asks ?? {};
       const answered =
         scheme === "http"
-          ? await askPlain(edge(), row.host, path, options.method)
-          : await ask(edge(), row.host, path, options);
+          ? await sendHttpRequest(edge(), row.host, path, options.method)
+          : await sendRequest(edge(), row.host, path, options);
       const { status, body = /^/, headers = {} } = row.expected;
       assert.equal(answered.status, status, answered.body);
       assert.match(answered.body, body);

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { Account } from "../../local-aws/aws/account";
 import { Edge, startEdge } from "../../local-aws/edge";
-import { Answered, answered } from "./https";
+import { Received, receive } from "./https";
 
-/** An edge of an account for the tests of one `describe`. */
+/** Starts an edge for the tests of one `describe`. */
 export function serving(account: Account): () => Edge {
   const folder = mkdtempSync(join(tmpdir(), "edge-"));
   let edge: Edge | undefined;
@@ -21,19 +21,19 @@ export function serving(account: Account): () => Edge {
   });
   return () => {
     if (edge === undefined) {
-      throw new Error("the edge runs inside of tests only");
+      throw new Error("the edge runs only inside tests");
     }
     return edge;
   };
 }
 
-/** Asks CloudFront without TLS, as on port 80. */
-export function askPlain(edge: Edge, host: string, path: string, method = "GET"): Promise<Answered> {
-  return answered(request({ host: "127.0.0.1", port: edge.httpPort, method, path, headers: { host }, agent: false }));
+/** Sends a request to CloudFront without TLS, as on port 80. */
+export function sendHttpRequest(edge: Edge, host: string, path: string, method = "GET"): Promise<Received> {
+  return receive(request({ host: "127.0.0.1", port: edge.httpPort, method, path, headers: { host }, agent: false }));
 }
 
-/** Sends bytes as they are, over TLS with a server name or without TLS, and returns all that comes back until the end. */
-export function sendRaw(edge: Edge, serverName: string | undefined, text: string): Promise<string> {
+/** Sends bytes, over TLS if there is a server name, and returns all bytes received until the connection closes. */
+export function sendRaw(edge: Edge, serverName: string | undefined, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket =
       serverName === undefined
@@ -45,6 +45,6 @@ export function sendRaw(edge: Edge, serverName: string | undefined, text: string
     socket.on("close", () => {
       resolve(Buffer.concat(chunks).toString("latin1"));
     });
-    socket.write(text);
+    socket.write(bytes);
   });
 }

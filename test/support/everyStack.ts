@@ -3,7 +3,7 @@ import { ApiKind } from "../../components/index";
 import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
 import { withEdge, withPack, withStack } from "./engine";
-import { ask } from "./https";
+import { sendRequest } from "./https";
 
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 // If the API is the default origin, the site needs paths for its pages too.
@@ -28,13 +28,13 @@ async function deploy(session: Session, edge: Edge): Promise<Deployed> {
 
 async function assertApi({ edge, front }: Deployed): Promise<void> {
   for (const method of methods) {
-    const { status, body } = await ask(edge, front, "/api/hello", { method });
+    const { status, body } = await sendRequest(edge, front, "/api/hello", { method });
     assert.deepEqual([status, body], [200, method === "HEAD" ? "" : "Hello from Lambda!"], method);
   }
 }
 
 async function assertPage({ edge, front }: Deployed, path: string, title: RegExp): Promise<void> {
-  const { status, body } = await ask(edge, front, path);
+  const { status, body } = await sendRequest(edge, front, path);
   assert.equal(status, 200, path);
   assert.match(body, title, path);
 }
@@ -43,11 +43,11 @@ async function assertOriginsRejectDirectRequests({ edge, front, api, bucket }: D
   const guess = { "X-Origin-Verify": "a guess" };
   const path = `${api.pathname.replace(/\/$/, "")}/api/hello`;
   for (const headers of [{}, guess]) {
-    const direct = await ask(edge, api.host, path, { headers });
+    const direct = await sendRequest(edge, api.host, path, { headers });
     assert.deepEqual([direct.status, direct.body], [403, '{"message":"Forbidden"}']);
   }
-  assert.equal((await ask(edge, front, "/api/hello", { headers: guess })).body, "Hello from Lambda!");
-  assert.equal((await ask(edge, bucket, "/index.html")).status, 403);
+  assert.equal((await sendRequest(edge, front, "/api/hello", { headers: guess })).body, "Hello from Lambda!");
+  assert.equal((await sendRequest(edge, bucket, "/index.html")).status, 403);
 }
 
 /** The stacks with one kind of API: with and without custom domain names, with either origin as the default. */
@@ -83,8 +83,8 @@ export function describeEveryStack(apiKind: ApiKind): void {
               } else {
                 await assertPage(deployed, "/about/", /<title>About this site/);
               }
-              assert.equal((await ask(edge, deployed.front, "/assets/app.js")).status, 200);
-              assert.equal((await ask(edge, deployed.front, "/assets/none.js")).status, 404);
+              assert.equal((await sendRequest(edge, deployed.front, "/assets/app.js")).status, 200);
+              assert.equal((await sendRequest(edge, deployed.front, "/assets/none.js")).status, 404);
               await assertOriginsRejectDirectRequests(deployed);
             }),
           );

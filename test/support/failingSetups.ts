@@ -2,7 +2,7 @@ import { Account, JsonObject } from "../../local-aws/aws/account";
 import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
 import { put, putBucket, putFunction, putHttpApi, putOriginAccessControl, putRecord, putRestApi } from "./account";
 import { putDomain } from "./agreement";
-import { behaviorTo, deploy as deployShape, Described, frontName } from "./shapes";
+import { behaviorTo, deploy as deployShape, Described, newAlias } from "./shapes";
 
 /** The account of the failing requests: APIs, functions and buckets. */
 export const account = new Account();
@@ -78,7 +78,7 @@ export function masking(customErrorResponses: NonNullable<Described["customError
 /** The complete distribution. */
 export function describeSetup({ origin, settings = {}, more = {} }: OriginSetup): Described {
   return {
-    aliases: [frontName()],
+    aliases: [newAlias()],
     origins: Object.entries({ origin, site: toSite }).map(([originId, one]) => ({ originId, ...one })),
     defaultCacheBehavior: behaviorTo("origin", settings),
     ...more,

@@ -4,21 +4,26 @@ import { Agent, AgentOptions, request } from "node:https";
 import { createSecureContext } from "node:tls";
 import { Edge } from "../../local-aws/edge";
 
-export interface Answered {
+export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
-interface Question {
+interface RequestOptions {
   readonly method?: string | undefined;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: string | Buffer;
 }
 
-/** Asks a name of the local AWS over TLS, as a browser would that found the name in DNS. */
-export async function ask(edge: Edge, host: string, path: string, question: Question = {}): Promise<Answered> {
-  const { method = "GET", headers = {}, body } = question;
+/** Sends a request to a hostname of the local AWS over TLS, as if DNS resolved the hostname. */
+export async function sendRequest(
+  edge: Edge,
+  host: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Received> {
+  const { method = "GET", headers = {}, body } = options;
   const outgoing = request({
     host: "127.0.0.1",
     port: edge.port,
@@ -29,17 +34,17 @@ export async function ask(edge: Edge, host: string, path: string, question: Ques
     agent: agentOf(edge),
   });
   try {
-    return await answered(outgoing, body);
+    return await receive(outgoing, body);
   } catch (error) {
-    // The edge closed a kept connection at the moment of its next use.
+    // The edge closed a reused connection while the request was sent.
     if (outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET") {
-      return ask(edge, host, path, question);
+      return sendRequest(edge, host, path, options);
     }
     throw error;
   }
 }
 
-/** Keeps connections, and uses one for all of CloudFront's own names, which one certificate covers: handshakes take long. */
+/** Reuses connections. All hostnames of CloudFront share them, because one certificate covers these names. */
 class Browser extends Agent {
   override getName(options: AgentOptions & { readonly servername?: string } = {}): string {
     const { servername = "" } = options;
@@ -57,8 +62,8 @@ function agentOf(edge: Edge): Agent {
   return agent;
 }
 
-/** Sends a request, and reads the whole answer. */
-export function answered(outgoing: ClientRequest, body?: string | Buffer): Promise<Answered> {
+/** Sends a request and reads the whole response. */
+export function receive(outgoing: ClientRequest, body?: string | Buffer): Promise<Received> {
   return new Promise((resolve, reject) => {
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {

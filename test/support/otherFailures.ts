@@ -4,7 +4,7 @@ import { change } from "./apiGateway";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
 import { Case, corsCustomOrigin, forbidden, missingToken, notFound } from "./failingRequests";
 import { allViewerExceptHostHeader } from "./programs";
-import { frontName } from "./shapes";
+import { newAlias } from "./shapes";
 
 /** Further requests that a rule's `failingRequest` describes: the same mistake in another form. */
 export type OtherCase = Omit<Case, "response" | "needsState"> & {
@@ -14,7 +14,7 @@ export type OtherCase = Omit<Case, "response" | "needsState"> & {
 const overHttp = { settings: { viewerProtocolPolicy: "allow-all" } } as const;
 const noConnection = { status: 502, body: /<H1>502 ERROR/ };
 // A custom domain of the API that is also an alias of the distribution; its DNS record points to CloudFront.
-const ownAlias = frontName();
+const ownAlias = newAlias();
 putRestDomain(account, ownAlias, "REGIONAL", rest.id);
 putRecord(account, ownAlias, "d1.cloudfront.net");
 

@@ -3,7 +3,7 @@ import { CacheBehavior, Distribution, Origin } from "../../local-aws/aws/cloudfr
 import { putDistribution, PutDistribution, putTenant } from "./account";
 import { allViewerExceptHostHeader, cachingDisabled } from "./programs";
 
-/** The resource types that are distributions. */
+/** The resource types of distributions. */
 export type Shape = "aws" | "multitenant" | "native";
 export const shapes: readonly Shape[] = ["aws", "multitenant", "native"];
 
@@ -15,7 +15,7 @@ export const typeOf: Readonly<Record<Shape, string>> = {
   native: "aws-native:cloudfront:Distribution",
 };
 
-/** Puts one distribution, described as `aws.cloudfront.Distribution` is, as a resource of any of the types. */
+/** Puts a distribution, described in the form of `aws.cloudfront.Distribution`, as a resource of one of the types. */
 export function deploy(account: Account, shape: Shape, described: Described): PutDistribution {
   const put = putDistribution(account, typeOf[shape], propertiesFor(shape, described));
   if (shape === "multitenant") {
@@ -24,21 +24,21 @@ export function deploy(account: Account, shape: Shape, described: Described): Pu
   return put;
 }
 
-/** The properties that say the same in a resource of this type. */
+/** Converts the properties to those of a resource type. */
 export function propertiesFor(shape: Shape, described: Described): JsonObject {
   const properties = { aws: described, multitenant: multitenant(described), native: native(described) }[shape];
   return withoutUndefined(properties) as JsonObject;
 }
 
-/** The value as the engine stores it: without properties that are undefined. */
+/** Removes undefined properties, as the engine does. */
 function withoutUndefined(value: object): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Settings of a behavior; undefined takes a default away. */
+/** Settings of a behavior. Undefined removes a default. */
 export type Settings = { readonly [Name in keyof CacheBehavior]?: CacheBehavior[Name] | undefined };
 
-/** A behavior that forwards as an API wants it, but for these settings. */
+/** A behavior with a correct forwarding to an API, except for these settings. */
 export function behaviorTo(targetOriginId: string, settings: Settings = {}): CacheBehavior {
   return withoutUndefined({
     targetOriginId,
@@ -51,21 +51,26 @@ export function behaviorTo(targetOriginId: string, settings: Settings = {}): Cac
   }) as CacheBehavior;
 }
 
-let fronts = 0;
+let aliases = 0;
 
-/** A name that no other distribution here has. */
-export function frontName(): string {
-  fronts += 1;
-  return `front${fronts}.example.com`;
+/** An alias that is unique in this process. */
+export function newAlias(): string {
+  aliases += 1;
+  return `front${aliases}.example.com`;
 }
 
 type Origins = Readonly<Record<string, Omit<Origin, "originId">>>;
 
-/** Puts a distribution with these origins by id; its default behavior goes to the first. @returns the name viewers use */
-export function deployFront(account: Account, shape: Shape, origins: Origins, rest: Partial<Described> = {}): string {
+/** Puts a distribution with these origins, by ID. The default behavior uses the first. @returns the alias */
+export function deployDistribution(
+  account: Account,
+  shape: Shape,
+  origins: Origins,
+  rest: Partial<Described> = {},
+): string {
   const [first = ""] = Object.keys(origins);
   const described = {
-    aliases: [frontName()],
+    aliases: [newAlias()],
     origins: Object.entries(origins).map(([originId, origin]) => ({ originId, ...origin })),
     defaultCacheBehavior: behaviorTo(first),
     ...rest,
@@ -81,7 +86,7 @@ function multitenant({ orderedCacheBehaviors = [], ...described }: Described): o
   });
   return {
     ...described,
-    // They are its tenants'.
+    // Only its tenants have aliases.
     aliases: undefined,
     origins: described.origins.map(({ originId, customHeaders, customOriginConfig, ...origin }) => ({
       ...origin,

@@ -11,7 +11,7 @@ import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest
 import { readStateFile, State } from "../../tools/state";
 import { put, putBucket, putDistribution, putOriginAccessControl, putTenant } from "../support/account";
 import { scriptLine, sh } from "../support/shell";
-import { behaviorTo, deployFront, propertiesFor, typeOf } from "../support/shapes";
+import { behaviorTo, deployDistribution, propertiesFor, typeOf } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
 const fixture = join(root, "test", "fixtures", "aws-state.json");
@@ -146,8 +146,8 @@ describe("explain", () => {
   it("finds a distribution by its most specific name", () => {
     const account = new Account();
     const origins = { origin: { domainName: "elsewhere.example.net" } };
-    deployFront(account, "aws", origins, { aliases: ["*.example.com"] });
-    deployFront(account, "native", origins, { aliases: ["www.example.com"] });
+    deployDistribution(account, "aws", origins, { aliases: ["*.example.com"] });
+    deployDistribution(account, "native", origins, { aliases: ["www.example.com"] });
     const all = deployedDistributions(stateOf(account));
     const named = (name: string) => findByHost(all, name)?.names.at(-1);
     assert.deepEqual(["www.example.com", "api.example.com", "a.b.example.com", "www.example.net"].map(named), [

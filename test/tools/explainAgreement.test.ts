@@ -13,9 +13,9 @@ import { longestUrl } from "../../tools/explain/viewerCheck";
 import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
 import { put, putFunction, putHttpApi, putRecord, region } from "../support/account";
 import { serving } from "../support/edge";
-import { Answered, answered } from "../support/https";
+import { Received, receive } from "../support/https";
 import { plain, Sample } from "../support/randomDistributions";
-import { deploy, Described, frontName } from "../support/shapes";
+import { deploy, Described, newAlias } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
 /** An API that serves every name under example.com, including the aliases. It returns the event that it receives. */
@@ -125,7 +125,7 @@ function withEchoOrigins({ described }: Sample, variations: readonly Variation[]
     targetOriginId: `o${at}`,
   });
   return {
-    aliases: [frontName()],
+    aliases: [newAlias()],
     origins: variations.map(({ originPath }, at) => ({
       originId: `o${at}`,
       domainName: echoName(at),
@@ -138,10 +138,10 @@ function withEchoOrigins({ described }: Sample, variations: readonly Variation[]
   };
 }
 
-function send(edge: Edge, { scheme, host, method, target, headers }: ViewerRequest): Promise<Answered> {
+function send(edge: Edge, { scheme, host, method, target, headers }: ViewerRequest): Promise<Received> {
   const named = Object.fromEntries(headers.map(({ name, value }) => [name, value]));
   const options = { host: "127.0.0.1", method, path: target, headers: { ...named, host }, agent: false };
-  return answered(
+  return receive(
     scheme === "http"
       ? overHttp({ ...options, port: edge.httpPort })
       : overHttps({ ...options, port: edge.port, servername: host, ca: readFileSync(edge.caFile) }),

@@ -9,7 +9,7 @@ import { readStateFile } from "../../tools/state";
 import { root } from "../../repository";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
 import { scriptLine, sh } from "../support/shell";
-import { behaviorTo, deployFront, shapes } from "../support/shapes";
+import { behaviorTo, deployDistribution, shapes } from "../support/shapes";
 import { stateOf } from "./stateOf";
 
 const fixture = join(root, "test", "fixtures", "aws-state.json");
@@ -62,7 +62,7 @@ describe("A map", () => {
       originAccessControlId: putOriginAccessControl(account, "always"),
     };
     for (const shape of shapes) {
-      deployFront(
+      deployDistribution(
         account,
         shape,
         { api, site },

@@ -1,7 +1,7 @@
 import { putLoadBalancer, putRecord } from "../../support/account";
 import { EdgeRow, guide } from "../../support/conformance";
 import { allViewer, cachingDisabled } from "../../support/programs";
-import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { behaviorTo, deployDistribution, Shape, shapes } from "../../support/shapes";
 import { allMethods } from "./distributions";
 import { account, api, front, https, regionalName, toApi } from "./hosts";
 
@@ -12,7 +12,7 @@ const valuesOfBehavior = guide("DownloadDistValuesCacheBehavior#DownloadDistValu
 /** These patterns, in their order, go to the API, everything else to a load balancer. */
 function patterns(...list: readonly string[]): string {
   const orderedCacheBehaviors = list.map((pathPattern) => ({ pathPattern, ...behaviorTo("api") }));
-  return deployFront(account, "aws", { balancer, api: toApi }, { orderedCacheBehaviors });
+  return deployDistribution(account, "aws", { balancer, api: toApi }, { orderedCacheBehaviors });
 }
 
 function pattern(row: string, pathPattern: string, path: string, matches: boolean): EdgeRow {
@@ -57,7 +57,7 @@ export const patternRows: readonly EdgeRow[] = [
     section,
     row: "the first match in list order",
     pages: [valuesOfBehavior],
-    host: deployFront(
+    host: deployDistribution(
       account,
       "aws",
       { api: toApi, balancer },
@@ -136,7 +136,7 @@ const rooted = (row: string, path: string, reached: string, method = "GET", shap
   section,
   row: `default root object, ${row}`,
   pages: [rootObject],
-  host: deployFront(account, shape, { api: toApi }, { defaultRootObject: "index.html", defaultCacheBehavior }),
+  host: deployDistribution(account, shape, { api: toApi }, { defaultRootObject: "index.html", defaultCacheBehavior }),
   asks: { path, method },
   expected: { status: 200, body: new RegExp(`^Hello from ${api}${reached}$`) },
 });

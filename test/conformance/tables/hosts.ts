@@ -12,7 +12,7 @@ import {
 } from "../../support/account";
 import { putDomain } from "../../support/agreement";
 import { gatewayGuide, guide, Row } from "../../support/conformance";
-import { behaviorTo, deployFront, frontName, Settings } from "../../support/shapes";
+import { behaviorTo, deployDistribution, newAlias, Settings } from "../../support/shapes";
 
 export type OriginSettings = Omit<Origin, "originId">;
 
@@ -148,7 +148,7 @@ export const hostRows: readonly HostRow[] = [
 ];
 
 /** A distribution with one behavior and one origin. @returns the name viewers use */
-export function front(origin: OriginSettings, settings: Settings = {}, alias = frontName()): string {
+export function front(origin: OriginSettings, settings: Settings = {}, alias = newAlias()): string {
   const defaultCacheBehavior = behaviorTo("origin", settings);
-  return deployFront(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });
+  return deployDistribution(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });
 }

@@ -1,7 +1,7 @@
 import { putLoadBalancer, putRecord, putRestDomain } from "../../support/account";
 import { EdgeRow, gatewayGuide, guide } from "../../support/conformance";
 import { allViewer } from "../../support/programs";
-import { frontName } from "../../support/shapes";
+import { newAlias } from "../../support/shapes";
 import { account, api, front, https, refusedPage, regionalApi, toApi } from "./hosts";
 
 const section = 5;
@@ -28,13 +28,13 @@ function matchingDomain(held: string, alias: string): string {
 }
 
 function behindItself(): string {
-  const alias = frontName();
+  const alias = newAlias();
   putRecord(account, alias, "d1.cloudfront.net");
   return front({ domainName: alias, ...https }, { originRequestPolicyId: allViewer }, alias);
 }
 
 const { one, two } = specificity();
-const ownDomain = frontName();
+const ownDomain = newAlias();
 const [status, body] = refusedPage;
 
 export const aliasRows: readonly EdgeRow[] = [
@@ -94,7 +94,7 @@ export const aliasRows: readonly EdgeRow[] = [
     row: "the target of another name's custom domain",
     pages: [gatewayGuide("apigateway-regional-api-custom-domain-create")],
     certainty: "reported",
-    host: matchingDomain("elsewhere.example.net", frontName()),
+    host: matchingDomain("elsewhere.example.net", newAlias()),
     expected: { status: 403, body: /^\{"message":"Forbidden"\}$/ },
   },
   {

@@ -3,7 +3,7 @@ import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putFunctionUrl, putLoadBalancer, putRecord, putRestApi } from "../../support/account";
 import { change, deploy, putHttp, putRest, restApi } from "../../support/apiGateway";
 import { EdgeRow, gatewayGuide, guide } from "../../support/conformance";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { behaviorTo, deployDistribution } from "../../support/shapes";
 import { account, api, front, greets, https, OriginSettings, regionalApi, toApi } from "./hosts";
 
 const hello = putRestApi(account, greets, "REGIONAL", { paths: ["/hello"], httpMethod: "GET" });
@@ -158,7 +158,7 @@ export const stageRows: readonly EdgeRow[] = [
     row: "the behavior's path reaches the API whole",
     pages: [guide("DownloadDistValuesOrigin#DownloadDistValuesOriginPath")],
     certainty: "reported",
-    host: deployFront(
+    host: deployDistribution(
       account,
       "aws",
       { other: { domainName: putLoadBalancer(account), ...https }, api: toApi },

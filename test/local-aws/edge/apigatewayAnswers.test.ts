@@ -4,7 +4,7 @@ import { Account } from "../../../local-aws/aws/account";
 import { put, putFunction, region } from "../../support/account";
 import { change, deploy, putEcho, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
-import { ask, Answered } from "../../support/https";
+import { sendRequest, Received } from "../../support/https";
 
 const account = new Account();
 const echo = putEcho(account);
@@ -33,14 +33,14 @@ function apisWith(functionArn: string, integration = {}): Record<Kind, string> {
 describe("API Gateway answers by itself", () => {
   const edge = serving(account);
 
-  function check(kind: Kind, { status, headers, body }: Answered, [expected, message, errorType]: Expected): void {
+  function check(kind: Kind, { status, headers, body }: Received, [expected, message, errorType]: Expected): void {
     assert.deepEqual([status, JSON.parse(body)], [expected, { message }]);
     assert.equal(headers["x-amzn-errortype"], errorType);
     assert.equal(headers["content-type"], "application/json");
     checkIds(kind, headers);
   }
 
-  function checkIds(kind: Kind, headers: Answered["headers"]): void {
+  function checkIds(kind: Kind, headers: Received["headers"]): void {
     if (kind === "HTTP") {
       assert.match(String(headers["apigw-requestid"]), /^[\w+/]{15}=$/);
       assert.equal(headers["x-amzn-requestid"], undefined);
@@ -112,32 +112,32 @@ describe("API Gateway answers by itself", () => {
   ];
   for (const [name, apis, path, rest, http] of cases) {
     it(`${name}: REST ${rest[0]}, HTTP ${http[0]}`, async () => {
-      check("REST", await ask(edge(), apis.REST, path), rest);
+      check("REST", await sendRequest(edge(), apis.REST, path), rest);
       // An HTTP API's `$default` stage has no name in the path.
-      check("HTTP", await ask(edge(), apis.HTTP, path.replace("/prod", "") || "/"), http);
+      check("HTTP", await sendRequest(edge(), apis.HTTP, path.replace("/prod", "") || "/"), http);
     });
   }
 
   it("where the function's result is no answer: REST 502, while an HTTP API takes it for the body", async () => {
     const apis = apisWith(shapeless);
-    check("REST", await ask(edge(), apis.REST, "/prod/a"), [502, "Internal server error", failure]);
-    const { status, body } = await ask(edge(), apis.HTTP, "/a");
+    check("REST", await sendRequest(edge(), apis.REST, "/prod/a"), [502, "Internal server error", failure]);
+    const { status, body } = await sendRequest(edge(), apis.HTTP, "/a");
     assert.deepEqual([status, body], [200, '{"hello":"you"}']);
   });
 
   it("with its ids beside the function's own headers", async () => {
-    checkIds("REST", (await ask(edge(), working.REST, "/prod/a")).headers);
-    checkIds("HTTP", (await ask(edge(), working.HTTP, "/a")).headers);
+    checkIds("REST", (await sendRequest(edge(), working.REST, "/prod/a")).headers);
+    checkIds("HTTP", (await sendRequest(edge(), working.HTTP, "/a")).headers);
   });
 
   it("403 for a host that it does not hold", async () => {
-    const answered = await ask(edge(), `nobody.execute-api.${region}.amazonaws.com`, "/prod/a");
+    const answered = await sendRequest(edge(), `nobody.execute-api.${region}.amazonaws.com`, "/prod/a");
     check("REST", answered, [403, "Forbidden", "ForbiddenException"]);
   });
 
   it("413 to a body of more than 10 MB, and to one that makes an event of more than Lambda's 6 MB", async () => {
     const send = (host: string, path: string, megabytes: number) =>
-      ask(edge(), host, path, {
+      sendRequest(edge(), host, path, {
         method: "POST",
         headers: { "content-type": "text/plain" },
         body: "x".repeat(megabytes * 2 ** 20),
@@ -150,14 +150,14 @@ describe("API Gateway answers by itself", () => {
   });
 
   it("no body to HEAD", async () => {
-    const { status, body, headers } = await ask(edge(), working.REST, "/a", { method: "HEAD" });
+    const { status, body, headers } = await sendRequest(edge(), working.REST, "/a", { method: "HEAD" });
     assert.deepEqual([status, body, headers["content-length"]], [403, "", "23"]);
   });
 });
 
 describe("A stage of API Gateway", () => {
   const edge = serving(account);
-  const statusOf = async (host: string, path: string) => (await ask(edge(), host, path)).status;
+  const statusOf = async (host: string, path: string) => (await sendRequest(edge(), host, path)).status;
 
   it("of a REST API serves what was there when its deployment was made", async () => {
     const { id, domainName } = putRest(account, echo);
@@ -179,7 +179,7 @@ describe("Throttling by API Gateway", () => {
   async function statuses(host: string, path: string, times: number, headers = {}): Promise<number[]> {
     const all: number[] = [];
     for (let at = 0; at < times; at++) {
-      all.push((await ask(edge(), host, path, { headers })).status);
+      all.push((await sendRequest(edge(), host, path, { headers })).status);
     }
     return all;
   }
@@ -187,7 +187,7 @@ describe("Throttling by API Gateway", () => {
   it("lets a burst through to an HTTP API's stage, and then answers 429", async () => {
     const { domainName } = putHttp(account, echo, { stage: { defaultRouteSettings: burst(2) } });
     assert.deepEqual(await statuses(domainName, "/a", 3), [200, 200, 429]);
-    const { body } = await ask(edge(), domainName, "/a");
+    const { body } = await sendRequest(edge(), domainName, "/a");
     assert.equal(body, '{"message":"Too Many Requests"}');
   });
 
@@ -202,9 +202,9 @@ describe("Throttling by API Gateway", () => {
     const settings = { restApi: id, stageName: "prod", methodPath: "*/*", settings: burst(1) };
     put(account, "aws:apigateway/methodSettings:MethodSettings", settings);
     assert.deepEqual(await statuses(domainName, "/prod/a", 2), [200, 429]);
-    const { status, headers } = await ask(edge(), domainName, "/prod/a", { method: "GET" });
+    const { status, headers } = await sendRequest(edge(), domainName, "/prod/a", { method: "GET" });
     assert.deepEqual([status, headers["x-amzn-errortype"]], [429, "TooManyRequestsException"]);
-    assert.equal((await ask(edge(), domainName, "/prod/a", { method: "DELETE" })).status, 200);
+    assert.equal((await sendRequest(edge(), domainName, "/prod/a", { method: "DELETE" })).status, 200);
   });
 
   it("lets everything through where nothing is set", async () => {

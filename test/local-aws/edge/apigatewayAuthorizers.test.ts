@@ -5,8 +5,8 @@ import { put, putFunction, region } from "../../support/account";
 import { PutApi, putEcho, putHttp } from "../../support/apiGateway";
 import { claims, guardedRest, issuer, jwtApi, now, presigned, putKey, signed, token } from "../../support/credentials";
 import { serving } from "../../support/edge";
-import { ask, Answered } from "../../support/https";
-import { behaviorTo, deployFront, Settings } from "../../support/shapes";
+import { sendRequest, Received } from "../../support/https";
+import { behaviorTo, deployDistribution, Settings } from "../../support/shapes";
 
 const account = new Account();
 const echo = putEcho(account);
@@ -14,8 +14,8 @@ const echo = putEcho(account);
 describe("An authorizer", () => {
   const edge = serving(account);
 
-  const get = (host: string, path: string, headers: Record<string, string> = {}): Promise<Answered> =>
-    ask(edge(), host, path, { headers });
+  const get = (host: string, path: string, headers: Record<string, string> = {}): Promise<Received> =>
+    sendRequest(edge(), host, path, { headers });
 
   describe("for JWTs", () => {
     const api = jwtApi(account);
@@ -277,21 +277,21 @@ describe("Credentials on their way through CloudFront to an API that asks for th
       customOriginConfig: { originProtocolPolicy: "https-only" },
     } as const;
     const defaultCacheBehavior = behaviorTo("api", { allowedMethods, ...settings });
-    return deployFront(account, "aws", { api: origin }, { defaultCacheBehavior });
+    return deployDistribution(account, "aws", { api: origin }, { defaultCacheBehavior });
   }
 
   for (const each of cases) {
     const { name, path, headers, refused, post } = each;
     it(`arrive with AllViewerExceptHostHeader: ${name}`, async () => {
-      assert.equal((await ask(edge(), front(each, {}), path, { headers })).status, 200);
+      assert.equal((await sendRequest(edge(), front(each, {}), path, { headers })).status, 200);
     });
 
     it(`are dropped without it on a GET: ${name} is answered ${refused[0]}`, async () => {
       const dropping = front(each, { originRequestPolicyId: undefined });
-      const { status, body } = await ask(edge(), dropping, path, { headers });
+      const { status, body } = await sendRequest(edge(), dropping, path, { headers });
       assert.deepEqual([status, JSON.parse(body)], [refused[0], { message: refused[1] }]);
       // CloudFront keeps Authorization on POST, and nothing else.
-      assert.equal((await ask(edge(), dropping, path, { method: "POST", headers })).status, post);
+      assert.equal((await sendRequest(edge(), dropping, path, { method: "POST", headers })).status, post);
     });
   }
 });

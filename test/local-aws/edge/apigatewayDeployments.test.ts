@@ -13,7 +13,7 @@ import { Resources } from "../../../local-aws/provider/resources";
 import { put, putFunction, putRecord, region } from "../../support/account";
 import { putEcho, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
+import { sendRequest } from "../../support/https";
 
 describe("A REST API made by the provider", () => {
   const account = new Account();
@@ -39,7 +39,7 @@ describe("A REST API made by the provider", () => {
     addMethod(api.id, resourceId, "POST");
 
     const host = `${api.id}.execute-api.${region}.amazonaws.com`;
-    const status = async (method: string) => (await ask(edge(), host, "/prod/a", { method })).status;
+    const status = async (method: string) => (await sendRequest(edge(), host, "/prod/a", { method })).status;
     assert.deepEqual([await status("GET"), await status("POST")], [200, 403]);
     const second = create("deployment:Deployment", { restApi: api.id, triggers: { version: "2" } });
     resources.update("aws:apigateway/stage:Stage", stageId, { ...stage, deployment: second.id });
@@ -134,7 +134,10 @@ describe("The access log of a stage", () => {
   it("has a line in its own format for each request, the refused ones too", async () => {
     const fn = putFunction(account);
     const { domainName } = putHttp(account, fn, { stage: { accessLogSettings: settings("http") } });
-    const [ok] = [await ask(edge, domainName, "/a?b=1"), await ask(edge, domainName, "/", { method: "POST" })];
+    const [ok] = [
+      await sendRequest(edge, domainName, "/a?b=1"),
+      await sendRequest(edge, domainName, "/", { method: "POST" }),
+    ];
     const line = { from: "127.0.0.1", unknown: "-" };
     const [first, second, ...more] = logged("http");
     const length = String(ok.body.length);
@@ -153,8 +156,8 @@ describe("The access log of a stage", () => {
 
   it("is written by REST APIs too, and by a stage without settings not at all", async () => {
     const { domainName } = putRest(account, putEcho(account), { stage: { accessLogSettings: settings("rest") } });
-    const { headers } = await ask(edge, domainName, "/prod/a");
-    await ask(edge, putRest(account, putEcho(account)).domainName, "/prod/a");
+    const { headers } = await sendRequest(edge, domainName, "/prod/a");
+    await sendRequest(edge, putRest(account, putEcho(account)).domainName, "/prod/a");
     assert.deepEqual(
       logged("rest").map(({ id, call }) => [id, call]),
       [[headers["x-amzn-requestid"], "GET /prod/a"]],

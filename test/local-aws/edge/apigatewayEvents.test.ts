@@ -4,7 +4,7 @@ import { Account, accountId } from "../../../local-aws/aws/account";
 import { put, putFunction, putRecord } from "../../support/account";
 import { putEcho, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
+import { sendRequest } from "../../support/https";
 
 const account = new Account();
 const echo = putEcho(account);
@@ -32,8 +32,8 @@ const binary = { ...asked, headers: { "Content-Type": "image/png" }, body: Buffe
 describe("an event of API Gateway", () => {
   const edge = serving(account);
 
-  async function event<T>(host: string, path: string, request: Parameters<typeof ask>[3] = asked): Promise<T> {
-    const answered = await ask(edge(), host, path, request);
+  async function event<T>(host: string, path: string, request: Parameters<typeof sendRequest>[3] = asked): Promise<T> {
+    const answered = await sendRequest(edge(), host, path, request);
     assert.equal(answered.status, 200, answered.body);
     return JSON.parse(answered.body) as T;
   }
@@ -41,11 +41,11 @@ describe("an event of API Gateway", () => {
   describe("in format 2.0 has", () => {
     const variables = { stageVariables: { color: "red" } };
     const api = putHttp(account, echo, { stage: variables });
-    const ask2 = (path: string, request?: Parameters<typeof ask>[3]) =>
+    const request = (path: string, request?: Parameters<typeof sendRequest>[3]) =>
       event<APIGatewayProxyEventV2>(api.domainName, path, request);
 
     it("every field that the handler's type promises", async () => {
-      const { headers, requestContext, ...rest } = await ask2("/a/b?q=1&q=2&r=%20x");
+      const { headers, requestContext, ...rest } = await request("/a/b?q=1&q=2&r=%20x");
       assert.deepEqual(rest, {
         version: "2.0",
         routeKey: "ANY /{proxy+}",
@@ -99,13 +99,21 @@ describe("an event of API Gateway", () => {
     });
 
     it("base64 for a body that is no text", async () => {
-      const { body, isBase64Encoded } = await ask2("/a", binary);
+      const { body, isBase64Encoded } = await request("/a", binary);
       assert.deepEqual([body, isBase64Encoded], ["/wD+", true]);
       for (const type of ["application/x-www-form-urlencoded", "application/problem+json", "multipart/form-data"]) {
-        assert.equal((await ask2("/a", { ...asked, headers: { "content-type": type } })).isBase64Encoded, true, type);
+        assert.equal(
+          (await request("/a", { ...asked, headers: { "content-type": type } })).isBase64Encoded,
+          true,
+          type,
+        );
       }
       for (const type of ["text/html; charset=utf-8", "application/xml", "Application/JSON"]) {
-        assert.equal((await ask2("/a", { ...asked, headers: { "content-type": type } })).isBase64Encoded, false, type);
+        assert.equal(
+          (await request("/a", { ...asked, headers: { "content-type": type } })).isBase64Encoded,
+          false,
+          type,
+        );
       }
     });
 
@@ -149,7 +157,7 @@ describe("an event of API Gateway", () => {
 
     it("the raw path, whatever is in it", async () => {
       for (const path of ["//a", "/a/../b", "/%2e%2e/a", "/a//b", "/caf%C3%A9", "/%zz"]) {
-        assert.equal((await ask2(path)).rawPath, path);
+        assert.equal((await request(path)).rawPath, path);
       }
     });
   });
@@ -159,11 +167,11 @@ describe("an event of API Gateway", () => {
       api: { binaryMediaTypes: ["image/png"] },
       stage: { variables: { color: "red" } },
     });
-    const ask1 = (path: string, request?: Parameters<typeof ask>[3]) =>
+    const request = (path: string, request?: Parameters<typeof sendRequest>[3]) =>
       event<APIGatewayProxyEvent>(api.domainName, path, request);
 
     it("every field that the handler's type promises", async () => {
-      const { headers, multiValueHeaders, requestContext, ...rest } = await ask1("/prod/a/b?q=1&q=2");
+      const { headers, multiValueHeaders, requestContext, ...rest } = await request("/prod/a/b?q=1&q=2");
       assert.deepEqual(rest, {
         resource: "/{proxy+}",
         path: "/a/b",
@@ -211,7 +219,7 @@ describe("an event of API Gateway", () => {
     });
 
     it("base64 for a body of the API's binary media types", async () => {
-      const { body, isBase64Encoded } = await ask1("/prod/a", binary);
+      const { body, isBase64Encoded } = await request("/prod/a", binary);
       assert.deepEqual([body, isBase64Encoded], ["/wD+", true]);
     });
 
@@ -239,21 +247,21 @@ describe("an event of API Gateway", () => {
   });
 
   it("is answered with all the headers that the function gave, and the length it has", async () => {
-    const cookies = await ask(edge(), putHttp(account, several).domainName, "/a");
+    const cookies = await sendRequest(edge(), putHttp(account, several).domainName, "/a");
     assert.deepEqual(
       [cookies.status, cookies.headers["x-one"], cookies.headers["set-cookie"]],
       [201, "1", ["a=1", "b=2"]],
     );
     assert.equal(cookies.headers["content-length"], "0");
-    const many = await ask(edge(), putRest(account, several).domainName, "/prod/a");
+    const many = await sendRequest(edge(), putRest(account, several).domainName, "/prod/a");
     assert.deepEqual([many.headers["x-many"], many.headers["set-cookie"]], ["a, b", undefined]);
   });
 
   it("may be answered in base64: a REST API decodes it for who accepts a binary media type", async () => {
     const accepts = { headers: { accept: "image/png, */*" } };
-    assert.equal((await ask(edge(), putHttp(account, binaryAnswer).domainName, "/a")).body, "hi");
+    assert.equal((await sendRequest(edge(), putHttp(account, binaryAnswer).domainName, "/a")).body, "hi");
     const rest = putRest(account, binaryAnswer, { api: { binaryMediaTypes: ["image/png"] } }).domainName;
-    assert.equal((await ask(edge(), rest, "/prod/a", accepts)).body, "hi");
-    assert.equal((await ask(edge(), rest, "/prod/a")).body, "aGk=");
+    assert.equal((await sendRequest(edge(), rest, "/prod/a", accepts)).body, "hi");
+    assert.equal((await sendRequest(edge(), rest, "/prod/a")).body, "aGk=");
   });
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
 import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
-import { Answered, ask } from "../../support/https";
-import { behaviorTo, deployFront, Settings, Shape, shapes } from "../../support/shapes";
+import { Received, sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, Settings, Shape, shapes } from "../../support/shapes";
 
 const account = new Account();
 // Counts its calls, and answers with the status and headers that the query string asks for.
@@ -59,7 +59,7 @@ function front(policy: PolicySettings = {}, settings: Settings = {}, shape: Shap
 function frontWith(settings: Settings, shape: Shape = "aws"): string {
   const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
   const defaultCacheBehavior = behaviorTo("origin", { allowedMethods, originRequestPolicyId: undefined, ...settings });
-  return deployFront(account, shape, { origin }, { defaultCacheBehavior });
+  return deployDistribution(account, shape, { origin }, { defaultCacheBehavior });
 }
 
 /** A path at which the origin answers with these headers and this status. */
@@ -67,7 +67,7 @@ function answering(headers: Readonly<Record<string, string>>, status = 200): str
   return `/a?status=${status}&headers=${encodeURIComponent(JSON.stringify(headers))}`;
 }
 
-const cause = ({ headers }: Answered) => String(headers["x-cache"]).replace(" from cloudfront", "");
+const cause = ({ headers }: Received) => String(headers["x-cache"]).replace(" from cloudfront", "");
 
 /** Moves the clock that the edge reads forward, for the rest of the test. */
 function later(seconds: number): void {
@@ -82,8 +82,8 @@ describe("the edge's cache", () => {
     Date.now = now;
   });
 
-  type Options = Parameters<typeof ask>[3];
-  const get = (host: string, path = "/a", options: Options = {}) => ask(edge(), host, path, options);
+  type Options = Parameters<typeof sendRequest>[3];
+  const get = (host: string, path = "/a", options: Options = {}) => sendRequest(edge(), host, path, options);
   /** What X-Cache says of the same request twice. */
   async function twice(host: string, path = "/a", first: Options = {}, second: Options = first): Promise<string[]> {
     return [cause(await get(host, path, first)), cause(await get(host, path, second))];
@@ -152,7 +152,7 @@ describe("the edge's cache", () => {
 
     it("only of the same behavior", async () => {
       const settings = { cachePolicyId: cachePolicy({}), originRequestPolicyId: undefined };
-      const host = deployFront(
+      const host = deployDistribution(
         account,
         "aws",
         { origin },
@@ -347,7 +347,7 @@ describe("the edge's cache", () => {
   it("passes on what is too large to hold, and does not keep it", async () => {
     const site = { domainName: putBucket(account, { large: "a".repeat(20 * 1024 * 1024) }, "everyone") };
     const settings = { cachePolicyId: cachePolicy({}), originRequestPolicyId: undefined };
-    const host = deployFront(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });
+    const host = deployDistribution(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });
     for (let time = 0; time < 2; time++) {
       const { headers, body } = await get(host, "/large");
       assert.deepEqual([headers["x-cache"], body.length], ["Miss from cloudfront", 20 * 1024 * 1024]);

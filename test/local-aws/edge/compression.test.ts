@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
 import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
-import { Answered, ask } from "../../support/https";
-import { behaviorTo, deployFront, Settings } from "../../support/shapes";
+import { Received, sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, Settings } from "../../support/shapes";
 
 const account = new Account();
 // Answers with a type and so many bytes as the path says, `/text-html/1000/etag`.
@@ -40,7 +40,7 @@ const onlyGzip = put(account, "aws:cloudfront/cachePolicy:CachePolicy", {
 
 function front(settings: Settings = {}): string {
   const behavior = { compress: true, cachePolicyId: cachingOptimized, originRequestPolicyId: undefined, ...settings };
-  return deployFront(account, "aws", { api }, { defaultCacheBehavior: behaviorTo("api", behavior) });
+  return deployDistribution(account, "aws", { api }, { defaultCacheBehavior: behaviorTo("api", behavior) });
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
@@ -49,8 +49,8 @@ describe("the edge's compression", () => {
   const html = "/text-html/1000";
   const both = "gzip, deflate, br";
 
-  const get = (host: string, path: string, accepted?: string): Promise<Answered> =>
-    ask(edge(), host, path, { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
+  const get = (host: string, path: string, accepted?: string): Promise<Received> =>
+    sendRequest(edge(), host, path, { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
   const encodingOf = async (host: string, path: string, accepted?: string) =>
     (await get(host, path, accepted)).headers["content-encoding"];
 
@@ -98,7 +98,7 @@ describe("the edge's compression", () => {
       account.put({ ...stored, outputs: { ...stored.outputs, contentType: "text/plain" } });
     }
     const settings = { compress: true, cachePolicyId: cachingOptimized, originRequestPolicyId: undefined };
-    const large = deployFront(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });
+    const large = deployDistribution(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });
     assert.deepEqual(await Promise.all(Object.keys(objects).map((key) => encodingOf(large, `/${key}`, "gzip"))), [
       "gzip",
       "gzip",
@@ -133,7 +133,7 @@ describe("the edge's compression", () => {
     const { headers } = await get(host, `${html}/v1`, both);
     assert.deepEqual([headers.etag, headers.vary], ['W/"v1"', "Accept-Encoding"]);
     assert.equal((await get(host, `${html}/v1`)).headers.etag, '"v1"');
-    const unchanged = await ask(edge(), host, `${html}/v1`, {
+    const unchanged = await sendRequest(edge(), host, `${html}/v1`, {
       headers: { "accept-encoding": both, "if-none-match": 'W/"v1"' },
     });
     assert.equal(unchanged.status, 304);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { put, putDistribution, putFunction, putHttpApi, putTenant } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
+import { sendRequest } from "../../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../../support/programs";
-import { behaviorTo, deployFront, shapes } from "../../support/shapes";
+import { behaviorTo, deployDistribution, shapes } from "../../support/shapes";
 
 const account = new Account();
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
@@ -23,16 +23,16 @@ describe("the edge with a distribution of each type", () => {
   for (const shape of shapes) {
     it(`picks the behavior by path and sends the origin's own headers (${shape})`, async () => {
       const customHeaders = [{ name: "X-Origin-Verify", value: "secret" }];
-      const host = deployFront(
+      const host = deployDistribution(
         account,
         shape,
         { api, echo: { ...echo, ...https, customHeaders } },
         { orderedCacheBehaviors: [{ pathPattern: "/echo/*", ...behaviorTo("echo") }] },
       );
-      assert.equal((await ask(edge(), host, "/a")).body, `Hello from ${api.domainName}/a`);
-      const event = JSON.parse((await ask(edge(), host, "/echo/a")).body) as Event;
+      assert.equal((await sendRequest(edge(), host, "/a")).body, `Hello from ${api.domainName}/a`);
+      const event = JSON.parse((await sendRequest(edge(), host, "/echo/a")).body) as Event;
       assert.equal(event.headers["x-origin-verify"], "secret");
-      assert.equal((await ask(edge(), host, "/a", { method: "POST" })).status, 403);
+      assert.equal((await sendRequest(edge(), host, "/a", { method: "POST" })).status, 403);
     });
   }
 
@@ -50,9 +50,9 @@ describe("the edge with a distribution of each type", () => {
       originRequestPolicyConfig: lists("X-Beside"),
     });
     const defaultCacheBehavior = behaviorTo("echo", { cachePolicyId, originRequestPolicyId });
-    const host = deployFront(account, "native", { echo: { ...echo, ...https } }, { defaultCacheBehavior });
+    const host = deployDistribution(account, "native", { echo: { ...echo, ...https } }, { defaultCacheBehavior });
     const headers = { "x-in-key": "1", "x-beside": "2", "x-other": "3", cookie: "session=s; other=o" };
-    const event = JSON.parse((await ask(edge(), host, "/?utm=1&q=2", { headers })).body) as Event;
+    const event = JSON.parse((await sendRequest(edge(), host, "/?utm=1&q=2", { headers })).body) as Event;
     assert.deepEqual(
       ["x-in-key", "x-beside", "x-other"].map((name) => event.headers[name]),
       ["1", "2", undefined],
@@ -72,8 +72,8 @@ describe("the edge with a distribution of each type", () => {
         },
       },
     });
-    assert.equal((await ask(edge(), domainName, "/")).status, 200);
-    assert.equal((await ask(edge(), domainName, "/", { method: "OPTIONS" })).status, 403);
+    assert.equal((await sendRequest(edge(), domainName, "/")).status, 200);
+    assert.equal((await sendRequest(edge(), domainName, "/", { method: "OPTIONS" })).status, 403);
   });
 
   it("fills a multi-tenant distribution's parameters in for each tenant", async () => {
@@ -88,7 +88,7 @@ describe("the edge with a distribution of each type", () => {
     });
     putTenant(account, id, ["tenant.example.com"], { api: api.domainName.split(".")[0] ?? "", stage: "a" });
     putTenant(account, id, ["stranger.example.com"], { api: "unknown", stage: "a" });
-    assert.equal((await ask(edge(), "tenant.example.com", "/b")).body, `Hello from ${api.domainName}/a/b`);
-    assert.equal((await ask(edge(), "stranger.example.com", "/b")).status, 403);
+    assert.equal((await sendRequest(edge(), "tenant.example.com", "/b")).body, `Hello from ${api.domainName}/a/b`);
+    assert.equal((await sendRequest(edge(), "stranger.example.com", "/b")).status, 403);
   });
 });

@@ -3,8 +3,8 @@ import { Account } from "../../../local-aws/aws/account";
 import { CustomErrorResponse } from "../../../local-aws/aws/cloudfront/distribution";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront, Shape } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, Shape } from "../../support/shapes";
 
 const account = new Account();
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
@@ -15,7 +15,7 @@ const site = {
 };
 
 function front(shape: Shape, customErrorResponses: CustomErrorResponse[]): string {
-  return deployFront(
+  return deployDistribution(
     account,
     shape,
     { api, site, nowhere: { domainName: "nowhere.example.com", ...https } },
@@ -41,18 +41,18 @@ describe("the edge with custom error pages", () => {
 
   it("puts the page in place of CloudFront's own 502", async () => {
     const host = front("aws", [{ errorCode: 502, responseCode: 503, responsePagePath: "/index.html" }]);
-    const answered = await ask(edge(), host, "/nowhere/a");
+    const answered = await sendRequest(edge(), host, "/nowhere/a");
     assert.deepEqual([answered.status, answered.body], [503, "<title>App</title>"]);
   });
 
   it("leaves an error alone whose entry has no page", async () => {
-    const answered = await ask(edge(), front("aws", [{ errorCode: 404 }]), "/status/404");
+    const answered = await sendRequest(edge(), front("aws", [{ errorCode: 404 }]), "/status/404");
     assert.deepEqual([answered.status, answered.body], [404, `Hello from ${api.domainName}/status/404`]);
   });
 
   it("answers with the page's own error where the page can't be had", async () => {
     const host = front("aws", [{ errorCode: 500, responseCode: 200, responsePagePath: "/missing.html" }]);
-    assert.equal((await ask(edge(), host, "/status/500")).status, 404);
+    assert.equal((await sendRequest(edge(), host, "/status/500")).status, 404);
   });
 
   it("gives the whole page to a viewer that asked for a part, or for news, of something else", async () => {
@@ -60,13 +60,15 @@ describe("the edge with custom error pages", () => {
       ["if-none-match", '"1"'],
       ["range", "bytes=0-1"],
     ] as const) {
-      const answered = await ask(edge(), front("aws", [spa(404)]), "/status/404", { headers: { [name]: value } });
+      const answered = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", {
+        headers: { [name]: value },
+      });
       assert.deepEqual([answered.status, answered.body], [200, "<title>App</title>"]);
     }
   });
 
   it("answers a HEAD request without a body", async () => {
-    const answered = await ask(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
+    const answered = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
     assert.deepEqual([answered.status, answered.body], [200, ""]);
   });
 });

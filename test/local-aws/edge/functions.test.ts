@@ -5,8 +5,8 @@ import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
 import { EdgeFunctions } from "../../../local-aws/edge/cloudfront/functions";
 import { putBucket, putEdgeFunction, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront, shapes } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, shapes } from "../../support/shapes";
 
 const account = new Account();
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
@@ -50,7 +50,7 @@ function associations({ request, response }: Code, pairs?: Record<string, string
 /** A distribution whose one behavior has these functions. */
 function front(code: Code, pairs?: Record<string, string>, origin = echo): string {
   const defaultCacheBehavior = behaviorTo("origin", associations(code, pairs));
-  return deployFront(account, "aws", { origin }, { defaultCacheBehavior });
+  return deployDistribution(account, "aws", { origin }, { defaultCacheBehavior });
 }
 
 const handler = (body: string) => `async function handler(event) { ${body} }`;
@@ -66,8 +66,8 @@ describe("the edge with a viewer-request function", () => {
         "event.request.uri += '.html'; event.request.headers['x-by'] = { value: 'edge' }; return event.request;",
       );
       const defaultCacheBehavior = behaviorTo("echo", associations({ request: code }));
-      const host = deployFront(account, shape, { echo }, { defaultCacheBehavior });
-      const event = JSON.parse((await ask(edge(), host, "/a?x=1&y=%20")).body) as Echoed;
+      const host = deployDistribution(account, shape, { echo }, { defaultCacheBehavior });
+      const event = JSON.parse((await sendRequest(edge(), host, "/a?x=1&y=%20")).body) as Echoed;
       assert.deepEqual([event.rawPath, event.rawQueryString, event.headers["x-by"]], ["/a.html", "x=1&y=%20", "edge"]);
     });
   }
@@ -75,7 +75,7 @@ describe("the edge with a viewer-request function", () => {
   it("hands over the event of version 1.0", async () => {
     const host = front({ request: generated("JSON.stringify(event)") });
     const headers = { cookie: "c=1; d=2; c=3", "x-custom": "v" };
-    const { body } = await ask(edge(), host, "/a%20b?q=1&r&q=2", { headers });
+    const { body } = await sendRequest(edge(), host, "/a%20b?q=1&r&q=2", { headers });
     const { context, ...event } = JSON.parse(body) as { context: Record<string, string> };
     assert.match(context.distributionDomainName ?? "", /\.cloudfront\.net$/);
     assert.match(context.distributionId ?? "", /^E/);
@@ -102,7 +102,9 @@ describe("the edge with a viewer-request function", () => {
         request.cookies.new = { value: "n" };
         return request;`),
     });
-    const event = JSON.parse((await ask(edge(), host, "/?a=1", { headers: { cookie: "old=o" } })).body) as Echoed;
+    const event = JSON.parse(
+      (await sendRequest(edge(), host, "/?a=1", { headers: { cookie: "old=o" } })).body,
+    ) as Echoed;
     assert.deepEqual([event.rawQueryString, event.cookies], ["b=1&b=2", ["old=o", "new=n"]]);
   });
 
@@ -115,7 +117,7 @@ describe("the edge with a viewer-request function", () => {
         body: { encoding: "base64", data: "Z29uZQ==" },
       };`),
     });
-    const { status, headers, body } = await ask(edge(), host, "/");
+    const { status, headers, body } = await sendRequest(edge(), host, "/");
     assert.deepEqual([status, headers.location, body], [302, "/elsewhere", "gone"]);
     assert.deepEqual(headers["set-cookie"], ["seen=1; Path=/; Secure"]);
     assert.equal(headers["x-cache"], "FunctionGeneratedResponse from cloudfront");
@@ -127,14 +129,14 @@ describe("the edge with a viewer-request function", () => {
       associations({ request: handler("event.request.uri = '/site/a'; return event.request;") }),
     );
     const site = { domainName: putBucket(account, { "site/a": "of the site" }, "everyone") };
-    const host = deployFront(
+    const host = deployDistribution(
       account,
       "aws",
       { echo, site },
       { defaultCacheBehavior: rewrite, orderedCacheBehaviors: [{ pathPattern: "/site/*", ...behaviorTo("site") }] },
     );
-    assert.equal((await ask(edge(), host, "/site/a")).body, "of the site");
-    assert.equal((JSON.parse((await ask(edge(), host, "/other")).body) as Echoed).rawPath, "/site/a");
+    assert.equal((await sendRequest(edge(), host, "/site/a")).body, "of the site");
+    assert.equal((JSON.parse((await sendRequest(edge(), host, "/other")).body) as Echoed).rawPath, "/site/a");
   });
 
   it("reads its key value store", async () => {
@@ -147,19 +149,19 @@ describe("the edge with a viewer-request function", () => {
         try { await kvs.get("toString"); } catch (error) { missing = error.message; }
         return { statusCode: 200, body: JSON.stringify([...found, json.deep, missing]) };
       }`;
-    const { body } = await ask(edge(), front({ request: code }, { "/a": "first", json: '{"deep":[1]}' }), "/");
+    const { body } = await sendRequest(edge(), front({ request: code }, { "/a": "first", json: '{"deep":[1]}' }), "/");
     assert.deepEqual(JSON.parse(body), [true, false, "first", 2, [1], "KeyNotFound"]);
   });
 
   it("starts from nothing each time", async () => {
     const host = front({ request: `let calls = 0; ${generated("calls += 1")}` });
-    await ask(edge(), host, "/");
-    assert.equal((await ask(edge(), host, "/")).body, "1");
+    await sendRequest(edge(), host, "/");
+    assert.equal((await sendRequest(edge(), host, "/")).body, "1");
   });
 
   it("takes a handler that is not asynchronous", async () => {
     const host = front({ request: "function handler(event) { return { statusCode: 418 }; }" });
-    assert.equal((await ask(edge(), host, "/")).status, 418);
+    assert.equal((await sendRequest(edge(), host, "/")).status, 418);
   });
 
   const failing: readonly (readonly [name: string, code: string, status: number])[] = [
@@ -214,7 +216,7 @@ describe("the edge with a viewer-request function", () => {
       "if (event.request.uri === '/left') { Promise.reject(new Error('left')); } return { statusCode: 200 };",
     );
     const host = front({ request: code });
-    const answered = await Promise.all(["/left", "/a", "/left", "/b"].map((path) => ask(edge(), host, path)));
+    const answered = await Promise.all(["/left", "/a", "/left", "/b"].map((path) => sendRequest(edge(), host, path)));
     assert.deepEqual(
       answered.map(({ status }) => status),
       [200, 200, 200, 200],
@@ -224,8 +226,8 @@ describe("the edge with a viewer-request function", () => {
   for (const [name, code, status] of failing) {
     it(`answers ${status} where the function ${name}, and goes on serving`, async () => {
       const host = front({ request: code });
-      assert.equal((await ask(edge(), host, "/")).status, status);
-      const answered = await ask(edge(), host, "/");
+      assert.equal((await sendRequest(edge(), host, "/")).status, status);
+      const answered = await sendRequest(edge(), host, "/");
       assert.match(answered.body, new RegExp(`<H1>${status} ERROR</H1>`));
       assert.match(String(answered.headers["x-cache"]), /^Function(Execution|Validation)Error from cloudfront$/);
     });
@@ -239,7 +241,7 @@ describe("the edge's sandbox for functions", () => {
   // keep track of all.
   it("does not take down a process that keeps track of its asynchronous calls", async () => {
     const answered = await new AsyncLocalStorage().run({}, () =>
-      ask(edge(), front({ request: handler("for (;;) { await null; }") }), "/"),
+      sendRequest(edge(), front({ request: handler("for (;;) { await null; }") }), "/"),
     );
     assert.equal(answered.status, 503);
   });
@@ -247,7 +249,7 @@ describe("the edge's sandbox for functions", () => {
   it("stops the run that never ends, and those that wait behind it are answered", async () => {
     const host = front({ request: handler("while (event.request.uri === '/never') {} return { statusCode: 200 };") });
     const paths = ["/1", "/never", "/2", "/3", "/never", "/4"];
-    const answered = await Promise.all(paths.map((path) => ask(edge(), host, path)));
+    const answered = await Promise.all(paths.map((path) => sendRequest(edge(), host, path)));
     assert.deepEqual(
       answered.map(({ status }) => status),
       [200, 503, 200, 200, 503, 200],
@@ -281,16 +283,16 @@ describe("the edge's sandbox for functions", () => {
   };
   for (const [name, expression] of Object.entries(escapes)) {
     it(`leads nowhere by ${name}`, async () => {
-      const answered = await ask(edge(), front({ request: generated(expression) }, {}), "/");
+      const answered = await sendRequest(edge(), front({ request: generated(expression) }, {}), "/");
       assert.equal(answered.status, 503, answered.body);
     });
   }
 
   it("gives one function nothing of another's, nor of its own last run by shared objects", async () => {
     const leave = front({ request: generated("(Object.prototype.left = 'here', globalThis.left = 'here')") });
-    assert.equal((await ask(edge(), leave, "/")).body, "here");
+    assert.equal((await sendRequest(edge(), leave, "/")).body, "here");
     const find = front({ request: generated("typeof left + ({}).left") });
-    assert.equal((await ask(edge(), find, "/")).body, "undefinedundefined");
+    assert.equal((await sendRequest(edge(), find, "/")).body, "undefinedundefined");
     assert.equal(({} as { left?: string }).left, undefined);
   });
 });
@@ -327,7 +329,7 @@ describe("the edge with a viewer-response function", () => {
       delete response.headers["x-from"];
       delete response.cookies.b;
       return response;`);
-    const { status, headers, body } = await ask(edge(), host, "/201");
+    const { status, headers, body } = await sendRequest(edge(), host, "/201");
     assert.deepEqual([status, body, headers["x-from"]], [201, "of the origin", undefined]);
     assert.equal(headers["x-saw"], "viewer-response,/201,origin,Path=/; HttpOnly");
     assert.deepEqual(headers["set-cookie"], ["a=1; Path=/; HttpOnly"]);
@@ -335,9 +337,13 @@ describe("the edge with a viewer-response function", () => {
 
   // https://aws.amazon.com/about-aws/whats-new/2023/03/http-status-response-generation-cloudfront-functions/
   it("may change the status and the body", async () => {
-    const changed = await ask(edge(), respond("event.response.statusCode = 404; return event.response;"), "/200");
+    const changed = await sendRequest(
+      edge(),
+      respond("event.response.statusCode = 404; return event.response;"),
+      "/200",
+    );
     assert.deepEqual([changed.status, changed.body], [404, "of the origin"]);
-    const replaced = await ask(edge(), respond("event.response.body = 'new'; return event.response;"), "/200");
+    const replaced = await sendRequest(edge(), respond("event.response.body = 'new'; return event.response;"), "/200");
     assert.deepEqual([replaced.status, replaced.body], [200, "new"]);
   });
 
@@ -346,12 +352,12 @@ describe("the edge with a viewer-response function", () => {
       request: handler("return { statusCode: 200 };"),
       response: handler("return { statusCode: 204 };"),
     });
-    assert.equal((await ask(edge(), host, "/")).status, 200);
+    assert.equal((await sendRequest(edge(), host, "/")).status, 200);
   });
 
   it("answers 503 where it throws and 502 where it changes what is read-only", async () => {
-    assert.equal((await ask(edge(), respond("throw 1;"), "/200")).status, 503);
+    assert.equal((await sendRequest(edge(), respond("throw 1;"), "/200")).status, 503);
     const host = respond("event.response.headers.via = { value: 'me' }; return event.response;");
-    assert.equal((await ask(edge(), host, "/200")).status, 502);
+    assert.equal((await sendRequest(edge(), host, "/200")).status, 502);
   });
 });

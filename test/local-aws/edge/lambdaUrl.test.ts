@@ -3,7 +3,7 @@ import { Account } from "../../../local-aws/aws/account";
 import { putFunction, putFunctionUrl } from "../../support/account";
 import { change } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
+import { sendRequest } from "../../support/https";
 
 const account = new Account();
 const echo = putFunction(account, "exports.handler = async (event) => event;");
@@ -21,7 +21,7 @@ describe("a Lambda function URL", () => {
 
   it("invokes its function with an event of version 2.0", async () => {
     const host = putFunctionUrl(account, echo);
-    const { status, body } = await ask(edge(), host, "/a/b?c=1", { headers: { "x-custom": "1" } });
+    const { status, body } = await sendRequest(edge(), host, "/a/b?c=1", { headers: { "x-custom": "1" } });
     assert.equal(status, 200);
     const event = JSON.parse(body) as Record<string, unknown>;
     assert.deepEqual(
@@ -34,7 +34,7 @@ describe("a Lambda function URL", () => {
 
   it("refuses a Host that is nobody's, and a caller without the signature it asks for", async () => {
     for (const host of ["nobody.lambda-url.eu-west-1.on.aws", putFunctionUrl(account, echo, "AWS_IAM")]) {
-      const { status, body } = await ask(edge(), host, "/");
+      const { status, body } = await sendRequest(edge(), host, "/");
       assert.equal(status, 403);
       assert.match((JSON.parse(body) as { Message: string }).Message, /^Forbidden\. For troubleshooting Function URL/);
     }
@@ -43,20 +43,20 @@ describe("a Lambda function URL", () => {
   it("sends a body that is no text as base64, and an answer in base64 as what it is", async () => {
     const host = putFunctionUrl(account, decodes);
     const headers = { "content-type": "image/png" };
-    const { body } = await ask(edge(), host, "/", { method: "POST", headers, body: "hi" });
+    const { body } = await sendRequest(edge(), host, "/", { method: "POST", headers, body: "hi" });
     assert.equal(body, "aGk= is hi");
   });
 
   it("answers 413 to an event of more than 6 MB, and 429 over the reserved concurrency", async () => {
     const headers = { "content-type": "text/plain" };
     const large = { method: "POST", headers, body: "x".repeat(7 * 2 ** 20) };
-    assert.equal((await ask(edge(), putFunctionUrl(account, echo), "/", large)).status, 413);
+    assert.equal((await sendRequest(edge(), putFunctionUrl(account, echo), "/", large)).status, 413);
     const none = putFunction(account);
     change(account, "aws:lambda/function:Function", none.split(":").at(-1) ?? "", { reservedConcurrentExecutions: 0 });
-    assert.equal((await ask(edge(), putFunctionUrl(account, none), "/")).status, 429);
+    assert.equal((await sendRequest(edge(), putFunctionUrl(account, none), "/")).status, 429);
   });
 
   it("answers 502 where its function fails", async () => {
-    assert.equal((await ask(edge(), putFunctionUrl(account, fails), "/")).status, 502);
+    assert.equal((await sendRequest(edge(), putFunctionUrl(account, fails), "/")).status, 502);
   });
 });

@@ -5,12 +5,12 @@ import { connect } from "node:tls";
 import { Account } from "../../../local-aws/aws/account";
 import { putBucket, putFunction, putHttpApi } from "../../support/account";
 import { sendRaw, serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution } from "../../support/shapes";
 
 const account = new Account();
 const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
-const host = deployFront(
+const host = deployDistribution(
   account,
   "aws",
   {
@@ -37,7 +37,7 @@ describe("the edge and a request that it does not serve", () => {
   const edge = serving(account);
 
   afterEach(async () => {
-    assert.equal((await ask(edge(), host, "/")).status, 200, "the edge lives on");
+    assert.equal((await sendRequest(edge(), host, "/")).status, 200, "the edge lives on");
   });
 
   const status = (answered: string) => Number(/^HTTP\/1\.1 (\d+) /.exec(answered)?.[1]);
@@ -85,7 +85,7 @@ describe("the edge and a request that it does not serve", () => {
     const print = console.error;
     console.error = (...words) => said.push(...words);
     try {
-      assert.equal((await ask(edge(), host, "/broken/a")).status, 500);
+      assert.equal((await sendRequest(edge(), host, "/broken/a")).status, 500);
     } finally {
       console.error = print;
     }
@@ -98,9 +98,9 @@ describe("the edge and a request that it does not serve", () => {
 
   it("says that it does not model WebSocket and gRPC", async () => {
     const socket = { connection: "Upgrade", upgrade: "websocket" };
-    const answered = await ask(edge(), host, "/", { headers: socket });
+    const answered = await sendRequest(edge(), host, "/", { headers: socket });
     assert.deepEqual([answered.status, answered.body], [501, "The local CloudFront does not model WebSocket.\n"]);
-    const called = await ask(edge(), host, "/", {
+    const called = await sendRequest(edge(), host, "/", {
       method: "POST",
       headers: { "content-type": "application/grpc+proto" },
     });
@@ -108,7 +108,7 @@ describe("the edge and a request that it does not serve", () => {
   });
 
   it("leads from no path out of the bucket's keys", async () => {
-    assert.equal((await ask(edge(), host, "/site/a.html")).body, "a page");
+    assert.equal((await sendRequest(edge(), host, "/site/a.html")).body, "a page");
     const outside = [
       "/site/../secret",
       "/site/..%2fsecret",

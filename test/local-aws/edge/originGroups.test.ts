@@ -3,8 +3,8 @@ import { Account } from "../../../local-aws/aws/account";
 import { OriginGroup } from "../../../local-aws/aws/cloudfront/distribution";
 import { putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, Shape, shapes } from "../../support/shapes";
 
 const account = new Account();
 const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
@@ -21,7 +21,7 @@ const group: OriginGroup = {
 function front(shape: Shape, first: typeof primary | typeof unreachable): string {
   const origins = { primary: first, secondary };
   const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
-  return deployFront(account, shape, origins, {
+  return deployDistribution(account, shape, origins, {
     originGroups: [group],
     defaultCacheBehavior: behaviorTo("both", { allowedMethods }),
   });
@@ -34,29 +34,29 @@ describe("the edge with an origin group", () => {
   for (const shape of shapes) {
     it(`asks the primary first, and keeps a status that is not listed (${shape})`, async () => {
       const host = front(shape, primary);
-      const fine = await ask(edge(), host, "/a");
+      const fine = await sendRequest(edge(), host, "/a");
       assert.deepEqual([fine.status, fine.body], [200, `Hello from ${primary.domainName}/a`]);
-      const missing = await ask(edge(), host, "/status/404");
+      const missing = await sendRequest(edge(), host, "/status/404");
       assert.deepEqual([missing.status, missing.body], [404, `Hello from ${primary.domainName}/status/404`]);
     });
 
     it(`asks the secondary after a listed status, with the same request (${shape})`, async () => {
-      const answered = await ask(edge(), front(shape, primary), "/status/503");
+      const answered = await sendRequest(edge(), front(shape, primary), "/status/503");
       assert.deepEqual([answered.status, answered.body], [503, `Hello from ${secondary.domainName}/status/503`]);
     });
 
     it(`asks the secondary where the primary can't be reached (${shape})`, async () => {
       const host = front(shape, unreachable);
       for (const method of ["GET", "HEAD", "OPTIONS"]) {
-        assert.equal((await ask(edge(), host, "/a", { method })).status, 200, method);
+        assert.equal((await sendRequest(edge(), host, "/a", { method })).status, 200, method);
       }
     });
   }
 
   // CloudFront refuses such a group; only a distribution put by hand has one.
   it("does not fail over for a method that changes something", async () => {
-    const posted = await ask(edge(), front("aws", primary), "/status/503", { method: "POST" });
+    const posted = await sendRequest(edge(), front("aws", primary), "/status/503", { method: "POST" });
     assert.deepEqual([posted.status, posted.body], [503, `Hello from ${primary.domainName}/status/503`]);
-    assert.equal((await ask(edge(), front("aws", unreachable), "/a", { method: "POST" })).status, 502);
+    assert.equal((await sendRequest(edge(), front("aws", unreachable), "/a", { method: "POST" })).status, 502);
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
 import { CustomOriginConfig, Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { putBucket, putLoadBalancer } from "../../support/account";
-import { askPlain, serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront, Shape, shapes } from "../../support/shapes";
+import { sendHttpRequest, serving } from "../../support/edge";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution, Shape, shapes } from "../../support/shapes";
 
 const account = new Account();
 const loadBalancer = putLoadBalancer(account);
@@ -12,7 +12,7 @@ const bucket = putBucket(account, { hello: "Hello from S3" }, "everyone");
 
 function front(shape: Shape, origin: Omit<Origin, "originId">): string {
   const defaultCacheBehavior = behaviorTo("origin", { viewerProtocolPolicy: "allow-all" });
-  return deployFront(account, shape, { origin }, { defaultCacheBehavior });
+  return deployDistribution(account, shape, { origin }, { defaultCacheBehavior });
 }
 
 const over = (domainName: string, customOriginConfig: CustomOriginConfig) => ({ domainName, customOriginConfig });
@@ -37,8 +37,8 @@ describe("the edge and the origin's protocol", () => {
     for (const shape of shapes) {
       it(`${name}: ${overHttps} to a viewer over HTTPS, ${overHttp} to one over HTTP (${shape})`, async () => {
         const host = front(shape, origin);
-        assert.equal((await ask(edge(), host, "/hello")).status, overHttps);
-        assert.equal((await askPlain(edge(), host, "/hello")).status, overHttp);
+        assert.equal((await sendRequest(edge(), host, "/hello")).status, overHttps);
+        assert.equal((await sendHttpRequest(edge(), host, "/hello")).status, overHttp);
       });
     }
   }

@@ -3,8 +3,8 @@ import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { CacheBehavior } from "../../../local-aws/aws/cloudfront/distribution";
 import { put, putFunction, putHttpApi } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { behaviorTo, deployDistribution } from "../../support/shapes";
 
 const account = new Account();
 // Answers with the headers that the path holds.
@@ -22,7 +22,7 @@ const origin = {
 
 function front(responseHeadersPolicyId: string, more: Partial<CacheBehavior> = {}): string {
   const settings = { responseHeadersPolicyId, allowedMethods: ["GET", "HEAD", "OPTIONS"], ...more };
-  return deployFront(account, "aws", { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
+  return deployDistribution(account, "aws", { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
 }
 
 function custom(properties: JsonObject): string {
@@ -62,7 +62,7 @@ describe("the edge with a response headers policy", () => {
 
   /** The headers that a policy may have added. */
   async function added(host: string, at = "/", headers: Record<string, string> = {}, method = "GET") {
-    const answered = await ask(edge(), host, at, { method, headers });
+    const answered = await sendRequest(edge(), host, at, { method, headers });
     const ofPolicies = /^(access-control-|content-security|referrer|strict|vary|x-content-type|x-custom|x-frame|x-xss)/;
     return Object.fromEntries(Object.entries(answered.headers).filter(([name]) => ofPolicies.test(name)));
   }
@@ -82,14 +82,14 @@ describe("the edge with a response headers policy", () => {
     const caching = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
     const kept = path({ "Cache-Control": "max-age=60" });
     const held = async (host: string, headers: Record<string, string> = {}) => {
-      assert.equal((await ask(edge(), host, kept, { headers })).headers["x-cache"], "Hit from cloudfront");
+      assert.equal((await sendRequest(edge(), host, kept, { headers })).headers["x-cache"], "Hit from cloudfront");
       return added(host, kept, headers);
     };
 
     it("tells each viewer what CORS says to it", async () => {
       const accessControlAllowOrigins = { items: ["https://one.example.com", "https://two.example.com"] };
       const host = front(custom({ corsConfig: { accessControlAllowOrigins, originOverride: true } }), caching);
-      await ask(edge(), host, kept);
+      await sendRequest(edge(), host, kept);
       for (const origin of accessControlAllowOrigins.items) {
         const cors = { "access-control-allow-origin": origin, vary: "Origin" };
         assert.deepEqual(await held(host, { origin }), cors);
@@ -103,7 +103,7 @@ describe("the edge with a response headers policy", () => {
       });
       const id = custom(says("first"));
       const host = front(id, caching);
-      await ask(edge(), host, kept);
+      await sendRequest(edge(), host, kept);
       assert.deepEqual(await held(host), { "x-custom": "first" });
       put(account, "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", says("second"), { id });
       assert.deepEqual(await held(host), { "x-custom": "second" });

@@ -5,8 +5,8 @@ import { Resources } from "../../../local-aws/provider/resources";
 import { put, putBucket, putOriginAccessControl, region } from "../../support/account";
 import { change } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
-import { deployFront } from "../../support/shapes";
+import { sendRequest } from "../../support/https";
+import { deployDistribution } from "../../support/shapes";
 
 const account = new Account();
 const objects = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -28,7 +28,7 @@ function add(key: string, content: string): void {
 describe("S3", () => {
   const edge = serving(account);
   const get = (path: string, headers: Record<string, string> = {}, method = "GET", from = host) =>
-    ask(edge(), from, path, { headers, method });
+    sendRequest(edge(), from, path, { headers, method });
 
   before(() => {
     const stored = account.get(objects, `${bucket}/a.txt`);
@@ -160,7 +160,7 @@ describe("S3", () => {
     });
 
     it("and never leaves the bucket", async () => {
-      const other = putBucket(account, { secret: "secret" }, "nobody").split(".")[0] ?? "";
+      const other = putBucket(account, { secret: "secret" }, "none").split(".")[0] ?? "";
       for (const path of [`/../${other}/secret`, `/%2e%2e/${other}/secret`, `/..%2f${other}%2fsecret`]) {
         assert.equal((await get(path)).status, 404);
       }
@@ -176,8 +176,8 @@ describe("S3", () => {
         ["never", 403],
       ] as const) {
         const originAccessControlId = putOriginAccessControl(account, behavior);
-        const front = deployFront(account, "aws", { site: { domainName, originAccessControlId } });
-        assert.equal((await ask(edge(), front, "/a.txt")).status, status, behavior);
+        const front = deployDistribution(account, "aws", { site: { domainName, originAccessControlId } });
+        assert.equal((await sendRequest(edge(), front, "/a.txt")).status, status, behavior);
       }
     });
 
@@ -209,7 +209,7 @@ describe("S3", () => {
     const { status, body, headers } = await get("/", {}, "GET", domainName);
     assert.deepEqual([status, headers["content-type"]], [200, "application/xml"]);
     assert.deepEqual(body.match(/<(Key|Size)>[^<]*/g), ["<Key>a", "<Size>1", "<Key>b&amp;c", "<Size>2"]);
-    const closed = putBucket(account, { a: "1" }, "nobody");
+    const closed = putBucket(account, { a: "1" }, "none");
     assert.equal((await get("/", {}, "GET", closed)).status, 403);
   });
 

@@ -3,7 +3,7 @@ import { Account } from "../../../local-aws/aws/account";
 import { soak, SoakRequest } from "../../support/soak";
 import { putBucket, putEdgeFunction, putFunction, putHttpApi, putOriginAccessControl } from "../../support/account";
 import { serving } from "../../support/edge";
-import { behaviorTo, deployFront } from "../../support/shapes";
+import { behaviorTo, deployDistribution } from "../../support/shapes";
 
 const account = new Account();
 const api = {
@@ -27,7 +27,7 @@ const index = putEdgeFunction(
   { "/": "/index.html" },
 );
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
-const host = deployFront(
+const host = deployDistribution(
   account,
   "aws",
   { site, api },

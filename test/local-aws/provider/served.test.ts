@@ -3,7 +3,7 @@ import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Resources } from "../../../local-aws/provider/resources";
 import { putFunction, region } from "../../support/account";
 import { serving } from "../../support/edge";
-import { ask } from "../../support/https";
+import { sendRequest } from "../../support/https";
 import { behaviorTo, propertiesFor, typeOf } from "../../support/shapes";
 
 const account = new Account();
@@ -49,13 +49,13 @@ describe("Resources that the local provider creates", () => {
     const functionName = putFunction(account).split(":").at(-1) ?? "";
     const url = create("aws:lambda/functionUrl:FunctionUrl", { functionName, authorizationType: "NONE" });
     const { host } = new URL(url("functionUrl"));
-    assert.equal((await ask(edge(), host, "/a")).body, `Hello from ${host}/a`);
+    assert.equal((await sendRequest(edge(), host, "/a")).body, `Hello from ${host}/a`);
   });
 
   for (const shape of ["aws", "native"] as const) {
     it(`are served by the edge: a distribution (${shape})`, async () => {
       const front = create(typeOf[shape], propertiesFor(shape, described));
-      assert.equal((await ask(edge(), front("domainName"), "/")).status, 200);
+      assert.equal((await sendRequest(edge(), front("domainName"), "/")).status, 200);
     });
   }
 
@@ -63,6 +63,6 @@ describe("Resources that the local provider creates", () => {
     const distribution = create(typeOf.multitenant, propertiesFor("multitenant", described));
     const domains = [{ domain: "tenant.example.com" }];
     create("aws:cloudfront/distributionTenant:DistributionTenant", { distributionId: distribution("id"), domains });
-    assert.equal((await ask(edge(), "tenant.example.com", "/")).status, 200);
+    assert.equal((await sendRequest(edge(), "tenant.example.com", "/")).status, 200);
   });
 });
