@@ -15,7 +15,7 @@ import {
 import { readConfig } from "../config";
 import { root } from "../repository";
 import { api, site } from "./support/front";
-import { made } from "./support/mocks";
+import { resourcesOf } from "./support/mocks";
 
 const read = (values: Record<string, string>) =>
   readConfig(
@@ -26,8 +26,8 @@ const read = (values: Record<string, string>) =>
 const problemsOf = (values: Record<string, string>): string[] => read(values).problems.map(problemLine);
 
 /** The resources of the three components, without the IDs and secrets that are random. */
-async function resourcesOf(args: MultiOriginSiteArgs): Promise<unknown> {
-  const resources = await made(() => {
+async function siteResources(args: MultiOriginSiteArgs): Promise<unknown> {
+  const resources = await resourcesOf(() => {
     new ApiOrigin("api", apiOriginArgs(args));
     new StaticOrigin("site", staticOriginArgs(args));
     new MultiOriginDistribution("front", distributionArgs(args, api, { ...site, files: ["404.html"] }));
@@ -85,7 +85,7 @@ describe("The stack configuration", () => {
       [declared.problems, declared.protect, declared.args.siteDirectory],
       [[], absent.protect, absent.args.siteDirectory],
     );
-    assert.deepEqual(await resourcesOf(declared.args), await resourcesOf(absent.args));
+    assert.deepEqual(await siteResources(declared.args), await siteResources(absent.args));
   });
 
   it("accepts strings, numbers, booleans, lists and paths", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ApiOrigin, ApiOriginArgs, checkApiOrigin } from "../../components/apiOrigin";
 import { isOutput, problemLine } from "../../components/problems";
 import { entry } from "../support/apiOrigin";
-import { made } from "../support/mocks";
+import { resourcesOf } from "../support/mocks";
 
 /** Accepts what a JavaScript program can pass. */
 function problemsOf(args: unknown, path?: string): string[] {
@@ -205,7 +205,7 @@ describe("checkApiOrigin", () => {
   });
 
   it("is the check of the constructor, before it creates a resource", async () => {
-    const list = await made(() => {
+    const list = await resourcesOf(() => {
       assert.throws(() => new ApiOrigin("api", { entry: "nowhere.ts" }), pulumi.InputPropertiesError);
     });
     assert.deepEqual(list, []);

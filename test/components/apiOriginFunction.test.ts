@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiOrigin } from "../../components/apiOrigin";
 import { deployApi, functionFiles } from "../support/apiOrigin";
-import { made, only } from "../support/mocks";
+import { resourcesOf, only } from "../support/mocks";
 
 const functionType = "aws:lambda/function:Function";
 
@@ -120,7 +120,7 @@ describe("The bundle of ApiOrigin", () => {
   ] as const) {
     it(`is rejected before any resource is created if the entry ${mistake}`, async () => {
       const entry = writeEntry("broken.ts", text);
-      const list = await made(() => {
+      const list = await resourcesOf(() => {
         assert.throws(() => new ApiOrigin("api", { entry }), message);
       });
       assert.deepEqual(list, []);

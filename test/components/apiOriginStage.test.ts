@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { ApiOriginArgs } from "../../components/apiOrigin";
 import { deployApi } from "../support/apiOrigin";
-import { count, Made, only, zoneId } from "../support/mocks";
+import { count, MockResource, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 
 const httpStage = "aws:apigatewayv2/stage:Stage";
 const restStage = "aws:apigateway/stage:Stage";
 const restKinds = ["rest-regional", "rest-edge"] as const;
 
-const inputsOf = (list: readonly Made[], type: string) =>
-  list.filter((made) => made.type === type).map((m) => m.inputs);
+const inputsOf = (list: readonly MockResource[], type: string) =>
+  list.filter((resource) => resource.type === type).map(({ inputs }) => inputs);
 
 describe("The throttling of ApiOrigin", () => {
   for (const [throttling, rate, burst] of [

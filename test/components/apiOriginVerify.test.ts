@@ -7,19 +7,19 @@ import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import { OriginVerify } from "../../components/apiOrigin";
 import { deployApi, functionFiles } from "../support/apiOrigin";
-import { count, Made, only } from "../support/mocks";
+import { count, MockResource, only } from "../support/mocks";
 import { value } from "../support/outputs";
 
 const passwordType = "random:index/randomPassword:RandomPassword";
 
-function generations(list: readonly Made[]): unknown[] {
+function generations(list: readonly MockResource[]): unknown[] {
   return list
     .filter(({ type }) => type === passwordType)
     .map(({ inputs }) => (inputs.keepers as { generation: string }).generation);
 }
 
 /** The function's variables, which the engine receives as a secret. */
-function variables(list: readonly Made[]): Record<string, string> {
+function variables(list: readonly MockResource[]): Record<string, string> {
   const { environment } = only(list, "aws:lambda/function:Function");
   const { [pulumi.runtime.specialSigKey]: signature, value: revealed } = environment as Record<string, unknown>;
   assert.equal(signature, pulumi.runtime.specialSecretSig);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { checkMultiOriginDistribution, MultiOriginDistribution } from "../../components/index";
 import { api, deployFront as deploy, distributionOf as distribution, site, siteFirst } from "../support/front";
-import { made, only, zoneId } from "../support/mocks";
+import { resourcesOf, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 
 const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
@@ -110,7 +110,7 @@ describe("MultiOriginDistribution", () => {
 
 describe("The outputs of MultiOriginDistribution", () => {
   it("are the URL, the distribution and its DNS records", async () => {
-    await made(async () => {
+    await resourcesOf(async () => {
       const front = new MultiOriginDistribution("front", {
         ...siteFirst,
         domain: { name: "www.example.com", hostedZoneId: zoneId },
@@ -127,7 +127,7 @@ describe("The outputs of MultiOriginDistribution", () => {
   });
 
   it("are the distribution's hostname and no records without a domain", async () => {
-    await made(async () => {
+    await resourcesOf(async () => {
       const front = new MultiOriginDistribution("front", siteFirst);
       assert.equal(await value(front.url), `https://${await value(front.domainName)}`);
       assert.deepEqual(await value(front.dnsRecords), []);
@@ -164,7 +164,7 @@ describe("checkMultiOriginDistribution", () => {
 
   it("is the check of the constructor, before it creates a resource", async () => {
     const bad = { ...siteFirst, defaultRoute: { origin: api, forwardHeaders: ["Host"] } };
-    const list = await made(() => {
+    const list = await resourcesOf(() => {
       assert.throws(() => new MultiOriginDistribution("front", bad), pulumi.InputPropertiesError);
     });
     assert.deepEqual(list, []);

@@ -7,11 +7,11 @@ import {
 } from "../../components/index";
 import { api, shop, site, siteFirst } from "../support/front";
 import { apiOrigin, apiWith, Args, mistakes, routes, toApi, toSite, withSetting } from "../support/frontMistakes";
-import { made } from "../support/mocks";
+import { resourcesOf } from "../support/mocks";
 
 async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
   let thrown: unknown;
-  const list = await made(() => {
+  const list = await resourcesOf(() => {
     try {
       new MultiOriginDistribution("front", args as unknown as MultiOriginDistributionArgs);
     } catch (error) {

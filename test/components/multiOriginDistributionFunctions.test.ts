@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import vm from "node:vm";
 import { MultiOriginDistributionArgs, StaticBehavior } from "../../components/index";
 import { api, deployFront, named, site } from "../support/front";
-import { count, Made } from "../support/mocks";
+import { count, MockResource } from "../support/mocks";
 
 type Parameters = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
@@ -15,7 +15,7 @@ interface Answer {
 type Handler = (event: object) => Answer | Promise<Answer>;
 
 /** Loads the handler of a function's code. Its only import is the key value store. */
-function load(list: readonly Made[], name: string): Handler {
+function load(list: readonly MockResource[], name: string): Handler {
   const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
   const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
   const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
@@ -36,7 +36,10 @@ async function requestPath(handler: Handler, uri: string, querystring: Parameter
   return result.headers.location?.value;
 }
 
-function deploy(behavior: Partial<StaticBehavior>, more: Partial<MultiOriginDistributionArgs> = {}): Promise<Made[]> {
+function deploy(
+  behavior: Partial<StaticBehavior>,
+  more: Partial<MultiOriginDistributionArgs> = {},
+): Promise<MockResource[]> {
   return deployFront({ defaultRoute: { origin: site, ...behavior }, routes: [], ...more });
 }
 

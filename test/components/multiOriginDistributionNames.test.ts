@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { Domain, MultiOriginDistribution } from "../../components/index";
 import { deployFront, named, siteFirst } from "../support/front";
-import { Made, zoneId } from "../support/mocks";
+import { MockResource, zoneId } from "../support/mocks";
 
 const names = { name: "www.example.com", otherNames: ["example.com", "*.example.com", "www.example.org"] };
 
-function deploy(domain: Domain): Promise<Made[]> {
+function deploy(domain: Domain): Promise<MockResource[]> {
   return deployFront({ ...siteFirst, domain });
 }
 
-function namesOfType(list: readonly Made[], type: string): string[] {
+function namesOfType(list: readonly MockResource[], type: string): string[] {
   return list
     .filter((resource) => resource.type === type)
     .map(({ name }) => name)

@@ -11,7 +11,7 @@ import {
   staticOriginArgs,
 } from "../../components/index";
 import { root } from "../../repository";
-import { count, Made, made, only, zoneId } from "../support/mocks";
+import { count, MockResource, resourcesOf, only, zoneId } from "../support/mocks";
 import { value } from "../support/outputs";
 
 const apiEntry = join(root, "examples", "yaml", "api", "hello.js");
@@ -26,9 +26,9 @@ function problemsOf(args: Record<string, unknown>, path?: string): string[] {
 }
 
 /** Deploys without the secret header: mocks pass a list with a secret as one secret instead of a list. */
-async function deploy(args: MultiOriginSiteArgs): Promise<{ list: Made[]; www: MultiOriginSite }> {
+async function deploy(args: MultiOriginSiteArgs): Promise<{ list: MockResource[]; www: MultiOriginSite }> {
   let www: MultiOriginSite | undefined;
-  const list = await made(() => {
+  const list = await resourcesOf(() => {
     www = new MultiOriginSite("www", { ...args, originVerify: "off" });
   });
   assert.ok(www);

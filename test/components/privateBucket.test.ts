@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { privateBucket, PrivateBucketArgs, privateBucketPolicy, Statement } from "../../components/privateBucket";
-import { count, made, Made, only } from "../support/mocks";
+import { count, resourcesOf, MockResource, only } from "../support/mocks";
 
 const bucket = "files-bucket-0000000";
 
-function deploy(args: PrivateBucketArgs, statements?: Statement[]): Promise<Made[]> {
-  return made(() => {
+function deploy(args: PrivateBucketArgs, statements?: Statement[]): Promise<MockResource[]> {
+  return resourcesOf(() => {
     const bucketMade = privateBucket("files", args, {});
     if (statements !== undefined) {
       privateBucketPolicy("files", bucketMade, statements, {});

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
-import { made, Made, zoneId } from "../support/mocks";
+import { resourcesOf, MockResource, zoneId } from "../support/mocks";
 
-type Inputs = Made["inputs"];
+type Inputs = MockResource["inputs"];
 
 const entry = join(root, "lambda", "hello.ts");
 const directory = join(root, "site");
@@ -198,7 +198,7 @@ function complies(inputs: Inputs, requirement: unknown, allowed: readonly unknow
     : values.length > 0 && values.every((value) => allowed.includes(value));
 }
 
-function assertCompliance(resources: readonly Made[], [, type, requirement, ...allowed]: Rule): void {
+function assertCompliance(resources: readonly MockResource[], [, type, requirement, ...allowed]: Rule): void {
   const found = resources.filter((resource) => resource.type === type);
   if (requirement === undefined) {
     assert.deepEqual(found, []);
@@ -213,7 +213,7 @@ function assertCompliance(resources: readonly Made[], [, type, requirement, ...a
   }
 }
 
-function bucketNames(resources: readonly Made[]): string[] {
+function bucketNames(resources: readonly MockResource[]): string[] {
   return resources.flatMap(({ type, name }) => (type === "aws:s3/bucket:Bucket" ? [`${name}-0000000`] : [])).sort();
 }
 
@@ -235,12 +235,12 @@ function waivers(): { readonly ids: readonly string[]; readonly reason: string }
 }
 
 describe("The components, under the rules of public scanners,", () => {
-  let plainResources: Made[];
-  let optionResources: Made[];
+  let plainResources: MockResource[];
+  let optionResources: MockResource[];
 
   before(async () => {
-    plainResources = await made(plain);
-    optionResources = await made(withOptions);
+    plainResources = await resourcesOf(plain);
+    optionResources = await resourcesOf(withOptions);
   });
 
   for (const rule of [...byDefault, httpAccessLogs]) {

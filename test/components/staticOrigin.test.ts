@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "../../components/index";
-import { made, Made, only } from "../support/mocks";
+import { resourcesOf, MockResource, only } from "../support/mocks";
 import { value } from "../support/outputs";
 
 const arn = "arn:aws:cloudfront::123456789012:distribution/E1";
@@ -19,8 +19,8 @@ function folderWith(...files: string[]): string {
   return folder;
 }
 
-function deploy(args: StaticOriginArgs, ...readers: string[]): Promise<Made[]> {
-  return made(() => {
+function deploy(args: StaticOriginArgs, ...readers: string[]): Promise<MockResource[]> {
+  return resourcesOf(() => {
     const site = new StaticOrigin("site", args);
     if (readers.length > 0) {
       site.grantRead(...readers);
@@ -28,7 +28,7 @@ function deploy(args: StaticOriginArgs, ...readers: string[]): Promise<Made[]> {
   });
 }
 
-function objects(list: readonly Made[]): Made[] {
+function objects(list: readonly MockResource[]): MockResource[] {
   return list.filter(({ type }) => type === objectType);
 }
 
@@ -87,7 +87,7 @@ describe("StaticOrigin", () => {
       "words-deadbeef.js",
       "jquery-3.7.1.min.js",
     ];
-    const inputsOf = new Map<unknown, Made["inputs"]>();
+    const inputsOf = new Map<unknown, MockResource["inputs"]>();
 
     before(async () => {
       const directory = folderWith(...types.map(([file]) => file), ...hashed, ...words);
@@ -181,7 +181,7 @@ describe("StaticOrigin", () => {
 
   it("outputs an origin with its hostname, access control and keys", async () => {
     const directory = folderWith("index.html", "assets/app.js");
-    await made(async () => {
+    await resourcesOf(async () => {
       const { origin, bucketName, bucketArn } = new StaticOrigin("site", { directory });
       assert.deepEqual([origin.kind, origin.name, origin.files], ["s3", "site", ["assets/app.js", "index.html"]]);
       assert.equal(await value(origin.domainName), "site-bucket-0000000.s3.eu-west-1.amazonaws.com");
@@ -211,7 +211,7 @@ describe("StaticOrigin", () => {
 
   it("rejects a second call of grantRead and one without distributions", async () => {
     const directory = folderWith("index.html");
-    await made(() => {
+    await resourcesOf(() => {
       const site = new StaticOrigin("site", { directory });
       assert.throws(() => {
         site.grantRead();
@@ -224,7 +224,7 @@ describe("StaticOrigin", () => {
   });
 
   it("reports all invalid arguments before it creates a resource", async () => {
-    const list = await made(() => {
+    const list = await resourcesOf(() => {
       assert.throws(
         () => new StaticOrigin("site", { directory: "/missing", forceDestroy: "yes" } as unknown as StaticOriginArgs),
         (error) =>

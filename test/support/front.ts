@@ -5,7 +5,7 @@ import {
   MultiOriginDistributionArgs,
   S3Origin,
 } from "../../components/index";
-import { made, Made, only } from "./mocks";
+import { resourcesOf, MockResource, only } from "./mocks";
 
 export const api: ApiGatewayOrigin = {
   kind: "api-gateway",
@@ -28,8 +28,8 @@ export const siteFirst: MultiOriginDistributionArgs = {
   routes: [{ paths: ["/api", "/api/*"], origin: api }],
 };
 
-export function deployFront(args: MultiOriginDistributionArgs): Promise<Made[]> {
-  return made(() => new MultiOriginDistribution("front", args));
+export function deployFront(args: MultiOriginDistributionArgs): Promise<MockResource[]> {
+  return resourcesOf(() => new MultiOriginDistribution("front", args));
 }
 
 /** The inputs of the component's distribution. */
@@ -38,7 +38,7 @@ export async function distributionOf(args: MultiOriginDistributionArgs): Promise
 }
 
 /** The inputs of the resource with a name. */
-export function named(list: readonly Made[], name: string): Record<string, unknown> {
+export function named(list: readonly MockResource[], name: string): Record<string, unknown> {
   const found = list.find((resource) => resource.name === name);
   if (found === undefined) {
     throw new Error(`no ${name} among ${list.map((resource) => resource.name).join(", ")}`);

@@ -5,19 +5,19 @@ import { join } from "node:path";
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { Resources } from "../../local-aws/provider/resources";
 
-/** A hosted zone that is there already, and the region of the provider. */
+/** An existing hosted zone, and the region of the provider. */
 export const zoneId = "Z1";
 export const region = "eu-west-1";
 
-export interface Made {
+export interface MockResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
 }
 
-/** The resources that a program makes on Pulumi's mocks; AWS's outputs come from the table of the local AWS. */
-export async function made(program: () => unknown): Promise<Made[]> {
-  const list: Made[] = [];
+/** Runs a program with Pulumi's mocks and returns its resources. The local AWS computes their outputs. */
+export async function resourcesOf(program: () => unknown): Promise<MockResource[]> {
+  const list: MockResource[] = [];
   const account = new Account(mkdtempSync(join(tmpdir(), "mocks-")));
   account.put({ type: "aws:route53/zone:Zone", id: zoneId, seed: "", inputs: {}, outputs: {} });
   const resources = new Resources(account, () => region, "nested");
@@ -39,7 +39,7 @@ export async function made(program: () => unknown): Promise<Made[]> {
 }
 
 /** The inputs of the one resource of a type. */
-export function only(list: readonly Made[], type: string): Record<string, unknown> {
+export function only(list: readonly MockResource[], type: string): Record<string, unknown> {
   const [found, ...others] = list.filter((resource) => resource.type === type);
   if (found === undefined || others.length > 0) {
     throw new Error(`${others.length + (found === undefined ? 0 : 1)} resources of type ${type}, expected one`);
@@ -47,7 +47,7 @@ export function only(list: readonly Made[], type: string): Record<string, unknow
   return found.inputs;
 }
 
-export function count(list: readonly Made[]): Record<string, number> {
+export function count(list: readonly MockResource[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type } of list) {
     counts[type] = (counts[type] ?? 0) + 1;
