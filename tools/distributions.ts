@@ -37,7 +37,8 @@ const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
 export function deployedDistributions({ resources }: State): DeployedDistribution[] {
   return resources.flatMap((resource) => {
     const shape = shapes.get(resource.type);
-    if (shape === undefined) {
+    const { props } = resource;
+    if (shape === undefined || !isKnown(props)) {
       return [];
     }
     const id = readString(resource.props, "id");
@@ -45,13 +46,13 @@ export function deployedDistributions({ resources }: State): DeployedDistributio
       ({ type, props }) => type === tenantType && readString(props, "distributionId") === id,
     );
     return tenants.length === 0
-      ? [deployed(resource, shape, resource.props, {})]
-      : tenants.map((tenant) => deployed(resource, shape, withParameters(resource.props, tenant), { tenant }));
+      ? [deployed(resource, shape, props, {})]
+      : tenants.map((tenant) => deployed(resource, shape, withParameters(props, tenant), { tenant }));
   });
 }
 
 function deployed(
-  { type, urn, props: { domainName } }: Resource,
+  { type, urn }: Resource,
   shape: Shape,
   props: Properties,
   { tenant }: { readonly tenant?: Resource },
@@ -66,7 +67,7 @@ function deployed(
     urn,
     id: readString(props, "id"),
     ...(tenant === undefined ? {} : { tenant: resourceName(tenant) }),
-    names: tenant === undefined ? hostnames(domainName, root, distribution) : tenantDomains(tenant),
+    names: tenant === undefined ? hostnames(props.domainName, root, distribution) : tenantDomains(tenant),
     distribution,
     httpPorts: list(readObjects(root, "origins")).map((origin) => readNumber(shape.customOrigin(origin), "httpPort")),
     webAclId: readString(root, "webAclId"),

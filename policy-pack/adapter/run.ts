@@ -2,8 +2,7 @@ import { PolicyResource } from "@pulumi/policy";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { hasUnknown, Unknown } from "../program/maybe";
 import { indexProgram, indexWithoutProgram, PackConfig } from "../program/programIndex";
-import { Properties } from "../program/readValue";
-import { Resource } from "../program/resource";
+import { Resource, resourceName } from "../program/resource";
 import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
 import { Finding } from "../rules/rule";
 import { once } from "./decodeOnRead";
@@ -102,10 +101,14 @@ export class Run {
   private joinProperties(
     { type, urn, props }: PolicyResource,
     sourcesOf: (property: string) => () => readonly Resource[],
-  ): Properties {
+  ): Resource["props"] {
     const outputs = plainProperties(props as object, sourcesOf);
     const inputs = plainProperties(this.inputs.get(urn) ?? {}, sourcesOf);
     const keys = new Set([...Object.keys(inputs), ...Object.keys(outputs)]);
+    if (keys.size === 0) {
+      // The engine passes a create that --target or --exclude skips without properties.
+      return new Unknown(`the properties of ${resourceName({ urn })} are unknown, because this operation skips it`);
+    }
     return Object.fromEntries(
       [...keys].map((key) => {
         const output = outputs[key];
@@ -119,8 +122,8 @@ export class Run {
 }
 
 /** Reads properties when a rule needs them: rules inspect only a few resources of a stack. */
-function lazy(type: string, urn: string, read: () => Properties): Resource {
-  let props: Properties | undefined;
+function lazy(type: string, urn: string, read: () => Resource["props"]): Resource {
+  let props: Resource["props"] | undefined;
   return {
     type,
     urn,

@@ -1,4 +1,4 @@
-import { Tristate, isKnown, Maybe } from "../program/maybe";
+import { Tristate, isKnown, isSet, Maybe } from "../program/maybe";
 import { Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
 
@@ -25,7 +25,7 @@ export function isOf(service: Endpoint["service"], origin: Origin, endpoint: May
   if (isKnown(endpoint)) {
     return endpoint.service === service;
   }
-  return service === "api-gateway" && origin.accessControlId !== undefined ? false : endpoint;
+  return service === "api-gateway" && isSet(origin.accessControlId) === true ? false : endpoint;
 }
 
 /** The DNS target of a custom domain. The target of a domain outside the program is regional. */

@@ -30,6 +30,7 @@ export function forwardingOf(behavior: Behavior, program: ProgramIndex): Forward
   const cachesOptions = map(behavior.cachedMethods, (methods) =>
     either(...methods.map((method) => map(method, (known) => known === "OPTIONS"))),
   );
+  // An unknown behavior is read as one with policies of unknown content.
   if (behavior.cachePolicyId === undefined) {
     const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(behavior.legacy, legacyPolicies) };
     return { cacheKey, settings: [cacheKey], isLegacy: true, compresses: false, cachesOptions };

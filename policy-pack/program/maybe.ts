@@ -1,25 +1,43 @@
-import { Resource } from "./resource";
-
 /** A value that is unknown, at least until the program has run, and the reason. */
 export class Unknown {
   constructor(
     readonly reason: string,
     private readonly sources: () => readonly Resource[] = () => [],
+    /** Whether it is unknown if there is a value at all, because the object that would hold it is unknown. */
+    readonly mayBeAbsent = false,
   ) {}
 
   /** The resources it can come from, by the engine's property dependencies; empty if the engine records none. */
   get candidates(): readonly Resource[] {
     return this.sources();
   }
+
+  /** A property of this unknown object. It may be absent, and it may have come from anywhere, a literal too. */
+  property(): Unknown {
+    return new Unknown(this.reason, undefined, true);
+  }
 }
 
 export type Maybe<T> = T | Unknown;
+
+/** A resource of a program or a state, with plain values. An unknown value has the resources it can come from. */
+export interface Resource {
+  readonly type: string;
+  readonly urn: string;
+  /** Unknown if the engine skipped the creation of the resource: `--target` and `--exclude` do. */
+  readonly props: Maybe<Readonly<Record<string, unknown>>>;
+}
 
 /** True, false, or unknown for a reason. */
 export type Tristate = Maybe<boolean>;
 
 export function isKnown<T>(value: Maybe<T>): value is T {
   return !(value instanceof Unknown);
+}
+
+/** Whether a property has a value. An unknown output is a value; a property of an unknown object may have none. */
+export function isSet(value: unknown): Tristate {
+  return value instanceof Unknown && value.mayBeAbsent ? value : value !== undefined;
 }
 
 /** Applies a function to a known value. */

@@ -56,7 +56,7 @@ export function readStrings(
 
 function read(from: Maybe<Properties | undefined>, key: string): Maybe<unknown> {
   if (!isKnown(from)) {
-    return from;
+    return from.property();
   }
   const value = from !== undefined && Object.hasOwn(from, key) ? from[key] : undefined;
   return value === null ? undefined : value;

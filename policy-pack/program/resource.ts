@@ -1,9 +1,6 @@
-/** A resource of a program or a state, with plain values. An unknown value has the resources it can come from. */
-export interface Resource {
-  readonly type: string;
-  readonly urn: string;
-  readonly props: Readonly<Record<string, unknown>>;
-}
+import { Resource } from "./maybe";
+
+export type { Resource };
 
 /** Whether the outputs of a resource can be any value, including the ID or name of another resource. */
 export function canOutputAnything({ type }: Resource): boolean {
@@ -12,6 +9,6 @@ export function canOutputAnything({ type }: Resource): boolean {
   );
 }
 
-export function resourceName({ urn }: Resource): string {
+export function resourceName({ urn }: Pick<Resource, "urn">): string {
   return urn.split("::").at(-1) ?? urn;
 }

@@ -1,5 +1,5 @@
 import { Behavior } from "../cloudfront/model";
-import { both, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { both, either, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
@@ -26,10 +26,9 @@ export const behaviorCacheSettings: Rule = {
 };
 
 function resultsOf({ cachePolicyId, originRequestPolicyId, legacy, ttl }: Behavior): CheckResult[] {
-  // An unknown ID is set all the same.
-  const hasPolicy = cachePolicyId !== undefined;
-  const hasRequestPolicy = originRequestPolicyId !== undefined;
-  const hasLegacy = legacy !== undefined;
+  const hasPolicy = isSet(cachePolicyId);
+  const hasRequestPolicy = isSet(originRequestPolicyId);
+  const hasLegacy = isSet(legacy);
   const allHeaders = map(legacy, (settings): Tristate =>
     map(settings?.headers ?? [], (headers) => headers.includes("*")),
   );
@@ -37,23 +36,23 @@ function resultsOf({ cachePolicyId, originRequestPolicyId, legacy, ttl }: Behavi
   const ttls = { minTtl: ttl.min, defaultTtl: ttl.default, maxTtl: ttl.max };
   return [
     {
-      fails: hasPolicy && hasLegacy,
+      fails: both(hasPolicy, hasLegacy),
       problem: "both cachePolicyId and forwardedValues are set. Remove one of them.",
     },
     {
-      fails: !hasPolicy && !hasLegacy,
+      fails: not(either(hasPolicy, hasLegacy)),
       problem: "neither cachePolicyId nor forwardedValues is set. Set cachePolicyId.",
     },
     {
-      fails: hasRequestPolicy && !hasPolicy,
+      fails: both(hasRequestPolicy, not(hasPolicy)),
       problem: "originRequestPolicyId is set without cachePolicyId. Set cachePolicyId.",
     },
     {
-      fails: hasPolicy ? false : both(allHeaders, hasMinimum),
+      fails: both(not(hasPolicy), allHeaders, hasMinimum),
       problem: `with all headers forwarded, CloudFront caches nothing and rejects minTtl ${describe(ttl.min)}. Remove minTtl.`,
     },
     {
-      fails: hasPolicy ? false : isOutOfOrder(Object.values(ttls)),
+      fails: both(not(hasPolicy), isOutOfOrder(Object.values(ttls))),
       problem: `the TTLs are out of order: ${Object.entries(ttls)
         .map(([key, value]) => `${key} ${describe(value)}`)
         .join(", ")}. Set minTtl <= defaultTtl <= maxTtl.`,

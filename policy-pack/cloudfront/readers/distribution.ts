@@ -25,7 +25,7 @@ import { readTtl } from "./ttl";
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
 
 /** Reads a distribution of any of the three resource types; undefined for another type. */
-export function readDistribution(type: string, props: Properties): Distribution | undefined {
+export function readDistribution(type: string, props: Maybe<Properties>): Distribution | undefined {
   const shape = shapes.get(type);
   if (shape === undefined) {
     return undefined;

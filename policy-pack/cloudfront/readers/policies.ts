@@ -3,7 +3,7 @@ import { CachePolicy, ForwardingPolicy, ReadSelection } from "../model";
 import { Properties, readBoolean, readObject, readString, readStrings } from "../../program/readValue";
 import { readTtl, withDefaults } from "./ttl";
 
-type PolicyReader<P> = (props: Properties) => P;
+type PolicyReader<P> = (props: Maybe<Properties>) => P;
 
 /** The readers of cache policies by resource type. */
 export const cachePolicyReaders: ReadonlyMap<string, PolicyReader<CachePolicy>> = new Map([

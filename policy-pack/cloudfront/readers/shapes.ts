@@ -3,7 +3,7 @@ import { Properties, readList, readObject, readObjects, readStrings } from "../.
 
 /** Where a resource type has the settings of a distribution: the name of a property, or a function that reads it. */
 export interface Shape {
-  readonly root: (props: Properties) => Maybe<Properties | undefined>;
+  readonly root: (props: Maybe<Properties>) => Maybe<Properties | undefined>;
   readonly orderedBehaviors: string;
   readonly originId: string;
   readonly customOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;

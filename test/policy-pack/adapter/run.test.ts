@@ -1,7 +1,9 @@
 import { PolicyResource } from "@pulumi/policy";
 import assert from "node:assert/strict";
 import { Run } from "../../../policy-pack/adapter/run";
-import { hasUnknown, Unknown } from "../../../policy-pack/program/maybe";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { Resource } from "../../../policy-pack/program/resource";
+import { hasUnknown, isKnown, Unknown } from "../../../policy-pack/program/maybe";
 
 /** Properties as the SDK passes them: reading an unknown one throws. */
 function withUnknown(props: object, ...unknown: string[]): object {
@@ -22,6 +24,11 @@ function resource(type: string, name: string, props: object, propertyDependencie
   return { type, urn, name, props, propertyDependencies, dependencies: [] } as unknown as PolicyResource;
 }
 
+function known(joined: Resource | undefined): Properties {
+  assert.ok(joined !== undefined && isKnown(joined.props));
+  return joined.props;
+}
+
 const distributionType = "aws:cloudfront/distribution:Distribution";
 
 describe("Run.join", () => {
@@ -31,7 +38,7 @@ describe("Run.join", () => {
       const lost = resource(distributionType, "d", outputs);
       run.rememberInputs(lost.urn, { origins: [{ originId: "api", domainName: "a.example.com" }] });
       const [joined] = run.join([lost]);
-      assert.deepEqual(joined?.props.origins, [{ originId: "api", domainName: "a.example.com" }]);
+      assert.deepEqual(known(joined).origins, [{ originId: "api", domainName: "a.example.com" }]);
     }
   });
 
@@ -44,11 +51,16 @@ describe("Run.join", () => {
     assert.equal(hasUnknown(joined?.props), false);
   });
 
+  it("makes a resource that the engine passes without properties unknown", () => {
+    const [skipped] = new Run().join([resource("aws:apigatewayv2/api:Api", "api", {})]);
+    assert.ok(skipped?.props instanceof Unknown);
+  });
+
   it("attaches to an unknown value the resources that the property depends on", () => {
     const api = resource("aws:apigatewayv2/api:Api", "api", {});
     const dependent = resource(distributionType, "d", withUnknown({}, "origins"), { origins: [api] });
     const joined = new Run().join([api, dependent]);
-    const { origins } = joined[1]!.props;
+    const { origins } = known(joined[1]);
     assert.ok(origins instanceof Unknown);
     assert.deepEqual(
       origins.candidates.map(({ urn }) => urn),
