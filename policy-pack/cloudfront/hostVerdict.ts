@@ -1,6 +1,6 @@
 import { either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { reasonForAnotherHost } from "./edgeFunctions";
+import { reasonForChange } from "./edgeChanges";
 import { forwardingOf, ForwardingSetting, selectsHeader } from "./forwarding";
 import { Behavior, ReadSelection } from "./model";
 
@@ -14,7 +14,7 @@ export interface HostVerdict {
 /** Unknown if the settings forward Host and an edge function can change it. */
 export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
   const verdict = settingsVerdict(behavior, program);
-  const reason = verdict.setting === undefined ? undefined : reasonForAnotherHost(behavior, program);
+  const reason = verdict.setting === undefined ? undefined : reasonForChange(["Host"], behavior, program);
   return verdict.setting === undefined || reason === undefined
     ? verdict
     : { forwards: new Unknown(`${forwardsHostBy(verdict.setting)}, but ${reason}`) };

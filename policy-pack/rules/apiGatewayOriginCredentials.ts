@@ -1,6 +1,7 @@
 import { Credential } from "../apigateway/apis";
 import { routedApi, routesFor } from "../apigateway/routes";
 import { credentialForwarding } from "../cloudfront/credentials";
+import { RequestPart } from "../cloudfront/edgeChanges";
 import { both, either, isKnown, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
@@ -39,5 +40,6 @@ function check(route: Route): CheckResult | undefined {
   return {
     fails: both(required.length > 0, either(...required.map(isRemoved))),
     problem: `the API requires ${listOf(required)}, which CloudFront does not forward on GET: 401 or 403. ${fix}`,
+    dependsOn: ["origin", ...required.map((credential): RequestPart => `header ${credential}`)],
   };
 }

@@ -24,5 +24,9 @@ function check({ apiEndpoint }: Route): CheckResult | undefined {
     return undefined;
   }
   const answer = api.kind === "http" ? "404" : '403 {"message":"Forbidden"}';
-  return { fails: api.isDisabled, problem: `the API's default endpoint is disabled and returns ${answer}. ${fix}` };
+  return {
+    fails: api.isDisabled,
+    problem: `the API's default endpoint is disabled and returns ${answer}. ${fix}`,
+    dependsOn: ["Host", "origin"],
+  };
 }

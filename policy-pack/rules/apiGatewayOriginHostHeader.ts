@@ -1,13 +1,16 @@
 import { covers, sameName } from "../apigateway/domainNames";
-import { ApiEndpoint } from "../apigateway/endpoint";
+import { ApiEndpoint, isOf } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
+import { describeOrigin } from "../cloudfront/target";
 import { both, either, map, not, Tristate, Unknown } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { checkApiRoutes, checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
 import { apiPolicies, cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "./fixes";
 import { removeHost } from "./hostRemediation";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { RoutedBehavior, Route } from "./routedDistribution";
+import { Finding, Rule } from "./rule";
 import { matchingDomain, otherStacks } from "./settings";
+
+const question = "whether the viewer's Host reaches an API Gateway origin";
 
 export const apiGatewayOriginHostHeader: Rule = {
   name: "api-gateway-origin-host-header",
@@ -22,8 +25,12 @@ export const apiGatewayOriginHostHeader: Rule = {
     "any request of the behavior: API Gateway, or CloudFront in front of an edge-optimized API, has no API for the viewer's Host and returns 403; a regional custom domain as the origin fails with 502 or 403",
   decidedFrom: "inputs",
   config: { ...otherStacks, matchingDomain },
-  check: (distribution) =>
-    checkApiRoutes(distribution, "whether the viewer's Host reaches an API Gateway origin", check),
+  check: (distribution) => {
+    const findings = checkApiRoutes(distribution, question, check);
+    const found = new Set(findings.map(({ behavior }) => behavior));
+    const selected = checkBehaviors(distribution, question, checkSelectable);
+    return [...findings, ...selected.filter(({ behavior }) => !found.has(behavior))];
+  },
   remediate: removeHost,
 };
 
@@ -39,6 +46,17 @@ function check(route: Route): CheckResult {
         ? `${forwardsHost(setting)}. This works only for aliases that the API's domain covers. Use the API's own hostname and remove Host, or set "matchingDomain": "allow" for this rule.`
         : `${forwardsHost(setting)}; ${consequence(apiEndpoint)}. ${fix}`,
   };
+}
+
+/** A viewer-request function can route requests of a behavior with another origin to the API. */
+function checkSelectable({ label, selectable, ...behavior }: RoutedBehavior): Finding[] {
+  const api = selectable.find(({ origin, endpoint }) => isOf("api-gateway", origin, endpoint) === true);
+  if (api === undefined || hostVerdict({ label, ...behavior }, api.program).forwards === false) {
+    return [];
+  }
+  const origin = describeOrigin(api.origin);
+  const fails = new Unknown(`a viewer-request function can route requests to origin ${origin}`);
+  return toFindings(label, question, { fails, problem: "" });
 }
 
 /** States only what is certain: a regional custom domain fails in several ways, and another behavior can get a loop. */

@@ -40,6 +40,7 @@ function check({ origin, behavior }: Route): CheckResult {
       fails: true,
       kind: mayUseHttp === true ? "violation" : "advice",
       problem: `originProtocolPolicy "match-viewer" sends viewers' HTTP requests to API Gateway, which accepts only HTTPS. ${fix}`,
+      dependsOn: ["origin protocol"],
     };
   }
   const wrong = [
@@ -50,6 +51,7 @@ function check({ origin, behavior }: Route): CheckResult {
   return {
     fails: fails === false ? matchesViewer : fails,
     problem: `API Gateway accepts only HTTPS on port 443 with TLS 1.2; the origin has ${cut(listOf(wrong), 80)}. ${fix}`,
+    dependsOn: ["origin protocol"],
   };
 }
 

@@ -1,8 +1,7 @@
 import { sameName } from "../apigateway/domainNames";
 import { ApiEndpoint } from "../apigateway/endpoint";
-import { reasonForAnotherHost } from "../cloudfront/edgeFunctions";
 import { hostVerdict } from "../cloudfront/hostVerdict";
-import { both, either, isKnown, map, not, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, not } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut } from "./message";
 import { Route } from "./routedDistribution";
@@ -32,10 +31,9 @@ function check(route: Route): CheckResult | undefined {
     return undefined;
   }
   const { fails, problem } = checkName(route, apiEndpoint);
-  const rewriter = reasonForAnotherHost(behavior, program);
   // The rule api-gateway-origin-host-header reports a forwarded Host, whatever the origin's own name leads to.
   const sendsOwnHost = not(hostVerdict(behavior, program).forwards);
-  return { fails: both(fails, sendsOwnHost, rewriter === undefined ? true : new Unknown(rewriter)), problem };
+  return { fails: both(fails, sendsOwnHost), problem, dependsOn: ["Host", "origin"] };
 }
 
 function checkName({ origin, distribution }: Route, endpoint: ApiEndpoint): CheckResult {

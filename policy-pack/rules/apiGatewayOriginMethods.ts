@@ -39,5 +39,6 @@ function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): Ch
   return {
     fails: onlyReads ? false : both(rejectsPost, program.hasRun || new Unknown("the API's routes are not known yet")),
     problem: `allowedMethods ${value} does not include POST, which CloudFront rejects with 403. ${fix}`,
+    dependsOn: ["origin"],
   };
 }

@@ -34,5 +34,6 @@ function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefine
     problem:
       `no route of the API (${cut(routes.join(", "))}) matches these paths, which CloudFront does not strip; ` +
       `the API returns ${answer}. Add routes that begin with them.`,
+    dependsOn: ["path", "origin"],
   };
 }

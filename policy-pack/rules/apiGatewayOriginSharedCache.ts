@@ -1,5 +1,6 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { CredentialHeader, credentialForwarding } from "../cloudfront/credentials";
+import { RequestPart } from "../cloudfront/edgeChanges";
 import { ttlOf } from "../cloudfront/ttl";
 import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
@@ -44,6 +45,8 @@ function check(route: Route): CheckResult {
     fails: both(either(...headers.map(isShared)), dependsOnApi ? true : isCached),
     kind: dependsOnApi ? "advice" : "violation",
     problem: `users share ${responses}: the cache key lacks ${listOf(shared)}, which CloudFront forwards. ${fix}`,
+    // A viewer function can remove credentials before CloudFront looks into its cache.
+    dependsOn: shared.map((header): RequestPart => (header === "Cookie" ? "cookies" : `header ${header}`)),
   };
 }
 

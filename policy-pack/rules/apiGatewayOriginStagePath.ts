@@ -33,12 +33,13 @@ function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckRes
   }
   // The stages of an API of another program are unknown.
   return apiEndpoint.domain === undefined
-    ? rootObject
+    ? firstFailure(rootObject)
     : firstFailure(checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern), rootObject);
 }
 
 function firstFailure(...results: readonly CheckResult[]): CheckResult | undefined {
-  return results.find(({ fails }) => fails === true) ?? results.find(({ fails }) => fails instanceof Unknown);
+  const first = results.find(({ fails }) => fails === true) ?? results.find(({ fails }) => fails instanceof Unknown);
+  return first && { ...first, dependsOn: ["path", "origin"] };
 }
 
 function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): CheckResult {

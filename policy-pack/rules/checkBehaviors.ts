@@ -1,4 +1,5 @@
 import { Endpoint, isOf } from "../apigateway/endpoint";
+import { reasonForChange, RequestPart } from "../cloudfront/edgeChanges";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
@@ -15,6 +16,8 @@ export interface CheckResult {
   readonly problem: string;
   /** @default "violation" */
   readonly kind?: "violation" | "advice";
+  /** The parts of the request that decide it: the result is unknown if an edge function can change one of them. */
+  readonly dependsOn?: readonly RequestPart[];
 }
 
 type RouteCheck = (route: Route) => CheckResult | undefined;
@@ -96,10 +99,17 @@ function checkRoute(
   if (result === undefined) {
     return [];
   }
-  const findings = toFindings(label, question, { ...result, fails: both(isService, result.fails) });
+  const fails = both(isService, result.fails, staysAsForwarded(result, route));
+  const findings = toFindings(label, question, { ...result, fails });
   return findings.map((finding) =>
     finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
   );
+}
+
+/** Whether the origin receives the parts that decide a result as the behavior forwards them. */
+function staysAsForwarded({ fails, dependsOn = [] }: CheckResult, { behavior, program }: Route): Tristate {
+  const reason = fails === false ? undefined : reasonForChange(dependsOn, behavior, program);
+  return reason === undefined ? true : new Unknown(reason);
 }
 
 /** @param behavior the label of the behavior, or of another part of the distribution */

@@ -1,6 +1,6 @@
 import { apiTypes } from "../apigateway/apis";
 import { originTypes } from "../apigateway/endpointByDependencies";
-import { functionTypes } from "../cloudfront/edgeFunctions";
+import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { recordType } from "../program/dnsRecords";

@@ -1,6 +1,7 @@
 import { ApiEndpoint, Endpoint } from "../apigateway/endpoint";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
+import { selectableOrigins } from "../cloudfront/edgeChanges";
 import { targetOf } from "../cloudfront/target";
 import { isKnown, map, Maybe } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
@@ -14,6 +15,8 @@ export interface RoutedDistribution extends Distribution {
 export interface RoutedBehavior extends Behavior {
   /** One origin, or the members of an origin group; undefined for an ID that no origin has. */
   readonly routes: Maybe<readonly Maybe<Route | undefined>[]>;
+  /** Other origins to which a viewer-request function can route requests of the behavior. */
+  readonly selectable: readonly Route[];
 }
 
 /** A behavior and one origin that it routes requests to. */
@@ -46,11 +49,25 @@ export function routeDistribution(distribution: Distribution, program: ProgramIn
         map(target, (origin) => (origin === undefined ? undefined : route(behavior, origin, isGroup))),
       ),
     );
+  const selectableOf = (behavior: Behavior, routes: RoutedBehavior["routes"]): readonly Route[] => {
+    const selected = selectableOrigins(behavior, program);
+    const own = new Set((isKnown(routes) ? routes : []).map((target) => isKnown(target) && target?.origin));
+    return (isKnown(origins) ? origins : [])
+      .filter((origin) => !own.has(origin) && selected.some((ids) => ids === "any" || hasId(ids, origin)))
+      .map((origin) => route(behavior, origin, false));
+  };
   return {
     ...distribution,
     behaviors: map(distribution.behaviors, (behaviors) =>
-      behaviors.map((behavior) => ({ ...behavior, routes: routesOf(behavior) })),
+      behaviors.map((behavior) => {
+        const routes = routesOf(behavior);
+        return { ...behavior, routes, selectable: selectableOf(behavior, routes) };
+      }),
     ),
     program,
   };
+}
+
+function hasId(ids: ReadonlySet<string>, { id }: Origin): boolean {
+  return isKnown(id) && id !== undefined && ids.has(id);
 }

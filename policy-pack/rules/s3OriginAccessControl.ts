@@ -52,10 +52,12 @@ function check({ origin, program }: Route): CheckResult {
       fails: neverSigns(accessControlId, program),
       problem:
         'its origin access control has signingBehavior "never", so S3 receives unsigned requests and returns 403. Set signingBehavior: "always".',
+      dependsOn: ["signature", "origin"],
     };
   }
   return {
     fails: not(hasIdentity),
     problem: `CloudFront does not sign its requests: a private bucket returns 403, a public one can be read without CloudFront. ${fix}`,
+    dependsOn: ["signature", "origin"],
   };
 }

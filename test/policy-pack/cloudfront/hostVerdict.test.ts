@@ -191,16 +191,22 @@ describe("The Host verdict with an edge function", () => {
     ],
     [
       "calls updateRequestOrigin",
-      'import cf from "cloudfront";\ncf.updateRequestOrigin({})',
+      'import cf from "cloudfront";\ncf.updateRequestOrigin({ domainName: "b.example.com" })',
       "cloudfront-js-2.0",
       "unknown",
+    ],
+    [
+      "calls updateRequestOrigin without a name, which leaves Host as it is",
+      "cf.updateRequestOrigin({ originPath: '/v2' })",
+      "cloudfront-js-2.0",
+      "yes",
     ],
     ["calls selectRequestOriginById", "cf.selectRequestOriginById('b')", "cloudfront-js-2.0", "unknown"],
     ["calls createRequestOriginGroup", "cf.createRequestOriginGroup({})", "cloudfront-js-2.0", "unknown"],
     ["has runtime 1.0, which cannot set the origin", "cf.updateRequestOrigin({})", "cloudfront-js-1.0", "yes"],
     [
       "calls it on a line with strings that look like comments",
-      "const api = '/api/*'; cf.updateRequestOrigin({ a: 'https://x' }) /* end */",
+      "const api = '/api/*'; cf.updateRequestOrigin({ hostHeader: 'https://x' }) /* end */",
       "cloudfront-js-2.0",
       "unknown",
     ],
@@ -223,14 +229,16 @@ describe("The Host verdict with an edge function", () => {
         }),
       ]);
     assert.equal(forwards(at("viewer-request"), native("cf.kvs()")), true);
-    assert.ok(forwards(at("viewer-request"), native("cf.updateRequestOrigin({})")) instanceof Unknown);
+    assert.ok(
+      forwards(at("viewer-request"), native("cf.updateRequestOrigin({ hostHeader: host })")) instanceof Unknown,
+    );
   });
 
   it("depends on all possible functions if the ARN is unknown", () => {
     const fn = (name: string, code: string) =>
       resource("aws:cloudfront/function:Function", name, { code, runtime: "cloudfront-js-2.0" });
     const pages = fn("pages", "cf.kvs()");
-    const origins = fn("origins", "cf.updateRequestOrigin({})");
+    const origins = fn("origins", "cf.updateRequestOrigin(params)");
     const oneOf = (...functions: Resource[]) => {
       const arn = new Unknown("it comes from a function", () => functions);
       const edgeFunctions = [{ kind: "cloudfront-function" as const, event: "viewer-request", arn }];

@@ -1,0 +1,156 @@
+import { isKnown, Maybe, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { readObject, readString } from "../program/readValue";
+import { Resource } from "../program/resource";
+import { anyChange, Names, requestChanges, RequestChanges } from "./functions/requestChanges";
+import { Behavior, EdgeFunction } from "./model";
+
+/** A part of the request that can differ at the origin from what the viewer sent and the cache behavior forwards. */
+export type RequestPart =
+  | "path"
+  | "Host"
+  | "cookies"
+  | "query strings"
+  /** Which origin receives the request. */
+  | "origin"
+  /** How CloudFront connects to the origin. */
+  | "origin protocol"
+  /** Whether and by whom the request is signed. */
+  | "signature"
+  | `header ${string}`;
+
+const functionType = "aws:cloudfront/function:Function";
+const nativeFunctionType = "aws-native:cloudfront:Function";
+export const functionTypes = [functionType, nativeFunctionType] as const;
+
+/**
+ * The reason why the edge functions of a behavior can change a part of the request before the origin receives it;
+ * undefined if none of them can.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function reasonForChange(
+  parts: readonly RequestPart[],
+  { edgeFunctions }: Behavior,
+  program: ProgramIndex,
+): string | undefined {
+  if (edgeFunctions instanceof Unknown) {
+    return `the edge functions are unknown: ${edgeFunctions.reason}`;
+  }
+  return parts
+    .flatMap((part) => edgeFunctions.map((edgeFunction) => reasonOfFunction(part, edgeFunction, program)))
+    .find((reason) => reason !== undefined);
+}
+
+function reasonOfFunction(part: RequestPart, edgeFunction: EdgeFunction, program: ProgramIndex): string | undefined {
+  const { kind, event } = edgeFunction;
+  if (event instanceof Unknown) {
+    return "an edge function has an unknown event";
+  }
+  const subject = kind === "lambda" ? `${event ?? ""} Lambda@Edge function` : "viewer-request function";
+  switch (event) {
+    case "origin-request":
+      return `an ${subject} can change the ${part}`;
+    case "viewer-request":
+      return kind === "lambda"
+        ? reasonOfViewerLambda(part, subject)
+        : reasonOfViewerFunction(part, edgeFunction, program);
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+/** At viewer-request, Host is read-only and the origin is not selected yet. */
+function reasonOfViewerLambda(part: RequestPart, subject: string): string | undefined {
+  const changes = part === "path" || part === "cookies" || part === "query strings" || part.startsWith("header ");
+  return changes ? `a ${subject} can change the ${part}` : undefined;
+}
+
+function reasonOfViewerFunction(part: RequestPart, { arn }: EdgeFunction, program: ProgramIndex): string | undefined {
+  const possible = possibleFunctions(arn, program);
+  if (possible.length === 0) {
+    return `a viewer-request function that is not part of this program can change the ${part}`;
+  }
+  if (possible.some(({ code }) => !isKnown(code))) {
+    return `a viewer-request function with unknown code can change the ${part}`;
+  }
+  return possible.some((candidate) => changesPart(part, changesOf(candidate)))
+    ? `a viewer-request function can change the ${part}`
+    : undefined;
+}
+
+/** The IDs of the origins to which the viewer-request functions of a behavior can route requests. */
+export function selectableOrigins({ edgeFunctions }: Behavior, program: ProgramIndex): readonly Names[] {
+  const functions = isKnown(edgeFunctions) ? edgeFunctions : [];
+  return functions
+    .filter(({ kind, event }) => kind === "cloudfront-function" && event === "viewer-request")
+    .flatMap(({ arn }) => possibleFunctions(arn, program))
+    .filter(({ code }) => isKnown(code))
+    .map((candidate) => changesOf(candidate).selectedOrigins);
+}
+
+interface ViewerFunction {
+  readonly runtime: Maybe<string | undefined>;
+  readonly code: Maybe<string | undefined>;
+}
+
+function possibleFunctions(arn: EdgeFunction["arn"], program: ProgramIndex): readonly ViewerFunction[] {
+  return [
+    ...program
+      .possible(functionType, arn, "arn")
+      .map(({ props }) => ({ runtime: readString(props, "runtime"), code: readString(props, "code") })),
+    ...program.possible(nativeFunctionType, arn, "functionArn").map(readNativeFunction),
+  ];
+}
+
+function readNativeFunction({ props }: Resource): ViewerFunction {
+  const runtime = readString(readObject(props, "functionConfig"), "runtime");
+  return { runtime, code: readString(props, "functionCode") };
+}
+
+/** Parsed once for each code: many rules ask, and many behaviors share a function. */
+const parsed = new Map<string, RequestChanges>();
+
+function changesOf({ runtime, code }: ViewerFunction): RequestChanges {
+  if (!isKnown(code) || code === undefined) {
+    return anyChange;
+  }
+  const changes = parsed.get(code) ?? requestChanges(code);
+  parsed.set(code, changes);
+  // Runtime 1.0 has no origin helpers.
+  return runtime === "cloudfront-js-1.0"
+    ? { ...changes, originSettings: new Set(), selectedOrigins: new Set() }
+    : changes;
+}
+
+function changesPart(part: RequestPart, changes: RequestChanges): boolean {
+  const { path, headers, cookies, queryStrings, originSettings, selectedOrigins } = changes;
+  const setsOrigin = (...settings: string[]) =>
+    settings.some((setting) => includes(originSettings, setting)) || includesAny(selectedOrigins);
+  switch (part) {
+    case "path":
+      return path || setsOrigin("originpath");
+    case "Host":
+      return setsOrigin("hostheader", "domainname");
+    case "cookies":
+      return includesAny(cookies) || includes(headers, "cookie");
+    case "query strings":
+      return includesAny(queryStrings);
+    case "origin":
+      return setsOrigin("domainname");
+    case "origin protocol":
+      return setsOrigin("domainname", "customoriginconfig");
+    case "signature":
+      return setsOrigin("domainname", "originaccesscontrolconfig") || includes(headers, "authorization");
+    default:
+      return includes(headers, part.slice("header ".length).toLowerCase()) || includes(originSettings, "customheaders");
+  }
+}
+
+function includes(names: Names, name: string): boolean {
+  return names === "any" || names.has(name);
+}
+
+function includesAny(names: Names): boolean {
+  return names === "any" || names.size > 0;
+}
