@@ -1,5 +1,5 @@
-// @pulumi/pulumi loads TypeScript when it is loaded, about half of the time that takes (docs/performance.md), for functions
-// that a program writes inline. Here it is loaded once something is asked of it.
+// @pulumi/pulumi loads TypeScript at once, which takes half of its loading time (docs/performance.md). It needs TypeScript only
+// to serialize inline functions. This delays the load until a property of TypeScript is read.
 const Module = require("node:module");
 const { join, sep } = require("node:path");
 
@@ -7,19 +7,19 @@ const loader = join("node_modules", "@pulumi", "pulumi") + sep;
 const load = Module._load;
 
 Module._load = (request, parent, isMain) => {
-  const now = () => load(request, parent, isMain);
-  return request === "typescript" && parent?.filename?.includes(loader) ? onceAsked(now) : now();
+  const loadModule = () => load(request, parent, isMain);
+  return request === "typescript" && parent?.filename?.includes(loader) ? loadOnFirstRead(loadModule) : loadModule();
 };
 
-/** A module whose properties can be read, which is all that the SDK does with it. */
-function onceAsked(now) {
+/** A stand-in for a module that loads it when a property is read. The SDK only reads properties. */
+function loadOnFirstRead(loadModule) {
   let loaded;
   const get = (_, name) => {
-    // What says it is an ES module is taken as it is, and its properties are not copied.
+    // The SDK's import helper copies all properties of a module without this mark, which would load it.
     if (name === "__esModule") {
       return true;
     }
-    loaded ??= now();
+    loaded ??= loadModule();
     return loaded[name];
   };
   return new Proxy({}, { get });

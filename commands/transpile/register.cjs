@@ -1,5 +1,5 @@
-// Lets Node load TypeScript for the commands without ts-node, which takes longer to load than a small command takes.
-// `NODE_OPTIONS=--enable-source-maps` shows TypeScript's lines in stack traces.
+// Makes Node.js load TypeScript for the commands without ts-node, which takes longer to load than a small command runs.
+// With `NODE_OPTIONS=--enable-source-maps`, stack traces have the lines of the TypeScript files.
 const { readFileSync } = require("node:fs");
 require("./loadLater.cjs");
 const { transpile } = require("./transpiler.cjs");

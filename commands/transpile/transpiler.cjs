@@ -1,5 +1,5 @@
-// The one way in which TypeScript becomes JavaScript here: by esbuild, unchecked. Loading the program takes half the
-// processor time that it takes by TypeScript's own compiler (docs/performance.md); `npm run typecheck` checks.
+// Transpiles all TypeScript of this repository with esbuild, without type checks: `npm run typecheck` does those. TypeScript's
+// compiler would take twice the processor time to load the program (docs/performance.md).
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { basename, join } = require("node:path");
@@ -10,47 +10,47 @@ const options = {
   loader: "ts",
   format: "cjs",
   target: "node20",
-  // Everything is CommonJS, what is loaded on demand too.
+  // `import()` becomes `require()`, because every file is CommonJS.
   supported: { "dynamic-import": false },
 };
 
-/** What was made of each content once. It may go at any time; `npm ci` takes it away. */
+/** The cache of transpiled files. It can be deleted at any time; `npm ci` deletes it. */
 const cache = join(__dirname, "..", "..", "node_modules", ".cache", "multi-origin");
 
 /**
- * The code, and its source map. What was made of a file once is kept, and esbuild is started only where it has to make one.
- * @param sourcemap where the source map goes: into the code, or beside it.
+ * Transpiles a file, or reads it from the cache. esbuild is loaded only if the cache has no entry.
+ * @param sourcemap "inline" to put the source map into the code, "external" to return it as `map`
  */
 function transpile(source, path, sourcemap) {
-  // The map names the file beside the code, so that copies of a repository share what is kept.
-  const asked = { ...options, sourcefile: basename(path), sourcemap };
+  // The source map has the file's name without its folder, so that copies of a repository share the cache.
+  const transformOptions = { ...options, sourcefile: basename(path), sourcemap };
   const hash = createHash("sha256")
-    .update(JSON.stringify([version, asked, source]))
+    .update(JSON.stringify([version, transformOptions, source]))
     .digest("hex");
   const file = join(cache, hash);
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    const { code, map } = require("esbuild").transformSync(source, asked);
-    keep(file, JSON.stringify({ code, map }));
+    const { code, map } = require("esbuild").transformSync(source, transformOptions);
+    writeWhole(file, JSON.stringify({ code, map }));
     return { code, map };
   }
 }
 
-/** By a rename, so that nobody reads half of it. */
-function keep(file, text) {
+/** Writes to a temporary file and renames it, so that no process reads an unfinished file. */
+function writeWhole(file, text) {
   const unfinished = `${file}.${process.pid}`;
   try {
     mkdirSync(cache, { recursive: true });
     writeFileSync(unfinished, text);
     renameSync(unfinished, file);
   } catch {
-    // Where nothing may be written, each process makes its own.
+    // Without write permission, each process transpiles for itself.
     rmSync(unfinished, { force: true });
   }
 }
 
-/** For ts-node, which loads the tests and, in Pulumi's nodejs runtime, the program: https://typestrong.org/ts-node/docs/transpilers */
+/** The interface for ts-node, which loads the tests and, in Pulumi's nodejs runtime, the program: https://typestrong.org/ts-node/docs/transpilers */
 function create() {
   return {
     transpile: (source, { fileName }) => {

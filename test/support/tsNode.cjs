@@ -1,4 +1,4 @@
-// Loads TypeScript by ts-node and esbuild, as Pulumi's runtime loads the program.
+// Loads TypeScript with ts-node and esbuild, as Pulumi's nodejs runtime loads the program.
 const { join } = require("node:path");
 const { register } = require("ts-node");
 
