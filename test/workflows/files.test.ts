@@ -11,7 +11,7 @@ import { setup, workflow, workflows } from "./workflow";
 const files = [...workflows.map(({ file, text, steps }) => ({ file, text, steps })), { file: "setup", ...setup }];
 const commands = files.flatMap(({ steps }) => steps.flatMap(({ run = "" }) => run.split("\n")));
 
-/** All that a workflow's token may do. */
+/** The permissions of each workflow's token. */
 const permissions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ci.yml": { contents: "read" },
   "deploy.yml": { contents: "read", "id-token": "write" },
@@ -21,7 +21,7 @@ const permissions: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 };
 
 describe("the workflows", () => {
-  it("may do no more than they need", () => {
+  it("have only the permissions that they need", () => {
     assert.deepEqual(Object.fromEntries(workflows.map((one) => [one.file, one.permissions])), permissions);
     for (const { jobs, file } of workflows) {
       assert.ok(
@@ -31,7 +31,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("pin every action by commit, and say which version that is", () => {
+  it("pin every action by commit, with its version in a comment", () => {
     const lines = files.flatMap(({ text }) => text.match(/^.*\buses:.*$/gm) ?? []);
     assert.ok(lines.length > 10);
     for (const line of lines) {
@@ -39,13 +39,13 @@ describe("the workflows", () => {
     }
   });
 
-  it("pin an action to one commit in all of them", () => {
+  it("pin each action to the same commit everywhere", () => {
     const pins = files.flatMap(({ text }) => text.match(/[\w-]+\/[\w-]+@[0-9a-f]{40}/g) ?? []);
     const actions = new Set(pins.map((pin) => pin.split("@")[0]));
     assert.equal(new Set(pins).size, actions.size);
   });
 
-  it("know no long-lived key of AWS, only a role to assume", () => {
+  it("have no long-lived AWS key, only a role to assume", () => {
     for (const { file, text, steps } of files) {
       assert.doesNotMatch(text, /access[_-]key|secret[_-]access|session[_-]token/i, file);
       for (const { uses = "", with: inputs = {} } of steps) {
@@ -56,7 +56,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("hand what others wrote to a shell by its environment alone", () => {
+  it("pass expressions to a shell only through environment variables", () => {
     for (const line of commands) {
       assert.doesNotMatch(line, /\$\{\{/);
     }
@@ -73,7 +73,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("install the CLI that everything here is proven with", () => {
+  it("install the lowest supported Pulumi CLI", () => {
     const versions = files.flatMap(({ text }) => [...text.matchAll(/pulumi-version: (.+)/g)].map(([, one]) => one));
     assert.deepEqual(versions, ["${{ steps.cli.outputs.version }}"]);
     const { run = "" } = setup.steps.find(({ id }) => id === "cli") ?? {};
@@ -82,7 +82,7 @@ describe("the workflows", () => {
     assert.equal(readFileSync(output, "utf8"), `version=${minimumCliVersion}\n`);
   });
 
-  it("preview with the pack before they deploy with it", () => {
+  it("preview with the policy pack before they deploy with it", () => {
     const [preview = "", up = "", ...others] = workflow("deploy").steps.flatMap(({ run }) => run ?? []);
     assert.deepEqual(others, []);
     assert.match(preview, /^pulumi preview .*--policy-pack policy-pack\/serve\b/);
@@ -90,14 +90,14 @@ describe("the workflows", () => {
     assert.doesNotMatch(up, /--skip-preview/);
   });
 
-  it("update a stack one at a time, and never cut one off", () => {
+  it("never update a stack twice at the same time, and never cancel an update", () => {
     for (const name of ["deploy", "drift"]) {
       const { text } = workflow(name);
       assert.match(text, /concurrency:\n +group: stack-\$\{\{ matrix\.stack \}\}\n +cancel-in-progress: false\n/);
     }
   });
 
-  it("need what docs/ci.md says, and nothing else", () => {
+  it("use exactly the secrets and variables that docs/ci.md lists", () => {
     const page = readFileSync(join(root, "docs", "ci.md"), "utf8");
     const documented = [...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = ""]) => name);
     const needed = files.flatMap(({ text }) =>
@@ -109,7 +109,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("let no pull request of a fork near the account", () => {
+  it("give a pull request from a fork no AWS credentials", () => {
     for (const { file, text } of workflows) {
       const on = (parse(text) as { on: object }).on;
       assert.ok(!Object.hasOwn(on, "pull_request_target"), file);

@@ -23,22 +23,22 @@ interface Finished {
 interface Runner {
   readonly folder: string;
   readonly account: Account;
-  /** What `RUNNER_TEMP` names. */
+  /** The folder in `RUNNER_TEMP`. */
   readonly temp: string;
-  /** Runs a step's text. */
-  readonly run: (text: string) => Promise<Finished>;
+  /** Runs the script of a step. */
+  readonly run: (script: string) => Promise<Finished>;
 }
 
-/** As GitHub runs a step: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
-function bash(text: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Finished> {
+/** Runs a step as GitHub does: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Finished> {
   return new Promise((resolve) => {
-    const child = execFile("bash", ["-e", "-c", text], { cwd, env }, (_, stdout, stderr) => {
+    const child = execFile("bash", ["-e", "-c", script], { cwd, env }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
     });
   });
 }
 
-/** A runner with a checkout, the CLI on PATH, and the local AWS in place of AWS. */
+/** A runner with a checkout, the CLI on PATH, and the local AWS instead of AWS. */
 async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
   const { command } = await findCli(console.log);
   const host = await serveNodeHost();
@@ -51,7 +51,7 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
       mkdirSync(backend);
       const env = {
         ...process.env,
-        // A CLI that is on PATH already is a mere name.
+        // A CLI that is already on PATH is a command without a folder.
         PATH: [...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH ?? ""].join(delimiter),
         STACK: "organization/multi-origin/dev",
         RUNNER_TEMP: temp,
@@ -61,7 +61,7 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
         PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
         PULUMI_DEBUG_PROVIDERS: provider.attachTo,
       };
-      const run = (text: string): Promise<Finished> => bash(text, folder, env);
+      const run = (script: string): Promise<Finished> => bash(script, folder, env);
       try {
         const { code, output } = await run(
           `pulumi stack init "$STACK" --non-interactive --secrets-provider '${secretsProvider}'`,
@@ -77,18 +77,18 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
   }
 }
 
-/** The texts of a workflow's steps that need no GitHub, in their order. */
+/** The scripts of a workflow's steps that do not call GitHub, in order. */
 function stepsOf(name: string): string[] {
   return workflow(name)
     .steps.map(({ run = "" }) => run)
-    .filter((text) => text !== "" && !/^\s*gh |\$\(gh /m.test(text));
+    .filter((script) => script !== "" && !/^\s*gh |\$\(gh /m.test(script));
 }
 
-/** Runs each of a workflow's steps, whatever became of the one before. */
+/** Runs each of a workflow's steps, even if an earlier one fails. */
 async function runSteps({ run }: Runner, name: string): Promise<Finished[]> {
   const finished: Finished[] = [];
-  for (const text of stepsOf(name)) {
-    finished.push(await run(text));
+  for (const script of stepsOf(name)) {
+    finished.push(await run(script));
   }
   return finished;
 }
@@ -97,8 +97,8 @@ function replaced(value: JsonObject, from: string, to: string): JsonObject {
   return JSON.parse(JSON.stringify(value).replaceAll(from, to)) as JsonObject;
 }
 
-describe("the steps of the workflows, run as they are written", () => {
-  it("deploy, then find no drift, then the drift that somebody made in the console", async () => {
+describe("the steps of the workflows", () => {
+  it("deploy, then find no drift, then find a change that was made in the console", async () => {
     await onRunner(async (runner) => {
       const deployed = await runSteps(runner, "deploy");
       assert.deepEqual(
@@ -131,32 +131,36 @@ describe("the steps of the workflows, run as they are written", () => {
     });
   });
 
-  it("preview a pull request: the comment is green, and red with the mistake, which the pack refuses", async () => {
+  it("comment a green map on a pull request, and a red one for a mistake, which the policy pack rejects", async () => {
     await onRunner(async (runner) => {
       const { folder, temp, run } = runner;
-      const [draw = "", judge] = stepsOf("preview");
+      const [draw = "", previewWithPack] = stepsOf("preview");
       const drawn = await run(draw);
       assert.equal(drawn.code, 0, drawn.output);
-      assert.equal(judge, stepsOf("deploy")[0], "that it lets the right program through is shown by the deployment");
+      assert.equal(
+        previewWithPack,
+        stepsOf("deploy")[0],
+        "the deployment test shows that the step passes for the valid program",
+      );
       const comment = readFileSync(join(temp, "map.md"), "utf8");
       assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNo findings\.\n$/);
       assert.equal(readFileSync(join(temp, "summary.md"), "utf8"), comment);
 
       const file = join(folder, "components", "distribution", "cacheBehavior.ts");
       writeFileSync(file, readFileSync(file, "utf8").replaceAll(allViewerExceptHostHeader, allViewer));
-      const [redrawn, refused] = await runSteps(runner, "preview");
+      const [redrawn, rejected] = await runSteps(runner, "preview");
       assert.equal(redrawn?.code, 0, redrawn?.output);
       const red = readFileSync(join(temp, "map.md"), "utf8");
       assert.equal(red.match(/:::rejected$/gm)?.length, 2);
       const violations = red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*.+$/gm) ?? [];
       assert.equal(violations.length, 1);
       assert.match(violations[0], /cache behaviors "\/api" and "\/api\/\\\*"/);
-      assert.notEqual(refused?.code, 0);
-      assert.match(refused?.output ?? "", /api-gateway-origin-host-header/);
+      assert.notEqual(rejected?.code, 0);
+      assert.match(rejected?.output ?? "", /api-gateway-origin-host-header/);
     });
   });
 
-  it("say what is wrong with a configuration in one message, without a stack trace", async () => {
+  it("report an invalid configuration in one message without a stack trace", async () => {
     await onRunner(async ({ run }) => {
       assert.equal((await run('pulumi config set apiKind soap --stack "$STACK"')).code, 0);
       const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
@@ -166,30 +170,30 @@ describe("the steps of the workflows, run as they are written", () => {
     });
   });
 
-  it("comment on a pull request once for each stack, and write that comment anew", async () => {
+  it("comment on a pull request once for each stack, and replace that comment", async () => {
     const step = workflow("preview").steps.find(({ name }) => name === "Comment");
     const folder = mkdtempSync(join(tmpdir(), "comment-"));
-    // In place of GitHub: it writes down what it is asked, and has the comment that the environment says.
+    // Stands in for GitHub: it records its arguments and finds the comment IDs in the variable FOUND.
     const gh = `#!/bin/sh
-printf '%s\\n' "$*" >> "$RUNNER_TEMP/asked"
+printf '%s\\n' "$*" >> "$RUNNER_TEMP/calls"
 case "$*" in *--jq*) test "$FOUND" != none && printf "$FOUND" ;; esac
 `;
     writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
     writeFileSync(join(folder, "map.md"), "## Route map of stack dev\n\nNo findings.\n");
     const PATH = [folder, process.env.PATH].join(delimiter);
     const env = { ...process.env, PATH, RUNNER_TEMP: folder, NUMBER: "7", GITHUB_REPOSITORY: "o/r" };
-    const askedWith = async (FOUND: string, ends = 0): Promise<string[]> => {
-      rmSync(join(folder, "asked"), { force: true });
+    const callsWith = async (FOUND: string, exitCode = 0): Promise<string[]> => {
+      rmSync(join(folder, "calls"), { force: true });
       const { code, output } = await bash(step?.run ?? "", root, { ...env, FOUND });
-      assert.equal(code, ends, output);
-      return readFileSync(join(folder, "asked"), "utf8").trimEnd().split("\n");
+      assert.equal(code, exitCode, output);
+      return readFileSync(join(folder, "calls"), "utf8").trimEnd().split("\n");
     };
     try {
       const search = String.raw`api repos/o/r/issues/7/comments --paginate --jq .[] | select(.user.login == "github-actions[bot]" and (.body | startswith("## Route map of stack dev\n"))) | .id`;
       const map = join(folder, "map.md");
-      assert.deepEqual(await askedWith("none", 1), [search], "a search that fails is no reason for another comment");
-      assert.deepEqual(await askedWith(""), [search, `pr comment 7 --body-file ${map}`]);
-      assert.deepEqual(await askedWith("41\\n42\\n"), [
+      assert.deepEqual(await callsWith("none", 1), [search], "a failed search must not add a comment");
+      assert.deepEqual(await callsWith(""), [search, `pr comment 7 --body-file ${map}`]);
+      assert.deepEqual(await callsWith("41\\n42\\n"), [
         search,
         `api --method PATCH repos/o/r/issues/comments/42 --field body=@${map} --silent`,
       ]);
@@ -198,8 +202,10 @@ case "$*" in *--jq*) test "$FOUND" != none && printf "$FOUND" ;; esac
     }
   });
 
-  it("publish a tag that is the pack's version, and no other", async () => {
-    const step = workflow("publish-policy-pack").steps.find(({ name }) => name === "The tag is the version");
+  it("publish only a tag that matches the version of the policy pack", async () => {
+    const step = workflow("publish-policy-pack").steps.find(
+      ({ name }) => name === "Check that the tag matches the version",
+    );
     const { version } = JSON.parse(readFileSync(join(root, "policy-pack", "package.json"), "utf8")) as {
       version: string;
     };

@@ -36,13 +36,13 @@ export const workflows: readonly Workflow[] = readdirSync(folder).map((file) => 
 const actionText = readFileSync(join(root, ".github", "actions", "setup", "action.yml"), "utf8");
 const action = parse(actionText) as { readonly runs: { readonly steps: readonly Step[] } };
 
-/** The action that the workflows share. */
+/** The setup action of the workflows. */
 export const setup = { text: actionText, steps: action.runs.steps };
 
 export function workflow(name: string): Workflow {
   const found = workflows.find(({ file }) => file === `${name}.yml`);
   if (found === undefined) {
-    throw new Error(`there is no workflow ${name}`);
+    throw new Error(`no workflow named ${name}`);
   }
   return found;
 }
