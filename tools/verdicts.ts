@@ -19,7 +19,7 @@ export interface Verdict {
 
 export interface RuleFinding extends Pick<Finding, "origin" | "problem"> {
   readonly rule: string;
-  /** `undetermined` also for advice: the advisory policy of that name reports both. */
+  /** `undetermined` includes weaknesses that fail no request, because the policy `undetermined` reports them too. */
   readonly level: "mandatory" | "advisory" | "undetermined";
   /** The complete message for this behavior. */
   readonly message: string;

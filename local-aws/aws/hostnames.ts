@@ -28,7 +28,7 @@ export const bucketHostname = regional("s3", "amazonaws.com", ".+");
 
 const globalBuckets = ".s3.amazonaws.com";
 
-/** The older hostname of a bucket, which resolves to us-east-1 first. */
+/** The hostname of a bucket without a region. AWS sends its requests to us-east-1 first. */
 export function globalBucketHostname(bucket: string): string {
   return `${bucket}${globalBuckets}`;
 }

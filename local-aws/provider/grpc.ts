@@ -36,7 +36,7 @@ function bind(server: grpc.Server): Promise<number> {
   });
 }
 
-/** A gRPC method from a function. */
+/** Turns a function into a gRPC method. */
 export function unary<Request, Response>(
   handle: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {

@@ -3,7 +3,7 @@ import { checkBehaviors, toFindings } from "./checkBehaviors";
 import { RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
 
-// The policies that allow TLS versions older than 1.2. A policy that AWS adds later is newer.
+// The security policies that allow TLS versions older than 1.2. Policies that AWS adds later are not listed: they require 1.2.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
 const oldPolicies = ["SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016"];
 const question = "whether viewers can use HTTP";

@@ -44,7 +44,7 @@ const unknownPolicy = {
 const caching = (cachedMethods: unknown, to = policy) => ({ ...to.settings, cachedMethods });
 const withOptions = ["GET", "HEAD", "OPTIONS"];
 
-// Rows of the page's table that a distribution's settings decide.
+// The rows of AWS's table that depend on the settings of the distribution.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
 const rows: readonly Row[] = [
   { header: "Authorization", method: "GET", treatment: "removed", ...policy },
