@@ -64,6 +64,13 @@ describe("npm run diagnose without a state", () => {
     );
   });
 
+  it("never reports an error of CloudFront as healthy, whatever the status", () => {
+    for (const status of [200, 201, 302]) {
+      const headers = { "x-cache": "Error from cloudfront" };
+      assert.equal(diagnose({ request, status, headers, body: "<html></html>" }).isHealthy, false, String(status));
+    }
+  });
+
   it("has an AWS page and only existing rules in every signature", () => {
     const names = new Set(rules.map(({ name }) => name));
     for (const { url, causes } of signatures) {

@@ -51,13 +51,18 @@ export function diagnose(response: ReceivedResponse, trace?: Trace): Diagnosis {
     layer: signature?.layer ?? layerOf(response),
     says: signature?.meaning ?? meaningOf(response),
     causes,
-    isHealthy: response.status < 400 && causes.length === 0,
+    isHealthy: response.status < 400 && causes.length === 0 && !isError(response),
     ...(signature === undefined ? {} : { url: signature.url }),
   };
 }
 
 function meaningOf({ status }: ReceivedResponse): string {
   return status < 400 ? "success" : status < 500 ? "it rejected the request" : "it failed";
+}
+
+/** Whether CloudFront reports an error. A custom error page can have status 200. */
+function isError({ headers }: ReceivedResponse): boolean {
+  return /^Error from cloudfront/i.test(headers["x-cache"] ?? "");
 }
 
 function isCertain({ certainty }: DiagnosedCause): boolean {
@@ -101,7 +106,7 @@ function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trac
 }
 
 function otherCauses(
-  { cause, fix, isProven = false, isUnknownHost = false }: OtherCause,
+  { cause, fix, isProven = false, isUnknownHost = false, deployedEvidence = () => [] }: OtherCause,
   evidence: readonly string[],
   trace: Trace | undefined,
 ): DiagnosedCause[] {
@@ -109,7 +114,8 @@ function otherCauses(
     const proof = [...evidence, "no distribution of the deployed stack serves this hostname"];
     return trace === "no such host" ? [{ certainty: "certain", cause, evidence: proof, fix }] : [];
   }
-  return [{ certainty: isProven ? "certain" : "possible", cause, evidence, fix }];
+  const deployed = trace === undefined || trace === "no such host" ? [] : deployedEvidence(trace);
+  return [{ certainty: isProven ? "certain" : "possible", cause, evidence: [...evidence, ...deployed], fix }];
 }
 
 function findingOf(rule: string, { findings, elsewhere }: Explanation): RuleFinding | undefined {

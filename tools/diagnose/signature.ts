@@ -1,3 +1,4 @@
+import { Explanation } from "../explain/explain";
 import { Layer, ReceivedResponse } from "./response";
 
 /** The CloudFront Developer Guide. */
@@ -35,4 +36,6 @@ export interface OtherCause {
   readonly isProven?: boolean;
   /** Whether the cause is that no deployed distribution serves the request's host. @default false */
   readonly isUnknownHost?: boolean;
+  /** What the deployed distribution adds to the evidence. */
+  readonly deployedEvidence?: (explanation: Explanation) => readonly string[];
 }

@@ -2,7 +2,7 @@ import { forwardingOf, onlyPolicy } from "../../policy-pack/cloudfront/forwardin
 import { ttlOf } from "../../policy-pack/cloudfront/ttl";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
-import { Behavior, EdgeFunction, ReadSelection } from "../../policy-pack/cloudfront/model";
+import { Behavior, Distribution, EdgeFunction, ReadSelection } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
@@ -27,6 +27,8 @@ export interface Explanation {
   readonly cacheKey: Maybe<CacheKey>;
   /** Both members of an origin group: CloudFront tries the second if the first fails. */
   readonly origins: Maybe<readonly OriginRequest[]>;
+  /** The custom error pages of the distribution, which replace the errors of all its origins. */
+  readonly errorPages: readonly string[];
   /** The findings for this behavior. */
   readonly findings: readonly RuleFinding[];
   /** The findings for the whole distribution, for example for its error pages. */
@@ -83,6 +85,7 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     functions: functionsOf(behavior, program),
     cacheKey: cacheKeyOf(behavior, program),
     origins: originRequests(request, behavior, deployed, program),
+    errorPages: errorPagesOf(distribution),
     findings: findings.get(behavior.label) ?? [],
     elsewhere: findingsElsewhere(findings, distribution.behaviors),
     missed: missedFindings(findings, distribution.behaviors, behavior, path),
@@ -124,6 +127,18 @@ function guardsOf({ webAclId, geoRestriction }: DeployedDistribution): string[] 
       ? []
       : ["the geographic restriction can return 403, by the viewer's country"]),
   ];
+}
+
+function errorPagesOf({ errorResponses }: Distribution): string[] {
+  return isKnown(errorResponses)
+    ? errorResponses.flatMap(({ errorCode, responsePagePath }) =>
+        responsePagePath === undefined
+          ? []
+          : [
+              `customErrorResponses replaces ${orUnknown(errorCode, String)} with ${orUnknown(responsePagePath, String)}`,
+            ],
+      )
+    : [`customErrorResponses is unknown: ${errorResponses.reason}`];
 }
 
 function functionsOf({ edgeFunctions }: Behavior, program: ProgramIndex): string[] {

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { diagnose, Diagnosis, traceRequest } from "../../tools/diagnose/diagnose";
+import { ReceivedResponse } from "../../tools/diagnose/response";
+import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
+import { State } from "../../tools/state";
+import { Resource } from "../../policy-pack/program/resource";
+
+const host = "www.example.org";
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+
+const toBucket = { originId: "files", domainName: "pages.s3.eu-north-1.amazonaws.com", originAccessControlId: "OAC" };
+
+function behaviorTo(targetOriginId: string): object {
+  return {
+    targetOriginId,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: cachingDisabled,
+  };
+}
+
+/** A site with its bucket as the default origin, and another origin behind a pattern. */
+function siteWith(pattern: string, origin: object, more: object = {}, others: readonly Resource[] = []): State {
+  const props = {
+    id: "E2",
+    domainName: "d2.cloudfront.net",
+    aliases: [host],
+    origins: [toBucket, { originId: "other", ...origin }],
+    defaultCacheBehavior: behaviorTo("files"),
+    orderedCacheBehaviors: [
+      {
+        ...behaviorTo("other"),
+        pathPattern: pattern,
+        originRequestPolicyId: allViewerExceptHostHeader,
+      },
+    ],
+    ...more,
+  };
+  const type = "aws:cloudfront/distribution:Distribution";
+  return { resources: [{ type, urn: `urn:pulumi:s::p::${type}::web`, props }, ...others] };
+}
+
+function diagnosisOf(
+  state: State,
+  path: string,
+  response: Omit<ReceivedResponse, "request">,
+  options: RequestOptions = {},
+): Diagnosis {
+  const request = viewerRequest(`https://${host}${path}`, options);
+  return diagnose({ request, ...response }, traceRequest(state, request));
+}
+
+const loadBalancer = {
+  domainName: "backend.example.net",
+  customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" },
+};
+
+describe("npm run diagnose with a state", () => {
+  it("reports a masked error of any origin, with the error pages of the distribution", () => {
+    const state = siteWith("/v2/*", loadBalancer, {
+      customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/app.html" }],
+    });
+    const { isHealthy, causes } = diagnosisOf(state, "/v2/orders", {
+      status: 200,
+      headers: { "x-cache": "Error from cloudfront" },
+      body: "<html></html>",
+    });
+    assert.equal(isHealthy, false);
+    const [first] = causes;
+    assert.equal(first?.certainty, "certain");
+    assert.match(first.cause, /custom error response/);
+    assert.ok(first.evidence.includes("customErrorResponses replaces 404 with /app.html"), first.evidence.join("\n"));
+  });
+});
