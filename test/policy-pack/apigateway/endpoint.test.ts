@@ -92,11 +92,12 @@ describe("endpointOf with a known domain name", () => {
     endpointConfiguration: { types: "EDGE" },
     cloudfrontDomainName: "d123.cloudfront.net",
   });
-  const wildcard = resource("aws:apigateway/domainName:DomainName", "wildcard", {
+  const wildcardProps = {
     domainName: "*.apis.example.com",
     endpointConfiguration: { types: "REGIONAL" },
     regionalDomainName: "d-def.execute-api.eu-west-1.amazonaws.com",
-  });
+  };
+  const wildcard = resource("aws:apigateway/domainName:DomainName", "wildcard", wildcardProps);
   const record = (name: string, target: string) =>
     resource("aws:route53/record:Record", name, { name, type: "A", aliases: [{ name: target }] });
   const program = indexProgram([
@@ -157,7 +158,7 @@ describe("endpointOf with a known domain name", () => {
 
     it("an origin is unknown if the domain's target is", () => {
       const created = resource("aws:apigateway/domainName:DomainName", "created", {
-        ...wildcard.props,
+        ...wildcardProps,
         regionalDomainName: from(),
       });
       assert.equal(
