@@ -17,9 +17,9 @@ import { stateOf } from "../tools/stateOf";
 
 /** The distributions that violate a rule and that CloudFront rejects, as rows of the table of rejections. */
 const rejectedRows: Readonly<Record<string, readonly string[]>> = {
-  "behavior-target-origin": ["a target that is no origin", "an origin group behind POST"],
+  "behavior-target-origin": ["a target without an origin", "an origin group with POST"],
   "behavior-cache-settings": [
-    "ForwardedValues beside a cache policy",
+    "ForwardedValues with a cache policy",
     "neither ForwardedValues nor a cache policy",
     "an origin request policy without a cache policy",
     "legacy * with a minimum TTL",

@@ -10,12 +10,12 @@ import { deployDistribution, newAlias } from "../support/shapes";
 
 const account = new Account();
 const api = putHttpApi(account, putFunction(account, "exports.handler = async (event) => event;"));
-// API Gateway holds the viewers' names too, so that it answers either Host and tells which one it got.
+// API Gateway also has a custom domain for the aliases. So it accepts either Host, and its event shows which one it received.
 putHttpDomain(account, "*.example.com", api.id);
 const ownName = "api.example.net";
 putRecord(account, ownName, putHttpDomain(account, ownName, api.id));
 
-/** The policy's own settings of headers; it takes every cookie and query string. */
+/** A policy with these header settings that includes every cookie and query string. */
 const settings = (headerBehavior: string, names: readonly string[]): JsonObject => ({
   headersConfig: { headerBehavior, headers: { items: [...names] } },
   cookiesConfig: { cookieBehavior: "all" },
@@ -42,7 +42,7 @@ const managed = (cachePolicyId: string) => ({ cachePolicyId, originRequestPolicy
 
 interface HostRow extends Row {
   readonly settings: Settings;
-  /** Whose Host the origin gets. */
+  /** Whose Host the origin receives. */
   readonly expected: "viewer" | "origin";
 }
 
@@ -69,7 +69,7 @@ const hostRows: readonly HostRow[] = (
     ["legacy headers *", legacy("*"), "viewer", guide("DownloadDistValuesCacheBehavior")],
     ["cache policy none", { cachePolicyId: cachePolicy("none") }, "origin", keys],
     [
-      "cache policy none beside an origin request policy with Host",
+      "cache policy none with an origin request policy with Host",
       { cachePolicyId: cachePolicy("none"), originRequestPolicyId: requestPolicy("whitelist", "Host") },
       "viewer",
       keys,
@@ -77,7 +77,7 @@ const hostRows: readonly HostRow[] = (
     ["cache policy whitelist with Host", { cachePolicyId: cachePolicy("whitelist", "Host") }, "viewer", keys],
     ["cache policy whitelist without Host", { cachePolicyId: cachePolicy("whitelist", "Accept") }, "origin", keys],
     ["origin request policy none", withoutHost(requestPolicy("none")), "origin", forwards],
-    ["origin request policy none beside a cache policy with Host", withHost(requestPolicy("none")), "viewer", forwards],
+    ["origin request policy none with a cache policy with Host", withHost(requestPolicy("none")), "viewer", forwards],
     [
       "origin request policy whitelist with Host",
       withoutHost(requestPolicy("whitelist", "Accept", "Host")),
@@ -111,48 +111,30 @@ const hostRows: readonly HostRow[] = (
       together,
     ],
     [
-      "UseOriginCacheControlHeaders beside AllViewerExceptHostHeader",
+      "UseOriginCacheControlHeaders with AllViewerExceptHostHeader",
       managed("83da9c7e-98b4-4e11-a168-04f0df8e2c65"),
       "viewer",
       managedKeys,
       "derived",
     ],
     [
-      "UseOriginCacheControlHeaders-QueryStrings beside AllViewerExceptHostHeader",
+      "UseOriginCacheControlHeaders-QueryStrings with AllViewerExceptHostHeader",
       managed("4cc15a8a-d715-48a4-82b8-cc0b614638fe"),
       "viewer",
       managedKeys,
       "derived",
     ],
     [
-      "Amplify beside AllViewerExceptHostHeader",
+      "Amplify with AllViewerExceptHostHeader",
       managed("2e54312d-136d-493c-8eb9-b001f22f67d2"),
       "viewer",
       managedKeys,
       "derived",
     ],
-    ["names have no letter case, legacy", legacy("hOST"), "viewer", custom, "derived"],
-    [
-      "names have no letter case, cache policy",
-      { cachePolicyId: cachePolicy("whitelist", "hOST") },
-      "viewer",
-      keys,
-      "derived",
-    ],
-    [
-      "names have no letter case, whitelist",
-      withoutHost(requestPolicy("whitelist", "hOST")),
-      "viewer",
-      forwards,
-      "derived",
-    ],
-    [
-      "names have no letter case, allExcept",
-      withoutHost(requestPolicy("allExcept", "hOST")),
-      "origin",
-      forwards,
-      "derived",
-    ],
+    ["names ignore case, legacy", legacy("hOST"), "viewer", custom, "derived"],
+    ["names ignore case, cache policy", { cachePolicyId: cachePolicy("whitelist", "hOST") }, "viewer", keys, "derived"],
+    ["names ignore case, whitelist", withoutHost(requestPolicy("whitelist", "hOST")), "viewer", forwards, "derived"],
+    ["names ignore case, allExcept", withoutHost(requestPolicy("allExcept", "hOST")), "origin", forwards, "derived"],
   ] satisfies readonly Short[]
 ).map(([row, given, expected, page, certainty]: Short) => ({
   section,
@@ -165,21 +147,21 @@ const hostRows: readonly HostRow[] = (
 
 interface UnlistedRow extends Row {
   readonly settings: Settings;
-  /** Of the viewer's `x-listed`, `x-unlisted` and `cache-control`, those that the origin gets. */
+  /** The headers that the origin receives, among the viewer's `x-listed`, `x-unlisted` and `cache-control`. */
   readonly expected: readonly string[];
 }
 
 const unlistedRows: readonly UnlistedRow[] = [
   {
     section,
-    row: "headers that no legacy setting lists go on",
+    row: "legacy settings forward unlisted headers",
     pages: [custom],
     settings: legacy("X-Listed"),
     expected: ["x-listed", "x-unlisted", "cache-control"],
   },
   {
     section,
-    row: "with policies only listed and default headers go on",
+    row: "policies forward only listed and default headers",
     pages: [guide("controlling-origin-requests")],
     settings: { cachePolicyId: cachePolicy("whitelist", "X-Listed") },
     expected: ["x-listed", "cache-control"],
@@ -189,7 +171,7 @@ const unlistedRows: readonly UnlistedRow[] = [
 interface TlsRow extends Row {
   readonly origin: string;
   readonly settings: Settings;
-  /** The zone of the viewers' name: API Gateway holds those of `example.com`, and shows their certificate. */
+  /** The zone of the alias. API Gateway has custom domains, with certificates, only for `example.com`. */
   readonly zone: "example.com" | "example.org";
   readonly expected: number;
 }
@@ -202,7 +184,7 @@ const ownHost = withoutHost(allViewerExceptHostHeader);
 const tlsRows: readonly TlsRow[] = [
   {
     section,
-    row: "the server name is the origin's domain where Host is the origin's, and its certificate matches",
+    row: "the server name is the origin's domain if Host is the origin's, and its certificate matches",
     pages: [handshake, badGateway],
     origin: ownName,
     settings: ownHost,
@@ -210,9 +192,9 @@ const tlsRows: readonly TlsRow[] = [
     expected: 200,
   },
   {
-    // Asked by its own name, the origin would show a certificate that matches.
+    // For its own hostname, the origin would present a matching certificate.
     section,
-    row: "the server name is the viewer's Host where that is forwarded, and a certificate that matches neither is refused",
+    row: "the server name is the viewer's Host if it is forwarded, and a certificate that matches neither is rejected",
     pages: [handshake, badGateway],
     origin: ownName,
     settings: everyHeader,
@@ -221,7 +203,7 @@ const tlsRows: readonly TlsRow[] = [
   },
   {
     section,
-    row: "a certificate may match the forwarded Host alone",
+    row: "a certificate may match only the forwarded Host",
     pages: [badGateway],
     origin: ownName,
     settings: everyHeader,
@@ -230,7 +212,7 @@ const tlsRows: readonly TlsRow[] = [
   },
   {
     section,
-    row: "a certificate may match the origin's domain alone: API Gateway is reached, and refuses the Host",
+    row: "a certificate may match only the origin's domain: API Gateway receives the request and rejects the Host",
     pages: [badGateway],
     origin: api.domainName,
     settings: everyHeader,

@@ -18,7 +18,7 @@ const none = {
 const section = 3;
 const errors = cloudFrontApi("CreateDistribution");
 
-/** As aws has the lists that aws-native has at once. */
+/** Converts lists from the form of aws-native to that of aws, with `items`. */
 function withItems(parameters: JsonObject): JsonObject {
   const lists = /"(headers|cookies|queryStrings)":(\[[^\]]*\])/g;
   return JSON.parse(JSON.stringify(parameters).replace(lists, '"$1":{"items":$2}')) as JsonObject;
@@ -59,14 +59,14 @@ describe(sectionTitle(section), () => {
     [
       {
         section,
-        row: "a cache policy's TTLs where none is given",
+        row: "a cache policy's TTLs if none is set",
         pages: [cloudFrontApi("CachePolicyConfig")],
         given: {},
         expected: [0, 86_400, 31_536_000],
       },
       {
         section,
-        row: "a cache policy's TTLs where the minimum is above the other two",
+        row: "a cache policy's TTLs if the minimum is above the other two",
         pages: [cloudFrontApi("CachePolicyConfig")],
         given: { minTtl: 40_000_000 },
         expected: [40_000_000, 40_000_000, 40_000_000],
@@ -111,7 +111,7 @@ describe(sectionTitle(section), () => {
     const viewerCertificate = { acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/us-east-1" };
     const inputs = propertiesFor("aws", { ...accepted, aliases: ["own.covered.example.com"], viewerCertificate });
     const { id } = resources.create(typeOf.aws, inputs);
-    assert.equal(resources.update(typeOf.aws, id, inputs).id, id, "it keeps its own");
+    assert.equal(resources.update(typeOf.aws, id, inputs).id, id, "an update keeps its own aliases");
     assert.match(answerToResource(resources, typeOf.aws, inputs), /^CNAMEAlreadyExists/);
   });
 
@@ -151,7 +151,7 @@ describe(sectionTitle(section), () => {
     [
       {
         section,
-        row: "a web ACL of scope CLOUDFRONT outside of us-east-1",
+        row: "a web ACL of scope CLOUDFRONT outside us-east-1",
         pages: ["https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html"],
         type: "aws:wafv2/webAcl:WebAcl",
         inputs: { name: "w", scope: "CLOUDFRONT" },
@@ -159,7 +159,7 @@ describe(sectionTitle(section), () => {
       },
       {
         section,
-        row: "the delivery of a distribution's logs outside of us-east-1",
+        row: "the delivery of a distribution's logs outside us-east-1",
         pages: [guide("standard-logging")],
         certainty: "reported",
         type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
@@ -181,7 +181,7 @@ describe(sectionTitle(section), () => {
 
   const certificate: Row = {
     section,
-    row: "the certificate of an edge-optimized custom domain outside of us-east-1",
+    row: "the certificate of an edge-optimized custom domain outside us-east-1",
     pages: [gatewayGuide("how-to-edge-optimized-custom-domain-name")],
   };
   it(rowTitle(certificate, "BadRequestException"), () => {

@@ -19,25 +19,25 @@ describe(sectionTitle(section), () => {
   const edge = serving(account);
 
   async function answers(host: string, [status, body]: HostRow["ownHost"]): Promise<void> {
-    const answered = await sendRequest(edge(), host, "/hello.txt");
-    assert.equal(answered.status, status, answered.body);
-    assert.match(answered.body, body);
+    const received = await sendRequest(edge(), host, "/hello.txt");
+    assert.equal(received.status, status, received.body);
+    assert.match(received.body, body);
   }
 
   const deploy = (shape: Shape, { origin }: HostRow, settings = {}) =>
     deployDistribution(account, shape, { origin }, { defaultCacheBehavior: behaviorTo("origin", settings) });
 
   for (const row of hostRows) {
-    const outcome = `${row.viewersHost[0]} to the viewer's Host, ${row.ownHost[0]} to its own`;
+    const outcome = `${row.viewersHost[0]} for the viewer's Host, ${row.ownHost[0]} for its own`;
     for (const shape of shapes) {
-      it(rowTitle(row, `${outcome}, by policies of ${shape}`), async () => {
+      it(rowTitle(row, `${outcome}, with policies of ${shape}`), async () => {
         await answers(deploy(shape, row, { originRequestPolicyId: allViewer }), row.viewersHost);
         await answers(deploy(shape, row), row.ownHost);
       });
     }
-    // CloudFront takes no legacy Host for a bucket, and no legacy settings on a multi-tenant distribution.
+    // CloudFront rejects legacy Host for a bucket and legacy settings on a multi-tenant distribution.
     for (const shape of row.origin.customOriginConfig === undefined ? [] : (["aws", "native"] as const)) {
-      it(rowTitle(row, `${outcome}, by legacy settings of ${shape}`), async () => {
+      it(rowTitle(row, `${outcome}, with legacy settings of ${shape}`), async () => {
         await answers(deploy(shape, row, legacy("*")), row.viewersHost);
         await answers(deploy(shape, row, legacy("host")), row.viewersHost);
         await answers(deploy(shape, row, legacy("Accept")), row.ownHost);
@@ -52,7 +52,7 @@ describe(sectionTitle(section), () => {
 
   const byHost: Row = {
     section,
-    row: "CloudFront finds the distribution by Host, whatever the server name is",
+    row: "CloudFront selects the distribution by Host, not by the server name",
     pages: [guide("CNAMEs"), guide("http-403-permission-denied")],
   };
   it(rowTitle(byHost, "Host's"), async () => {
@@ -63,11 +63,11 @@ describe(sectionTitle(section), () => {
   });
 });
 
-interface MadeRow extends Row {
+interface CreatedRow extends Row {
   readonly type: string;
   readonly region?: string;
   readonly inputs: JsonObject;
-  /** What AWS computes. */
+  /** Outputs that AWS computes. */
   readonly expected: Readonly<Record<string, RegExp>>;
 }
 
@@ -76,16 +76,16 @@ const certificate = (region: string) => `arn:aws:acm:${region}:123456789012:cert
 const regional = gatewayGuide("apigateway-regional-api-custom-domain-create");
 const endpointTypes = gatewayGuide("api-gateway-api-endpoint-types");
 
-const madeRows: readonly MadeRow[] = [
+const createdRows: readonly CreatedRow[] = [
   {
     section,
-    row: "the endpoint of a REST API that says nothing of it",
+    row: "the default endpoint type of a REST API",
     pages: [endpointTypes],
     type: "aws:apigateway/restApi:RestApi",
     inputs: { name: "api" },
     expected: { endpointConfiguration: /"types":"EDGE"/ },
   },
-  ...["REGIONAL", "PRIVATE"].map((types): MadeRow => ({
+  ...["REGIONAL", "PRIVATE"].map((types): CreatedRow => ({
     section,
     row: `the endpoint of a REST API that is ${types}`,
     pages: [endpointTypes],
@@ -123,7 +123,7 @@ const madeRows: readonly MadeRow[] = [
     "ap-south-1": "Z3VO1THU9YC4UR",
     "ca-central-1": "Z19DQILCV0OWEC",
     "sa-east-1": "ZCMLWB8V5SYIT",
-  }).map(([region, zone]): MadeRow => ({
+  }).map(([region, zone]): CreatedRow => ({
     section,
     row: `the target of a regional custom domain in ${region}`,
     pages: [regional, "https://docs.aws.amazon.com/general/latest/gr/apigateway.html"],
@@ -141,8 +141,8 @@ const madeRows: readonly MadeRow[] = [
   })),
 ];
 
-describe(`${sectionTitle(section)}, as the provider makes them`, () => {
-  for (const row of madeRows) {
+describe(`${sectionTitle(section)}, as the provider creates them`, () => {
+  for (const row of createdRows) {
     it(
       rowTitle(
         row,
@@ -165,7 +165,7 @@ describe(`${sectionTitle(section)}, as the provider makes them`, () => {
     row: "a bucket has one policy",
     pages: ["https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"],
   };
-  it(rowTitle(onePolicy, "the second takes the first one's place"), () => {
+  it(rowTitle(onePolicy, "the second replaces the first"), () => {
     const account = new Account();
     const resources = new Resources(account, () => "eu-west-1", "nested");
     const type = "aws:s3/bucketPolicy:BucketPolicy";

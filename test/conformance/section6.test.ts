@@ -29,27 +29,27 @@ describe(sectionTitle(section), () => {
   showRows(requestRows, edge);
   showRows(originRows, edge);
 
-  // A client of HTTP/1.0 would not know what 307 asks of it.
+  // HTTP/1.0 does not define 307.
   for (const [method, status] of [
     ["GET", 301],
     ["POST", 403],
   ] as const) {
     const row: Row = {
       section,
-      row: `redirect-to-https, ${method} by HTTP/1.0`,
+      row: `redirect-to-https, ${method} with HTTP/1.0`,
       pages: [guide("using-https-viewers-to-cloudfront")],
     };
     it(rowTitle(row, String(status)), async () => {
       const host = front(toApi, { viewerProtocolPolicy: "redirect-to-https" });
       const request = `${method} /a?b=1 HTTP/1.0\r\nhost: ${host}\r\n\r\n`;
-      const answered = await sendRaw(edge(), undefined, request);
-      assert.match(answered, new RegExp(`^HTTP/1\\.1 ${status} `));
-      assert.equal(answered.includes(`location: https://${host}:${edge().port}/a?b=1`), status === 301);
+      const received = await sendRaw(edge(), undefined, request);
+      assert.match(received, new RegExp(`^HTTP/1\\.1 ${status} `));
+      assert.equal(received.includes(`location: https://${host}:${edge().port}/a?b=1`), status === 301);
     });
   }
 
   for (const row of headerRows) {
-    it(rowTitle(row, row.expected === "other" ? "forwarded by legacy settings alone" : row.expected), () => {
+    it(rowTitle(row, row.expected === "other" ? "forwarded only by legacy settings" : row.expected), () => {
       const name = row.name.toLowerCase();
       const goesOn = [false, true].map((legacy) => sent({ [name]: "value" }, { legacy })[name] === "value");
       assert.deepEqual(goesOn, [row.expected === "forwarded", row.expected !== "removed"]);
@@ -70,7 +70,7 @@ describe(sectionTitle(section), () => {
   showRows(answerRows, edge);
 
   it(
-    rowTitle({ section, row: "an origin's Set-Cookie where cookies are forwarded", pages: [cookies] }, "kept"),
+    rowTitle({ section, row: "an origin's Set-Cookie if cookies are forwarded", pages: [cookies] }, "kept"),
     async () => {
       const { headers } = await sendRequest(edge(), front(toTalkative), "/");
       assert.deepEqual(headers["set-cookie"], ["a=1"]);
@@ -97,9 +97,9 @@ describe(sectionTitle(section), () => {
       );
       const path = `/${status}${maxAge === undefined ? "" : `/${maxAge}`}`;
       const get = async (): Promise<Received> => {
-        const answered = await sendRequest(edge(), host, path);
-        assert.deepEqual([answered.status, answered.headers["x-cache"]], [status, "Error from cloudfront"]);
-        return answered;
+        const received = await sendRequest(edge(), host, path);
+        assert.deepEqual([received.status, received.headers["x-cache"]], [status, "Error from cloudfront"]);
+        return received;
       };
       const started = now();
       Date.now = () => started;
@@ -133,7 +133,7 @@ describe(sectionTitle(section), () => {
       );
     const byPath: Row = {
       section,
-      row: "an error page comes by the first behavior that takes its path",
+      row: "an error page is served by the first behavior that matches its path",
       pages: [errorPages],
     };
     it(rowTitle(byPath, `the site's, from ${shape}`), async () => {
@@ -157,7 +157,7 @@ describe(sectionTitle(section), () => {
   }
 });
 
-describe(`${sectionTitle(section)}, as CloudFront takes its settings`, () => {
+describe(`${sectionTitle(section)}, settings that CloudFront accepts`, () => {
   const resources = new Resources(ofDistributions, () => "eu-west-1", "nested");
   for (const row of settingRows) {
     for (const shape of shapes) {

@@ -3,24 +3,24 @@ import { Edge } from "../../local-aws/edge";
 import { sendHttpRequest } from "./edge";
 import { sendRequest } from "./https";
 
-/** What AWS documents, row by row: tables that the local AWS is held to. */
+/** The sections of the tables in test/conformance: what AWS documents and the local AWS must do. */
 const sections = {
   2: "Header settings",
-  3: "What CloudFront's API refuses",
+  3: "Errors of CloudFront's API",
   5: "API Gateway and similar origins",
-  6: "Behavior selection, requests and answers",
+  6: "Behavior selection, requests and responses",
 } as const;
 
 type Section = keyof typeof sections;
 
-/** How sure a row is where no page of AWS says it: users report it, it follows from pages, or this model has to choose. */
-type Certainty = "reported" | "derived" | "the model's claim";
+/** The source of a row that no AWS page states: reports of users, a conclusion from pages, or a choice of this model. */
+type Certainty = "reported" | "derived" | "the model's choice";
 
 export interface Row {
   readonly section: Section;
-  /** The row in short words. */
+  /** A short description. */
   readonly row: string;
-  /** AWS's pages that say it, or that it follows from. */
+  /** The AWS pages that state the row, or that it follows from. */
   readonly pages: readonly [string, ...string[]];
   /** @default documented by AWS */
   readonly certainty?: Certainty;
@@ -30,7 +30,7 @@ export function sectionTitle(section: Section): string {
   return `§${section} ${sections[section]}`;
 }
 
-/** A test's title: the row, what comes of it, and how sure that is. */
+/** The title of a test: the row, the outcome, and the source if it is not documented. */
 export function rowTitle({ section, row, certainty }: Row, outcome: string): string {
   return `§${section} ${row}: ${outcome}${certainty === undefined ? "" : ` (${certainty})`}`;
 }
@@ -52,11 +52,11 @@ export function cloudFrontApi(page: string): string {
   return `https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_${page}.html`;
 }
 
-/** A row that a request to a name shows. */
+/** A row that a request demonstrates. */
 export interface EdgeRow extends Row {
   readonly host: string;
   /** @default a GET of `/hello` over HTTPS */
-  readonly asks?: {
+  readonly request?: {
     readonly path?: string;
     readonly method?: string;
     readonly headers?: Record<string, string>;
@@ -70,20 +70,20 @@ export interface EdgeRow extends Row {
   };
 }
 
-/** A test for each row. */
+/** Defines a test for each row. */
 export function showRows(rows: readonly EdgeRow[], edge: () => Edge): void {
   for (const row of rows) {
     it(rowTitle(row, String(row.expected.status)), async () => {
-      const { path = "/hello", scheme, ...options } = row.asks ?? {};
-      const answered =
+      const { path = "/hello", scheme, ...options } = row.request ?? {};
+      const received =
         scheme === "http"
           ? await sendHttpRequest(edge(), row.host, path, options.method)
           : await sendRequest(edge(), row.host, path, options);
       const { status, body = /^/, headers = {} } = row.expected;
-      assert.equal(answered.status, status, answered.body);
-      assert.match(answered.body, body);
+      assert.equal(received.status, status, received.body);
+      assert.match(received.body, body);
       for (const [name, value] of Object.entries(headers)) {
-        assert.equal(answered.headers[name], value, name);
+        assert.equal(received.headers[name], value, name);
       }
     });
   }

@@ -2,19 +2,19 @@ import { Account, JsonObject } from "../../local-aws/aws/account";
 import { put, region } from "./account";
 import { change, deploy, PutApi, putEcho, putHttp, putRest } from "./apiGateway";
 
-/** APIs that ask for credentials, and the credentials. */
+/** APIs that require credentials, and the credentials. */
 export const issuer = "https://issuer.example.com/";
-/** Seconds, as tokens have it. */
+/** Seconds since 1970. */
 export const now = Math.floor(Date.now() / 1000);
 export const claims = { iss: issuer, aud: "site", exp: now + 3600, nbf: now - 60, iat: now - 60, scope: "read write" };
 
-/** A token that nobody signed. */
+/** A token with a fake signature. */
 export function token(payload: object, header: object = { alg: "RS256", kid: "1" }): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
   return `${encode(header)}.${encode(payload)}.c2lnbmF0dXJl`;
 }
 
-/** An HTTP API that asks for a token of that issuer. */
+/** An HTTP API that requires a token of the issuer. */
 export function jwtApi(account: Account, route: JsonObject = {}): PutApi {
   const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
     authorizerType: "JWT",
@@ -24,7 +24,7 @@ export function jwtApi(account: Account, route: JsonObject = {}): PutApi {
   return putHttp(account, putEcho(account), { route: { authorizationType: "JWT", authorizerId, ...route } });
 }
 
-/** A REST API whose method asks for something, of an authorizer where one is given. */
+/** A REST API whose method requires authorization. */
 export function guardedRest(account: Account, method: JsonObject, authorizer: JsonObject = {}): PutApi {
   const rest = putRest(account, putEcho(account), { method });
   const authorizerId = put(account, "aws:apigateway/authorizer:Authorizer", { restApi: rest.id, ...authorizer });

@@ -93,7 +93,7 @@ export class CloudFront implements FrontEnd {
   }
 
   private sendCached(route: Route, request: IncomingMessage, response: ServerResponse): boolean {
-    const viewer = viewerOf(request, noBody);
+    const viewer = viewerOf(request, emptyBody);
     const hit = hasBody(request) ? undefined : this.edgeLocation.cachedResponse(route, viewer);
     if (hit === undefined) {
       return false;
@@ -150,4 +150,4 @@ function viewerOf(request: IncomingMessage, body: Buffer): Viewer {
   };
 }
 
-const noBody = Buffer.alloc(0);
+const emptyBody = Buffer.alloc(0);

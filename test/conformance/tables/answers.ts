@@ -7,7 +7,7 @@ import { account, front, https } from "./hosts";
 const section = 6;
 const errorCaching = guide("HTTPStatusCodes");
 
-/** Counts its calls, and answers with the status and the Cache-Control that the path says. */
+/** Counts its calls and responds with the status and the Cache-Control in the path. */
 const counter = putFunction(
   account,
   `let calls = 0;
@@ -47,14 +47,14 @@ const withoutCookies = { cachePolicyId: cachingDisabled, originRequestPolicyId: 
 export const answerRows: readonly EdgeRow[] = [
   {
     section,
-    row: "an origin's Upgrade is dropped",
+    row: "an origin's Upgrade is removed",
     pages: [responses],
     host: front(toTalkative),
     expected: { status: 200, headers: { "x-own": "kept", upgrade: undefined } },
   },
   {
     section,
-    row: "an origin's Set-Cookie is dropped where no cookie is forwarded",
+    row: "an origin's Set-Cookie is removed if no cookie is forwarded",
     pages: [cookies],
     host: front(toTalkative, withoutCookies),
     expected: { status: 200, body: /^of the origin$/, headers: { "set-cookie": undefined } },
@@ -62,12 +62,12 @@ export const answerRows: readonly EdgeRow[] = [
 ];
 
 export interface ErrorRow extends Row {
-  /** Of the origin's answer. */
+  /** The status of the origin's response. */
   readonly status: number;
   readonly maxAge?: number;
   readonly entry?: CustomErrorResponse;
   readonly cachePolicyId?: string;
-  /** For how many seconds CloudFront answers itself; 0 where it asks the origin each time. */
+  /** The seconds for which CloudFront serves its cached response. 0 if it sends each request to the origin. */
   readonly expected: number;
 }
 
@@ -106,7 +106,7 @@ export const errorRows: readonly ErrorRow[] = [
   },
   {
     section,
-    row: "an error by CachingDisabled",
+    row: "an error with CachingDisabled",
     pages: [errorCaching],
     status: 404,
     cachePolicyId: cachingDisabled,

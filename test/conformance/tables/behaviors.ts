@@ -9,7 +9,7 @@ const section = 6;
 const balancer = { domainName: putLoadBalancer(account), ...https };
 const valuesOfBehavior = guide("DownloadDistValuesCacheBehavior#DownloadDistValuesPathPattern");
 
-/** These patterns, in their order, go to the API, everything else to a load balancer. */
+/** The patterns use the API, in this order; the default behavior uses a load balancer. */
 function patterns(...list: readonly string[]): string {
   const orderedCacheBehaviors = list.map((pathPattern) => ({ pathPattern, ...behaviorTo("api") }));
   return deployDistribution(account, "aws", { balancer, api: toApi }, { orderedCacheBehaviors });
@@ -18,44 +18,44 @@ function patterns(...list: readonly string[]): string {
 function pattern(row: string, pathPattern: string, path: string, matches: boolean): EdgeRow {
   return {
     section,
-    row: `${row}: "${pathPattern}" ${matches ? "takes" : "does not take"} ${path}`,
+    row: `${row}: "${pathPattern}" ${matches ? "matches" : "does not match"} ${path}`,
     pages: [valuesOfBehavior],
     host: patterns(pathPattern),
-    asks: { path },
+    request: { path },
     expected: { status: 200, body: matches ? /^Hello from/ : /load balancer/ },
   };
 }
 
 export const patternRows: readonly EdgeRow[] = [
-  pattern("* is any run of characters", "/api/*", "/api/", true),
-  pattern("* is any run of characters, slashes too", "/api/*", "/api/a/b", true),
-  pattern("a folder's pattern is not the folder's", "/api/*", "/api", false),
+  pattern("* matches any characters", "/api/*", "/api/", true),
+  pattern("* matches any characters, including slashes", "/api/*", "/api/a/b", true),
+  pattern("a pattern for a folder does not match the folder itself", "/api/*", "/api", false),
   pattern("patterns are case-sensitive", "/api/*", "/API/a", false),
   pattern("a leading slash is implied", "*product.jpg", "/a/product.jpg", true),
-  pattern("a leading slash may be written", "/*product.jpg", "/product.jpg", true),
+  pattern("a leading slash is allowed", "/*product.jpg", "/product.jpg", true),
   pattern("a leading slash is implied", "images/*.jpg", "/images/a.jpg", true),
   pattern("? is one character", "/a?c", "/abc", true),
   pattern("? is one character", "/a?c", "/ac", false),
   pattern("? is one character, a slash too", "/a?c", "/a/c", true),
   pattern("a dot is a dot", "/a.b", "/axb", false),
   pattern("a dollar sign is one", "/a$", "/a$", true),
-  pattern("* alone takes everything", "*", "/", true),
-  pattern("a query string does not count", "/a", "/a?b=/c", true),
-  pattern("a query string does not count", "*/b", "/a?x=/b", false),
+  pattern("a single * matches everything", "*", "/", true),
+  pattern("the query string is ignored", "/a", "/a?b=/c", true),
+  pattern("the query string is ignored", "*/b", "/a?x=/b", false),
   pattern("the path is normalized", "/a*", "/a/b/..?c=1", true),
   pattern("the path is normalized", "/a/b*", "/a/b/..?c=1", false),
-  pattern("double slashes are one", "/a/b*", "//a//b", true),
+  pattern("double slashes are merged", "/a/b*", "//a//b", true),
   {
     section,
-    row: "a cookie does not count",
+    row: "cookies are ignored",
     pages: [valuesOfBehavior],
     host: patterns("/a"),
-    asks: { path: "/b", headers: { cookie: "path=/a" } },
+    request: { path: "/b", headers: { cookie: "path=/a" } },
     expected: { status: 200, body: /load balancer/ },
   },
   {
     section,
-    row: "the first match in list order",
+    row: "the first match in list order wins",
     pages: [valuesOfBehavior],
     host: deployDistribution(
       account,
@@ -68,7 +68,7 @@ export const patternRows: readonly EdgeRow[] = [
         ],
       },
     ),
-    asks: { path: "/a/b" },
+    request: { path: "/a/b" },
     expected: { status: 200, body: /load balancer/ },
   },
   {
@@ -76,20 +76,20 @@ export const patternRows: readonly EdgeRow[] = [
     row: "the default behavior comes last",
     pages: [valuesOfBehavior],
     host: patterns("/a", "/b"),
-    asks: { path: "/c" },
+    request: { path: "/c" },
     expected: { status: 200, body: /load balancer/ },
   },
   ...["/a/../b", "//a//b", "/a%2Fb", "/%7Ea"].map((path): EdgeRow => ({
     section,
-    row: `the origin gets the raw ${path}`,
+    row: `the origin receives ${path} unchanged`,
     pages: [valuesOfBehavior],
     host: front(toApi),
-    asks: { path },
+    request: { path },
     expected: { status: 200, body: new RegExp(`^Hello from ${api}${path}$`) },
   })),
   {
     section,
-    row: "the origin path comes before the path",
+    row: "the origin path precedes the path",
     pages: [guide("DownloadDistValuesOrigin#DownloadDistValuesOriginPath")],
     host: front({ ...toApi, originPath: "/above" }),
     expected: { status: 200, body: new RegExp(`^Hello from ${api}/above/hello$`) },
@@ -101,13 +101,13 @@ const redirecting = front(toApi, { viewerProtocolPolicy: "redirect-to-https", al
 
 const redirected = allMethods.map((method): EdgeRow => {
   const status = ["GET", "HEAD"].includes(method) ? 301 : 307;
-  const asks = { scheme: "http", method } as const;
+  const request = { scheme: "http", method } as const;
   return {
     section,
     row: `redirect-to-https, ${method}`,
     pages: [protocol],
     host: redirecting,
-    asks,
+    request,
     expected: { status },
   };
 });
@@ -120,11 +120,11 @@ const methodRows = sets.flatMap((allowedMethods): EdgeRow[] => {
   const host = front(toApi, { allowedMethods });
   return allMethods.map((method) => ({
     section,
-    row: `${method} where ${allowedMethods.join(", ")} are allowed`,
+    row: `${method} if ${allowedMethods.join(", ")} are allowed`,
     pages: [methods],
     ...(allowedMethods.includes(method) ? {} : { certainty: "reported" }),
     host,
-    asks: { method },
+    request: { method },
     expected: allowedMethods.includes(method) ? { status: 200 } : { status: 403, body: notAllowed },
   }));
 });
@@ -137,7 +137,7 @@ const rooted = (row: string, path: string, reached: string, method = "GET", shap
   row: `default root object, ${row}`,
   pages: [rootObject],
   host: deployDistribution(account, shape, { api: toApi }, { defaultRootObject: "index.html", defaultCacheBehavior }),
-  asks: { path, method },
+  request: { path, method },
   expected: { status: 200, body: new RegExp(`^Hello from ${api}${reached}$`) },
 });
 
@@ -148,7 +148,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "https-only over HTTP",
     pages: [protocol],
     host: front(toApi, { viewerProtocolPolicy: "https-only" }),
-    asks: { scheme: "http" },
+    request: { scheme: "http" },
     expected: { status: 403, body: /<H1>403 ERROR<\/H1>/ },
   },
   {
@@ -156,7 +156,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "allow-all over HTTP",
     pages: [protocol],
     host: front(toApi, { viewerProtocolPolicy: "allow-all" }),
-    asks: { scheme: "http" },
+    request: { scheme: "http" },
     expected: { status: 200 },
   },
   ...methodRows,
@@ -165,7 +165,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "GET with a body",
     pages: [guide("RequestAndResponseBehaviorCustomOrigin#RequestCustom-get-body")],
     host: front(toApi),
-    asks: { headers: { "content-length": "1" }, body: "a" },
+    request: { headers: { "content-length": "1" }, body: "a" },
     expected: { status: 403 },
   },
   {
@@ -173,7 +173,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "a URL of 8,192 bytes",
     pages: [limits],
     host: front(toApi),
-    asks: { path: `/${"a".repeat(8191)}` },
+    request: { path: `/${"a".repeat(8191)}` },
     expected: { status: 200 },
   },
   {
@@ -181,7 +181,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "a URL of more than 8,192 bytes",
     pages: [limits],
     host: front(toApi),
-    asks: { path: `/${"a".repeat(8192)}` },
+    request: { path: `/${"a".repeat(8192)}` },
     expected: { status: 414, body: /<H1>414 ERROR<\/H1>/ },
   },
   {
@@ -189,7 +189,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "a request of less than 32,768 bytes",
     pages: [limits],
     host: front(toApi),
-    asks: { headers: { "x-large": "a".repeat(8_000) } },
+    request: { headers: { "x-large": "a".repeat(8_000) } },
     expected: { status: 200 },
   },
   {
@@ -197,7 +197,7 @@ export const requestRows: readonly EdgeRow[] = [
     row: "a request of more than 32,768 bytes",
     pages: [limits],
     host: front(toApi),
-    asks: { headers: { "x-large": "a".repeat(33_000) } },
+    request: { headers: { "x-large": "a".repeat(33_000) } },
     expected: { status: 494, body: /<H1>494 ERROR<\/H1>/ },
   },
   ...shapes.map((shape) => rooted(`/ of ${shape}`, "/", "/index.html", "GET", shape)),
@@ -226,7 +226,7 @@ export const originRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "an origin whose DNS name leads nowhere",
+    row: "an origin whose DNS name does not resolve to a service",
     pages: [guide("http-502-bad-gateway")],
     host: front({ domainName: "lb.example.net", ...https }, { cachePolicyId: cachingDisabled }),
     expected: badGateway,

@@ -7,14 +7,14 @@ import { allViewer } from "../../support/programs";
 import { behaviorTo, Described, Settings, Shape } from "../../support/shapes";
 
 export interface DistributionRow extends Row {
-  /** What is different from a distribution that CloudFront takes. */
+  /** The difference from a distribution that CloudFront accepts. */
   readonly change: Partial<Described>;
   readonly expected: RegExp;
-  /** @default every type that is a distribution */
+  /** @default every type of distribution */
   readonly only?: readonly Shape[];
 }
 
-/** What the distributions name, in an account of their own. */
+/** An account with the resources that the distributions refer to. */
 export const account = new Account();
 const oac = putOriginAccessControl(account, "always");
 const certificateIn = (region: string): JsonObject => {
@@ -46,7 +46,7 @@ const group = {
 export const eleven = "a b c d e f g h i j k".split(" ");
 export const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 const isAccepted = /^accepted$/;
-// A multi-tenant distribution has no legacy settings, no access identity, and its names are its tenants'.
+// A multi-tenant distribution has no legacy settings and no access identity, and only its tenants have aliases.
 const only = ["aws", "native"] as const;
 
 const old = (headers: string[], ttls: Partial<CacheBehavior> = {}) => ({
@@ -66,10 +66,10 @@ const ttl = guide("DownloadDistValuesCacheBehavior#DownloadDistValuesMinTTL");
 const valuesOfBehavior = guide("DownloadDistValuesCacheBehavior");
 
 export const distributionRows: readonly DistributionRow[] = [
-  { section: 3, row: "nothing wrong", pages: [create], change: {}, expected: isAccepted },
+  { section: 3, row: "a valid distribution", pages: [create], change: {}, expected: isAccepted },
   {
     section: 3,
-    row: "ForwardedValues beside a cache policy",
+    row: "ForwardedValues with a cache policy",
     pages: [cacheBehavior],
     certainty: "reported",
     change: { defaultCacheBehavior: { ...behaviorTo("api"), ...legacy() } },
@@ -120,7 +120,7 @@ export const distributionRows: readonly DistributionRow[] = [
     section: 3,
     row: "legacy Host to a bucket, in an ordered behavior",
     pages: [create],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     change: { orderedCacheBehaviors: [{ pathPattern: "/a", ...behaviorTo("site", legacy("hOST")) }] },
     expected: /^InvalidHeadersForS3Origin/,
     only,
@@ -135,7 +135,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "an access identity beside an access control",
+    row: "an access identity with an access control",
     pages: [create],
     change: {
       origins: [api, { ...site, s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E1" } }],
@@ -145,7 +145,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "an empty access identity beside an access control",
+    row: "an empty access identity with an access control",
     pages: [guide("private-content-restricting-access-to-s3")],
     change: { origins: [api, { ...site, s3OriginConfig: { originAccessIdentity: "" } }] },
     expected: isAccepted,
@@ -191,7 +191,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "AllViewer beside a cache policy with a minimum TTL",
+    row: "AllViewer with a cache policy with a minimum TTL",
     pages: [ttl],
     certainty: "derived",
     change: behaving({ cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6", originRequestPolicyId: allViewer }),
@@ -199,28 +199,28 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "a target that is no origin",
+    row: "a target without an origin",
     pages: [create],
     change: { defaultCacheBehavior: behaviorTo("other") },
     expected: /^NoSuchOrigin/,
   },
   {
     section: 3,
-    row: "a member of a group that is no origin",
+    row: "a member of a group without an origin",
     pages: [create],
     change: { originGroups: [{ ...group, members: [{ originId: "api" }, { originId: "other" }] }] },
     expected: /^NoSuchOrigin/,
   },
   {
     section: 3,
-    row: "a cache policy that is not there",
+    row: "a cache policy that does not exist",
     pages: [create],
     change: behaving({ cachePolicyId: "none" }),
     expected: /^NoSuchCachePolicy/,
   },
   {
     section: 3,
-    row: "an origin request policy that is not there",
+    row: "an origin request policy that does not exist",
     pages: [create],
     change: behaving({ originRequestPolicyId: "none" }),
     expected: /^NoSuchOriginRequestPolicy/,
@@ -252,7 +252,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "a viewer certificate outside of us-east-1",
+    row: "a viewer certificate outside us-east-1",
     pages: [names],
     change: named("b.covered.example.com", otherCertificate),
     expected: /^InvalidViewerCertificate: The specified SSL certificate/,
@@ -268,7 +268,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "an origin group behind methods that read",
+    row: "an origin group with read-only methods",
     pages: [valuesOfBehavior],
     change: {
       originGroups: [group],
@@ -278,7 +278,7 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
-    row: "an origin group behind POST",
+    row: "an origin group with POST",
     pages: [valuesOfBehavior],
     certainty: "reported",
     change: { originGroups: [group], defaultCacheBehavior: behaviorTo("both", { allowedMethods: allMethods }) },

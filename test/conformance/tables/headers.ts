@@ -4,10 +4,10 @@ import { guide, Row } from "../../support/conformance";
 const section = 6;
 const custom = guide("RequestAndResponseBehaviorCustomOrigin#request-custom-headers-behavior");
 
-/** What becomes of a viewer's header that no setting selects. */
+/** What CloudFront does with a viewer's header that no setting selects. */
 export interface HeaderRow extends Row {
   readonly name: string;
-  /** `other`: forwarded by legacy settings alone. */
+  /** `other`: only legacy settings forward the header. */
   readonly expected: "removed" | "forwarded" | "other";
 }
 
@@ -34,7 +34,7 @@ export const headerRows: readonly HeaderRow[] = lists.flatMap(([expected, names]
   })),
 );
 
-/** What CloudFront sends on of a request that names nothing of it. */
+/** A behavior that forwards nothing. */
 const nothing = {
   legacy: false,
   headers: [{ kind: "none" }],
@@ -84,24 +84,24 @@ export const sentRows: readonly SentRow[] = [
   },
   {
     section,
-    row: "X-Forwarded-For where the viewer sent none",
+    row: "X-Forwarded-For if the viewer sent none",
     pages: [address],
     given: {},
     expected: { "x-forwarded-for": "192.0.2.1" },
   },
   {
     section,
-    row: "Via names the distribution",
+    row: "Via contains the distribution",
     pages: [custom],
     given: { via: "1.1 proxy" },
     expected: { via: "1.1 proxy, 1.1 E1.cloudfront.net (CloudFront)" },
   },
   ...(
     [
-      ["Accept-Encoding where both encodings are on", both, "deflate, gzip, br", "br,gzip"],
-      ["Accept-Encoding where gzip alone is on", { encodings: ["gzip"] }, "gzip, br", "gzip"],
-      ["Accept-Encoding of a viewer that takes neither", both, "deflate", "identity"],
-      ["Accept-Encoding where both encodings are off", {}, "gzip, br", undefined],
+      ["Accept-Encoding with both encodings enabled", both, "deflate, gzip, br", "br,gzip"],
+      ["Accept-Encoding with only gzip enabled", { encodings: ["gzip"] }, "gzip, br", "gzip"],
+      ["Accept-Encoding of a viewer that accepts neither", both, "deflate", "identity"],
+      ["Accept-Encoding with both encodings disabled", {}, "gzip, br", undefined],
     ] as const
   ).map(([row, forwarding, given, expected]): SentRow => ({
     section,
@@ -113,7 +113,7 @@ export const sentRows: readonly SentRow[] = [
   })),
   ...["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method): SentRow => ({
     section,
-    row: `Authorization of ${method}, where OPTIONS is cached`,
+    row: `Authorization of ${method} if OPTIONS is cached`,
     pages: [custom, authorization],
     given: { authorization: "Bearer t" },
     forwarding: { cachesOptions: true },
@@ -122,7 +122,7 @@ export const sentRows: readonly SentRow[] = [
   })),
   {
     section,
-    row: "Authorization of OPTIONS, where that is not cached",
+    row: "Authorization of OPTIONS if OPTIONS is not cached",
     pages: [custom],
     given: { authorization: "Bearer t" },
     method: "OPTIONS",

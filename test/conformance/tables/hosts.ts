@@ -18,7 +18,7 @@ export type OriginSettings = Omit<Origin, "originId">;
 
 type Outcome = readonly [status: number, body: RegExp];
 
-/** An origin, and what comes of each Host there. */
+/** An origin, and its response to each Host. */
 export interface HostRow extends Row {
   readonly origin: OriginSettings;
   readonly viewersHost: Outcome;
@@ -28,7 +28,7 @@ export interface HostRow extends Row {
 export const account = new Account();
 export const https = { customOriginConfig: { originProtocolPolicy: "https-only" } } as const;
 export const greets = putFunction(account);
-/** An HTTP API that answers each path. */
+/** An HTTP API that responds to every path. */
 export const api = putHttpApi(account, greets).domainName;
 export const toApi = { domainName: api, ...https };
 const edgeApi = putRestApi(account, greets, "EDGE");
@@ -40,7 +40,7 @@ putRecord(account, regionalName, regionalTarget);
 putRecord(account, edgeName, putDomain(account, edgeName, "EDGE", edgeApi.id));
 
 export const always = { originAccessControlId: putOriginAccessControl(account, "always") };
-/** What the distribution that the request comes back to makes of it. */
+/** The error page of the distribution if the request loops back to it. */
 export const refusedPage: Outcome = [
   403,
   /<H1>403 ERROR<\/H1>[^]*We can't connect to the server for this app or website/,
@@ -94,7 +94,7 @@ export const hostRows: readonly HostRow[] = [
   },
   {
     section,
-    row: "a regional custom domain called by its own name",
+    row: "a regional custom domain with its hostname as the origin",
     pages: [guide("http-502-bad-gateway"), domains],
     certainty: "derived",
     origin: { domainName: regionalName, ...https },
@@ -112,9 +112,9 @@ export const hostRows: readonly HostRow[] = [
   },
   {
     section,
-    row: "a private API, from outside of its VPC",
+    row: "a private API, from outside its VPC",
     pages: [gatewayGuide("apigateway-private-api-test-invoke-url")],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     origin: { domainName: putRestApi(account, greets, "PRIVATE").domainName, originPath: "/prod", ...https },
     viewersHost: forbidden,
     ownHost: forbidden,
@@ -140,14 +140,14 @@ export const hostRows: readonly HostRow[] = [
     section,
     row: "a load balancer",
     pages: [guide("DownloadDistValuesOrigin")],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     origin: { domainName: putLoadBalancer(account), ...https },
     viewersHost: [200, /for every host and path/],
     ownHost: [200, /for every host and path/],
   },
 ];
 
-/** A distribution with one behavior and one origin. @returns the name viewers use */
+/** A distribution with one behavior and one origin. @returns its alias */
 export function front(origin: OriginSettings, settings: Settings = {}, alias = newAlias()): string {
   const defaultCacheBehavior = behaviorTo("origin", settings);
   return deployDistribution(account, "aws", { origin }, { aliases: [alias], defaultCacheBehavior });

@@ -7,7 +7,7 @@ import { account, api, front, https, refusedPage, regionalApi, toApi } from "./h
 const section = 5;
 const cnames = guide("CNAMEs");
 
-/** A chain of distributions in front of an API. @returns the name of the first */
+/** A chain of distributions in front of an API. @returns the alias of the first */
 function chained(distributions: number): string {
   const next = distributions === 1 ? api : chained(distributions - 1);
   const name = front({ domainName: next, ...https });
@@ -21,7 +21,7 @@ function specificity(): { readonly one: string; readonly two: string } {
   return { one: front(toApi, {}, "one.shop.example.com"), two: "two.shop.example.com" };
 }
 
-/** A regional custom domain of the viewers' own name, or a wildcard over it, and its target as the origin. */
+/** A regional custom domain with the distribution's alias, or a wildcard that covers it. Its target is the origin. */
 function matchingDomain(held: string, alias: string): string {
   const domainName = putRestDomain(account, held, "REGIONAL", regionalApi.id);
   return front({ domainName, ...https }, { originRequestPolicyId: allViewer }, alias);
@@ -47,14 +47,14 @@ export const aliasRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "a wildcard alias where no other is more specific",
+    row: "a wildcard alias if no other is more specific",
     pages: [cnames],
     host: two,
     expected: { status: 200, body: /load balancer/ },
   },
   {
     section,
-    row: "a name of CloudFront's that is no distribution's alias",
+    row: "a CloudFront hostname without a distribution",
     pages: [guide("http-403-permission-denied")],
     host: "dnobody.cloudfront.net",
     expected: { status, body },
@@ -75,7 +75,7 @@ export const aliasRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "a regional custom domain of the viewers' own name, by its target",
+    row: "a regional custom domain with the alias of the distribution, by its target",
     pages: [gatewayGuide("apigateway-regional-api-custom-domain-create")],
     certainty: "reported",
     host: matchingDomain(ownDomain, ownDomain),
@@ -83,7 +83,7 @@ export const aliasRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "a wildcard custom domain over the viewers' name, by its target",
+    row: "a wildcard custom domain that covers the alias, by its target",
     pages: [gatewayGuide("http-api-custom-domain-names")],
     certainty: "derived",
     host: matchingDomain("*.matching.example.com", "www.matching.example.com"),
@@ -91,7 +91,7 @@ export const aliasRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "the target of another name's custom domain",
+    row: "the target of a custom domain with another name",
     pages: [gatewayGuide("apigateway-regional-api-custom-domain-create")],
     certainty: "reported",
     host: matchingDomain("elsewhere.example.net", newAlias()),

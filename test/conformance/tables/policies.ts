@@ -3,7 +3,7 @@ import { cloudFrontApi, guide, Row } from "../../support/conformance";
 import { eleven } from "./distributions";
 
 export interface PolicyRow extends Row {
-  /** As aws-native has them, but for the settings that take nothing. */
+  /** The parameters in the form of aws-native. Missing ones select nothing. */
   readonly parameters: JsonObject;
   readonly expected: RegExp;
 }
@@ -77,7 +77,7 @@ export const cachePolicyRows: readonly CachePolicyRow[] = (
       cookies("a"),
       /^InvalidArgument: .*CookieBehavior is invalid for policy with caching disabled/,
       disabled,
-      "the model's claim",
+      "the model's choice",
     ],
     [
       "query strings in a cache policy that caches nothing",
@@ -85,10 +85,10 @@ export const cachePolicyRows: readonly CachePolicyRow[] = (
       queryStrings("a"),
       /^InvalidArgument: .*QueryStringBehavior is invalid for policy with caching disabled/,
       disabled,
-      "the model's claim",
+      "the model's choice",
     ],
     [
-      "Accept-Encoding in a cache policy beside gzip",
+      "Accept-Encoding in a cache policy with gzip",
       {},
       { ...gzip, ...headers("accept-encoding") },
       /^InvalidArgument: .*Accept-Encoding/,
@@ -184,7 +184,7 @@ export const requestPolicyRows: readonly PolicyRow[] = [
   },
   {
     section: 3,
-    row: "Authorization alone in an origin request policy",
+    row: "only Authorization in an origin request policy",
     pages: [guide("add-origin-custom-headers#add-origin-custom-headers-forward-authorization")],
     parameters: headers("Authorization"),
     expected: isAccepted,

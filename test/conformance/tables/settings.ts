@@ -11,7 +11,7 @@ const patterned = (pathPattern: string) => ({ orderedCacheBehaviors: [{ pathPatt
 const allowing = (...allowedMethods: string[]) => ({ defaultCacheBehavior: behaviorTo("api", { allowedMethods }) });
 const under = (originPath: string) => ({ origins: [{ ...api, originPath }, ...accepted.origins.slice(1)] });
 
-/** What CloudFront takes for a setting. That it refuses everything else is taken from the page that lists it. */
+/** The values that CloudFront accepts for a setting. It is assumed to reject values that its page does not list. */
 export const settingRows: readonly DistributionRow[] = [
   {
     section,
@@ -30,7 +30,7 @@ export const settingRows: readonly DistributionRow[] = [
   },
   {
     section,
-    row: "a path pattern with every character that may be in one",
+    row: "a path pattern with every allowed character",
     pages: pattern,
     change: patterned("/Az09_-.*?$~\"'@:+&"),
     expected: isAccepted,

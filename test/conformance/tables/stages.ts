@@ -11,7 +11,7 @@ const proxied = putRestApi(account, greets, "REGIONAL", { paths: ["/{proxy+}"] }
 const live = putHttp(account, greets, { stage: { name: "live" } }).domainName;
 const routed = putHttp(account, greets, { routeKey: "GET /hello" }).domainName;
 
-/** A regional custom domain of a REST API. @returns an origin by that name */
+/** A regional custom domain of a REST API. @returns an origin with this hostname */
 function restDomain(name: string, id: string, basePath?: string): OriginSettings {
   putRecord(account, name, `d-1.execute-api.eu-west-1.amazonaws.com`);
   const domainName = { domainName: name };
@@ -55,7 +55,7 @@ export const stageRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "an HTTP API's $default stage from its root",
+    row: "an HTTP API's $default stage, served from the root",
     pages: [stages],
     host: front(toApi),
     expected: { status: 200, body: /^Hello/ },
@@ -88,12 +88,12 @@ export const stageRows: readonly EdgeRow[] = [
     pages: [urls],
     certainty: "reported",
     host: front(orders),
-    asks: { path: "/orders" },
+    request: { path: "/orders" },
     expected: { status: 200, body: /^Hello/ },
   },
   {
     section,
-    row: "a path that no mapping of a custom domain takes",
+    row: "a path that no mapping of a custom domain matches",
     pages: [urls],
     certainty: "reported",
     host: front(orders),
@@ -120,7 +120,7 @@ export const stageRows: readonly EdgeRow[] = [
     row: "a path that a REST API does not have",
     pages: [responses],
     host: front({ domainName: hello.domainName, originPath: "/prod", ...https }),
-    asks: { path: "/other" },
+    request: { path: "/other" },
     expected: {
       status: 403,
       body: missingToken,
@@ -132,30 +132,30 @@ export const stageRows: readonly EdgeRow[] = [
     row: "a method that a REST API does not have",
     pages: [responses],
     host: front({ domainName: hello.domainName, originPath: "/prod", ...https }),
-    asks: { method: "HEAD" },
+    request: { method: "HEAD" },
     expected: { status: 403 },
   },
   {
     section,
     row: "a path that an HTTP API does not have",
     pages: [gatewayGuide("http-api-develop-routes")],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     host: front({ domainName: routed, ...https }),
-    asks: { path: "/other" },
+    request: { path: "/other" },
     expected: { status: 404, body: notFound },
   },
   {
     section,
     row: "a method that an HTTP API does not have",
     pages: [gatewayGuide("http-api-develop-routes")],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     host: front({ domainName: routed, ...https }),
-    asks: { method: "HEAD" },
+    request: { method: "HEAD" },
     expected: { status: 404 },
   },
   {
     section,
-    row: "the behavior's path reaches the API whole",
+    row: "the API receives the whole path of the behavior",
     pages: [guide("DownloadDistValuesOrigin#DownloadDistValuesOriginPath")],
     certainty: "reported",
     host: deployDistribution(
@@ -164,30 +164,30 @@ export const stageRows: readonly EdgeRow[] = [
       { other: { domainName: putLoadBalancer(account), ...https }, api: toApi },
       { orderedCacheBehaviors: [{ pathPattern: "/api/*", ...behaviorTo("api") }] },
     ),
-    asks: { path: "/api/x" },
+    request: { path: "/api/x" },
     expected: { status: 200, body: new RegExp(`^Hello from ${api}/api/x$`) },
   },
   {
     section,
-    row: "/{proxy+} takes no / of a REST API",
+    row: "/{proxy+} does not match / of a REST API",
     pages: [gatewayGuide("api-gateway-set-up-simple-proxy")],
     certainty: "reported",
     host: front({ domainName: proxied.domainName, originPath: "/prod", ...https }),
-    asks: { path: "/" },
+    request: { path: "/" },
     expected: { status: 403, body: missingToken },
   },
   {
     section,
-    row: "/{proxy+} takes no / of an HTTP API",
+    row: "/{proxy+} does not match / of an HTTP API",
     pages: [gatewayGuide("http-api-develop-routes")],
     certainty: "reported",
     host: front({ domainName: putHttp(account, greets).domainName, ...https }),
-    asks: { path: "/" },
+    request: { path: "/" },
     expected: { status: 404, body: notFound },
   },
   {
     section,
-    row: "a REST API's closed default endpoint",
+    row: "a REST API's disabled default endpoint",
     pages: [gatewayGuide("rest-api-disable-default-endpoint")],
     certainty: "reported",
     host: front({ domainName: closedRest(), originPath: "/prod", ...https }),
@@ -195,14 +195,14 @@ export const stageRows: readonly EdgeRow[] = [
   },
   {
     section,
-    row: "a REST API's default endpoint, closed after its deployment",
+    row: "a REST API's default endpoint, disabled after its deployment",
     pages: [gatewayGuide("rest-api-disable-default-endpoint")],
     host: front({ domainName: notYetClosedRest(), originPath: "/prod", ...https }),
     expected: { status: 200, body: /^Hello/ },
   },
   {
     section,
-    row: "an HTTP API's closed default endpoint",
+    row: "an HTTP API's disabled default endpoint",
     pages: [gatewayGuide("http-api-disable-default-endpoint")],
     certainty: "reported",
     host: front({
@@ -217,8 +217,8 @@ const over = (domainName: string, customOriginConfig: NonNullable<Origin["custom
   front({ domainName, customOriginConfig }, { viewerProtocolPolicy: "allow-all" });
 const matching = { originProtocolPolicy: "match-viewer" } as const;
 const endpoints = "https://docs.aws.amazon.com/general/latest/gr/apigateway.html";
-const nobody = { status: 502, headers: { "x-cache": "Error from cloudfront" } };
-const unverified = { section, pages: [endpoints], certainty: "the model's claim" } as const;
+const noConnection = { status: 502, headers: { "x-cache": "Error from cloudfront" } };
+const unverified = { section, pages: [endpoints], certainty: "the model's choice" } as const;
 
 export const protocolRows: readonly EdgeRow[] = [
   {
@@ -232,25 +232,25 @@ export const protocolRows: readonly EdgeRow[] = [
     ...unverified,
     row: "an API over HTTP",
     host: over(api, { originProtocolPolicy: "http-only" }),
-    expected: nobody,
+    expected: noConnection,
   },
   {
     ...unverified,
     row: "an API over the viewer's HTTP",
     host: over(api, matching),
-    asks: { scheme: "http" },
-    expected: nobody,
+    request: { scheme: "http" },
+    expected: noConnection,
   },
   {
     ...unverified,
     row: "an API on HTTPS port 8443",
     host: over(api, { originProtocolPolicy: "https-only", httpsPort: 8443 }),
-    expected: nobody,
+    expected: noConnection,
   },
   {
     ...unverified,
     row: "a Lambda function URL over HTTP",
     host: over(putFunctionUrl(account, greets), { originProtocolPolicy: "http-only" }),
-    expected: nobody,
+    expected: noConnection,
   },
 ];

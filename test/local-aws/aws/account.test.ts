@@ -14,8 +14,8 @@ function filled(account: Account): string {
   return account.putBlob(Buffer.from("content"));
 }
 
-describe("an account", () => {
-  it("in a folder is there again for the next process", () => {
+describe("Account", () => {
+  it("restores its resources and blobs from its folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "account-"));
     const blob = filled(new Account(folder));
     const reopened = new Account(folder);
@@ -29,7 +29,7 @@ describe("an account", () => {
     assert.ok(!existsSync(folder));
   });
 
-  it("takes up what it was killed in as if it had not begun", () => {
+  it("ignores a change that a killed process wrote incompletely", () => {
     const folder = mkdtempSync(join(tmpdir(), "account-"));
     new Account(folder).put(resource("a", "1"));
     appendFileSync(join(folder, "account.jsonl"), '{"put":{"type":"a","id":"2"');
@@ -41,7 +41,7 @@ describe("an account", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("writes of each change no more than the change", () => {
+  it("appends one line to the journal for each change", () => {
     const folder = mkdtempSync(join(tmpdir(), "account-"));
     const account = new Account(folder);
     for (let at = 0; at < 1000; at++) {
@@ -54,7 +54,7 @@ describe("an account", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("keeps apart what has the same id in two places", () => {
+  it("distinguishes resources with the same ID by their key", () => {
     const account = new Account();
     account.put({ ...resource("stage", "$default"), key: "api1/$default" });
     account.put({ ...resource("stage", "$default"), key: "api2/$default" });
@@ -65,7 +65,7 @@ describe("an account", () => {
     );
   });
 
-  it("without a folder lives in memory alone", () => {
+  it("without a folder stores its resources only in memory", () => {
     const account = new Account();
     const blob = filled(account);
     assert.deepEqual(account.list("a"), [resource("a", "1"), resource("a", "2")]);
@@ -73,7 +73,7 @@ describe("an account", () => {
     assert.deepEqual(new Account().list("a"), []);
   });
 
-  it("tells of every change", () => {
+  it("notifies its listeners of every change", () => {
     const account = new Account();
     let changes = 0;
     account.onChange(() => {

@@ -22,7 +22,7 @@ change(account, "aws:lambda/function:Function", throttled.split(":").at(-1) ?? "
 type Kind = "REST" | "HTTP";
 type Expected = readonly [status: number, message: string | null, errorType?: string];
 
-/** The two kinds of API with the same function and the same settings of their integration. */
+/** An API of each kind, with the same function and the same integration settings. */
 function apisWith(functionArn: string, integration = {}): Record<Kind, string> {
   return {
     REST: putRest(account, functionArn, { integration }).domainName,
@@ -30,7 +30,7 @@ function apisWith(functionArn: string, integration = {}): Record<Kind, string> {
   };
 }
 
-describe("API Gateway answers by itself", () => {
+describe("API Gateway's error responses", () => {
   const edge = serving(account);
 
   function check(kind: Kind, { status, headers, body }: Received, [expected, message, errorType]: Expected): void {
@@ -61,49 +61,49 @@ describe("API Gateway answers by itself", () => {
     HTTP: Expected,
   ])[] = [
     [
-      "where no route matches",
+      "if no route matches",
       working,
       "/prod",
       [403, "Missing Authentication Token", "MissingAuthenticationTokenException"],
       [404, "Not Found"],
     ],
     [
-      "where the function throws",
+      "if the function throws",
       apisWith(throws),
       "/prod/a",
       [502, "Internal server error", failure],
       [500, "Internal Server Error"],
     ],
     [
-      "where it is not there",
+      "if the function does not exist",
       apisWith(`${echo}x`),
       "/prod/a",
       [502, "Internal server error", failure],
       [500, "Internal Server Error"],
     ],
     [
-      "where its answer has a malformed header",
+      "if the function returns an invalid header",
       apisWith(badHeader),
       "/prod/a",
       [502, "Internal server error", failure],
       [500, "Internal Server Error"],
     ],
     [
-      "where its answer is over 6 MB",
+      "if the function returns more than 6 MB",
       apisWith(huge),
       "/prod/a",
       [502, "Internal server error", failure],
       [500, "Internal Server Error"],
     ],
     [
-      "where it takes longer than the integration may",
+      "if the function exceeds the timeout of the integration",
       apisWith(sleeps, quick),
       "/prod/a",
       [504, "Endpoint request timed out", failure],
       [503, "Service Unavailable"],
     ],
     [
-      "where Lambda throttles it",
+      "if Lambda throttles the function",
       apisWith(throttled),
       "/prod/a",
       [500, "Internal server error", failure],
@@ -118,24 +118,24 @@ describe("API Gateway answers by itself", () => {
     });
   }
 
-  it("where the function's result is no answer: REST 502, while an HTTP API takes it for the body", async () => {
+  it("if the function returns no status code: REST 502, while an HTTP API sends the result as the body", async () => {
     const apis = apisWith(shapeless);
     check("REST", await sendRequest(edge(), apis.REST, "/prod/a"), [502, "Internal server error", failure]);
     const { status, body } = await sendRequest(edge(), apis.HTTP, "/a");
     assert.deepEqual([status, body], [200, '{"hello":"you"}']);
   });
 
-  it("with its ids beside the function's own headers", async () => {
+  it("and successful responses include the request IDs", async () => {
     checkIds("REST", (await sendRequest(edge(), working.REST, "/prod/a")).headers);
     checkIds("HTTP", (await sendRequest(edge(), working.HTTP, "/a")).headers);
   });
 
-  it("403 for a host that it does not hold", async () => {
-    const answered = await sendRequest(edge(), `nobody.execute-api.${region}.amazonaws.com`, "/prod/a");
-    check("REST", answered, [403, "Forbidden", "ForbiddenException"]);
+  it("have status 403 for a host without an API", async () => {
+    const received = await sendRequest(edge(), `unknown.execute-api.${region}.amazonaws.com`, "/prod/a");
+    check("REST", received, [403, "Forbidden", "ForbiddenException"]);
   });
 
-  it("413 to a body of more than 10 MB, and to one that makes an event of more than Lambda's 6 MB", async () => {
+  it("have status 413 for a body over 10 MB, or over Lambda's limit of 6 MB", async () => {
     const send = (host: string, path: string, megabytes: number) =>
       sendRequest(edge(), host, path, {
         method: "POST",
@@ -149,17 +149,17 @@ describe("API Gateway answers by itself", () => {
     check("HTTP", await send(working.HTTP, "/a", 7), [413, "Request Entity Too Large"]);
   });
 
-  it("no body to HEAD", async () => {
+  it("have no body for HEAD", async () => {
     const { status, body, headers } = await sendRequest(edge(), working.REST, "/a", { method: "HEAD" });
     assert.deepEqual([status, body, headers["content-length"]], [403, "", "23"]);
   });
 });
 
-describe("A stage of API Gateway", () => {
+describe("A stage of a REST API", () => {
   const edge = serving(account);
   const statusOf = async (host: string, path: string) => (await sendRequest(edge(), host, path)).status;
 
-  it("of a REST API serves what was there when its deployment was made", async () => {
+  it("serves the resources that existed at its deployment", async () => {
     const { id, domainName } = putRest(account, echo);
     const resourceId = put(account, "aws:apigateway/resource:Resource", { restApi: id, path: "/new/path" });
     const method = { restApi: id, resourceId, httpMethod: "GET" };
@@ -171,9 +171,9 @@ describe("A stage of API Gateway", () => {
   });
 });
 
-describe("Throttling by API Gateway", () => {
+describe("API Gateway throttling", () => {
   const edge = serving(account);
-  // Slow enough for no bucket to fill again during a test.
+  // A rate at which no bucket refills during a test.
   const burst = (burstLimit: number) => ({ throttlingBurstLimit: burstLimit, throttlingRateLimit: 0.001 });
 
   async function statuses(host: string, path: string, times: number, headers = {}): Promise<number[]> {
@@ -184,20 +184,20 @@ describe("Throttling by API Gateway", () => {
     return all;
   }
 
-  it("lets a burst through to an HTTP API's stage, and then answers 429", async () => {
+  it("allows a burst to a stage of an HTTP API, then returns 429", async () => {
     const { domainName } = putHttp(account, echo, { stage: { defaultRouteSettings: burst(2) } });
     assert.deepEqual(await statuses(domainName, "/a", 3), [200, 200, 429]);
     const { body } = await sendRequest(edge(), domainName, "/a");
     assert.equal(body, '{"message":"Too Many Requests"}');
   });
 
-  it("takes a route's own settings before the stage's", async () => {
+  it("prefers the settings of a route to those of its stage", async () => {
     const routeSettings = [{ routeKey: "ANY /{proxy+}", ...burst(1) }];
     const { domainName } = putHttp(account, echo, { stage: { defaultRouteSettings: burst(5), routeSettings } });
     assert.deepEqual(await statuses(domainName, "/a", 2), [200, 429]);
   });
 
-  it("keeps to the settings of a REST API's methods, each method for itself", async () => {
+  it("limits each method of a REST API separately", async () => {
     const { id, domainName } = putRest(account, echo);
     const settings = { restApi: id, stageName: "prod", methodPath: "*/*", settings: burst(1) };
     put(account, "aws:apigateway/methodSettings:MethodSettings", settings);
@@ -207,11 +207,11 @@ describe("Throttling by API Gateway", () => {
     assert.equal((await sendRequest(edge(), domainName, "/prod/a", { method: "DELETE" })).status, 200);
   });
 
-  it("lets everything through where nothing is set", async () => {
+  it("does not limit an API without settings", async () => {
     assert.deepEqual(await statuses(putHttp(account, echo).domainName, "/a", 5), [200, 200, 200, 200, 200]);
   });
 
-  it("fills a bucket again as time goes by", async () => {
+  it("refills a bucket over time", async () => {
     const stage = { defaultRouteSettings: { throttlingBurstLimit: 1, throttlingRateLimit: 50 } };
     const { domainName } = putHttp(account, echo, { stage });
     assert.deepEqual(await statuses(domainName, "/a", 1), [200]);

@@ -11,18 +11,18 @@ import { behaviorTo, deployDistribution, Settings } from "../../support/shapes";
 const account = new Account();
 const echo = putEcho(account);
 
-describe("An authorizer", () => {
+describe("API Gateway authorization", () => {
   const edge = serving(account);
 
   const get = (host: string, path: string, headers: Record<string, string> = {}): Promise<Received> =>
     sendRequest(edge(), host, path, { headers });
 
-  describe("for JWTs", () => {
+  describe("by a JWT authorizer", () => {
     const api = jwtApi(account);
     const statusWith = async (payload: object, header?: object) =>
       (await get(api.domainName, "/a", { authorization: `Bearer ${token(payload, header)}` })).status;
 
-    it("lets a token in, and hands its claims over as strings", async () => {
+    it("accepts a token and adds its claims to the event as strings", async () => {
       const { body } = await get(api.domainName, "/a", { authorization: token({ ...claims, roles: ["a", "b"] }) });
       const { requestContext } = JSON.parse(body) as APIGatewayProxyEventV2WithJWTAuthorizer;
       const strings = { ...claims, exp: String(claims.exp), nbf: String(claims.nbf), iat: String(claims.iat) };
@@ -37,34 +37,34 @@ describe("An authorizer", () => {
       ["of another issuer", 401, { ...claims, iss: "https://other.example.com/" }],
       ["for another audience", 401, { ...claims, aud: "other" }],
       ["for several audiences", 200, { ...claims, aud: ["other", "app"] }],
-      ["whose client id is an audience", 200, { ...others, exp, client_id: "app" }],
+      ["with a client ID that is an audience", 200, { ...others, exp, client_id: "app" }],
       ["without an audience", 401, { ...others, exp }],
-      ["that has run out", 401, { ...claims, exp: now - 1 }],
-      ["that never runs out", 401, { ...others, aud }],
-      ["that does not count yet", 401, { ...claims, nbf: now + 600 }],
-      ["of the future", 401, { ...claims, iat: now + 600 }],
-      ["that nobody signed", 401, claims, { alg: "none" }],
+      ["that has expired", 401, { ...claims, exp: now - 1 }],
+      ["without an expiration", 401, { ...others, aud }],
+      ["before its nbf", 401, { ...claims, nbf: now + 600 }],
+      ["issued in the future", 401, { ...claims, iat: now + 600 }],
+      ["without a signature", 401, claims, { alg: "none" }],
       ["signed with a shared secret", 401, claims, { alg: "HS256" }],
     ];
     for (const [name, status, payload, header] of cases) {
-      it(`answers ${status} to a token ${name}`, async () => {
+      it(`returns ${status} for a token ${name}`, async () => {
         assert.equal(await statusWith(payload, header), status);
       });
     }
 
-    it("answers 401 with a challenge to no token and to what is none", async () => {
+    it("returns 401 with a challenge for a missing or invalid token", async () => {
       for (const [headers, challenge] of [
         [{}, "Bearer"],
         [{ authorization: "Basic dXNlcg==" }, 'Bearer scope="" error="invalid_token"'],
         [{ authorization: "a.b.c" }, 'Bearer scope="" error="invalid_token"'],
       ] as const) {
-        const { status, body, headers: answered } = await get(api.domainName, "/a", headers);
+        const { status, body, headers: received } = await get(api.domainName, "/a", headers);
         assert.deepEqual([status, body], [401, '{"message":"Unauthorized"}']);
-        assert.equal(answered["www-authenticate"], challenge);
+        assert.equal(received["www-authenticate"], challenge);
       }
     });
 
-    it("finds the token where the authorizer says", async () => {
+    it("reads the token from the authorizer's identity source", async () => {
       const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
         identitySources: ["$request.querystring.token"],
         jwtConfiguration: { issuer, audiences: ["site"] },
@@ -74,7 +74,7 @@ describe("An authorizer", () => {
       assert.deepEqual(await Promise.all(statuses), [200, 401]);
     });
 
-    it("answers 403 to a token without a scope of the route", async () => {
+    it("returns 403 for a token without a scope of the route", async () => {
       const { domainName } = jwtApi(account, { authorizationScopes: ["admin", "write"] });
       const statuses = ["read write", "read"].map(async (given) => {
         const authorization = `Bearer ${token({ ...claims, scope: given })}`;
@@ -88,7 +88,7 @@ describe("An authorizer", () => {
     const rest = guardedRest(account, { authorization: "AWS_IAM" });
     const http = putHttp(account, echo, { route: { authorizationType: "AWS_IAM" } });
 
-    it("lets a signed request in, and says who signed it", async () => {
+    it("accepts a signed request and adds the caller to the event", async () => {
       const v1 = JSON.parse((await get(rest.domainName, "/prod/a", signed())).body) as APIGatewayProxyEvent;
       const userArn = `arn:aws:iam::${accountId}:user/local`;
       const { identity } = v1.requestContext;
@@ -99,11 +99,11 @@ describe("An authorizer", () => {
       assert.deepEqual(v2.requestContext.authorizer.iam.userArn, userArn);
     });
 
-    it("takes a presigned address too", async () => {
+    it("accepts a presigned URL", async () => {
       assert.equal((await get(rest.domainName, `/prod/a?${presigned}`)).status, 200);
     });
 
-    it("answers 403 to a request that nobody signed", async () => {
+    it("returns 403 for a request without a signature", async () => {
       const { status, body, headers } = await get(rest.domainName, "/prod/a", { authorization: "Bearer x" });
       assert.deepEqual([status, body], [403, '{"message":"Missing Authentication Token"}']);
       assert.equal(headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
@@ -118,7 +118,7 @@ describe("An authorizer", () => {
       ["over a header that did not arrive", { headers: "host;x-amz-date;x-lost" }],
       ["that is none", { signature: "short" }],
     ] as const) {
-      it(`answers 403 to a signature ${name}`, async () => {
+      it(`returns 403 for a signature ${name}`, async () => {
         const { status, headers } = await get(rest.domainName, "/prod/a", signed(changes));
         assert.deepEqual([status, headers["x-amzn-errortype"]], [403, "InvalidSignatureException"]);
       });
@@ -131,20 +131,20 @@ describe("An authorizer", () => {
     putKey(account, "of-another-api", "other");
     putKey(account, "disabled", rest.id, {}, false);
 
-    it("lets the key of a usage plan in, and says which it is", async () => {
+    it("accepts a key of a usage plan and adds it to the event", async () => {
       const { body } = await get(rest.domainName, "/prod/a", { "x-api-key": "right" });
       const { identity } = (JSON.parse(body) as APIGatewayProxyEvent).requestContext;
       assert.deepEqual([identity.apiKey, identity.apiKeyId], ["right", keyId]);
     });
 
     for (const key of ["wrong", "of-another-api", "disabled", undefined]) {
-      it(`answers 403 to ${key === undefined ? "no key" : `the key "${key}"`}`, async () => {
+      it(`returns 403 for ${key === undefined ? "a missing key" : `the key "${key}"`}`, async () => {
         const { status, body } = await get(rest.domainName, "/prod/a", key === undefined ? {} : { "x-api-key": key });
         assert.deepEqual([status, body], [403, '{"message":"Forbidden"}']);
       });
     }
 
-    it("answers 429 to a key over the rate of its usage plan", async () => {
+    it("returns 429 for a key over the rate of its usage plan", async () => {
       putKey(account, "hasty", rest.id, { throttleSettings: { burstLimit: 1, rateLimit: 0.001 } });
       assert.equal((await get(rest.domainName, "/prod/a", { "x-api-key": "hasty" })).status, 200);
       const { status, body } = await get(rest.domainName, "/prod/a", { "x-api-key": "hasty" });
@@ -152,9 +152,9 @@ describe("An authorizer", () => {
     });
   });
 
-  describe("by Lambda function", () => {
+  describe("by a Lambda authorizer", () => {
     const byToken = `exports.handler = async ({ type, methodArn, authorizationToken }) => {
-      if (authorizationToken === "nobody") throw new Error("Unauthorized");
+      if (authorizationToken === "unauthorized") throw new Error("Unauthorized");
       if (authorizationToken === "breaks") throw new Error("broken");
       const Effect = authorizationToken === "let me in" ? "Allow" : "Deny";
       const Statement = [{ Action: "execute-api:Invoke", Effect, Resource: methodArn.replace(/GET.*/, "GET/*") }];
@@ -169,23 +169,23 @@ describe("An authorizer", () => {
     for (const [given, status, body] of [
       ["let me in", 200, undefined],
       ["please", 403, '{"Message":"User is not authorized to access this resource"}'],
-      ["nobody", 401, '{"message":"Unauthorized"}'],
+      ["unauthorized", 401, '{"message":"Unauthorized"}'],
       ["breaks", 500, '{"message":null}'],
       [undefined, 401, '{"message":"Unauthorized"}'],
     ] as const) {
-      it(`answers ${status} to ${given === undefined ? "no token" : `the token "${given}"`}`, async () => {
-        const answered = await get(rest.domainName, "/prod/a", given === undefined ? {} : { authorization: given });
-        assert.equal(answered.status, status);
+      it(`returns ${status} for ${given === undefined ? "a missing token" : `the token "${given}"`}`, async () => {
+        const received = await get(rest.domainName, "/prod/a", given === undefined ? {} : { authorization: given });
+        assert.equal(received.status, status);
         if (body !== undefined) {
-          assert.equal(answered.body, body);
+          assert.equal(received.body, body);
           return;
         }
-        const { authorizer } = (JSON.parse(answered.body) as APIGatewayProxyEvent).requestContext;
+        const { authorizer } = (JSON.parse(received.body) as APIGatewayProxyEvent).requestContext;
         assert.deepEqual(authorizer, { type: "TOKEN", level: "3", principalId: "user", integrationLatency: 0 });
       });
     }
 
-    it("gets the whole request of an HTTP API, and may answer yes or no", async () => {
+    it("sends the whole request of an HTTP API and accepts a simple response", async () => {
       const code = `exports.handler = async ({ version, type, headers, queryStringParameters }) => ({
         isAuthorized: headers["x-who"] === "me" && queryStringParameters.ok === "1",
         context: { version, type },
@@ -206,7 +206,7 @@ describe("An authorizer", () => {
     });
   });
 
-  it("of a Cognito user pool asks for a token of that pool", async () => {
+  it("by a Cognito authorizer requires a token of its user pool", async () => {
     const providerArns = [`arn:aws:cognito-idp:${region}:${accountId}:userpool/${region}_abc`];
     const rest = guardedRest(
       account,
@@ -221,8 +221,8 @@ describe("An authorizer", () => {
   });
 });
 
-// The failing request behind the pack's rule `api-gateway-origin-credentials`.
-describe("Credentials on their way through CloudFront to an API that asks for them", () => {
+// These requests fail as the pack's rule `api-gateway-origin-credentials` predicts.
+describe("Credentials that viewers send to an API through CloudFront", () => {
   const edge = serving(account);
   const keyed = guardedRest(account, { apiKeyRequired: true });
   putKey(account, "key", keyed.id);
@@ -235,7 +235,7 @@ describe("Credentials on their way through CloudFront to an API that asks for th
     readonly path: string;
     readonly headers: Record<string, string>;
     readonly refused: readonly [status: number, message: string];
-    /** What a POST without the policy gets. */
+    /** The response to a POST without the policy. */
     readonly post: number;
   }
   const cases: readonly Case[] = [
@@ -269,7 +269,7 @@ describe("Credentials on their way through CloudFront to an API that asks for th
 
   const allowedMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
-  /** @returns the name viewers use */
+  /** @returns the alias of the distribution */
   function front({ api, originPath }: Case, settings: Settings): string {
     const origin = {
       domainName: api.domainName,
@@ -282,15 +282,15 @@ describe("Credentials on their way through CloudFront to an API that asks for th
 
   for (const each of cases) {
     const { name, path, headers, refused, post } = each;
-    it(`arrive with AllViewerExceptHostHeader: ${name}`, async () => {
+    it(`reach the API with AllViewerExceptHostHeader: ${name}`, async () => {
       assert.equal((await sendRequest(edge(), front(each, {}), path, { headers })).status, 200);
     });
 
-    it(`are dropped without it on a GET: ${name} is answered ${refused[0]}`, async () => {
+    it(`are removed from a GET without AllViewerExceptHostHeader: ${name}, ${refused[0]}`, async () => {
       const dropping = front(each, { originRequestPolicyId: undefined });
       const { status, body } = await sendRequest(edge(), dropping, path, { headers });
       assert.deepEqual([status, JSON.parse(body)], [refused[0], { message: refused[1] }]);
-      // CloudFront keeps Authorization on POST, and nothing else.
+      // CloudFront keeps only Authorization, and only on POST.
       assert.equal((await sendRequest(edge(), dropping, path, { method: "POST", headers })).status, post);
     });
   }

@@ -15,7 +15,7 @@ import { putEcho, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
 
-describe("A REST API made by the provider", () => {
+describe("A REST API that the provider created", () => {
   const account = new Account();
   const edge = serving(account);
   const resources = new Resources(account, () => region, "nested");
@@ -28,7 +28,7 @@ describe("A REST API made by the provider", () => {
     create("integration:Integration", { ...method, type: "AWS_PROXY", integrationHttpMethod: "POST", uri: echo });
   }
 
-  it("serves the methods that were there at its deployment, and the others after the next", async () => {
+  it("serves the methods that existed at its deployment, and new ones after the next deployment", async () => {
     const api = create("restApi:RestApi", { name: "api", endpointConfiguration: { types: "REGIONAL" } });
     const proxy = { restApi: api.id, parentId: api.outputs.rootResourceId as string, pathPart: "{proxy+}" };
     const { id: resourceId } = create("resource:Resource", proxy);
@@ -44,12 +44,12 @@ describe("A REST API made by the provider", () => {
     const second = create("deployment:Deployment", { restApi: api.id, triggers: { version: "2" } });
     resources.update("aws:apigateway/stage:Stage", stageId, { ...stage, deployment: second.id });
     assert.deepEqual([await status("GET"), await status("POST")], [200, 200]);
-    // The snapshot is AWS's: neither the engine nor a refresh sees it.
+    // AWS does not return the snapshot, so neither the engine nor a refresh receives it.
     assert.deepEqual(Object.keys(second.outputs).sort(), ["createdDate", "id", "restApi", "triggers"]);
   });
 });
 
-describe("The certificate of a host of API Gateway", () => {
+describe("API Gateway's certificate", () => {
   const account = new Account();
   const edge = serving(account);
 
@@ -65,13 +65,13 @@ describe("The certificate of a host of API Gateway", () => {
     return subjectaltname;
   }
 
-  /** A regional custom domain of each of the two kinds. */
+  /** A regional custom domain of each kind of API. */
   const kinds: Readonly<Record<string, (arn: string) => [type: string, properties: JsonObject]>> = {
     REST: (arn) => ["aws:apigateway/domainName:DomainName", { regionalCertificateArn: arn, regionalDomainName: "d-1" }],
     HTTP: (arn) => ["aws:apigatewayv2/domainName:DomainName", { domainNameConfiguration: { certificateArn: arn } }],
   };
   for (const [kind, properties] of Object.entries(kinds)) {
-    it(`is the one of its own that a regional custom domain of ${kind} APIs was given`, async () => {
+    it(`for a regional custom domain of ${kind} APIs is that of the domain`, async () => {
       const host = `${kind.toLowerCase()}.example.com`;
       const certificate = { domainName: "example.com", subjectAlternativeNames: ["*.example.com"] };
       const [type, settings] = properties(put(account, "aws:acm/certificate:Certificate", certificate));
@@ -81,7 +81,7 @@ describe("The certificate of a host of API Gateway", () => {
     });
   }
 
-  it("is the region's own for a default endpoint, for a target and for a name that is not held here", async () => {
+  it("for a default endpoint, a target domain name or an unknown name is that of the region", async () => {
     for (const host of ["abc", "d-abc"]) {
       const name = `${host}.execute-api.${region}.amazonaws.com`;
       assert.match(String(await names(name)), new RegExp(`^DNS:\\*\\.execute-api\\.${region}\\.amazonaws\\.com`));
@@ -101,7 +101,7 @@ describe("The certificate of a host of API Gateway", () => {
   });
 });
 
-describe("The access log of a stage", () => {
+describe("The access log of an API Gateway stage", () => {
   const account = new Account();
   const folder = mkdtempSync(join(tmpdir(), "access-logs-"));
   let edge: Edge;
@@ -127,11 +127,11 @@ describe("The access log of a stage", () => {
       route: "$context.routeKey",
       status: "$context.status",
       length: "$context.responseLength",
-      unknown: "$context.nobody.knows",
+      unknown: "$context.unknown.knows",
     }),
   });
 
-  it("has a line in its own format for each request, the refused ones too", async () => {
+  it("has a line in the stage's format for each request, including rejected ones", async () => {
     const fn = putFunction(account);
     const { domainName } = putHttp(account, fn, { stage: { accessLogSettings: settings("http") } });
     const [ok] = [
@@ -154,7 +154,7 @@ describe("The access log of a stage", () => {
     assert.deepEqual(more, []);
   });
 
-  it("is written by REST APIs too, and by a stage without settings not at all", async () => {
+  it("exists for stages of REST APIs, but not for a stage without settings", async () => {
     const { domainName } = putRest(account, putEcho(account), { stage: { accessLogSettings: settings("rest") } });
     const { headers } = await sendRequest(edge, domainName, "/prod/a");
     await sendRequest(edge, putRest(account, putEcho(account)).domainName, "/prod/a");

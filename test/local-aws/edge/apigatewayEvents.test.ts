@@ -29,22 +29,22 @@ const asked = {
 };
 const binary = { ...asked, headers: { "Content-Type": "image/png" }, body: Buffer.from([0xff, 0x00, 0xfe]) };
 
-describe("an event of API Gateway", () => {
+describe("An event of API Gateway", () => {
   const edge = serving(account);
 
   async function event<T>(host: string, path: string, request: Parameters<typeof sendRequest>[3] = asked): Promise<T> {
-    const answered = await sendRequest(edge(), host, path, request);
-    assert.equal(answered.status, 200, answered.body);
-    return JSON.parse(answered.body) as T;
+    const received = await sendRequest(edge(), host, path, request);
+    assert.equal(received.status, 200, received.body);
+    return JSON.parse(received.body) as T;
   }
 
-  describe("in format 2.0 has", () => {
+  describe("in format 2.0", () => {
     const variables = { stageVariables: { color: "red" } };
     const api = putHttp(account, echo, { stage: variables });
     const request = (path: string, request?: Parameters<typeof sendRequest>[3]) =>
       event<APIGatewayProxyEventV2>(api.domainName, path, request);
 
-    it("every field that the handler's type promises", async () => {
+    it("has every field of the handler's type", async () => {
       const { headers, requestContext, ...rest } = await request("/a/b?q=1&q=2&r=%20x");
       assert.deepEqual(rest, {
         version: "2.0",
@@ -84,7 +84,7 @@ describe("an event of API Gateway", () => {
       });
     });
 
-    it("none of those that have nothing to say", async () => {
+    it("omits empty fields", async () => {
       const bare = putHttp(account, echo, { routeKey: "$default" });
       const keys = Object.keys(await event<object>(bare.domainName, "/", {}));
       assert.deepEqual(keys.sort(), [
@@ -98,7 +98,7 @@ describe("an event of API Gateway", () => {
       ]);
     });
 
-    it("base64 for a body that is no text", async () => {
+    it("has a binary body in base64", async () => {
       const { body, isBase64Encoded } = await request("/a", binary);
       assert.deepEqual([body, isBase64Encoded], ["/wD+", true]);
       for (const type of ["application/x-www-form-urlencoded", "application/problem+json", "multipart/form-data"]) {
@@ -117,7 +117,7 @@ describe("an event of API Gateway", () => {
       }
     });
 
-    it("the stage's name in its path, and not the key of a mapping", async () => {
+    it("includes the stage's name in the path, but not the key of a mapping", async () => {
       const staged = putHttp(account, echo, { stage: { name: "dev" } });
       const direct = await event<APIGatewayProxyEventV2>(staged.domainName, "/dev/a");
       assert.deepEqual(
@@ -155,14 +155,14 @@ describe("an event of API Gateway", () => {
       }
     });
 
-    it("the raw path, whatever is in it", async () => {
+    it("has the path without decoding", async () => {
       for (const path of ["//a", "/a/../b", "/%2e%2e/a", "/a//b", "/caf%C3%A9", "/%zz"]) {
         assert.equal((await request(path)).rawPath, path);
       }
     });
   });
 
-  describe("in format 1.0 has", () => {
+  describe("in format 1.0", () => {
     const api = putRest(account, echo, {
       api: { binaryMediaTypes: ["image/png"] },
       stage: { variables: { color: "red" } },
@@ -170,7 +170,7 @@ describe("an event of API Gateway", () => {
     const request = (path: string, request?: Parameters<typeof sendRequest>[3]) =>
       event<APIGatewayProxyEvent>(api.domainName, path, request);
 
-    it("every field that the handler's type promises", async () => {
+    it("has every field of the handler's type", async () => {
       const { headers, multiValueHeaders, requestContext, ...rest } = await request("/prod/a/b?q=1&q=2");
       assert.deepEqual(rest, {
         resource: "/{proxy+}",
@@ -183,7 +183,7 @@ describe("an event of API Gateway", () => {
         body: '{"a":1}',
         isBase64Encoded: false,
       });
-      // In the letter case they were sent in, the last of several.
+      // In the case that the client sent. The last of several values.
       assert.deepEqual([headers["X-Many"], multiValueHeaders["X-Many"]], ["2", ["1", "2"]]);
       assert.deepEqual(
         [headers.Host, headers["X-Forwarded-For"], headers["X-Forwarded-Proto"]],
@@ -210,7 +210,7 @@ describe("an event of API Gateway", () => {
       assert.deepEqual([identity.sourceIp, identity.userAgent, identity.apiKey], ["127.0.0.1", "test", null]);
     });
 
-    it("null where there is nothing", async () => {
+    it("has null for empty fields", async () => {
       const bare = await event<APIGatewayProxyEvent>(putRest(account, echo).domainName, "/prod/a", {});
       assert.deepEqual(
         [bare.body, bare.queryStringParameters, bare.multiValueQueryStringParameters, bare.stageVariables],
@@ -218,12 +218,12 @@ describe("an event of API Gateway", () => {
       );
     });
 
-    it("base64 for a body of the API's binary media types", async () => {
+    it("has a body of the API's binary media types in base64", async () => {
       const { body, isBase64Encoded } = await request("/prod/a", binary);
       assert.deepEqual([body, isBase64Encoded], ["/wD+", true]);
     });
 
-    it("the key of a mapping in its path, and not the stage", async () => {
+    it("includes the key of a mapping in the path, but not the stage", async () => {
       const domainName = "v1.example.com";
       putRecord(account, domainName, "d-1.execute-api.eu-west-1.amazonaws.com");
       put(account, "aws:apigateway/domainName:DomainName", { domainName }, { id: domainName });
@@ -236,7 +236,7 @@ describe("an event of API Gateway", () => {
       );
     });
 
-    it("the same of an HTTP API that asks for it, with the version and lower case", async () => {
+    it("from an HTTP API has a version and header names in lower case", async () => {
       const old = putHttp(account, echo, { integration: { payloadFormatVersion: "1.0" }, stage: { name: "dev" } });
       const got = await event<APIGatewayProxyEvent & { version: string }>(old.domainName, "/dev/a");
       assert.deepEqual(
@@ -246,7 +246,7 @@ describe("an event of API Gateway", () => {
     });
   });
 
-  it("is answered with all the headers that the function gave, and the length it has", async () => {
+  it("leads to a response with all headers of the function and the correct length", async () => {
     const cookies = await sendRequest(edge(), putHttp(account, several).domainName, "/a");
     assert.deepEqual(
       [cookies.status, cookies.headers["x-one"], cookies.headers["set-cookie"]],
@@ -257,7 +257,7 @@ describe("an event of API Gateway", () => {
     assert.deepEqual([many.headers["x-many"], many.headers["set-cookie"]], ["a, b", undefined]);
   });
 
-  it("may be answered in base64: a REST API decodes it for who accepts a binary media type", async () => {
+  it("leads to a decoded body in base64; a REST API decodes it only if Accept has a binary media type", async () => {
     const accepts = { headers: { accept: "image/png, */*" } };
     assert.equal((await sendRequest(edge(), putHttp(account, binaryAnswer).domainName, "/a")).body, "hi");
     const rest = putRest(account, binaryAnswer, { api: { binaryMediaTypes: ["image/png"] } }).domainName;

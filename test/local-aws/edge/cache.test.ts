@@ -6,7 +6,7 @@ import { Received, sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Settings, Shape, shapes } from "../../support/shapes";
 
 const account = new Account();
-// Counts its calls, and answers with the status and headers that the query string asks for.
+// Counts its calls and responds with the status and headers in the query string.
 const counter = putFunction(
   account,
   `let calls = 0;
@@ -38,7 +38,7 @@ interface PolicySettings {
   readonly cookies?: string[];
 }
 
-/** A cache policy with every query string in the key, so that the origin sees what it is to answer. */
+/** A cache policy that forwards every query string, which tells the origin how to respond. */
 function cachePolicy({ ttl: [minTtl, defaultTtl, maxTtl] = [0, 60, 3600], headers, cookies }: PolicySettings): string {
   return put(account, "aws:cloudfront/cachePolicy:CachePolicy", {
     minTtl,
@@ -62,20 +62,20 @@ function frontWith(settings: Settings, shape: Shape = "aws"): string {
   return deployDistribution(account, shape, { origin }, { defaultCacheBehavior });
 }
 
-/** A path at which the origin answers with these headers and this status. */
-function answering(headers: Readonly<Record<string, string>>, status = 200): string {
+/** A path for which the origin responds with these headers and this status. */
+function pathFor(headers: Readonly<Record<string, string>>, status = 200): string {
   return `/a?status=${status}&headers=${encodeURIComponent(JSON.stringify(headers))}`;
 }
 
 const cause = ({ headers }: Received) => String(headers["x-cache"]).replace(" from cloudfront", "");
 
-/** Moves the clock that the edge reads forward, for the rest of the test. */
+/** Moves the edge's clock forward for the rest of the test. */
 function later(seconds: number): void {
   const before = Date.now;
   Date.now = () => before() + seconds * 1000;
 }
 
-describe("the edge's cache", () => {
+describe("The edge's cache", () => {
   const edge = serving(account);
   const now = Date.now;
   afterEach(() => {
@@ -84,13 +84,13 @@ describe("the edge's cache", () => {
 
   type Options = Parameters<typeof sendRequest>[3];
   const get = (host: string, path = "/a", options: Options = {}) => sendRequest(edge(), host, path, options);
-  /** What X-Cache says of the same request twice. */
+  /** The X-Cache values of the same request, sent twice. */
   async function twice(host: string, path = "/a", first: Options = {}, second: Options = first): Promise<string[]> {
     return [cause(await get(host, path, first)), cause(await get(host, path, second))];
   }
 
   for (const shape of shapes) {
-    it(`answers the second time itself, and says how old the answer is (${shape})`, async () => {
+    it(`serves the second request and sets Age (${shape})`, async () => {
       const host = front({}, {}, shape);
       const miss = await get(host);
       assert.deepEqual([cause(miss), miss.headers.age], ["Miss", undefined]);
@@ -103,37 +103,37 @@ describe("the edge's cache", () => {
     });
   }
 
-  it("keeps nothing where the policy disables caching", async () => {
+  it("stores nothing if the policy disables caching", async () => {
     assert.deepEqual(await twice(front({ ttl: [0, 0, 0] })), ["Miss", "Miss"]);
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html
-  describe("takes two requests for one", () => {
+  describe("shares a response between two requests", () => {
     const policy = { headers: ["X-In-Key"], cookies: ["in-key"] };
     const rows: readonly (readonly [what: string, first: Options, second: Options, hit: boolean])[] = [
       [
-        "whatever a header is that is not in the key",
+        "that differ in a header outside the key",
         { headers: { "x-other": "1" } },
         { headers: { "x-other": "2" } },
         true,
       ],
-      ["unless a header in the key differs", { headers: { "x-in-key": "1" } }, { headers: { "x-in-key": "2" } }, false],
-      ["unless a header in the key is missing", { headers: { "x-in-key": "1" } }, {}, false],
       [
-        "whatever a cookie is that is not in the key",
-        { headers: { cookie: "a=1" } },
-        { headers: { cookie: "a=2" } },
-        true,
+        "but not if a header in the key differs",
+        { headers: { "x-in-key": "1" } },
+        { headers: { "x-in-key": "2" } },
+        false,
       ],
+      ["but not if a header in the key is missing", { headers: { "x-in-key": "1" } }, {}, false],
+      ["that differ in a cookie outside the key", { headers: { cookie: "a=1" } }, { headers: { cookie: "a=2" } }, true],
       [
-        "unless a cookie in the key differs",
+        "but not if a cookie in the key differs",
         { headers: { cookie: "in-key=1" } },
         { headers: { cookie: "in-key=2" } },
         false,
       ],
-      ["where one is HEAD and the other GET", {}, { method: "HEAD" }, true],
-      ["but not where they are POST", { method: "POST" }, { method: "POST" }, false],
-      ["but not where they are OPTIONS", { method: "OPTIONS" }, { method: "OPTIONS" }, false],
+      ["of which one is GET and the other HEAD", {}, { method: "HEAD" }, true],
+      ["but not if they are POST", { method: "POST" }, { method: "POST" }, false],
+      ["but not if they are OPTIONS", { method: "OPTIONS" }, { method: "OPTIONS" }, false],
     ];
     for (const [what, first, second, hit] of rows) {
       it(what, async () => {
@@ -141,7 +141,7 @@ describe("the edge's cache", () => {
       });
     }
 
-    it("only of the same path, in the same letter case, and of the same query string in the same order", async () => {
+    it("only if path and query string are the same, in case and order", async () => {
       const host = front();
       await get(host, "/a?x=1&y=2");
       for (const path of ["/A?x=1&y=2", "/b?x=1&y=2", "/a?y=2&x=1", "/a?x=1", "/a"]) {
@@ -150,7 +150,7 @@ describe("the edge's cache", () => {
       assert.equal(cause(await get(host, "/a?x=1&y=2")), "Hit");
     });
 
-    it("only of the same behavior", async () => {
+    it("only within the same behavior", async () => {
       const settings = { cachePolicyId: cachePolicy({}), originRequestPolicyId: undefined };
       const host = deployDistribution(
         account,
@@ -164,7 +164,7 @@ describe("the edge's cache", () => {
       assert.deepEqual([...(await twice(host, "/a")), ...(await twice(host, "/b"))], ["Miss", "Hit", "Miss", "Hit"]);
     });
 
-    it("of OPTIONS where the behavior caches it, apart from GET", async () => {
+    it("of OPTIONS if the behavior caches OPTIONS, separately from GET", async () => {
       const host = front({}, { cachedMethods: ["GET", "HEAD", "OPTIONS"] });
       assert.deepEqual(await twice(host, "/a", { method: "OPTIONS" }), ["Miss", "Hit"]);
       assert.equal(cause(await get(host)), "Miss");
@@ -184,7 +184,7 @@ describe("the edge's cache", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html#ExpirationDownloadDist
-  describe("keeps an answer", () => {
+  describe("stores a response", () => {
     const inAMinute = { expires: new Date(Math.ceil(Date.now() / 1000 + 100) * 1000).toUTCString() };
     const rows: readonly (readonly [
       ttl: [number, number, number],
@@ -208,21 +208,21 @@ describe("the edge's cache", () => {
       const [min, normal, max] = ttl;
       it(`between ${from} and ${to} s with TTLs of ${min}, ${normal} and ${max} and ${JSON.stringify(headers).replace(/\w{3}, .*GMT/, "in 100 s")}`, async () => {
         const host = front({ ttl });
-        await get(host, answering(headers));
+        await get(host, pathFor(headers));
         later(from);
-        assert.equal(cause(await get(host, answering(headers))), "Hit");
+        assert.equal(cause(await get(host, pathFor(headers))), "Hit");
         later(to - from);
-        assert.notEqual(cause(await get(host, answering(headers))), "Hit");
+        assert.notEqual(cause(await get(host, pathFor(headers))), "Hit");
       });
     }
 
     for (const cacheControl of ["no-cache", "no-store", "private", "max-age=0", "s-maxage=0, max-age=9"]) {
-      it(`not at all with a minimum of 0 and ${cacheControl}`, async () => {
-        assert.deepEqual(await twice(front(), answering({ "cache-control": cacheControl })), ["Miss", "Miss"]);
+      it(`never with a minimum TTL of 0 and ${cacheControl}`, async () => {
+        assert.deepEqual(await twice(front(), pathFor({ "cache-control": cacheControl })), ["Miss", "Miss"]);
       });
     }
 
-    it("by the legacy settings' own times, a day where they have none", async () => {
+    it("for the TTLs of the legacy settings, by default for a day", async () => {
       const forwardedValues = { queryString: true, cookies: { forward: "none" as const } };
       const short = frontWith({ forwardedValues, minTtl: 0, defaultTtl: 30, maxTtl: 60 });
       const long = frontWith({ forwardedValues });
@@ -233,7 +233,7 @@ describe("the edge's cache", () => {
       assert.equal(cause(await get(long)), "Hit");
     });
 
-    it("by the query strings that legacy settings name", async () => {
+    it("by the query string keys of the legacy settings", async () => {
       const forwardedValues = { queryString: true, queryStringCacheKeys: ["a"], cookies: { forward: "none" as const } };
       const host = frontWith({ forwardedValues });
       await get(host, "/a?a=1&b=1");
@@ -242,9 +242,9 @@ describe("the edge's cache", () => {
     });
   });
 
-  describe("with a conditional request", () => {
+  describe("for a conditional request", () => {
     const validators = { etag: '"v1"', "last-modified": "Wed, 01 Apr 2026 00:00:00 GMT", "content-type": "text/plain" };
-    const path = answering(validators);
+    const path = pathFor(validators);
 
     const rows: readonly (readonly [headers: Record<string, string>, status: number])[] = [
       [{ "if-none-match": '"v1"' }, 304],
@@ -259,17 +259,17 @@ describe("the edge's cache", () => {
       [{ "if-none-match": '"v2"', "if-modified-since": "Thu, 02 Apr 2026 00:00:00 GMT" }, 200],
     ];
     for (const [headers, status] of rows) {
-      it(`answers ${status} from the cache to ${JSON.stringify(headers)}`, async () => {
+      it(`returns ${status} for ${JSON.stringify(headers)}`, async () => {
         const host = front();
         await get(host, path);
-        const answered = await get(host, path, { headers });
-        assert.deepEqual([cause(answered), answered.status], ["Hit", status]);
-        assert.equal(answered.headers.etag, '"v1"');
-        assert.equal(answered.body, status === 304 ? "" : "answer to /a");
+        const received = await get(host, path, { headers });
+        assert.deepEqual([cause(received), received.status], ["Hit", status]);
+        assert.equal(received.headers.etag, '"v1"');
+        assert.equal(received.body, status === 304 ? "" : "answer to /a");
       });
     }
 
-    it("asks the origin whether an expired answer still holds, and keeps it if so", async () => {
+    it("revalidates an expired response with the origin and stores it again", async () => {
       const host = front();
       const { body } = await get(host, path);
       later(61);
@@ -278,7 +278,7 @@ describe("the edge's cache", () => {
       assert.equal(cause(await get(host, path)), "Hit");
     });
 
-    it("takes the new answer where the expired one no longer holds", async () => {
+    it("replaces an expired response that has changed", async () => {
       const host = front();
       const { etag } = (await get(host, "/a?changes")).headers;
       later(61);
@@ -288,7 +288,7 @@ describe("the edge's cache", () => {
     });
   });
 
-  describe("with a range", () => {
+  describe("for a range request", () => {
     const whole = "answer to /a";
     const rows: readonly (readonly [range: string, status: number, body: string, contentRange?: string])[] = [
       ["bytes=0-5", 206, "answer", "bytes 0-5/12"],
@@ -301,21 +301,21 @@ describe("the edge's cache", () => {
       ["lines=1-2", 200, whole],
     ];
     for (const [range, status, body, contentRange] of rows) {
-      it(`answers ${status} from the cache to ${range}`, async () => {
+      it(`returns ${status} for ${range}`, async () => {
         const host = front();
         await get(host);
-        const answered = await get(host, "/a", { headers: { range } });
+        const received = await get(host, "/a", { headers: { range } });
         assert.deepEqual(
-          [answered.status, answered.body, answered.headers["content-range"]],
+          [received.status, received.body, received.headers["content-range"]],
           [status, body, contentRange],
         );
-        assert.equal(cause(answered), status === 416 ? "Error" : "Hit");
+        assert.equal(cause(received), status === 416 ? "Error" : "Hit");
       });
     }
 
-    it("answers with the whole where If-Range names another state of it", async () => {
+    it("returns the whole body if If-Range names another version", async () => {
       const host = front();
-      const path = answering({ etag: '"v1"' });
+      const path = pathFor({ etag: '"v1"' });
       await get(host, path);
       const status = async (ifRange: string) =>
         (await get(host, path, { headers: { range: "bytes=0-1", "if-range": ifRange } })).status;
@@ -323,7 +323,7 @@ describe("the edge's cache", () => {
     });
   });
 
-  it("answers HEAD from what it keeps of GET, and keeps nothing of HEAD itself", async () => {
+  it("serves HEAD from a stored GET, but stores no response to HEAD", async () => {
     const host = front();
     const head = await get(host, "/a", { method: "HEAD" });
     assert.deepEqual([cause(head), head.body], ["Miss", ""]);
@@ -333,18 +333,18 @@ describe("the edge's cache", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
-  it("keeps Set-Cookie only where cookies are forwarded and the origin does not ask otherwise", async () => {
+  it("stores Set-Cookie only if cookies are forwarded and Cache-Control allows it", async () => {
     const setCookie = async (host: string, path: string) => [
       (await get(host, path)).headers["set-cookie"] !== undefined,
       (await get(host, path)).headers["set-cookie"] !== undefined,
     ];
     assert.deepEqual(await setCookie(front(), "/a"), [false, false]);
     assert.deepEqual(await setCookie(front({ cookies: ["session"] }), "/a"), [true, true]);
-    const path = answering({ "cache-control": 'no-cache="Set-Cookie"' });
+    const path = pathFor({ "cache-control": 'no-cache="Set-Cookie"' });
     assert.deepEqual(await setCookie(front({ cookies: ["session"] }), path), [true, false]);
   });
 
-  it("passes on what is too large to hold, and does not keep it", async () => {
+  it("streams a response that is too large to store", async () => {
     const site = { domainName: putBucket(account, { large: "a".repeat(20 * 1024 * 1024) }, "everyone") };
     const settings = { cachePolicyId: cachePolicy({}), originRequestPolicyId: undefined };
     const host = deployDistribution(account, "aws", { site }, { defaultCacheBehavior: behaviorTo("site", settings) });

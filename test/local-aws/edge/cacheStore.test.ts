@@ -6,10 +6,10 @@ function entry(bytes: number): Entry {
   return { response, storedAt: 0, expiresAt: 0, etag: undefined, lastModified: undefined };
 }
 
-describe("the memory of the edge's cache", () => {
+describe("The store of the edge's cache", () => {
   const mebibyte = 1024 * 1024;
 
-  it("lets go of what was not asked for the longest, and holds no more than it may", () => {
+  it("discards the least recently used entries above its capacity", () => {
     const store = newStore(3.5 * mebibyte);
     for (const key of ["a", "b", "c"]) {
       store.set(key, entry(mebibyte));
@@ -20,7 +20,7 @@ describe("the memory of the edge's cache", () => {
     assert.deepEqual(held, ["a", "c", "d"]);
   });
 
-  it("counts an entry that takes another's place once", () => {
+  it("counts a replaced entry once", () => {
     const store = newStore(2.5 * mebibyte);
     store.set("a", entry(mebibyte));
     for (let at = 0; at < 10; at++) {
@@ -29,13 +29,13 @@ describe("the memory of the edge's cache", () => {
     assert.ok(store.get("a") !== undefined && store.get("b") !== undefined);
   });
 
-  it("does not keep what is larger than all it may hold", () => {
+  it("does not store an entry larger than its capacity", () => {
     const store = newStore(mebibyte);
     store.set("a", entry(2 * mebibyte));
     assert.equal(store.get("a"), undefined);
   });
 
-  it("counts what an entry without a body takes", () => {
+  it("counts the overhead of an entry without a body", () => {
     const store = newStore(mebibyte);
     for (let at = 0; at < 10_000; at++) {
       store.set(String(at), entry(0));

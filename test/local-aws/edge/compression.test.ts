@@ -6,7 +6,7 @@ import { Received, sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Settings } from "../../support/shapes";
 
 const account = new Account();
-// Answers with a type and so many bytes as the path says, `/text-html/1000/etag`.
+// Responds with the type, size and ETag in the path, e.g. `/text-html/1000/etag`.
 const sized = putFunction(
   account,
   `exports.handler = async (event) => {
@@ -44,7 +44,7 @@ function front(settings: Settings = {}): string {
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
-describe("the edge's compression", () => {
+describe("The edge's compression", () => {
   const edge = serving(account);
   const html = "/text-html/1000";
   const both = "gzip, deflate, br";
@@ -63,7 +63,7 @@ describe("the edge's compression", () => {
     ["deflate", undefined],
     [undefined, undefined],
   ] as const) {
-    it(`is ${encoding ?? "none"} for a viewer that takes ${accepted ?? "nothing"}`, async () => {
+    it(`is ${encoding ?? "none"} for ${accepted === undefined ? "no Accept-Encoding" : `Accept-Encoding: ${accepted}`}`, async () => {
       const host = front();
       assert.equal(await encodingOf(host, html, accepted), encoding);
       const hit = await get(host, html, accepted);
@@ -71,23 +71,23 @@ describe("the edge's compression", () => {
     });
   }
 
-  it("keeps each encoding apart in the cache", async () => {
+  it("caches each encoding separately", async () => {
     const host = front();
     await get(host, html, both);
-    const answered = await get(host, html, "gzip");
+    const received = await get(host, html, "gzip");
     assert.deepEqual(
-      [answered.headers["x-cache"], answered.headers["content-encoding"]],
+      [received.headers["x-cache"], received.headers["content-encoding"]],
       ["Miss from cloudfront", "gzip"],
     );
   });
 
-  it("needs the behavior's switch, and the cache policy's", async () => {
+  it("must be enabled in the behavior and in the cache policy", async () => {
     assert.equal(await encodingOf(front({ compress: false }), html, both), undefined);
     assert.equal(await encodingOf(front({ cachePolicyId: uncompressed }), html, both), undefined);
     assert.equal(await encodingOf(front({ cachePolicyId: onlyGzip }), html, both), "gzip");
   });
 
-  it("is for 1,000 to 10,000,000 bytes", async () => {
+  it("applies to 1,000 to 10,000,000 bytes", async () => {
     const host = front();
     assert.equal(await encodingOf(host, "/text-html/999", both), undefined);
     const objects = { small: "a".repeat(1_000), large: "a".repeat(10_000_000), larger: "a".repeat(10_000_001) };
@@ -115,12 +115,12 @@ describe("the edge's compression", () => {
     ["image-png", false],
     ["application-zip", false],
   ] as const) {
-    it(`${compresses ? "is" : "is not"} for ${type.replace("-", "/")}`, async () => {
+    it(`${compresses ? "applies" : "does not apply"} to ${type.replace("-", "/")}`, async () => {
       assert.equal(await encodingOf(front(), `/${type}/1000`, both), compresses ? "br" : undefined);
     });
   }
 
-  it("leaves what the origin compressed, and errors other than 403 and 404", async () => {
+  it("does not apply to compressed responses, nor to errors other than 403 and 404", async () => {
     assert.equal(await encodingOf(front(), "/text-html/1000/v1/zstd", both), "zstd");
     const host = front({ cachePolicyId: onlyGzip });
     const statuses = ["403", "404", "500"];
@@ -128,7 +128,7 @@ describe("the edge's compression", () => {
     assert.deepEqual(await Promise.all(encodings), ["gzip", "gzip", undefined]);
   });
 
-  it("makes the ETag weak, and says what the answer varies by", async () => {
+  it("makes the ETag weak and adds Vary", async () => {
     const host = front();
     const { headers } = await get(host, `${html}/v1`, both);
     assert.deepEqual([headers.etag, headers.vary], ['W/"v1"', "Accept-Encoding"]);

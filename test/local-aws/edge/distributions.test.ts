@@ -17,11 +17,11 @@ interface Event {
   readonly queryStringParameters?: Record<string, string>;
 }
 
-describe("the edge with a distribution of each type", () => {
+describe("The edge", () => {
   const edge = serving(account);
 
   for (const shape of shapes) {
-    it(`picks the behavior by path and sends the origin's own headers (${shape})`, async () => {
+    it(`selects the behavior by path and sends the origin's custom headers (${shape})`, async () => {
       const customHeaders = [{ name: "X-Origin-Verify", value: "secret" }];
       const host = deployDistribution(
         account,
@@ -42,25 +42,25 @@ describe("the edge with a distribution of each type", () => {
     queryStringsConfig: { queryStringBehavior: "allExcept", queryStrings: ["utm"] },
   });
 
-  it("reads policies of aws-native", async () => {
+  it("applies policies of aws-native", async () => {
     const cachePolicyId = put(account, "aws-native:cloudfront:CachePolicy", {
       cachePolicyConfig: { minTtl: 0, parametersInCacheKeyAndForwardedToOrigin: lists("X-In-Key") },
     });
     const originRequestPolicyId = put(account, "aws-native:cloudfront:OriginRequestPolicy", {
-      originRequestPolicyConfig: lists("X-Beside"),
+      originRequestPolicyConfig: lists("X-Forwarded-Only"),
     });
     const defaultCacheBehavior = behaviorTo("echo", { cachePolicyId, originRequestPolicyId });
     const host = deployDistribution(account, "native", { echo: { ...echo, ...https } }, { defaultCacheBehavior });
-    const headers = { "x-in-key": "1", "x-beside": "2", "x-other": "3", cookie: "session=s; other=o" };
+    const headers = { "x-in-key": "1", "x-forwarded-only": "2", "x-other": "3", cookie: "session=s; other=o" };
     const event = JSON.parse((await sendRequest(edge(), host, "/?utm=1&q=2", { headers })).body) as Event;
     assert.deepEqual(
-      ["x-in-key", "x-beside", "x-other"].map((name) => event.headers[name]),
+      ["x-in-key", "x-forwarded-only", "x-other"].map((name) => event.headers[name]),
       ["1", "2", undefined],
     );
     assert.deepEqual([event.cookies, event.queryStringParameters], [["session=s"], { q: "2" }]);
   });
 
-  it("takes GET and HEAD where aws-native names no methods", async () => {
+  it("allows GET and HEAD by default in aws-native", async () => {
     const { domainName } = putDistribution(account, "aws-native:cloudfront:Distribution", {
       distributionConfig: {
         origins: [{ id: "api", ...api }],
@@ -76,7 +76,7 @@ describe("the edge with a distribution of each type", () => {
     assert.equal((await sendRequest(edge(), domainName, "/", { method: "OPTIONS" })).status, 403);
   });
 
-  it("fills a multi-tenant distribution's parameters in for each tenant", async () => {
+  it("fills in the parameters of a multi-tenant distribution for each tenant", async () => {
     const { id } = putDistribution(account, "aws:cloudfront/multitenantDistribution:MultitenantDistribution", {
       origins: [{ id: "api", domainName: "{{api}}.execute-api.eu-west-1.amazonaws.com", originPath: "/{{stage}}" }],
       defaultCacheBehavior: {

@@ -36,39 +36,39 @@ const spa = (errorCode: number): CustomErrorResponse => ({
 });
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
-describe("the edge with custom error pages", () => {
+describe("A custom error response", () => {
   const edge = serving(account);
 
-  it("puts the page in place of CloudFront's own 502", async () => {
+  it("replaces CloudFront's own 502", async () => {
     const host = front("aws", [{ errorCode: 502, responseCode: 503, responsePagePath: "/index.html" }]);
-    const answered = await sendRequest(edge(), host, "/nowhere/a");
-    assert.deepEqual([answered.status, answered.body], [503, "<title>App</title>"]);
+    const received = await sendRequest(edge(), host, "/nowhere/a");
+    assert.deepEqual([received.status, received.body], [503, "<title>App</title>"]);
   });
 
-  it("leaves an error alone whose entry has no page", async () => {
-    const answered = await sendRequest(edge(), front("aws", [{ errorCode: 404 }]), "/status/404");
-    assert.deepEqual([answered.status, answered.body], [404, `Hello from ${api.domainName}/status/404`]);
+  it("without a page leaves the error unchanged", async () => {
+    const received = await sendRequest(edge(), front("aws", [{ errorCode: 404 }]), "/status/404");
+    assert.deepEqual([received.status, received.body], [404, `Hello from ${api.domainName}/status/404`]);
   });
 
-  it("answers with the page's own error where the page can't be had", async () => {
+  it("returns the page's own error if the page fails", async () => {
     const host = front("aws", [{ errorCode: 500, responseCode: 200, responsePagePath: "/missing.html" }]);
     assert.equal((await sendRequest(edge(), host, "/status/500")).status, 404);
   });
 
-  it("gives the whole page to a viewer that asked for a part, or for news, of something else", async () => {
+  it("returns the whole page for a range or conditional request", async () => {
     for (const [name, value] of [
       ["if-none-match", '"1"'],
       ["range", "bytes=0-1"],
     ] as const) {
-      const answered = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", {
+      const received = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", {
         headers: { [name]: value },
       });
-      assert.deepEqual([answered.status, answered.body], [200, "<title>App</title>"]);
+      assert.deepEqual([received.status, received.body], [200, "<title>App</title>"]);
     }
   });
 
-  it("answers a HEAD request without a body", async () => {
-    const answered = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
-    assert.deepEqual([answered.status, answered.body], [200, ""]);
+  it("has no body for HEAD", async () => {
+    const received = await sendRequest(edge(), front("aws", [spa(404)]), "/status/404", { method: "HEAD" });
+    assert.deepEqual([received.status, received.body], [200, ""]);
   });
 });

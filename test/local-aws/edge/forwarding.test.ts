@@ -32,7 +32,7 @@ function forwarded(forwarding: Partial<Forwarding>, method = "GET", url = "/p?x=
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
-describe("what the edge sends to an origin", () => {
+describe("The edge's origin request", () => {
   const always = {
     host: "origin.example.com",
     "user-agent": "Amazon CloudFront",
@@ -40,27 +40,27 @@ describe("what the edge sends to an origin", () => {
     via: "1.1 E1.cloudfront.net (CloudFront)",
   };
 
-  it("with nothing selected is its own Host, User-Agent and trace headers, below the origin path", () => {
+  it("without selections has the origin's Host, CloudFront's headers and the origin path", () => {
     assert.deepEqual(forwarded({}), { path: "/prod/p", headers: always });
   });
 
-  it("has the origin's own headers in place of the viewer's", () => {
+  it("has the origin's custom headers instead of the viewer's", () => {
     const customHeaders = [{ name: "X-Custom", value: "origin" }];
     const viewer = { method: "GET", url: "/", headers: { "x-custom": "viewer" }, address: "192.0.2.1" };
     const forwarding = { ...nothing, headers: [{ kind: "all" as const }] };
     assert.equal(originRequest(viewer, forwarding, { ...origin, customHeaders }, "E1").headers["x-custom"], "origin");
   });
 
-  it("with all headers is everything but what belongs to the connection", () => {
+  it("with all headers selected omits only those of the connection", () => {
     const { headers } = forwarded({ headers: [{ kind: "none" }, { kind: "all" }] });
     assert.equal(headers.host, "www.example.com");
     assert.equal(headers["user-agent"], "curl/8");
     assert.equal(headers.authorization, "Bearer t");
     assert.equal(headers.connection, undefined);
-    assert.equal(headers.cookie, undefined, "cookies have a selection of their own");
+    assert.equal(headers.cookie, undefined, "cookies are selected separately");
   });
 
-  it("selects cookies and query strings by name", () => {
+  it("has the cookies and query strings that are selected by name", () => {
     const { path, headers } = forwarded({
       cookies: [{ kind: "only", names: ["b"] }],
       queryStrings: [{ kind: "allExcept", names: ["x"] }],

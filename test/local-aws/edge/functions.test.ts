@@ -47,7 +47,7 @@ function associations({ request, response }: Code, pairs?: Record<string, string
   };
 }
 
-/** A distribution whose one behavior has these functions. */
+/** A distribution with these functions on its only behavior. */
 function front(code: Code, pairs?: Record<string, string>, origin = echo): string {
   const defaultCacheBehavior = behaviorTo("origin", associations(code, pairs));
   return deployDistribution(account, "aws", { origin }, { defaultCacheBehavior });
@@ -57,11 +57,11 @@ const handler = (body: string) => `async function handler(event) { ${body} }`;
 const generated = (expression: string) => handler(`return { statusCode: 200, body: String(${expression}) };`);
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
-describe("the edge with a viewer-request function", () => {
+describe("A viewer-request function", () => {
   const edge = serving(account);
 
   for (const shape of shapes) {
-    it(`sends on what the function makes of the request (${shape})`, async () => {
+    it(`changes the request (${shape})`, async () => {
       const code = handler(
         "event.request.uri += '.html'; event.request.headers['x-by'] = { value: 'edge' }; return event.request;",
       );
@@ -72,7 +72,7 @@ describe("the edge with a viewer-request function", () => {
     });
   }
 
-  it("hands over the event of version 1.0", async () => {
+  it("receives an event of version 1.0", async () => {
     const host = front({ request: generated("JSON.stringify(event)") });
     const headers = { cookie: "c=1; d=2; c=3", "x-custom": "v" };
     const { body } = await sendRequest(edge(), host, "/a%20b?q=1&r&q=2", { headers });
@@ -94,7 +94,7 @@ describe("the edge with a viewer-request function", () => {
     });
   });
 
-  it("sends on changed query strings and cookies", async () => {
+  it("changes query strings and cookies", async () => {
     const host = front({
       request: handler(`
         const { request } = event;
@@ -108,7 +108,7 @@ describe("the edge with a viewer-request function", () => {
     assert.deepEqual([event.rawQueryString, event.cookies], ["b=1&b=2", ["old=o", "new=n"]]);
   });
 
-  it("gives the viewer an answer that the function makes, without asking the origin", async () => {
+  it("generates a response without an origin request", async () => {
     const host = front({
       request: handler(`return {
         statusCode: 302, statusDescription: "Found",
@@ -123,7 +123,7 @@ describe("the edge with a viewer-request function", () => {
     assert.equal(headers["x-cache"], "FunctionGeneratedResponse from cloudfront");
   });
 
-  it("does not choose the behavior again after the path changed", async () => {
+  it("does not change the behavior if it rewrites the path", async () => {
     const rewrite = behaviorTo(
       "echo",
       associations({ request: handler("event.request.uri = '/site/a'; return event.request;") }),
@@ -153,37 +153,41 @@ describe("the edge with a viewer-request function", () => {
     assert.deepEqual(JSON.parse(body), [true, false, "first", 2, [1], "KeyNotFound"]);
   });
 
-  it("starts from nothing each time", async () => {
+  it("keeps no state between requests", async () => {
     const host = front({ request: `let calls = 0; ${generated("calls += 1")}` });
     await sendRequest(edge(), host, "/");
     assert.equal((await sendRequest(edge(), host, "/")).body, "1");
   });
 
-  it("takes a handler that is not asynchronous", async () => {
+  it("may have a synchronous handler", async () => {
     const host = front({ request: "function handler(event) { return { statusCode: 418 }; }" });
     assert.equal((await sendRequest(edge(), host, "/")).status, 418);
   });
 
   const failing: readonly (readonly [name: string, code: string, status: number])[] = [
     ["throws", handler("throw new Error('no');"), 503],
-    ["is no JavaScript", "function handler(", 503],
+    ["is not JavaScript", "function handler(", 503],
     ["has no handler", "const other = 1;", 503],
     ["never ends", handler("for (;;) {}"), 503],
-    ["never ends its waiting", handler("for (;;) { await null; }"), 503],
-    ["takes all the memory", handler("const held = []; for (;;) held.push(new Array(1e5).fill(held.length));"), 503],
+    ["never stops awaiting", handler("for (;;) { await null; }"), 503],
     [
-      "takes all the memory at once",
+      "exceeds the memory gradually",
+      handler("const held = []; for (;;) held.push(new Array(1e5).fill(held.length));"),
+      503,
+    ],
+    [
+      "exceeds the memory at once",
       handler("return { statusCode: 200, body: String(new Array(6e7).fill(1).length) };"),
       503,
     ],
-    ["waits for what never comes", handler("await new Promise(() => {});"), 503],
+    ["awaits a promise that never resolves", handler("await new Promise(() => {});"), 503],
     [
-      "makes an origin of its own",
+      "selects another origin",
       `import cf from "cloudfront"; ${handler("cf.updateRequestOrigin({}); return event.request;")}`,
       503,
     ],
     [
-      "reads a store that it does not have",
+      "reads a store that is not associated",
       `import cf from "cloudfront"; ${handler("return cf.kvs().get('a');")}`,
       503,
     ],
@@ -192,71 +196,75 @@ describe("the edge with a viewer-request function", () => {
     ["removes Host", handler("delete event.request.headers.host; return event.request;"), 502],
     ["changes the method", handler("event.request.method = 'HEAD'; return event.request;"), 502],
     [
-      "adds a header of CloudFront's",
+      "adds a header reserved by CloudFront",
       handler("event.request.headers['x-edge-a'] = { value: '1' }; return event.request;"),
       502,
     ],
-    ["leaves the path without its slash", handler("event.request.uri = 'a'; return event.request;"), 502],
+    ["removes the leading slash of the path", handler("event.request.uri = 'a'; return event.request;"), 502],
     [
-      "breaks the line of a header",
+      "adds a line break to a header",
       handler("event.request.headers.a = { value: 'b\\r\\nc: d' }; return event.request;"),
       502,
     ],
     [
-      "breaks the line of a cookie",
+      "adds a line break to a cookie",
       handler("return { statusCode: 200, cookies: { a: { value: 'b\\r\\nc: d' } } };"),
       502,
     ],
-    ["leaves a space in the path", handler("event.request.uri = '/a b'; return event.request;"), 502],
-    ["answers without a status that exists", handler("return { statusCode: 99 };"), 502],
-    ["puts text where a header's value belongs", handler("event.request.headers.a = 'b'; return event.request;"), 502],
+    ["adds a space to the path", handler("event.request.uri = '/a b'; return event.request;"), 502],
+    ["returns an invalid status", handler("return { statusCode: 99 };"), 502],
+    [
+      "returns a string instead of a header's value object",
+      handler("event.request.headers.a = 'b'; return event.request;"),
+      502,
+    ],
   ];
-  it("answers the requests beside one whose function leaves a promise behind that fails", async () => {
+  it("that leaves a rejected promise does not affect other requests", async () => {
     const code = handler(
       "if (event.request.uri === '/left') { Promise.reject(new Error('left')); } return { statusCode: 200 };",
     );
     const host = front({ request: code });
-    const answered = await Promise.all(["/left", "/a", "/left", "/b"].map((path) => sendRequest(edge(), host, path)));
+    const received = await Promise.all(["/left", "/a", "/left", "/b"].map((path) => sendRequest(edge(), host, path)));
     assert.deepEqual(
-      answered.map(({ status }) => status),
+      received.map(({ status }) => status),
       [200, 200, 200, 200],
     );
   });
 
   for (const [name, code, status] of failing) {
-    it(`answers ${status} where the function ${name}, and goes on serving`, async () => {
+    it(`that ${name} leads to ${status}, also for the next request`, async () => {
       const host = front({ request: code });
       assert.equal((await sendRequest(edge(), host, "/")).status, status);
-      const answered = await sendRequest(edge(), host, "/");
-      assert.match(answered.body, new RegExp(`<H1>${status} ERROR</H1>`));
-      assert.match(String(answered.headers["x-cache"]), /^Function(Execution|Validation)Error from cloudfront$/);
+      const received = await sendRequest(edge(), host, "/");
+      assert.match(received.body, new RegExp(`<H1>${status} ERROR</H1>`));
+      assert.match(String(received.headers["x-cache"]), /^Function(Execution|Validation)Error from cloudfront$/);
     });
   }
 });
 
-describe("the edge's sandbox for functions", () => {
+describe("The sandbox for CloudFront Functions", () => {
   const edge = serving(account);
 
-  // Node ends a process whose code is stopped inside an asynchronous call that it keeps track of; the Pulumi SDK has it
-  // keep track of all.
-  it("does not take down a process that keeps track of its asynchronous calls", async () => {
-    const answered = await new AsyncLocalStorage().run({}, () =>
+  // Node.js ends a process if it stops code in an asynchronous call while AsyncLocalStorage tracks calls. The Pulumi SDK
+  // turns this tracking on.
+  it("does not end a process that tracks asynchronous calls", async () => {
+    const received = await new AsyncLocalStorage().run({}, () =>
       sendRequest(edge(), front({ request: handler("for (;;) { await null; }") }), "/"),
     );
-    assert.equal(answered.status, 503);
+    assert.equal(received.status, 503);
   });
 
-  it("stops the run that never ends, and those that wait behind it are answered", async () => {
+  it("stops a run that never ends and continues with the next", async () => {
     const host = front({ request: handler("while (event.request.uri === '/never') {} return { statusCode: 200 };") });
     const paths = ["/1", "/never", "/2", "/3", "/never", "/4"];
-    const answered = await Promise.all(paths.map((path) => sendRequest(edge(), host, path)));
+    const received = await Promise.all(paths.map((path) => sendRequest(edge(), host, path)));
     assert.deepEqual(
-      answered.map(({ status }) => status),
+      received.map(({ status }) => status),
       [200, 503, 200, 200, 503, 200],
     );
   });
 
-  // Each of these leads out of a sandbox that lets it.
+  // Each expression escapes from a sandbox that allows it.
   const escapes: Readonly<Record<string, string>> = {
     "this.constructor": "this.constructor.constructor('return process')().version",
     "the global object's constructor": "globalThis.constructor.constructor('return process')().version",
@@ -282,13 +290,13 @@ describe("the edge's sandbox for functions", () => {
     "the sandbox's own run": "(edge.run = 1, 'replaced')",
   };
   for (const [name, expression] of Object.entries(escapes)) {
-    it(`leads nowhere by ${name}`, async () => {
-      const answered = await sendRequest(edge(), front({ request: generated(expression) }, {}), "/");
-      assert.equal(answered.status, 503, answered.body);
+    it(`prevents an escape by ${name}`, async () => {
+      const received = await sendRequest(edge(), front({ request: generated(expression) }, {}), "/");
+      assert.equal(received.status, 503, received.body);
     });
   }
 
-  it("gives one function nothing of another's, nor of its own last run by shared objects", async () => {
+  it("shares no objects between functions or with the process", async () => {
     const leave = front({ request: generated("(Object.prototype.left = 'here', globalThis.left = 'here')") });
     assert.equal((await sendRequest(edge(), leave, "/")).body, "here");
     const find = front({ request: generated("typeof left + ({}).left") });
@@ -297,8 +305,8 @@ describe("the edge's sandbox for functions", () => {
   });
 });
 
-describe("what functions write", () => {
-  it("goes to the log, with their failures", async () => {
+describe("The log of CloudFront Functions", () => {
+  it("has the output and the errors of functions", async () => {
     const lines: string[] = [];
     const functions = new EdgeFunctions(account, (_, line) => lines.push(line));
     const code = handler("console.log('saw', event.request.uri, { a: 1 }); throw new Error('no');");
@@ -318,11 +326,11 @@ describe("what functions write", () => {
   });
 });
 
-describe("the edge with a viewer-response function", () => {
+describe("A viewer-response function", () => {
   const edge = serving(account);
   const respond = (response: string) => front({ response: handler(response) }, undefined, answers);
 
-  it("hands over the answer and gives the viewer what the function makes of it", async () => {
+  it("receives the response and changes it", async () => {
     const host = respond(`
       const { response, request } = event;
       response.headers["x-saw"] = { value: [event.context.eventType, request.uri, response.headers["x-from"].value, response.cookies.a.attributes].join() };
@@ -336,7 +344,7 @@ describe("the edge with a viewer-response function", () => {
   });
 
   // https://aws.amazon.com/about-aws/whats-new/2023/03/http-status-response-generation-cloudfront-functions/
-  it("may change the status and the body", async () => {
+  it("changes the status and the body", async () => {
     const changed = await sendRequest(
       edge(),
       respond("event.response.statusCode = 404; return event.response;"),
@@ -347,7 +355,7 @@ describe("the edge with a viewer-response function", () => {
     assert.deepEqual([replaced.status, replaced.body], [200, "new"]);
   });
 
-  it("does not run where the viewer-request function made the answer", async () => {
+  it("does not run if the viewer-request function generated the response", async () => {
     const host = front({
       request: handler("return { statusCode: 200 };"),
       response: handler("return { statusCode: 204 };"),
@@ -355,7 +363,7 @@ describe("the edge with a viewer-response function", () => {
     assert.equal((await sendRequest(edge(), host, "/")).status, 200);
   });
 
-  it("answers 503 where it throws and 502 where it changes what is read-only", async () => {
+  it("leads to 503 if it throws and to 502 if it changes a read-only header", async () => {
     assert.equal((await sendRequest(edge(), respond("throw 1;"), "/200")).status, 503);
     const host = respond("event.response.headers.via = { value: 'me' }; return event.response;");
     assert.equal((await sendRequest(edge(), host, "/200")).status, 502);

@@ -10,7 +10,7 @@ const account = new Account();
 let functions: Functions;
 let folder: string;
 
-/** A function of this code and these settings. @returns its ARN */
+/** A function with this code and these settings. @returns its ARN */
 function fn(code: string, settings: JsonObject = {}, files: Record<string, string> = {}): string {
   const arn = putFunction(account, code);
   change(arn, settings, files);
@@ -50,7 +50,7 @@ describe("Lambda", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("gives a function its event, its context and the time that is left", async () => {
+  it("passes a function its event, its context and the remaining time", async () => {
     const arn = fn(
       "exports.handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() });",
       { timeout: 7, memorySize: 512, loggingConfig: { logGroup: "the-logs" } },
@@ -71,7 +71,7 @@ describe("Lambda", () => {
     assert.equal(context.logGroupName, "the-logs");
   });
 
-  it("gives it its own variables and Lambda's, and none of this machine's", async () => {
+  it("passes a function its variables and Lambda's, but not this machine's", async () => {
     const arn = fn("exports.handler = async () => process.env;", { environment: { variables: { STAGE: "prod" } } });
     const { HOME, STAGE, ...env } = (await functions.invoke(arn, {})) as Record<string, string>;
     assert.deepEqual([HOME, STAGE], [undefined, "prod"]);
@@ -85,7 +85,7 @@ describe("Lambda", () => {
     assert.equal(env.AWS_REGION, "eu-west-1");
   });
 
-  it("honours NODE_OPTIONS and finds source maps beside the code", async () => {
+  it("applies NODE_OPTIONS and uses source maps in the code folder", async () => {
     const map = { version: 3, sources: ["original.ts"], names: [], mappings: "AAUA" };
     const arn = fn(
       "exports.handler = async () => new Error('here').stack;\n//# sourceMappingURL=index.js.map",
@@ -95,12 +95,12 @@ describe("Lambda", () => {
     assert.match(String(await functions.invoke(arn, {})), /original\.ts:11/);
   });
 
-  it("loads a handler of an ES module in a folder", async () => {
+  it("loads a handler from an ES module in a subfolder", async () => {
     const arn = fn("", { handler: "src/main.run" }, { "src/main.mjs": "export const run = async () => 'ran';" });
     assert.equal(await functions.invoke(arn, {}), "ran");
   });
 
-  it("keeps an instance warm, and starts a new one for new code or new settings", async () => {
+  it("reuses an instance, and starts a new one for new code or settings", async () => {
     const arn = fn("let calls = 0; exports.handler = async () => [process.env.STAGE, ++calls];");
     assert.deepEqual(await functions.invoke(arn, {}), [null, 1]);
     assert.deepEqual(await functions.invoke(arn, {}), [null, 2]);
@@ -108,7 +108,7 @@ describe("Lambda", () => {
     assert.deepEqual(await functions.invoke(arn, {}), ["new", 1]);
   });
 
-  it("gives each instance one event at a time and starts more when all are busy", async () => {
+  it("sends each instance one event at a time and starts more if all are busy", async () => {
     const arn = fn(`let running = 0, most = 0;
       exports.handler = async () => {
         most = Math.max(most, ++running);
@@ -122,7 +122,7 @@ describe("Lambda", () => {
     assert.ok(instances > 1 && instances <= 8, `${instances} instances`);
   });
 
-  it("throttles what is over the reserved concurrency", async () => {
+  it("throttles events over the reserved concurrency", async () => {
     const arn = fn("exports.handler = () => new Promise((resolve) => setTimeout(resolve, 200, 'done'));", {
       reservedConcurrentExecutions: 1,
     });
@@ -134,7 +134,7 @@ describe("Lambda", () => {
     await assert.rejects(functions.invoke(arn, {}), FunctionThrottled);
   });
 
-  describe("gives the caller an error, and the next one a new instance, where a function", () => {
+  describe("returns an error, and uses a new instance for the next event, if a function", () => {
     const count = "let calls = 0;";
     const cases: readonly (readonly [name: string, code: string, error: RegExp, settings?: JsonObject])[] = [
       ["throws", "throw new Error('no');", /: Error: no$/],
@@ -166,7 +166,7 @@ describe("Lambda", () => {
       });
     }
 
-    it("can't be loaded", async () => {
+    it("cannot be loaded", async () => {
       const arn = fn("throw new Error('at load');");
       await assert.rejects(functions.invoke(arn, {}), failsWith(/: Error: at load$/));
       await assert.rejects(functions.invoke(arn, {}), failsWith(/: Error: at load$/));
@@ -180,26 +180,26 @@ describe("Lambda", () => {
       );
     });
 
-    it("answers with more than 6 MB", async () => {
+    it("returns more than 6 MB", async () => {
       const arn = fn("exports.handler = async () => 'x'.repeat(6 * 1024 * 1024 + 100);");
       await assert.rejects(functions.invoke(arn, {}), failsWith(/exceeded maximum allowed payload size/));
     });
   });
 
-  it("leaves the other functions alone when one dies", async () => {
+  it("does not affect other functions if one ends", async () => {
     const counts = fn("let calls = 0; exports.handler = async () => ++calls;");
     await functions.invoke(counts, {});
     await assert.rejects(functions.invoke(fn("exports.handler = async () => process.exit(1);"), {}));
     assert.equal(await functions.invoke(counts, {}), 2);
   });
 
-  it("takes no event of more than 6 MB and knows no function that is not there", async () => {
+  it("rejects an event over 6 MB and a function that does not exist", async () => {
     const arn = fn("exports.handler = async () => 1;");
     await assert.rejects(functions.invoke(arn, "x".repeat(6 * 1024 * 1024)), EventTooLarge);
     await assert.rejects(functions.invoke(`${arn}x`, {}), failsWith(/function .*x does not exist/));
   });
 
-  it("writes a log for each function: what it printed between Lambda's own lines", async () => {
+  it("writes the output of each function to a log, between Lambda's own lines", async () => {
     const arn = fn("exports.handler = async () => { console.log('hello'); console.error('there'); };");
     await functions.invoke(arn, {});
     await functions.invoke(arn, {});
@@ -212,7 +212,7 @@ describe("Lambda", () => {
       /^hello$/,
       /^there$/,
       /^END RequestId: [0-9a-f-]{36}$/,
-      // The first one alone reports a cold start.
+      // Only the first one reports a cold start.
       new RegExp(`^${report}\\tInit Duration: [\\d.]+ ms$`),
       /^START /,
       /^hello$/,

@@ -16,7 +16,7 @@ const decodes = putFunction(
 );
 const fails = putFunction(account, "exports.handler = async () => { throw new Error('no'); };");
 
-describe("a Lambda function URL", () => {
+describe("A Lambda function URL", () => {
   const edge = serving(account);
 
   it("invokes its function with an event of version 2.0", async () => {
@@ -32,22 +32,22 @@ describe("a Lambda function URL", () => {
     assert.equal((event.requestContext as Record<string, string>).domainName, host);
   });
 
-  it("refuses a Host that is nobody's, and a caller without the signature it asks for", async () => {
-    for (const host of ["nobody.lambda-url.eu-west-1.on.aws", putFunctionUrl(account, echo, "AWS_IAM")]) {
+  it("rejects an unknown host, and a caller without the required signature", async () => {
+    for (const host of ["unknown.lambda-url.eu-west-1.on.aws", putFunctionUrl(account, echo, "AWS_IAM")]) {
       const { status, body } = await sendRequest(edge(), host, "/");
       assert.equal(status, 403);
       assert.match((JSON.parse(body) as { Message: string }).Message, /^Forbidden\. For troubleshooting Function URL/);
     }
   });
 
-  it("sends a body that is no text as base64, and an answer in base64 as what it is", async () => {
+  it("sends a binary body in base64 and decodes a response in base64", async () => {
     const host = putFunctionUrl(account, decodes);
     const headers = { "content-type": "image/png" };
     const { body } = await sendRequest(edge(), host, "/", { method: "POST", headers, body: "hi" });
     assert.equal(body, "aGk= is hi");
   });
 
-  it("answers 413 to an event of more than 6 MB, and 429 over the reserved concurrency", async () => {
+  it("returns 413 for an event over 6 MB and 429 over the reserved concurrency", async () => {
     const headers = { "content-type": "text/plain" };
     const large = { method: "POST", headers, body: "x".repeat(7 * 2 ** 20) };
     assert.equal((await sendRequest(edge(), putFunctionUrl(account, echo), "/", large)).status, 413);
@@ -56,7 +56,7 @@ describe("a Lambda function URL", () => {
     assert.equal((await sendRequest(edge(), putFunctionUrl(account, none), "/")).status, 429);
   });
 
-  it("answers 502 where its function fails", async () => {
+  it("returns 502 if its function fails", async () => {
     assert.equal((await sendRequest(edge(), putFunctionUrl(account, fails), "/")).status, 502);
   });
 });

@@ -23,7 +23,7 @@ const host = deployDistribution(
   {
     defaultCacheBehavior: behaviorTo("api", { allowedMethods }),
     orderedCacheBehaviors: [
-      // No API of the provider's takes it: such a distribution can only be put by hand.
+      // The provider rejects this distribution; only a test can put it into the account.
       { pathPattern: "/broken/*", ...behaviorTo("gone") },
       { pathPattern: "/site/*", ...behaviorTo("site") },
     ],
@@ -33,73 +33,73 @@ const host = deployDistribution(
 const head = (line: string, ...headers: string[]) => `${[line, ...headers, "connection: close"].join("\r\n")}\r\n\r\n`;
 const named = `host: ${host}`;
 
-describe("the edge and a request that it does not serve", () => {
+describe("The edge", () => {
   const edge = serving(account);
 
   afterEach(async () => {
-    assert.equal((await sendRequest(edge(), host, "/")).status, 200, "the edge lives on");
+    assert.equal((await sendRequest(edge(), host, "/")).status, 200, "the edge still serves requests");
   });
 
-  const status = (answered: string) => Number(/^HTTP\/1\.1 (\d+) /.exec(answered)?.[1]);
+  const status = (received: string) => Number(/^HTTP\/1\.1 (\d+) /.exec(received)?.[1]);
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
-  it("answers 494 to headers of 1 MB", async () => {
+  it("returns 494 for headers of 1 MB", async () => {
     const huge = await sendRaw(edge(), host, head("GET / HTTP/1.1", named, `x-large: ${"a".repeat(1_000_000)}`));
     assert.equal(status(huge), 494);
     assert.match(huge, /<H1>494 ERROR<\/H1>/);
   });
 
-  it("answers 413 to a body of more than 64 MiB", async () => {
+  it("returns 413 for a body over 64 MiB", async () => {
     const text = head("POST / HTTP/1.1", named, `content-length: ${100 * 1024 * 1024}`);
-    const answered = await sendRaw(edge(), host, text + "a".repeat(64 * 1024 * 1024 + 1));
-    assert.equal(status(answered), 413, answered.slice(0, 300));
+    const received = await sendRaw(edge(), host, text + "a".repeat(64 * 1024 * 1024 + 1));
+    assert.equal(status(received), 413, received.slice(0, 300));
   });
 
   const malformed: readonly (readonly [what: string, text: string])[] = [
-    ["no HTTP at all", "hello\r\n\r\n"],
+    ["bytes that are not HTTP", "hello\r\n\r\n"],
     ["a null byte in Host", head("GET / HTTP/1.1", `host: ${host}\0.example.com`)],
     ["no Host", head("GET / HTTP/1.1")],
     ["an empty Host", head("GET / HTTP/1.1", "host:")],
     ["a space in the path", head("GET /a b HTTP/1.1", named)],
     ["a path without its slash", head("GET a HTTP/1.1", named)],
-    ["the path of another server", head("GET http://other.example.com/ HTTP/1.1", named)],
-    ["a length that is no number", head("POST / HTTP/1.1", named, "content-length: many")],
+    ["an absolute URL of another server", head("GET http://other.example.com/ HTTP/1.1", named)],
+    ["a length that is not a number", head("POST / HTTP/1.1", named, "content-length: many")],
     ["two lengths of one body", head("POST / HTTP/1.1", named, "content-length: 1", "transfer-encoding: chunked")],
     ["a header without its colon", head("GET / HTTP/1.1", named, "nonsense")],
   ];
   for (const [what, text] of malformed) {
-    it(`answers 400 to ${what}`, async () => {
-      const answered = await sendRaw(edge(), host, text);
-      assert.equal(status(answered), 400, answered);
-      assert.match(answered, /<H1>400 ERROR<\/H1>/);
+    it(`returns 400 for ${what}`, async () => {
+      const received = await sendRaw(edge(), host, text);
+      assert.equal(status(received), 400, received);
+      assert.match(received, /<H1>400 ERROR<\/H1>/);
     });
   }
 
-  it("answers 408 to a client that never comes to the end of its headers", async () => {
-    const answered = await sendRaw(edge(), host, `GET / HTTP/1.1\r\n${named}\r\nx-slow: `);
-    assert.equal(status(answered), 408);
+  it("returns 408 if a client does not complete its headers", async () => {
+    const received = await sendRaw(edge(), host, `GET / HTTP/1.1\r\n${named}\r\nx-slow: `);
+    assert.equal(status(received), 408);
   });
 
-  it("answers 500, and says why on its own terminal, where the model itself fails", async () => {
-    const said: unknown[] = [];
+  it("returns 500 and prints the error if the model itself fails", async () => {
+    const printed: unknown[] = [];
     const print = console.error;
-    console.error = (...words) => said.push(...words);
+    console.error = (...words) => printed.push(...words);
     try {
       assert.equal((await sendRequest(edge(), host, "/broken/a")).status, 500);
     } finally {
       console.error = print;
     }
-    assert.match(String(said[1]), /has no origin "gone"/);
+    assert.match(String(printed[1]), /has no origin "gone"/);
   });
 
   it("serves HTTP/1.0 over TLS", async () => {
     assert.equal(status(await sendRaw(edge(), host, head("GET / HTTP/1.0", named))), 200);
   });
 
-  it("says that it does not model WebSocket and gRPC", async () => {
+  it("returns 501 for WebSocket and gRPC", async () => {
     const socket = { connection: "Upgrade", upgrade: "websocket" };
-    const answered = await sendRequest(edge(), host, "/", { headers: socket });
-    assert.deepEqual([answered.status, answered.body], [501, "The local CloudFront does not model WebSocket.\n"]);
+    const received = await sendRequest(edge(), host, "/", { headers: socket });
+    assert.deepEqual([received.status, received.body], [501, "The local CloudFront does not model WebSocket.\n"]);
     const called = await sendRequest(edge(), host, "/", {
       method: "POST",
       headers: { "content-type": "application/grpc+proto" },
@@ -107,7 +107,7 @@ describe("the edge and a request that it does not serve", () => {
     assert.deepEqual([called.status, called.body], [501, "The local CloudFront does not model gRPC.\n"]);
   });
 
-  it("leads from no path out of the bucket's keys", async () => {
+  it("does not serve other files for paths with dot segments", async () => {
     assert.equal((await sendRequest(edge(), host, "/site/a.html")).body, "a page");
     const outside = [
       "/site/../secret",
@@ -117,13 +117,13 @@ describe("the edge and a request that it does not serve", () => {
       "/site//a.html",
     ];
     for (const path of outside) {
-      const answered = await sendRaw(edge(), host, head(`GET ${path} HTTP/1.1`, named));
-      assert.doesNotMatch(answered, /not in the site|a page|root:/, path);
+      const received = await sendRaw(edge(), host, head(`GET ${path} HTTP/1.1`, named));
+      assert.doesNotMatch(received, /not in the site|a page|root:/, path);
     }
     assert.equal(status(await sendRaw(edge(), host, head("GET /site/%zz HTTP/1.1", named))), 400);
   });
 
-  it("lives on where viewers leave in the middle of what they send", async () => {
+  it("still serves requests after viewers disconnect while sending", async () => {
     const text = `POST / HTTP/1.1\r\n${named}\r\ncontent-length: 9\r\n\r\na`;
     const options = { host: "127.0.0.1", port: edge().port, servername: host, ca: readFileSync(edge().caFile) };
     const leaving = Array.from({ length: 20 }, async () => {

@@ -28,11 +28,11 @@ function front(shape: Shape, first: typeof primary | typeof unreachable): string
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
-describe("the edge with an origin group", () => {
+describe("An origin group", () => {
   const edge = serving(account);
 
   for (const shape of shapes) {
-    it(`asks the primary first, and keeps a status that is not listed (${shape})`, async () => {
+    it(`uses the primary and returns a status that is no failover criterion (${shape})`, async () => {
       const host = front(shape, primary);
       const fine = await sendRequest(edge(), host, "/a");
       assert.deepEqual([fine.status, fine.body], [200, `Hello from ${primary.domainName}/a`]);
@@ -40,12 +40,12 @@ describe("the edge with an origin group", () => {
       assert.deepEqual([missing.status, missing.body], [404, `Hello from ${primary.domainName}/status/404`]);
     });
 
-    it(`asks the secondary after a listed status, with the same request (${shape})`, async () => {
-      const answered = await sendRequest(edge(), front(shape, primary), "/status/503");
-      assert.deepEqual([answered.status, answered.body], [503, `Hello from ${secondary.domainName}/status/503`]);
+    it(`sends the same request to the secondary after a failover status (${shape})`, async () => {
+      const received = await sendRequest(edge(), front(shape, primary), "/status/503");
+      assert.deepEqual([received.status, received.body], [503, `Hello from ${secondary.domainName}/status/503`]);
     });
 
-    it(`asks the secondary where the primary can't be reached (${shape})`, async () => {
+    it(`uses the secondary if the primary is unreachable (${shape})`, async () => {
       const host = front(shape, unreachable);
       for (const method of ["GET", "HEAD", "OPTIONS"]) {
         assert.equal((await sendRequest(edge(), host, "/a", { method })).status, 200, method);
@@ -53,8 +53,8 @@ describe("the edge with an origin group", () => {
     });
   }
 
-  // CloudFront refuses such a group; only a distribution put by hand has one.
-  it("does not fail over for a method that changes something", async () => {
+  // CloudFront rejects these methods with an origin group; only a test can create such a distribution.
+  it("does not fail over for POST", async () => {
     const posted = await sendRequest(edge(), front("aws", primary), "/status/503", { method: "POST" });
     assert.deepEqual([posted.status, posted.body], [503, `Hello from ${primary.domainName}/status/503`]);
     assert.equal((await sendRequest(edge(), front("aws", unreachable), "/a", { method: "POST" })).status, 502);

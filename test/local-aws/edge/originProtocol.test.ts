@@ -17,8 +17,8 @@ function front(shape: Shape, origin: Omit<Origin, "originId">): string {
 
 const over = (domainName: string, customOriginConfig: CustomOriginConfig) => ({ domainName, customOriginConfig });
 
-// API Gateway and Lambda URLs, which are HTTPS only, are in test/conformance.
-describe("the edge and the origin's protocol", () => {
+// test/conformance covers API Gateway and Lambda URLs, which support only HTTPS.
+describe("The edge's connection to a", () => {
   const edge = serving(account);
 
   const cases: readonly [name: string, origin: Omit<Origin, "originId">, overHttps: number, overHttp: number][] = [
@@ -35,7 +35,7 @@ describe("the edge and the origin's protocol", () => {
   ];
   for (const [name, origin, overHttps, overHttp] of cases) {
     for (const shape of shapes) {
-      it(`${name}: ${overHttps} to a viewer over HTTPS, ${overHttp} to one over HTTP (${shape})`, async () => {
+      it(`${name} returns ${overHttps} for a viewer over HTTPS and ${overHttp} over HTTP (${shape})`, async () => {
         const host = front(shape, origin);
         assert.equal((await sendRequest(edge(), host, "/hello")).status, overHttps);
         assert.equal((await sendHttpRequest(edge(), host, "/hello")).status, overHttp);

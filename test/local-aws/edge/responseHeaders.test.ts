@@ -7,7 +7,7 @@ import { sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution } from "../../support/shapes";
 
 const account = new Account();
-// Answers with the headers that the path holds.
+// Responds with the headers in the path.
 const echo = putFunction(
   account,
   `exports.handler = async (event) => ({
@@ -57,18 +57,18 @@ const managed: readonly (readonly [name: string, id: string, always: object, cor
   ],
 ];
 
-describe("the edge with a response headers policy", () => {
+describe("A response headers policy", () => {
   const edge = serving(account);
 
-  /** The headers that a policy may have added. */
+  /** The headers that a policy can add. */
   async function added(host: string, at = "/", headers: Record<string, string> = {}, method = "GET") {
-    const answered = await sendRequest(edge(), host, at, { method, headers });
+    const received = await sendRequest(edge(), host, at, { method, headers });
     const ofPolicies = /^(access-control-|content-security|referrer|strict|vary|x-content-type|x-custom|x-frame|x-xss)/;
-    return Object.fromEntries(Object.entries(answered.headers).filter(([name]) => ofPolicies.test(name)));
+    return Object.fromEntries(Object.entries(received.headers).filter(([name]) => ofPolicies.test(name)));
   }
 
   for (const [name, id, always, cors, preflight] of managed) {
-    it(`adds what ${name} says`, async () => {
+    it(`adds the headers of ${name}`, async () => {
       const host = front(id);
       const asking = { origin: "https://elsewhere.example.com" };
       assert.deepEqual(await added(host), always);
@@ -78,7 +78,7 @@ describe("the edge with a response headers policy", () => {
     });
   }
 
-  describe("of an answer that it holds", () => {
+  describe("on a cached response", () => {
     const caching = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
     const kept = path({ "Cache-Control": "max-age=60" });
     const held = async (host: string, headers: Record<string, string> = {}) => {
@@ -86,7 +86,7 @@ describe("the edge with a response headers policy", () => {
       return added(host, kept, headers);
     };
 
-    it("tells each viewer what CORS says to it", async () => {
+    it("adds the CORS headers for each viewer's origin", async () => {
       const accessControlAllowOrigins = { items: ["https://one.example.com", "https://two.example.com"] };
       const host = front(custom({ corsConfig: { accessControlAllowOrigins, originOverride: true } }), caching);
       await sendRequest(edge(), host, kept);
@@ -97,7 +97,7 @@ describe("the edge with a response headers policy", () => {
       assert.deepEqual(await held(host), {});
     });
 
-    it("says what the policy says now", async () => {
+    it("adds the current headers after the policy changed", async () => {
       const says = (value: string) => ({
         customHeadersConfig: { items: [{ header: "X-Custom", value, override: true }] },
       });
@@ -110,13 +110,13 @@ describe("the edge with a response headers policy", () => {
     });
   });
 
-  it("leaves the origin's own header where the policy does not override it", async () => {
+  it("keeps the origin's header if it does not override it", async () => {
     const host = front("67f7725c-6f97-4210-82d7-5512b31e9d03");
     const own = path({ "X-Frame-Options": "DENY", "X-Content-Type-Options": "sniff" });
     assert.deepEqual(await added(host, own), { ...security, "x-frame-options": "DENY" });
   });
 
-  it("writes each security header as its settings say", async () => {
+  it("formats each security header from its settings", async () => {
     const securityHeadersConfig = {
       contentSecurityPolicy: { contentSecurityPolicy: "default-src 'self'", override: true },
       contentTypeOptions: { override: true },
@@ -135,7 +135,7 @@ describe("the edge with a response headers policy", () => {
     });
   });
 
-  it("removes headers, then adds its own", async () => {
+  it("removes headers, then adds headers", async () => {
     const host = front(
       custom({
         removeHeadersConfig: { items: [{ header: "X-Custom-Removed" }, { header: "X-Custom-Replaced" }] },
@@ -180,14 +180,14 @@ describe("the edge with a response headers policy", () => {
     };
     const asking = { origin: "https://b.example.com" };
 
-    it("names the origin that asks, and nothing to one that it does not list", async () => {
+    it("allows the requesting origin only if it is listed", async () => {
       const host = front(custom({ corsConfig: corsConfig(true) }));
       assert.deepEqual(await added(host, "/", asking), allowed);
       assert.deepEqual(await added(host, "/", { origin: "https://c.example.com" }), {});
       assert.deepEqual(await added(host), {});
     });
 
-    it("answers a preflight request's questions", async () => {
+    it("adds the allowed methods and headers to a preflight response", async () => {
       const preflighted = { ...asking, "access-control-request-method": "POST" };
       assert.deepEqual(await added(front(custom({ corsConfig: corsConfig(true) })), "/", preflighted, "OPTIONS"), {
         ...allowed,
@@ -197,7 +197,7 @@ describe("the edge with a response headers policy", () => {
       });
     });
 
-    it("adds none of its CORS headers to the origin's own, unless it overrides them", async () => {
+    it("replaces the origin's CORS headers only if it overrides them", async () => {
       const own = path({ "Access-Control-Allow-Origin": "https://own.example.com" });
       assert.deepEqual(await added(front(custom({ corsConfig: corsConfig(false) })), own, asking), {
         "access-control-allow-origin": "https://own.example.com",

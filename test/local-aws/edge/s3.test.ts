@@ -15,7 +15,7 @@ const lastModified = "Wed, 01 Jul 2026 10:00:00 GMT";
 const host = putBucket(account, { "a.txt": text }, "everyone");
 const bucket = host.split(".")[0] ?? "";
 
-/** Changes what the account says of `a.txt`, or of another key. */
+/** Changes outputs of `a.txt`, or of another key. */
 function set(outputs: JsonObject, key = "a.txt"): void {
   change(account, objects, `${bucket}/${key}`, outputs);
 }
@@ -37,7 +37,7 @@ describe("S3", () => {
     set({ etag: "abc" });
   });
 
-  it("sends an object with its validators and its own headers", async () => {
+  it("sends an object with its validators and its headers", async () => {
     set({
       cacheControl: "max-age=60",
       contentDisposition: "inline",
@@ -72,7 +72,7 @@ describe("S3", () => {
     assert.deepEqual([status, body, headers["content-length"], headers.etag], [200, "", "10", '"abc"']);
   });
 
-  it("takes the content's MD5 for an ETag where the account has none", async () => {
+  it("uses the MD5 of the content if the account has no ETag", async () => {
     add("b.txt", "b");
     const { headers } = await get("/b.txt");
     assert.equal(headers.etag, `"${createHash("md5").update("b").digest("hex")}"`);
@@ -88,7 +88,7 @@ describe("S3", () => {
     [304, { "if-modified-since": lastModified }],
     [200, { "if-modified-since": earlier }],
     [200, { "if-modified-since": "nonsense" }],
-    // The date counts only where there is no ETag.
+    // A date applies only if there is no ETag.
     [200, { "if-none-match": '"other"', "if-modified-since": lastModified }],
     [412, { "if-match": '"other"' }],
     [200, { "if-match": '"abc"', "if-unmodified-since": earlier }],
@@ -96,11 +96,11 @@ describe("S3", () => {
     [200, { "if-unmodified-since": lastModified }],
   ];
   for (const [status, headers] of conditions) {
-    it(`answers ${status} to ${JSON.stringify(headers)}`, async () => {
-      const answered = await get("/a.txt", headers);
-      assert.equal(answered.status, status);
+    it(`returns ${status} for ${JSON.stringify(headers)}`, async () => {
+      const received = await get("/a.txt", headers);
+      assert.equal(received.status, status);
       if (status === 304) {
-        assert.deepEqual([answered.body, answered.headers.etag], ["", '"abc"']);
+        assert.deepEqual([received.body, received.headers.etag], ["", '"abc"']);
       }
     });
   }
@@ -113,24 +113,24 @@ describe("S3", () => {
     ["bytes=-99", 206, text, "bytes 0-9/10"],
     ["bytes=10-", 416, "", "bytes */10"],
     ["bytes=-0", 416, "", "bytes */10"],
-    // Not understood: the whole object.
+    // Unsupported ranges return the whole object.
     ["bytes=0-1,3-4", 200, text],
     ["bytes=5-3", 200, text],
     ["items=0-1", 200, text],
   ];
   for (const [range, status, body, contentRange] of ranges) {
-    it(`answers ${status} to the range ${range}`, async () => {
-      const answered = await get("/a.txt", { range });
-      assert.deepEqual([answered.status, answered.headers["content-range"]], [status, contentRange]);
+    it(`returns ${status} for the range ${range}`, async () => {
+      const received = await get("/a.txt", { range });
+      assert.deepEqual([received.status, received.headers["content-range"]], [status, contentRange]);
       if (status === 416) {
-        assert.match(answered.body, /<Code>InvalidRange<\/Code>/);
+        assert.match(received.body, /<Code>InvalidRange<\/Code>/);
       } else {
-        assert.equal(answered.body, body);
+        assert.equal(received.body, body);
       }
     });
   }
 
-  describe("reads the key from the path", () => {
+  describe("decodes the key from the path", () => {
     const keys: readonly (readonly [path: string, key: string])[] = [
       ["/with%20space", "with space"],
       ["/with+plus", "with plus"],
@@ -151,7 +151,7 @@ describe("S3", () => {
       });
     }
 
-    it("and answers 400 where it is not encoded right", async () => {
+    it("and returns 400 for an invalid encoding", async () => {
       for (const path of ["/%", "/%zz", "/%ff"]) {
         const { status, body } = await get(path);
         assert.equal(status, 400);
@@ -159,7 +159,7 @@ describe("S3", () => {
       }
     });
 
-    it("and never leaves the bucket", async () => {
+    it("and serves no object of another bucket", async () => {
       const other = putBucket(account, { secret: "secret" }, "none").split(".")[0] ?? "";
       for (const path of [`/../${other}/secret`, `/%2e%2e/${other}/secret`, `/..%2f${other}%2fsecret`]) {
         assert.equal((await get(path)).status, 404);
@@ -167,8 +167,8 @@ describe("S3", () => {
     });
   });
 
-  describe("refuses", () => {
-    it("who did not sign, where the bucket is CloudFront's alone", async () => {
+  describe("rejects", () => {
+    it("an unsigned request to a bucket that only CloudFront may read", async () => {
       const domainName = putBucket(account, { "a.txt": text }, "cloudfront");
       assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 403);
       for (const [behavior, status] of [
@@ -181,7 +181,7 @@ describe("S3", () => {
       }
     });
 
-    it("everyone but CloudFront where public access is blocked, whatever the policy says", async () => {
+    it("an unsigned request if public access is blocked, despite a public policy", async () => {
       const domainName = putBucket(account, { "a.txt": text }, "everyone");
       const id = domainName.split(".")[0] ?? "";
       assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 200);
@@ -190,7 +190,7 @@ describe("S3", () => {
       assert.equal((await get("/a.txt", {}, "GET", domainName)).status, 403);
     });
 
-    it("a signature that is wrong, and what is no signature", async () => {
+    it("an invalid signature, and an Authorization header that is no signature", async () => {
       const wrong = "AWS4-HMAC-SHA256 Credential=arn:x, Signature=00";
       assert.match((await get("/a.txt", { authorization: wrong })).body, /<Code>SignatureDoesNotMatch<\/Code>/);
       const { status, body } = await get("/a.txt", { authorization: "Bearer x" });
@@ -198,13 +198,13 @@ describe("S3", () => {
       assert.match(body, /<Code>InvalidArgument<\/Code>/);
     });
 
-    it("a method that changes something, and a host without a bucket", async () => {
+    it("PUT, and a host without a bucket", async () => {
       assert.equal((await get("/a.txt", {}, "PUT")).status, 405);
-      assert.equal((await get("/a.txt", {}, "GET", `nobody.s3.${region}.amazonaws.com`)).status, 403);
+      assert.equal((await get("/a.txt", {}, "GET", `unknown.s3.${region}.amazonaws.com`)).status, 403);
     });
   });
 
-  it("lists a bucket's keys at its root for who may list", async () => {
+  it("lists the keys at the root of a bucket for a caller with permission", async () => {
     const domainName = putBucket(account, { "b&c": "12", a: "1" }, "everyone");
     const { status, body, headers } = await get("/", {}, "GET", domainName);
     assert.deepEqual([status, headers["content-type"]], [200, "application/xml"]);
@@ -213,7 +213,7 @@ describe("S3", () => {
     assert.equal((await get("/", {}, "GET", closed)).status, 403);
   });
 
-  it("knows when the provider last uploaded an object", async () => {
+  it("returns when the provider last uploaded an object", async () => {
     const resources = new Resources(account, () => region, "nested");
     const startedAt = Math.floor(Date.now() / 1000) * 1000;
     const made = resources.create(objects, { bucket, key: "made.txt" });

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gatewayGuide, guide, Row, rowTitle } from "../support/conformance";
 
-interface NotModelledRow extends Row {
+interface NotModeledRow extends Row {
   /** Its words in a list "Not modeled" of local-aws/README.md. */
   readonly expected: string;
 }
 
-/** Rows that no request to the local AWS can show. */
-const notModelled: readonly NotModelledRow[] = [
+/** Rows that no request to the local AWS can demonstrate. */
+const notModeled: readonly NotModeledRow[] = [
   {
     section: 3,
     row: "an alias that a distribution of another account has, or overlaps by a wildcard",
@@ -25,7 +25,7 @@ const notModelled: readonly NotModelledRow[] = [
   },
   {
     section: 5,
-    row: "an integration that is no Lambda proxy hands over the function's whole answer",
+    row: "an integration other than a Lambda proxy returns the function's whole result",
     pages: [gatewayGuide("set-up-lambda-proxy-integrations")],
     certainty: "derived",
     expected: "integrations other than Lambda proxies",
@@ -77,14 +77,14 @@ const notModelled: readonly NotModelledRow[] = [
     section: 5,
     row: "AppSync needs its own Host",
     pages: ["https://docs.aws.amazon.com/appsync/latest/devguide/custom-domain-name.html"],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     expected: "names of other services, for example AppSync",
   },
   {
     section: 5,
     row: "a load balancer's certificate",
     pages: [guide("using-https-cloudfront-to-custom-origin")],
-    certainty: "the model's claim",
+    certainty: "the model's choice",
     expected: "listeners, rules, targets, certificates",
   },
   {
@@ -107,7 +107,7 @@ const notModelled: readonly NotModelledRow[] = [
   },
   {
     section: 6,
-    row: "a staging distribution takes a part of the requests",
+    row: "a staging distribution serves a part of the requests",
     pages: [guide("understanding-continuous-deployment")],
     expected: "staging distributions",
   },
@@ -121,7 +121,7 @@ function notModeledLists(text: string): string {
 describe("local-aws/README.md lists as not modeled", () => {
   const listed = notModeledLists(readFileSync(join(__dirname, "..", "..", "local-aws", "README.md"), "utf8"));
 
-  for (const row of notModelled) {
+  for (const row of notModeled) {
     it(rowTitle(row, row.expected), () => {
       assert.ok(listed.includes(row.expected), `local-aws/README.md does not list ${row.expected}`);
     });
