@@ -18,7 +18,7 @@ export const viewerTransport: Rule = {
   remediationSteps:
     'Set viewerProtocolPolicy: "redirect-to-https" or "https-only", and minimumProtocolVersion: "TLSv1.2_2021" or newer.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
-  failingRequest: "none: CloudFront accepts a request over HTTP, or over a TLS version that is broken",
+  failingRequest: "none: CloudFront accepts a request over HTTP, or over an insecure TLS version",
   decidedFrom: "inputs",
   check: (distribution) => [
     ...checkBehaviors(distribution, question, ({ label, viewerProtocolPolicy }) =>

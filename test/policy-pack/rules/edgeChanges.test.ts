@@ -133,7 +133,7 @@ describe("A rule about a behavior with a viewer-request function", () => {
       assert.equal(findingOf(rule, origins, settings, { code: handler(code) }), "undetermined");
     });
 
-    it(`${rule} is certain beside a function that changes nothing, where another ${what}`, () => {
+    it(`${rule} is certain if the function changes nothing, unlike one that ${what}`, () => {
       assert.equal(findingOf(rule, origins, settings, { code: log }), "violation");
     });
   }

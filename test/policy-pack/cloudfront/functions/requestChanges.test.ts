@@ -84,7 +84,7 @@ describe("A CloudFront Function's code", () => {
       {},
     ],
     [
-      "that sets only timeouts of the origin leaves Host alone",
+      "that sets only timeouts of the origin keeps Host",
       handler("cf.updateRequestOrigin({ timeouts: 1 });"),
       { originSettings: new Set(["timeouts"]) },
     ],
