@@ -64,6 +64,38 @@ describe("npm run diagnose without a state", () => {
     );
   });
 
+  const headOnly: readonly (readonly [layer: string, status: number, headers: ReceivedResponse["headers"]])[] = [
+    ["API Gateway", 403, { "x-amzn-errortype": "MissingAuthenticationTokenException" }],
+    ["API Gateway", 403, { "x-amzn-errortype": "ForbiddenException" }],
+    ["API Gateway", 401, { "x-amzn-errortype": "UnauthorizedException" }],
+    ["API Gateway", 429, { "x-amzn-errortype": "TooManyRequestsException" }],
+    ["Lambda", 502, { "x-amzn-errortype": "InternalServerErrorException" }],
+    ["Lambda", 504, { "x-amzn-errortype": "InternalServerErrorException" }],
+    ["API Gateway or its Lambda function", 404, { "apigw-requestid": "abc=" }],
+    [viewersEdge, 403, { server: "CloudFront", "x-cache": "Error from cloudfront" }],
+    [viewersEdge, 504, { server: "CloudFront", "x-cache": "Error from cloudfront" }],
+  ];
+  for (const [layer, status, headers] of headOnly) {
+    it(`attributes ${status} with ${JSON.stringify(headers)} and no body to ${layer}`, () => {
+      const head = viewerRequest("https://www.example.com/a", { method: "HEAD" });
+      const diagnosis = diagnose({ request: head, status, headers, body: "" });
+      assert.equal(diagnosis.layer, layer);
+      assert.ok(diagnosis.causes.length > 0, JSON.stringify(diagnosis));
+    });
+  }
+
+  it("reports that a GET method does not match HEAD, only for a HEAD request", () => {
+    for (const method of ["HEAD", "GET"]) {
+      const sent = viewerRequest("https://www.example.com/a", { method });
+      const headers = { "x-amzn-errortype": "MissingAuthenticationTokenException" };
+      const { causes } = diagnose({ request: sent, status: 403, headers, body: "" });
+      assert.equal(
+        causes.some(({ fix }) => fix.includes("HEAD or ANY")),
+        method === "HEAD",
+      );
+    }
+  });
+
   it("never reports an error of CloudFront as healthy, whatever the status", () => {
     for (const status of [200, 201, 302]) {
       const headers = { "x-cache": "Error from cloudfront" };

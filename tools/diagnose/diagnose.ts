@@ -44,7 +44,9 @@ export function diagnose(response: ReceivedResponse, trace?: Trace): Diagnosis {
   const found = [
     // A path that reaches the wrong behavior explains all other problems there.
     ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(response, trace)),
-    ...(signature?.causes ?? []).flatMap((cause) => applicableCauses(cause, evidence, trace)),
+    ...(signature?.causes ?? [])
+      .filter((cause) => "rule" in cause || (cause.appliesTo?.(response) ?? true))
+      .flatMap((cause) => applicableCauses(cause, evidence, trace)),
   ];
   const causes = [...found.filter(isCertain), ...found.filter((cause) => !isCertain(cause))];
   return {
@@ -71,20 +73,23 @@ function isCertain({ certainty }: DiagnosedCause): boolean {
 
 /** The parts of a response that match a signature; undefined if it does not match. */
 function evidenceFor(
-  { status, headers = {}, body, condition }: Signature,
+  { status, headers, body, withoutBody, condition }: Signature,
   response: ReceivedResponse,
 ): string[] | undefined {
-  const matched = body?.exec(response.body)?.[0];
+  const isWithoutBody = response.body === "" && withoutBody !== undefined;
+  const required = Object.entries({ ...headers, ...(isWithoutBody ? withoutBody : {}) });
+  const matched = isWithoutBody ? undefined : body?.exec(response.body)?.[0];
   const isMatch =
     (status === undefined || status.includes(response.status)) &&
-    Object.entries(headers).every(([name, pattern]) => pattern.test(response.headers[name] ?? "")) &&
-    (body === undefined || matched !== undefined) &&
+    required.every(([name, pattern]) => pattern.test(response.headers[name] ?? "")) &&
+    (isWithoutBody || body === undefined || matched !== undefined) &&
     (condition === undefined || condition.isMet(response));
   return isMatch
     ? [
         `status ${response.status}`,
-        ...Object.keys(headers).map((name) => `${name}: ${response.headers[name] ?? ""}`),
+        ...required.map(([name]) => `${name}: ${response.headers[name] ?? ""}`),
         ...(matched === undefined ? [] : [`body: ${matched.trim().slice(0, 120)}`]),
+        ...(isWithoutBody ? ["the response has no body"] : []),
         ...(condition === undefined ? [] : [condition.evidence]),
       ]
     : undefined;

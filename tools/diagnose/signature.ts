@@ -13,6 +13,8 @@ export interface Signature {
   /** The response must have each of these headers. */
   readonly headers?: Readonly<Record<string, RegExp>>;
   readonly body?: RegExp;
+  /** Headers that replace `body` if the response has none. The response to HEAD never has a body. */
+  readonly withoutBody?: Readonly<Record<string, RegExp>>;
   /** A further condition, and the evidence to report if it is met. */
   readonly condition?: { readonly isMet: (response: ReceivedResponse) => boolean; readonly evidence: string };
   readonly causes: readonly Cause[];
@@ -34,6 +36,8 @@ export interface OtherCause {
   readonly fix: string;
   /** Whether the response proves the cause. @default false */
   readonly isProven?: boolean;
+  /** The responses that it explains. @default all with the signature */
+  readonly appliesTo?: (response: ReceivedResponse) => boolean;
   /** Whether the cause is that no deployed distribution serves the request's host. @default false */
   readonly isUnknownHost?: boolean;
   /** What the deployed distribution adds to the evidence. */

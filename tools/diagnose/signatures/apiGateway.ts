@@ -1,10 +1,22 @@
-import { guide, Signature } from "../signature";
+import { guide, OtherCause, Signature } from "../signature";
 
 const gatewayResponses =
   "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html";
 const gateway403 = "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden";
 
 const message = (text: string): RegExp => new RegExp(`^\\s*\\{"message":\\s*"${text}"\\}\\s*$`, "i");
+
+/** The error type of a REST API. An HTTP API does not send the header. */
+const errorType = (type: string): Readonly<Record<string, RegExp>> => ({
+  "x-amzn-errortype": new RegExp(`^(${type})\\b`),
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+const noRouteForHead: OtherCause = {
+  cause: "the request is a HEAD request, and a GET method or route does not match HEAD",
+  fix: "Send a GET request, or add a HEAD or ANY method for this path and deploy the API again.",
+  appliesTo: ({ request }) => request.method === "HEAD",
+};
 
 /** Responses of API Gateway and of the Lambda functions that it invokes. */
 export const apiGatewaySignatures: readonly Signature[] = [
@@ -14,6 +26,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     status: [403],
     headers: { "x-amzn-errortype": /^ForbiddenException/ },
     body: message("Forbidden"),
+    withoutBody: {},
     causes: [
       { rule: "api-gateway-origin-host-header" },
       { rule: "api-gateway-origin-stage-path" },
@@ -32,7 +45,9 @@ export const apiGatewaySignatures: readonly Signature[] = [
     meaning: "no route of the REST API matches this method and path, or the route requires a signature",
     status: [403],
     body: message("Missing Authentication Token"),
+    withoutBody: errorType("MissingAuthenticationTokenException"),
     causes: [
+      noRouteForHead,
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-route" },
       { rule: "api-gateway-origin-credentials" },
@@ -47,6 +62,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     layer: "API Gateway",
     meaning: "the caller is not authorized",
     status: [401, 403],
+    withoutBody: errorType("UnauthorizedException|AuthorizerConfigurationException"),
     body: /^\s*\{"message":\s*"(Unauthorized|User.* is not authorized .*|.*signature.*|.*security token.*|Access Denied)"/i,
     causes: [
       { rule: "api-gateway-origin-credentials" },
@@ -63,6 +79,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     status: [404],
     body: message("Not Found"),
     causes: [
+      noRouteForHead,
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-endpoint-enabled" },
       { rule: "api-gateway-origin-route" },
@@ -78,6 +95,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     meaning: "too many requests",
     status: [429],
     body: message("(Too Many Requests|Limit Exceeded)"),
+    withoutBody: errorType("TooManyRequestsException|LimitExceededException"),
     causes: [
       {
         cause: "the stage, the usage plan or the account throttles requests",
@@ -92,6 +110,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     meaning: "the API's function did not respond in time",
     status: [503, 504],
     body: message("(Endpoint request timed out|Service Unavailable)"),
+    withoutBody: errorType("InternalServerErrorException|ServiceUnavailableException"),
     causes: [
       {
         cause: "the function exceeds its timeout or the timeout of API Gateway",
@@ -105,6 +124,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     meaning: "the API's function failed",
     status: [500, 502],
     body: message("Internal server error"),
+    withoutBody: errorType("InternalServerErrorException"),
     causes: [
       {
         cause: "the function threw an error, returned an invalid response, or does not permit the API to invoke it",
@@ -129,5 +149,20 @@ export const apiGatewaySignatures: readonly Signature[] = [
       },
     ],
     url: `${guide}/restrict-access-to-load-balancer.html`,
+  },
+  {
+    // An HTTP API sends no error type, and the response to HEAD has no body.
+    layer: "API Gateway or its Lambda function",
+    meaning: "no stage or route of the HTTP API matches this path, or the function returned 404",
+    status: [404],
+    headers: { "apigw-requestid": /./ },
+    condition: { isMet: ({ request }) => request.method === "HEAD", evidence: "the request is a HEAD request" },
+    causes: [
+      noRouteForHead,
+      { rule: "api-gateway-origin-stage-path" },
+      { rule: "api-gateway-origin-endpoint-enabled" },
+      { rule: "api-gateway-origin-route" },
+    ],
+    url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
   },
 ];

@@ -7,7 +7,11 @@ const page503 = `${guide}/http-503-service-unavailable.html`;
 const page504 = `${guide}/http-504-gateway-timeout.html`;
 const causes403 = "https://repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors";
 
-const generated = /The request could not be satisfied/;
+/** CloudFront's own error page. An error page of an origin has the origin's `server` header. */
+const generated: Pick<Signature, "body" | "withoutBody"> = {
+  body: /The request could not be satisfied/,
+  withoutBody: { server: /^CloudFront$/, "x-cache": /^Error from cloudfront/i },
+};
 
 /** An edge writes its request ID on its error page; the viewer's edge writes its own ID into X-Amz-Cf-Id. */
 function isFromSecondEdge({ headers, body }: ReceivedResponse): boolean {
@@ -110,7 +114,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     layer: "the viewer's CloudFront edge",
     meaning: "the cache behavior allows only HTTPS",
     status: [403],
-    body: generated,
+    ...generated,
     condition: { isMet: ({ request }) => request.scheme === "http", evidence: "the request uses HTTP" },
     causes: [
       {
@@ -138,7 +142,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     layer: "the viewer's CloudFront edge",
     meaning: "it cannot establish a trusted connection to the origin",
     status: [502],
-    body: generated,
+    ...generated,
     causes: [
       { rule: "api-gateway-origin-https-only" },
       { rule: "api-gateway-origin-host-header" },
@@ -154,7 +158,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     layer: "the viewer's CloudFront edge",
     meaning: "an edge function could not run, or the edge or the origin is out of capacity",
     status: [503],
-    body: generated,
+    ...generated,
     causes: [
       {
         cause: "a CloudFront Function or Lambda@Edge function of the behavior failed or was throttled",
@@ -167,7 +171,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     layer: "the viewer's CloudFront edge",
     meaning: "the origin did not respond in time",
     status: [504],
-    body: generated,
+    ...generated,
     causes: [
       {
         cause: "the origin is slower than CloudFront's timeout, or a firewall drops the connection",
@@ -191,8 +195,14 @@ export const cloudFrontSignatures: readonly Signature[] = [
   {
     layer: "the viewer's CloudFront edge",
     meaning: "CloudFront rejects the request",
-    body: generated,
-    causes: [],
+    ...generated,
+    causes: [
+      {
+        cause: "CloudFront states the reason in the body, which this response does not have",
+        fix: "Send the request with GET and read the reason in the body.",
+        appliesTo: ({ body, request }) => body === "" && request.method === "HEAD",
+      },
+    ],
     url: `${guide}/troubleshooting-response-errors.html`,
   },
 ];
