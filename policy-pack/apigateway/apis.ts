@@ -2,6 +2,7 @@ import { Tristate, map, Maybe, Unknown } from "../program/maybe";
 import { readBoolean, readObject, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
+import { apiKeyHeader, authorizerCredentials, Credential } from "./authorizers";
 
 export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
 
@@ -22,12 +23,9 @@ export interface ApiRoute {
   readonly method: string;
   /** `/pets/{id}`, `/{proxy+}`, or `$default`, which matches every path. */
   readonly path: string;
-  /** The credentials that a request needs. */
+  /** What a request must carry. */
   readonly credentials: Maybe<readonly Credential[]>;
 }
-
-/** The header that carries the credential, spelled as in CloudFront's lists. */
-export type Credential = "Authorization" | "x-api-key";
 
 const types = {
   restApi: "aws:apigateway/restApi:RestApi",
@@ -35,8 +33,10 @@ const types = {
   restStage: "aws:apigateway/stage:Stage",
   restMethod: "aws:apigateway/method:Method",
   restResource: "aws:apigateway/resource:Resource",
+  restAuthorizer: "aws:apigateway/authorizer:Authorizer",
   httpStage: "aws:apigatewayv2/stage:Stage",
   httpRoute: "aws:apigatewayv2/route:Route",
+  httpAuthorizer: "aws:apigatewayv2/authorizer:Authorizer",
   restDomain: "aws:apigateway/domainName:DomainName",
   httpDomain: "aws:apigatewayv2/domainName:DomainName",
   basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
@@ -66,6 +66,8 @@ function isWebSocket({ props }: Resource): boolean {
 function restApi(resource: Resource, resources: readonly Resource[]): Api {
   const own = (type: string): Resource[] =>
     resources.filter((other) => other.type === type && refersTo(other, "restApi", resource));
+  const tree = own(types.restResource);
+  const authorizers = resources.filter(({ type }) => type === types.restAuthorizer);
   return {
     kind: "rest",
     resource,
@@ -73,7 +75,9 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
     isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
     routes: [
-      ...own(types.restMethod).map((method) => restRoute(method, own(types.restResource), resource)),
+      ...own(types.restMethod).map((method) =>
+        restRoute(method, tree, resource, restCredentials(method, resource, authorizers)),
+      ),
       ...routesMadeBy(resource, "body"),
     ],
   };
@@ -89,13 +93,18 @@ function restEndpointType({ props }: Resource): Maybe<EndpointType> {
   );
 }
 
-function restRoute(method: Resource, tree: readonly Resource[], api: Resource): Maybe<ApiRoute> {
+function restRoute(
+  method: Resource,
+  tree: readonly Resource[],
+  api: Resource,
+  credentials: ApiRoute["credentials"],
+): Maybe<ApiRoute> {
   const path = restPath(method, "resourceId", tree, api);
   return map(readString(method.props, "httpMethod"), (httpMethod) =>
     map(path, (known) => ({
       method: httpMethod ?? "ANY",
       path: known === "" ? "/" : known,
-      credentials: restCredentials(method),
+      credentials,
     })),
   );
 }
@@ -112,18 +121,24 @@ function restPath(from: Resource, property: string, tree: readonly Resource[], a
   return map(parent, (above) => map(readString(resource.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
 }
 
-function restCredentials({ props }: Resource): Maybe<readonly Credential[]> {
-  return map(readString(props, "authorization"), (authorization) =>
-    map(readBoolean(props, "apiKeyRequired"), (apiKey) => [
-      ...authorizationOf(authorization),
-      ...(apiKey === true ? ["x-api-key" as const] : []),
-    ]),
+function restCredentials(method: Resource, api: Resource, authorizers: readonly Resource[]): ApiRoute["credentials"] {
+  const { props } = method;
+  return map(readString(props, "authorization"), (type) =>
+    map(authorizerCredentials(type, method, authorizers), (ofAuthorizer) =>
+      map(readBoolean(props, "apiKeyRequired"), (requiresKey) =>
+        map(readString(api.props, "apiKeySource"), (source) =>
+          // The source AUTHORIZER takes the key from the authorizer's response.
+          requiresKey === true && source !== "AUTHORIZER" ? [...ofAuthorizer, apiKeyHeader] : ofAuthorizer,
+        ),
+      ),
+    ),
   );
 }
 
 function httpApi(resource: Resource, resources: readonly Resource[]): Api {
   const own = (type: string): Resource[] =>
     resources.filter((other) => other.type === type && refersTo(other, "apiId", resource));
+  const authorizers = resources.filter(({ type }) => type === types.httpAuthorizer);
   return {
     kind: "http",
     resource,
@@ -135,7 +150,7 @@ function httpApi(resource: Resource, resources: readonly Resource[]): Api {
       ...(readString(resource.props, "target") === undefined ? [] : ["$default"]),
     ],
     routes: [
-      ...own(types.httpRoute).map(httpRoute),
+      ...own(types.httpRoute).map((route) => httpRoute(route, authorizers)),
       ...routesMadeBy(resource, "body"),
       ...routesMadeBy(resource, "target"),
     ],
@@ -147,20 +162,15 @@ function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown
   return readString(props, property) === undefined ? [] : [new Unknown(`the API's ${property} adds routes`)];
 }
 
-function httpRoute({ props }: Resource): Maybe<ApiRoute> {
+function httpRoute(route: Resource, authorizers: readonly Resource[]): Maybe<ApiRoute> {
+  const { props } = route;
   return map(named(readString(props, "routeKey")), (key) => {
     const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
-    return { method, path, credentials: httpCredentials(props) };
+    const credentials = map(readString(props, "authorizationType"), (type) =>
+      authorizerCredentials(type, route, authorizers),
+    );
+    return { method, path, credentials };
   });
-}
-
-function httpCredentials(props: Resource["props"]): Maybe<readonly Credential[]> {
-  return map(readString(props, "authorizationType"), (type) => authorizationOf(type));
-}
-
-/** A custom authorizer can require any header, so none is certain. */
-function authorizationOf(type: string | undefined): readonly Credential[] {
-  return type === "AWS_IAM" || type === "JWT" || type === "COGNITO_USER_POOLS" ? ["Authorization"] : [];
 }
 
 function readFlag({ props }: Resource, property: string): Tristate {

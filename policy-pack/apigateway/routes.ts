@@ -1,5 +1,5 @@
 import { ApiEndpoint } from "./endpoint";
-import { isKnown, Maybe, Unknown } from "../program/maybe";
+import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Api, ApiRoute } from "./apis";
 import { literalPrefix } from "../cloudfront/pathPattern";
 
@@ -42,17 +42,19 @@ function canBeginWithStage({ kind, stages }: Api, pathPattern: Maybe<string>): b
 }
 
 /** The routes that can match a request of a path pattern; unknown if a route is. */
-export function routesFor({ api, prefix }: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
-  const routes = api.routes.filter(isKnown);
-  if (api.routes.length === 0 || routes.length < api.routes.length) {
-    return new Unknown("some routes of the API are unknown");
-  }
-  if (!isKnown(pathPattern)) {
-    return pathPattern;
-  }
-  const beginning = `${prefix}${literalPrefix(pathPattern)}`;
-  const isWhole = beginning === `${prefix}${pathPattern}`;
-  return routes.filter(({ path }) => canMatch(path, beginning, isWhole));
+export function routesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
+  return routed.api.routes.length === 0 || !routed.api.routes.every(isKnown)
+    ? new Unknown("some routes of the API are unknown")
+    : knownRoutesFor(routed, pathPattern);
+}
+
+/** Those of the known routes that can match a request of a path pattern. */
+export function knownRoutesFor({ api, prefix }: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
+  return map(pathPattern, (pattern) => {
+    const beginning = `${prefix}${literalPrefix(pattern)}`;
+    const isWhole = !/[*?]/.test(pattern);
+    return api.routes.filter(isKnown).filter(({ path }) => canMatch(path, beginning, isWhole));
+  });
 }
 
 /** Whether a route can match a path with this beginning, or exactly this path. A negative answer is certain. */

@@ -6,16 +6,31 @@ import {
   Forwarding,
   forwardingOf,
   ForwardingSetting,
+  forwardsValue,
   headerTreatment,
   selectsHeader,
 } from "./forwarding";
-import { Behavior, Origin } from "./model";
+import { RequestPart } from "./edgeChanges";
+import { Behavior, ForwardingPolicy, Origin, ReadSelection } from "./model";
 
-/** A header that identifies the user. */
-export type CredentialHeader = "Authorization" | "Cookie" | "x-api-key";
+/** A part of the viewer's request. The name `Cookie` means all cookies; no name means all query strings. */
+export interface ViewerValue {
+  readonly kind: "header" | "query string";
+  readonly name?: string;
+}
 
-/** What a behavior does with a credential in a GET request. */
-export interface CredentialForwarding {
+/** For a message: `Authorization`, `query string token`. */
+export function describeValue({ kind, name }: ViewerValue): string {
+  return name === undefined ? "query strings" : kind === "header" ? name : `query string ${name}`;
+}
+
+/** The part of the request that an edge function changes if it changes the value. */
+export function partOf({ kind, name = "" }: ViewerValue): RequestPart {
+  return kind === "query string" ? "query strings" : isCookie(name) ? "cookies" : `header ${name}`;
+}
+
+/** What a behavior does with a value of the viewer's request. */
+export interface ValueForwarding {
   readonly reachesOrigin: Tristate;
   readonly isInCacheKey: Tristate;
 }
@@ -27,36 +42,48 @@ interface BehaviorWithOrigin {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
-export function credentialForwarding(
-  header: CredentialHeader,
+export function valueForwarding(
+  { kind, name }: ViewerValue,
   { behavior, origin, program }: BehaviorWithOrigin,
-): CredentialForwarding {
+  method = "GET",
+): ValueForwarding {
+  const forwarding = forwardingOf(behavior, program);
+  if (kind === "query string") {
+    return name === undefined ? ofAll("queryStrings", forwarding) : ofQueryString(name, forwarding);
+  }
+  const header = name ?? "";
   const set = map(origin.customHeaders, (names) =>
-    either(...names.map((name) => map(name, (known) => sameHeader(known, header)))),
+    either(...names.map((listed) => map(listed, (known) => known.toLowerCase() === header.toLowerCase()))),
   );
   if (set !== false) {
     // CloudFront sends the same value for all viewers, so the header does not identify a user.
     return { reachesOrigin: set, isInCacheKey: set };
   }
-  const forwarding = forwardingOf(behavior, program);
-  return header === "Cookie" ? ofCookies(forwarding) : ofHeader(header, forwarding);
+  return isCookie(header) ? ofAll("cookies", forwarding) : ofHeader(header, method, forwarding);
 }
 
-function ofHeader(header: string, forwarding: Forwarding): CredentialForwarding {
+function ofHeader(header: string, method: string, forwarding: Forwarding): ValueForwarding {
   return {
-    reachesOrigin: map(headerTreatment(header, "GET", forwarding), (treatment) => treatment === "forwarded"),
+    reachesOrigin: map(headerTreatment(header, method, forwarding), (treatment) => treatment !== "removed"),
     isInCacheKey: selectsHeader(forwarding.cacheKey, header),
   };
 }
 
-/** Any cookie that reaches the origin can identify the user, so the cache key needs all of them. */
-function ofCookies({ cacheKey, settings }: Forwarding): CredentialForwarding {
+function ofQueryString(name: string, forwarding: Forwarding): ValueForwarding {
+  return {
+    reachesOrigin: forwardsValue("queryStrings", name, forwarding),
+    isInCacheKey: forwardsValue("queryStrings", name, { ...forwarding, settings: [forwarding.cacheKey] }),
+  };
+}
+
+/** Any cookie or query string that reaches the origin can decide the response, so the cache key needs all of them. */
+function ofAll(kind: "cookies" | "queryStrings", { cacheKey, settings }: Forwarding): ValueForwarding {
   const forwards = (setting: ForwardingSetting): Tristate =>
-    agreed(setting, "forward cookies", ({ cookies }) => map(cookies, ({ kind }) => kind !== "none"));
+    agreed(setting, "forward the same values", (policy) => map(policy[kind], (selection) => selection.kind !== "none"));
   const isCovered = (added: ForwardingSetting): Tristate =>
-    agreed(cacheKey, "put the same cookies into the cache key", (key) =>
-      agreed(added, "forward the same cookies", (sent) =>
-        map(key.cookies, (inKey) => map(sent.cookies, (cookies) => coversSelection(inKey, cookies))),
+    agreed(cacheKey, "put the same values into the cache key", (key) =>
+      agreed(added, "forward the same values", (sent) =>
+        map(key[kind], (inKey) => map(sent[kind], (selection) => coversSelection(inKey, selection))),
       ),
     );
   const added = settings.filter((setting) => setting !== cacheKey);
@@ -66,6 +93,27 @@ function ofCookies({ cacheKey, settings }: Forwarding): CredentialForwarding {
   };
 }
 
-function sameHeader(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+function isCookie(header: string): boolean {
+  return header.toLowerCase() === "cookie";
+}
+
+/** Whether a behavior forwards whatever a credential can be: every header except Host, cookies and query strings. */
+export function forwardsEveryCredential({
+  behavior,
+  program,
+}: Pick<BehaviorWithOrigin, "behavior" | "program">): Tristate {
+  const { settings } = forwardingOf(behavior, program);
+  const forward = (answer: (policy: ForwardingPolicy) => Tristate): Tristate =>
+    either(...settings.map((setting) => agreed(setting, "forward every value", answer)));
+  return both(
+    forward(({ headers }) => map(headers, isEveryHeader)),
+    forward(({ cookies }) => map(cookies, ({ kind }) => kind === "all")),
+    forward(({ queryStrings }) => map(queryStrings, ({ kind }) => kind === "all")),
+  );
+}
+
+function isEveryHeader(selection: ReadSelection): Tristate {
+  return selection.kind === "allExcept"
+    ? both(...selection.names.map((excluded) => map(excluded, (name) => name.toLowerCase() === "host")))
+    : selection.kind === "all";
 }

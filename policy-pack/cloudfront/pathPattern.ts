@@ -53,6 +53,10 @@ export function literalPrefix(pattern: string): string {
   return withLeadingSlash(pattern).replace(/[*?].*$/s, "");
 }
 
+export function isSamePattern(pattern: string, other: string): boolean {
+  return withLeadingSlash(pattern) === withLeadingSlash(other);
+}
+
 /** A leading slash is implied: `*.jpg` is `/*.jpg`. */
 function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;

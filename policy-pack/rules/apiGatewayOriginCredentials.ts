@@ -1,11 +1,11 @@
-import { Credential } from "../apigateway/apis";
-import { routedApi, routesFor } from "../apigateway/routes";
-import { credentialForwarding } from "../cloudfront/credentials";
-import { RequestPart } from "../cloudfront/edgeChanges";
-import { both, either, isKnown, not, Tristate } from "../program/maybe";
+import { ApiRoute } from "../apigateway/apis";
+import { knownRoutesFor, routedApi } from "../apigateway/routes";
+import { describeValue, forwardsEveryCredential, partOf, valueForwarding } from "../cloudfront/credentials";
+import { Behavior } from "../cloudfront/model";
+import { either, isKnown, not, Tristate, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
-import { listOf } from "./message";
+import { cut, listOf } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 
@@ -29,17 +29,46 @@ export const apiGatewayOriginCredentials: Rule = {
 function check(route: Route): CheckResult | undefined {
   const { behavior, apiEndpoint, origin } = route;
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
-  const routes = routed && routesFor(routed, behavior.pathPattern);
-  if (routes === undefined || !isKnown(routes)) {
+  if (routed === undefined || routed.api.routes.length === 0) {
+    // Routes can be created elsewhere, for example by an OpenAPI document.
     return undefined;
   }
-  // CloudFront forwards Authorization of a POST with any settings.
-  const reading = routes.filter(({ method }) => ["ANY", "GET", "HEAD"].includes(method));
-  const required = [...new Set(reading.flatMap(({ credentials }) => (isKnown(credentials) ? credentials : [])))];
-  const isRemoved = (credential: Credential): Tristate => not(credentialForwarding(credential, route).reachesOrigin);
+  const routes = knownRoutesFor(routed, behavior.pathPattern);
+  const requests = isKnown(routes) ? routes.flatMap((known) => requestTo(known, behavior)) : [];
+  const required = requests.flatMap(({ method, credentials }) =>
+    isKnown(credentials) ? credentials.map((credential) => ({ method, credential })) : [],
+  );
+  const answers = required.map(({ method, credential }) => ({
+    name: describeValue(credential),
+    method,
+    isRemoved: not(valueForwarding(credential, route, method).reachesOrigin),
+  }));
+  const removed = answers.filter(({ isRemoved }) => isRemoved === true);
+  const named = cut(listOf(distinct(removed.map(({ name }) => name))));
+  const methods = cut(listOf(distinct(removed.map(({ method }) => method))), 30);
+  const unknown = [routes, ...routed.api.routes, ...requests.map(({ credentials }) => credentials)];
   return {
-    fails: both(required.length > 0, either(...required.map(isRemoved))),
-    problem: `the API requires ${listOf(required)}, which CloudFront does not forward on GET: 401 or 403. ${fix}`,
-    dependsOn: ["origin", ...required.map((credential): RequestPart => `header ${credential}`)],
+    fails: either(...answers.map(({ isRemoved }) => isRemoved), ofUnknown(unknown, route)),
+    problem: `the API requires ${named}, which CloudFront does not forward on ${methods}: 401 or 403. ${fix}`,
+    dependsOn: ["origin", "path", ...required.map(({ credential }) => partOf(credential))],
   };
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+type ApiRequest = Pick<ApiRoute, "method" | "credentials">;
+
+/** A request for a route, by the methods that the behavior allows. A preflight request has no credentials. */
+function requestTo({ method, credentials }: ApiRoute, { allowedMethods }: Behavior): ApiRequest[] {
+  const requested = method === "ANY" ? "GET" : method;
+  const isAllowed = !isKnown(allowedMethods) || !allowedMethods.every(isKnown) || allowedMethods.includes(requested);
+  return isAllowed && requested !== "OPTIONS" ? [{ method: requested, credentials }] : [];
+}
+
+/** What an unknown part of the API requires is unknown. That does not matter if CloudFront forwards everything. */
+function ofUnknown(parts: readonly unknown[], route: Route): Tristate {
+  const unknown = parts.find((part) => part instanceof Unknown);
+  return unknown instanceof Unknown && forwardsEveryCredential(route) !== true ? unknown : false;
 }

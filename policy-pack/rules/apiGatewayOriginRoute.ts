@@ -1,4 +1,6 @@
 import { routedApi, routesFor } from "../apigateway/routes";
+import { Behavior, Distribution } from "../cloudfront/model";
+import { isSamePattern } from "../cloudfront/pathPattern";
 import { isKnown, map } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut } from "./message";
@@ -21,9 +23,9 @@ export const apiGatewayOriginRoute: Rule = {
   check: (distribution) => checkApiRoutes(distribution, "whether the API has a route for these paths", check),
 };
 
-function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefined {
+function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckResult | undefined {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
-  if (routed === undefined || routed.api.routes.length === 0) {
+  if (routed === undefined || routed.api.routes.length === 0 || isFolder(behavior, distribution)) {
     // Routes can be created elsewhere, for example by an OpenAPI document.
     return undefined;
   }
@@ -36,4 +38,14 @@ function check({ behavior, apiEndpoint, origin }: Route): CheckResult | undefine
       `the API returns ${answer}. Add routes that begin with them.`,
     dependsOn: ["path", "origin"],
   };
+}
+
+/** Whether the pattern is `/api` next to `/api/*`: behavior-path-shadowed requires both, also without a route for `/api`. */
+function isFolder({ pathPattern }: Behavior, { behaviors }: Distribution): boolean {
+  return (
+    isKnown(pathPattern) &&
+    !/[*?]/.test(pathPattern) &&
+    isKnown(behaviors) &&
+    behaviors.some((other) => isKnown(other.pathPattern) && isSamePattern(other.pathPattern, `${pathPattern}/*`))
+  );
 }

@@ -1,11 +1,11 @@
-import { routedApi, routesFor } from "../apigateway/routes";
-import { CredentialHeader, credentialForwarding } from "../cloudfront/credentials";
-import { RequestPart } from "../cloudfront/edgeChanges";
+import { authorizationHeader } from "../apigateway/authorizers";
+import { knownRoutesFor, routedApi } from "../apigateway/routes";
+import { describeValue, partOf, valueForwarding, ViewerValue } from "../cloudfront/credentials";
 import { ttlOf } from "../cloudfront/ttl";
 import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cachePolicy } from "./fixes";
-import { listOf } from "./message";
+import { cut, listOf } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
 import { otherStacks } from "./settings";
@@ -30,35 +30,49 @@ export const apiGatewayOriginSharedCache: Rule = {
 
 function check(route: Route): CheckResult {
   const { behavior, program } = route;
-  const isShared = (header: CredentialHeader): Tristate => {
-    const { reachesOrigin, isInCacheKey } = credentialForwarding(header, route);
+  const isShared = (value: ViewerValue): Tristate => {
+    const { reachesOrigin, isInCacheKey } = valueForwarding(value, route);
     return both(reachesOrigin, not(isInCacheKey));
   };
-  const headers: readonly CredentialHeader[] = ["Authorization", "Cookie", ...apiKey(route)];
-  const shared = headers.filter((header) => isShared(header) === true);
+  const credentials = distinct([authorizationHeader, cookies, ...requiredCredentials(route)]);
   const ttl = ttlOf(behavior, program);
   const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
   const canBeCached = map(ttl, ({ max }) => isPositive(max));
   const dependsOnApi = isCached === false && canBeCached === true;
+  const sharesUsers = either(...credentials.map(isShared));
+  // An API can ignore query strings, and CloudFront serves its users alike. Credentials identify a user.
+  const isCertain = sharesUsers !== false && !dependsOnApi;
+  const values = isCertain ? credentials : [...credentials, anyQueryString];
+  const shared = values.filter((value) => isShared(value) === true);
   const responses = dependsOnApi ? "responses that the API marks as cacheable" : "cached responses";
   return {
-    fails: both(either(...headers.map(isShared)), dependsOnApi ? true : isCached),
-    kind: dependsOnApi ? "advice" : "violation",
-    problem: `users share ${responses}: the cache key lacks ${listOf(shared)}, which CloudFront forwards. ${fix}`,
+    fails: both(either(...values.map(isShared)), dependsOnApi ? true : isCached),
+    kind: isCertain ? "violation" : "advice",
+    problem: `users share ${responses}: the cache key lacks ${cut(listOf(shared.map(describeValue)))}, which CloudFront forwards. ${fix}`,
     // A viewer function can remove credentials before CloudFront looks into its cache.
-    dependsOn: shared.map((header): RequestPart => (header === "Cookie" ? "cookies" : `header ${header}`)),
+    dependsOn: [...shared.map(partOf), ...(shared.some((value) => !isAlwaysChecked(value)) ? (["path"] as const) : [])],
   };
 }
 
-/** An API key identifies a user only if the API requires one. */
-function apiKey({ behavior, apiEndpoint, origin }: Route): readonly CredentialHeader[] {
+/** Any other value is a credential of the route that the path leads to. */
+function isAlwaysChecked(value: ViewerValue): boolean {
+  return value === authorizationHeader || value === cookies || value === anyQueryString;
+}
+
+const cookies: ViewerValue = { kind: "header", name: "Cookie" };
+const anyQueryString: ViewerValue = { kind: "query string" };
+
+/** A header or query string identifies a user if the API requires it as a credential. */
+function requiredCredentials({ behavior, apiEndpoint, origin }: Route): readonly ViewerValue[] {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
-  const routes = routed && routesFor(routed, behavior.pathPattern);
-  const isRequired =
-    routes !== undefined &&
-    isKnown(routes) &&
-    routes.some(({ credentials }) => isKnown(credentials) && credentials.includes("x-api-key"));
-  return isRequired ? ["x-api-key"] : [];
+  const routes = routed && knownRoutesFor(routed, behavior.pathPattern);
+  return routes !== undefined && isKnown(routes)
+    ? routes.flatMap(({ credentials }) => (isKnown(credentials) ? credentials : []))
+    : [];
+}
+
+function distinct(values: readonly ViewerValue[]): readonly ViewerValue[] {
+  return [...new Map(values.map((value) => [describeValue(value).toLowerCase(), value])).values()];
 }
 
 function isPositive(seconds: Maybe<number>): Tristate {

@@ -27,13 +27,16 @@ const allMethods = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 export const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
 const claims = { iss: "https://issuer.example.com/", aud: "site", exp: Math.floor(Date.now() / 1000) + 3600 };
-const guarded = { domainName: guardedApi(), ...https };
+const guarded = { domainName: guardedApi("$request.header.Authorization"), ...https };
+/** An API that requires a token in the query string, and the token. */
+export const guardedByQuery = { domainName: guardedApi("$request.querystring.token"), ...https };
+export const validToken = `${token({ alg: "RS256" })}.${token(claims)}.c2lnbmF0dXJl`;
 
 /** Adds an HTTP API whose route requires a JSON web token. */
-function guardedApi(): string {
+function guardedApi(identitySource: string): string {
   const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
     authorizerType: "JWT",
-    identitySources: ["$request.header.Authorization"],
+    identitySources: [identitySource],
     jwtConfiguration: { issuer: claims.iss, audiences: [claims.aud] },
   });
   return putHttp(account, greets, { route: { authorizationType: "JWT", authorizerId } }).domainName;
@@ -153,7 +156,7 @@ export const cases: readonly Case[] = [
     rule: "api-gateway-origin-credentials",
     broken: { origin: guarded, settings: { originRequestPolicyId: corsCustomOrigin } },
     fixed: { origin: guarded },
-    request: { header: [`Authorization: Bearer ${token({ alg: "RS256" })}.${token(claims)}.c2lnbmF0dXJl`] },
+    request: { header: [`Authorization: Bearer ${validToken}`] },
     response: { layer: "API Gateway", status: 401, body: /^\{"message":"Unauthorized"\}$/ },
   },
   {

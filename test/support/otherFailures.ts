@@ -2,7 +2,15 @@ import { JsonObject } from "../../local-aws/aws/account";
 import { put, putBucket, putRecord, putRestApi, putRestDomain } from "./account";
 import { change } from "./apiGateway";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
-import { Case, corsCustomOrigin, forbidden, missingToken, notFound } from "./failingRequests";
+import {
+  Case,
+  corsCustomOrigin,
+  forbidden,
+  guardedByQuery,
+  missingToken,
+  notFound,
+  validToken,
+} from "./failingRequests";
 import { allViewerExceptHostHeader } from "./programs";
 import { newAlias } from "./shapes";
 
@@ -136,6 +144,14 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: keyedRest, settings: { originRequestPolicyId: allViewerExceptHostHeader } },
     request: { header: ["x-api-key: a-key-of-twenty-characters"] },
     response: { status: 403, body: forbidden },
+  },
+  {
+    mistake: "CloudFront removes the query string with the token that the API requires",
+    rule: "api-gateway-origin-credentials",
+    broken: { origin: guardedByQuery, settings: { originRequestPolicyId: corsCustomOrigin } },
+    fixed: { origin: guardedByQuery },
+    request: { path: `/hello?token=${validToken}` },
+    response: { status: 401, body: /^\{"message":"Unauthorized"\}$/ },
   },
   {
     mistake: "CloudFront does not sign requests to a public bucket",

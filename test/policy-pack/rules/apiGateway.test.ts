@@ -271,6 +271,11 @@ describeRule(apiGatewayOriginInvocable, [
   },
 ]);
 
+/** Behaviors for the API with these path patterns. */
+function behaviorsFor(...patterns: readonly string[]): Properties {
+  return { orderedCacheBehaviors: patterns.map((pathPattern) => ({ pathPattern, ...goodForApi })) };
+}
+
 describeRule(apiGatewayOriginRoute, [
   { title: "routes that begin with the path", props: api({}), resources: routes("GET /api/pets"), findings: [] },
   { title: "a greedy route", props: api({}), resources: routes("ANY /{proxy+}"), findings: [] },
@@ -288,6 +293,24 @@ describeRule(apiGatewayOriginRoute, [
     resources: [rest, restStage, folder("folder", "pets"), method("folder-id")],
     findings: violation,
     message: /Missing Authentication Token/,
+  },
+  {
+    title: "/orders next to /orders/*, and a route below it only",
+    props: api({}, {}, behaviorsFor("/orders", "/orders/*")),
+    resources: routes("ANY /orders/{proxy+}"),
+    findings: [],
+  },
+  {
+    title: "patterns without a leading slash",
+    props: api({}, {}, behaviorsFor("orders", "orders/*")),
+    resources: routes("ANY /orders", "ANY /orders/{proxy+}"),
+    findings: [],
+  },
+  {
+    title: "/orders without /orders/*, and a route below it only",
+    props: api({}, {}, behaviorsFor("/orders")),
+    resources: routes("ANY /orders/{proxy+}"),
+    findings: [["violation", 'cache behavior "/orders"']],
   },
   { title: "an unknown route", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
   { title: "no route in the program", props: api({}), resources: [http, httpStage("$default")], findings: [] },

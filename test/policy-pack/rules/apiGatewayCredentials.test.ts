@@ -11,7 +11,23 @@ const advice = [["advice", apiBehavior]] as const;
 const undetermined = [["undetermined", apiBehavior]] as const;
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-const guarded = [http, httpStage("$default"), route("GET /api/pets", { authorizationType: "JWT" })];
+/** An HTTP API with one route and an authorizer with these identity sources. */
+const httpGuarded = (identitySources: unknown, routeKey = "GET /api/pets", authorizationType = "JWT") => [
+  http,
+  httpStage("$default"),
+  route(routeKey, { authorizationType, authorizerId: "authorizer-id" }),
+  resource("aws:apigatewayv2/authorizer:Authorizer", "authorizer", { apiId: "abc123", identitySources }),
+];
+const guarded = httpGuarded(["$request.header.Authorization"]);
+/** A REST API with `/api/{proxy+}` and an authorizer. */
+const restGuarded = (authorizer: Properties, changes: Properties = {}, apiChanges: Properties = {}) => [
+  { ...rest, props: { ...(rest.props as Properties), ...apiChanges } },
+  restStage,
+  folder("folder", "api"),
+  folder("proxy", "{proxy+}", "folder-id"),
+  method("proxy-id", { authorization: "CUSTOM", authorizerId: "authorizer-id", ...changes }),
+  resource("aws:apigateway/authorizer:Authorizer", "authorizer", { restApi: "abc123", ...authorizer }),
+];
 const withKey = [
   rest,
   restStage,
@@ -19,6 +35,7 @@ const withKey = [
   folder("proxy", "{proxy+}", "folder-id"),
   method("proxy-id", { apiKeyRequired: true }),
 ];
+const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
 const inStage = { originPath: "/prod" };
 const dropsHeaders = { originRequestPolicyId: undefined };
 
@@ -47,8 +64,95 @@ describeRule(apiGatewayOriginCredentials, [
   {
     title: "a route that requires Authorization on POST only",
     props: api(dropsHeaders),
-    resources: [http, httpStage("$default"), route("POST /api/pets", { authorizationType: "JWT" })],
+    resources: httpGuarded(["$request.header.Authorization"], "POST /api/pets"),
     findings: [],
+  },
+  {
+    title: "another header that a POST requires",
+    props: api(dropsHeaders),
+    resources: httpGuarded(["$request.header.X-Tenant-Token"], "POST /api/pets", "CUSTOM"),
+    findings: violation,
+    message: /requires X-Tenant-Token, which CloudFront does not forward on POST/,
+  },
+  {
+    title: "a header that only a method requires which the behavior rejects",
+    props: api({ ...dropsHeaders, allowedMethods: ["GET", "HEAD"] }),
+    resources: httpGuarded(["$request.header.X-Tenant-Token"], "POST /api/pets", "CUSTOM"),
+    findings: [],
+  },
+  {
+    title: "a query string as identity source that is not forwarded",
+    props: api({ originRequestPolicyId: corsCustomOrigin }),
+    resources: httpGuarded(["$request.querystring.access"]),
+    findings: violation,
+    message: /query string access/,
+  },
+  {
+    title: "a query string as identity source that is forwarded, without Authorization",
+    props: api({ cachePolicyId: undefined, originRequestPolicyId: undefined, forwardedValues: { queryString: true } }),
+    resources: httpGuarded(["$request.querystring.access"]),
+    findings: [],
+  },
+  {
+    title: "the cookies as identity source that are not forwarded",
+    props: api({ originRequestPolicyId: corsCustomOrigin }),
+    resources: httpGuarded(["$request.header.cookie"], "ANY /api/{proxy+}", "CUSTOM"),
+    findings: violation,
+    message: /cookie/i,
+  },
+  {
+    title: "stage and context variables as identity sources, which the viewer does not send",
+    props: api(dropsHeaders),
+    resources: httpGuarded(["$context.httpMethod", "$stageVariables.tenant"], "ANY /api/{proxy+}", "CUSTOM"),
+    findings: [],
+  },
+  {
+    title: "all identity sources of a REST authorizer, of which one is not forwarded",
+    props: api({ originRequestPolicyId: corsCustomOrigin }, inStage),
+    resources: restGuarded({ identitySource: "method.request.header.Origin, method.request.querystring.door" }),
+    findings: violation,
+    message: /requires query string door, which/,
+  },
+  {
+    title: "the default identity source of a REST authorizer",
+    props: api(dropsHeaders, inStage),
+    resources: restGuarded({}, { authorization: "COGNITO_USER_POOLS" }),
+    findings: violation,
+    message: /requires Authorization/,
+  },
+  {
+    title: "an API key that the authorizer returns",
+    props: api(dropsHeaders, inStage),
+    resources: restGuarded(
+      { identitySource: "method.request.header.Origin" },
+      { apiKeyRequired: true },
+      { apiKeySource: "AUTHORIZER" },
+    ),
+    findings: [],
+  },
+  {
+    title: "an authorizer of another program, and headers that are not forwarded",
+    props: api(dropsHeaders),
+    resources: guarded.slice(0, 3),
+    findings: undetermined,
+  },
+  {
+    title: "an authorizer of another program, and every header, cookie and query string forwarded",
+    props: api({}),
+    resources: guarded.slice(0, 3),
+    findings: [],
+  },
+  {
+    title: "unknown identity sources",
+    props: api(dropsHeaders),
+    resources: httpGuarded(notYet),
+    findings: undetermined,
+  },
+  {
+    title: "an unknown route next to one whose credential is not forwarded",
+    props: api(dropsHeaders),
+    resources: [...guarded, route(notYet)],
+    findings: violation,
   },
   { title: "an API without credentials", props: api(dropsHeaders), resources: routes("GET /api/pets"), findings: [] },
   {
@@ -66,6 +170,7 @@ const legacy = (changes: Properties, ttl: Properties = {}): Properties => ({
   ...ttl,
 });
 
+const elementalMediaTailor = "775133bc-15f2-49f9-abea-afb2e0bf67d2";
 const byTheme = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-theme", {
   minTtl: 60,
   parametersInCacheKeyAndForwardedToOrigin: {
@@ -98,6 +203,31 @@ describeRule(apiGatewayOriginSharedCache, [
     props: api({ cachePolicyId: "by-theme-id", ...dropsHeaders }),
     resources: [byTheme],
     findings: [],
+  },
+  {
+    title: "query strings that reach the API but are not in the cache key",
+    props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: elementalMediaTailor }),
+    findings: advice,
+    message: /the cache key lacks query strings/,
+  },
+  {
+    title: "query strings that are neither forwarded nor in the cache key",
+    props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: corsCustomOrigin }),
+    findings: [],
+  },
+  {
+    title: "a header of an authorizer outside the cache key",
+    props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: elementalMediaTailor }),
+    resources: httpGuarded(["$request.header.User-Agent"], "ANY /api/{proxy+}", "CUSTOM"),
+    findings: violation,
+    message: /the cache key lacks User-Agent, which/,
+  },
+  {
+    title: "a query string of an authorizer outside the cache key",
+    props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: elementalMediaTailor }),
+    resources: httpGuarded(["$request.querystring.key"], "ANY /api/{proxy+}", "CUSTOM"),
+    findings: violation,
+    message: /the cache key lacks query string key, which/,
   },
   { title: "a behavior without caching", props: api({}), findings: [] },
   {
