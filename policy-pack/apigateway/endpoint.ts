@@ -3,7 +3,14 @@ import { Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
 
 /** The service at an origin's domain name. */
-export type Endpoint = ApiEndpoint | { readonly service: "lambda-url" | "s3" | "other" };
+export type Endpoint = ApiEndpoint | { readonly service: "lambda-url" | "s3" } | OtherEndpoint;
+
+/** An address that no resource of the program makes one of API Gateway. */
+export interface OtherEndpoint {
+  readonly service: "other";
+  /** Whether nothing says which service it is, so that another stack can own an API at this address. */
+  readonly isUnrecognized?: true;
+}
 
 /** An address of API Gateway. */
 export interface ApiEndpoint {

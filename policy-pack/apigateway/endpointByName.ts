@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { ProgramIndex } from "../program/programIndex";
 import { Tristate, either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Distribution } from "../cloudfront/model";
@@ -5,6 +6,7 @@ import { readString } from "../program/readValue";
 import { Api, ApiDomain } from "./apis";
 import { covers, sameName } from "./domainNames";
 import { ApiEndpoint, Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
+import { isInOtherDomain } from "./otherServices";
 import { serviceOfName } from "./serviceNames";
 
 /** The service that a known, lower-case domain name belongs to. */
@@ -19,8 +21,9 @@ export function endpointByName(written: string, distribution: Distribution, prog
   if (targeted !== undefined) {
     return targetEndpoint(targeted);
   }
-  if (program.apiDomainNames.some((known) => covers(known, name)) && !isDomainOfProgram(name, program)) {
-    return { service: "api-gateway", address: "custom-domain" };
+  const configured = isDomainOfProgram(name, program) ? undefined : configuredService(name, program);
+  if (configured !== undefined) {
+    return configured === "api-gateway" ? { service: configured, address: "custom-domain" } : { service: configured };
   }
   if (named !== undefined) {
     return named;
@@ -28,6 +31,21 @@ export function endpointByName(written: string, distribution: Distribution, prog
   return written === name
     ? customDomain(name, distribution, program)
     : new Unknown(`tenants supply parts of the origin's domain name: ${written}`);
+}
+
+/** The service that the configuration declares for a name. A name in a list wins over a wildcard in the other list. */
+function configuredService(
+  name: string,
+  { apiDomainNames, otherDomainNames }: ProgramIndex,
+): "api-gateway" | "other" | undefined {
+  const lists = [
+    ["api-gateway", apiDomainNames],
+    ["other", otherDomainNames],
+  ] as const;
+  const [found] = [sameName, covers].flatMap((matches) =>
+    lists.filter(([, names]) => names.some((known) => matches(known, name))),
+  );
+  return found?.[0];
 }
 
 /** `{api-id}` or, for a private API, `{api-id}-{vpc endpoint}`. */
@@ -50,13 +68,41 @@ function customDomain(name: string, { aliases }: Distribution, program: ProgramI
   return map(underWildcard(name, wildcard, aliases, program), (isApi) => (isApi ? endpoint : { service: "other" }));
 }
 
-/** Without a record in the program, a name outside of every domain is not API Gateway's. */
+/** Without a record in the program, a name outside of every domain can still be one of another stack. */
 function byDnsRecord(name: string, program: ProgramIndex): Maybe<Endpoint> {
   const leads = program.apiDomains.map((domain) => ({ domain, isLed: program.dnsLeadsTo(name, domain) ?? false }));
   const led = leads.find(({ isLed }) => isLed === true);
   return led === undefined
-    ? map(either(...leads.map(({ isLed }) => isLed)), () => ({ service: "other" }))
+    ? map(either(...leads.map(({ isLed }) => isLed)), () => outsideOfProgram(name, program))
     : { service: "api-gateway", address: "custom-domain", ...ofDomain(led.domain) };
+}
+
+/** The service at a name that no custom domain of the program covers. */
+function outsideOfProgram(name: string, program: ProgramIndex): Endpoint {
+  const services = program.dnsTargets(name).map(serviceOfTarget);
+  const [first = isInOtherDomain(name) ? "other" : undefined] = services;
+  if (first === undefined || services.some((service) => service !== first)) {
+    return { service: "other", isUnrecognized: true };
+  }
+  return first === "other"
+    ? { service: first }
+    : { service: first, address: "custom-domain", endpointType: "REGIONAL" };
+}
+
+// The outputs of these resources are addresses of servers and of services other than API Gateway.
+const otherTargets = /^aws:(lb|alb|elb|ec2|eks|ecs|s3|lightsail|globalaccelerator|elasticbeanstalk|apprunner)\//;
+
+/** The service that a DNS record leads to. */
+function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" | undefined {
+  if (!isKnown(target)) {
+    const { candidates } = target;
+    return candidates.length > 0 && candidates.every(({ type }) => otherTargets.test(type)) ? "other" : undefined;
+  }
+  const host = target.replace(/\.$/, "").toLowerCase();
+  if (serviceOfName(host)?.service === "api-gateway") {
+    return "api-gateway";
+  }
+  return isIP(host) !== 0 || isInOtherDomain(host) ? "other" : undefined;
 }
 
 function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {

@@ -6,19 +6,27 @@ import { canOutputAnything, Resource, resourceName } from "./resource";
 
 export const recordType = "aws:route53/record:Record";
 
-/**
- * Whether the program's DNS record of a name leads to an API's custom domain; undefined without a record.
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
- */
+/** Whether the program's DNS record of a name leads to an API's custom domain; undefined without a record. */
 export function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): Tristate | undefined {
+  const [record] = recordsOf(resources, name);
+  return record && leadsTo(targetOf(record), record, domain);
+}
+
+/** The targets of the program's DNS records of a name: domain names, or the addresses of a server. */
+export function dnsTargets(resources: readonly Resource[], name: string): readonly Maybe<string>[] {
+  return recordsOf(resources, name).map(targetOf);
+}
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
+function recordsOf(resources: readonly Resource[], name: string): readonly Resource[] {
   const records = resources.filter(({ type }) => type === recordType);
-  const named = (wanted: string): Resource | undefined =>
-    records.find(({ props }) => {
+  const named = (wanted: string): readonly Resource[] =>
+    records.filter(({ props }) => {
       const known = readString(props, "name");
       return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
     });
-  const record = named(name) ?? named(name.replace(/^[^.]+/, "*"));
-  return record && leadsTo(targetOf(record), record, domain);
+  const exact = named(name);
+  return exact.length > 0 ? exact : named(name.replace(/^[^.]+/, "*"));
 }
 
 function targetOf({ props }: Resource): Maybe<string> {

@@ -3,7 +3,7 @@ import { Maybe, Tristate, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
 import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
 import { canOutputAnything, resourceName, Resource } from "./resource";
-import { dnsLeadsTo } from "./dnsRecords";
+import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { readString } from "./readValue";
 
@@ -18,8 +18,14 @@ export interface ProgramIndex {
   readonly apiDomains: readonly ApiDomain[];
   /** Configured custom domain names of API Gateway, which can be wildcards. */
   readonly apiDomainNames: readonly string[];
+  /** Configured domain names of other services than API Gateway, which can be wildcards. */
+  readonly otherDomainNames: readonly string[];
+  /** Whether a behavior that forwards Host to an unrecognized domain name is a violation. */
+  readonly whenUnknown: "advise" | "refuse";
   /** Whether the program's DNS records resolve a name to the target of a custom domain; undefined without a record. */
   readonly dnsLeadsTo: (name: string, domain: ApiDomain) => Tristate | undefined;
+  /** The targets of the program's DNS records of a name. */
+  readonly dnsTargets: (name: string) => readonly Maybe<string>[];
   /** Whether Host may be forwarded to a regional custom domain that covers every alias. */
   readonly matchingDomain: "refuse" | "allow";
   /** The only resource of a type that a reference can mean. The reference is the value of the property `by`, or unknown. */
@@ -33,6 +39,9 @@ export interface PackConfig {
   /** Policies of other stacks, by ID. */
   readonly policies?: ReadonlyMap<string, CachePolicy>;
   readonly apiDomainNames?: readonly string[];
+  readonly otherDomainNames?: readonly string[];
+  /** @default "advise" */
+  readonly whenUnknown?: "advise" | "refuse";
   /** @default "refuse" */
   readonly matchingDomain?: "refuse" | "allow";
 }
@@ -57,7 +66,10 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
     apis,
     apiDomains: readApiDomains(resources, apis),
     apiDomainNames: config.apiDomainNames ?? [],
+    otherDomainNames: config.otherDomainNames ?? [],
+    whenUnknown: config.whenUnknown ?? "advise",
     dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
+    dnsTargets: (name) => dnsTargets(resources, name),
     matchingDomain: config.matchingDomain ?? "refuse",
     find: (type, reference, by = "id") => {
       const [first, ...others] = possible(resources, type, reference, by);

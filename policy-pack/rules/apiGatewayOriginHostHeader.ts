@@ -2,13 +2,14 @@ import { covers, sameName } from "../apigateway/domainNames";
 import { ApiEndpoint, isOf } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
-import { both, either, map, not, Tristate, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
 import { checkApiRoutes, checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
 import { apiPolicies, cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "./fixes";
 import { removeHost } from "./hostRemediation";
+import { cut } from "./message";
 import { RoutedBehavior, Route } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
-import { matchingDomain, otherStacks } from "./settings";
+import { matchingDomain, otherStacks, whenUnknown } from "./settings";
 
 const question = "whether the viewer's Host reaches an API Gateway origin";
 
@@ -24,12 +25,14 @@ export const apiGatewayOriginHostHeader: Rule = {
   failingRequest:
     "any request of the behavior: API Gateway, or CloudFront in front of an edge-optimized API, has no API for the viewer's Host and returns 403; a regional custom domain as the origin fails with 502 or 403",
   decidedFrom: "inputs",
-  config: { ...otherStacks, matchingDomain },
+  config: { ...otherStacks, matchingDomain, whenUnknown },
   check: (distribution) => {
     const findings = checkApiRoutes(distribution, question, check);
     const found = new Set(findings.map(({ behavior }) => behavior));
-    const selected = checkBehaviors(distribution, question, checkSelectable);
-    return [...findings, ...selected.filter(({ behavior }) => !found.has(behavior))];
+    const others = checkBehaviors(distribution, question, (behavior) =>
+      found.has(behavior.label) ? [] : [...checkUnrecognized(behavior), ...checkSelectable(behavior)].slice(0, 1),
+    );
+    return [...findings, ...others];
   },
   remediate: removeHost,
 };
@@ -46,6 +49,34 @@ function check(route: Route): CheckResult {
         ? `${forwardsHost(setting)}. This works only for aliases that the API's domain covers. Use the API's own hostname and remove Host, or set "matchingDomain": "allow" for this rule.`
         : `${forwardsHost(setting)}; ${consequence(apiEndpoint)}. ${fix}`,
   };
+}
+
+/** Another stack can own an API at a domain name that nothing in the program or in the configuration recognizes. */
+function checkUnrecognized({ label, routes }: RoutedBehavior): Finding[] {
+  const known = isKnown(routes) ? routes.filter((route) => isKnown(route)) : [];
+  const route = known.find((one) => one !== undefined && isUnrecognized(one));
+  if (route === undefined) {
+    return [];
+  }
+  const { behavior, origin, program } = route;
+  const { forwards, setting } = hostVerdict(behavior, program);
+  if (forwards !== true) {
+    return [];
+  }
+  const isRefused = program.whenUnknown === "refuse" && program.hasRun;
+  const name = isKnown(origin.domainName) ? cut(origin.domainName ?? "", 40) : "";
+  return [
+    {
+      behavior: label,
+      kind: isRefused ? "violation" : "undetermined",
+      origin: `origin ${describeOrigin(origin)}`,
+      problem: `${forwardsHost(setting)}, and the service at ${name} is unknown. If it is API Gateway, every request fails: add the name to apiDomains. If not, add it to otherDomains.`,
+    },
+  ];
+}
+
+function isUnrecognized({ endpoint }: Route): boolean {
+  return isKnown(endpoint) && endpoint.service === "other" && endpoint.isUnrecognized === true;
 }
 
 /** A viewer-request function can route requests of a behavior with another origin to the API. */

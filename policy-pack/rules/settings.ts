@@ -10,7 +10,17 @@ const apiDomains: Setting = {
     description: "Custom domain names of API Gateway that other stacks own, e.g. api.example.com.",
   },
   expected: 'a list of domain names, e.g. ["api.example.com"]',
-  read: (value) => (isListOfStrings(value) ? { apiDomainNames: value } : undefined),
+  read: (value) => (isListOfDomainNames(value) ? { apiDomainNames: value.map(withoutFinalDot) } : undefined),
+};
+
+const otherDomains: Setting = {
+  schema: {
+    type: "array",
+    items: { type: "string" },
+    description: "Domain names of servers that are not API Gateway, e.g. shop.example.com or *.internal.example.com.",
+  },
+  expected: 'a list of domain names, e.g. ["shop.example.com"]',
+  read: (value) => (isListOfDomainNames(value) ? { otherDomainNames: value.map(withoutFinalDot) } : undefined),
 };
 
 const policies: Setting = {
@@ -29,7 +39,19 @@ const policies: Setting = {
 };
 
 /** The settings of every rule that recognizes API origins or policies from the distribution's inputs. */
-export const otherStacks = { apiDomains, policies };
+export const otherStacks = { apiDomains, otherDomains, policies };
+
+export const whenUnknown: Setting = {
+  schema: {
+    type: "string",
+    enum: ["advise", "refuse"],
+    default: "advise",
+    description:
+      "Whether a behavior may forward Host to a domain name of an unknown service, which apiDomains and otherDomains do not list.",
+  },
+  expected: '"advise" or "refuse"',
+  read: (value) => (value === "advise" || value === "refuse" ? { whenUnknown: value } : undefined),
+};
 
 export const matchingDomain: Setting = {
   schema: {
@@ -48,6 +70,12 @@ function toPolicy([id, contents]: [string, unknown]): [string, CachePolicy] {
   return [id, readCachePolicy(settings, settings, "of another stack")];
 }
 
-function isListOfStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
+const domainName = /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*\.?$/i;
+
+function isListOfDomainNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string" && domainName.test(item));
+}
+
+function withoutFinalDot(name: string): string {
+  return name.replace(/\.$/, "");
 }

@@ -14,7 +14,13 @@ const policies = {
 
 describe("the pack's configuration of a rule", () => {
   it("is valid with every key of its schema", () => {
-    const config = { apiDomains: ["api.example.com"], matchingDomain: "allow", policies };
+    const config = {
+      apiDomains: ["api.example.com", "*.APIs.example.com."],
+      otherDomains: ["shop.example.com"],
+      matchingDomain: "allow",
+      whenUnknown: "refuse",
+      policies,
+    };
     assert.deepEqual(Object.keys(configSchemaOf(hostRule)?.properties ?? {}).sort(), Object.keys(config).sort());
     assert.deepEqual(configProblems(hostRule, config), []);
     assert.deepEqual(configProblems(hostRule, {}), []);
@@ -22,7 +28,7 @@ describe("the pack's configuration of a rule", () => {
 
   it("reports a misspelled key, with the valid keys", () => {
     assert.deepEqual(configProblems(hostRule, { apiDomain: ["api.example.com"] }), [
-      'configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, policies, matchingDomain.',
+      'configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, otherDomains, policies, matchingDomain, whenUnknown.',
     ]);
     assert.deepEqual(configProblems(viewerTransport, { apiDomains: [] }), [
       'configuration of viewer-transport: "apiDomains" is not a key; remove it: this rule has none.',
@@ -41,6 +47,13 @@ describe("the pack's configuration of a rule", () => {
       'configuration of api-gateway-origin-host-header: ["x"] is not valid for policies; use policies by ID, e.g. {"<id>": {"headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}}}}.',
     ]);
   });
+
+  for (const name of ["https://api.example.com", "api.example.com/v1", "api.example.com:443", "a.*.example.com", ""]) {
+    it(`rejects ${JSON.stringify(name)} as a domain name`, () => {
+      assert.equal(configProblems(hostRule, { apiDomains: ["api.example.com", name] }).length, 1);
+      assert.equal(configProblems(hostRule, { otherDomains: [name] }).length, 1);
+    });
+  }
 
   it("ignores an invalid value and uses the others", () => {
     const config = readPackConfig(hostRule, { apiDomains: "x", matchingDomain: "allow" });

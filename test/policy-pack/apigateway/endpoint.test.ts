@@ -34,6 +34,38 @@ function kind(...args: Parameters<typeof endpoint>): string {
   return found.service === "api-gateway" ? found.address : found.service;
 }
 
+describe("endpointOf with a domain name of another service", () => {
+  const isUnrecognized = (name: string): boolean => {
+    const found = endpoint(custom(name));
+    return !(found instanceof Unknown) && found.service === "other" && found.isUnrecognized === true;
+  };
+  for (const name of [
+    "shop-12.eu-west-3.elb.amazonaws.com",
+    "shop-12.elb.eu-west-3.amazonaws.com.cn",
+    "ec2-192-0-2-7.eu-west-3.compute.amazonaws.com",
+    "q1w2e3.appsync-api.eu-west-3.amazonaws.com",
+    "q1w2e3.mediapackage.eu-west-3.amazonaws.com",
+    "shop.eu-west-3.elasticbeanstalk.com",
+    "shop-x1.a.run.app",
+    "shop.azurewebsites.net",
+    "shop.z6.web.core.windows.net",
+    "shop.global.ssl.fastly.net",
+    "SHOP.vercel.app",
+  ]) {
+    it(`recognizes ${name}`, () => {
+      assert.equal(kind(custom(name)), "other");
+      assert.equal(isUnrecognized(name), false);
+    });
+  }
+
+  for (const name of ["run.app", "shoprun.app", "amazonaws.com.shop.example", "orders.shop.example", "shop"]) {
+    it(`does not recognize ${name}`, () => {
+      assert.equal(kind(custom(name)), "other");
+      assert.equal(isUnrecognized(name), true);
+    });
+  }
+});
+
 describe("endpointOf with a known domain name", () => {
   for (const name of [
     "abc123.execute-api.us-east-1.amazonaws.com",

@@ -75,6 +75,84 @@ describeRule(apiGatewayOriginHostHeader, [
     findings: [["undetermined", apiBehavior]],
   },
   {
+    title: "a hostname of an unknown service",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    findings: [["undetermined", apiBehavior]],
+    message:
+      /-> origin "api" \(orders\.shop\.example\): origin request policy AllViewer forwards Host, and the service at orders\.shop\.example is unknown\. If it is API Gateway, every request fails: add the name to apiDomains\. If not, add it to otherDomains\./,
+  },
+  {
+    title: "a hostname of an unknown service, which the configuration refuses",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    config: { whenUnknown: "refuse" },
+    findings: violation,
+  },
+  {
+    title: "a hostname of an unknown service that does not receive Host",
+    props: api({}, { domainName: "orders.shop.example" }),
+    config: { whenUnknown: "refuse" },
+    findings: [],
+  },
+  {
+    title: "a hostname of an unknown service and an unknown policy",
+    props: api({ originRequestPolicyId: notYet }, { domainName: "orders.shop.example" }),
+    config: { whenUnknown: "refuse" },
+    findings: [],
+  },
+  {
+    title: "the DNS target of an edge-optimized domain of another stack",
+    props: api(allViewer, { domainName: "d3x5gexample.cloudfront.net" }),
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "a hostname that the configuration declares as another service, by a wildcard",
+    props: api(allViewer, { domainName: "Orders.shop.example" }),
+    config: { otherDomainNames: ["*.Shop.example"], whenUnknown: "refuse" },
+    findings: [],
+  },
+  {
+    title: "an API's hostname under a wildcard of other services",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    config: { apiDomainNames: ["orders.shop.example"], otherDomainNames: ["*.shop.example"] },
+    findings: violation,
+  },
+  {
+    title: "a server's hostname under a wildcard of APIs",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    config: { apiDomainNames: ["*.shop.example"], otherDomainNames: ["orders.shop.example"] },
+    findings: [],
+  },
+  {
+    title: "a hostname whose DNS record leads to a load balancer",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    resources: [record("orders.shop.example", "dualstack.lb-7.eu-west-1.elb.amazonaws.com.")],
+    config: { whenUnknown: "refuse" },
+    findings: [],
+  },
+  {
+    title: "a hostname whose DNS record has the address of a server",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    resources: [
+      resource("aws:route53/record:Record", "r", { name: "orders.shop.example", type: "A", records: ["192.0.2.7"] }),
+    ],
+    findings: [],
+  },
+  {
+    title: "a hostname whose DNS records lead to two kinds of servers",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    resources: [
+      record("orders.shop.example", "lb-7.eu-west-1.elb.amazonaws.com"),
+      { ...record("orders.shop.example", "somewhere.example"), urn: "urn:pulumi:stack::project::record::second" },
+    ],
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "a hostname whose DNS record leads to an API of another stack",
+    props: api(allViewer, { domainName: "orders.shop.example" }),
+    resources: [record("*.shop.example", "d-q1w2e3.execute-api.eu-west-1.amazonaws.com")],
+    findings: violation,
+  },
+  {
     title: "a custom domain that the configuration lists",
     props: api(allViewer, { domainName: "API.elsewhere.com" }),
     config: { apiDomainNames: ["api.elsewhere.com"] },
