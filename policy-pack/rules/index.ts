@@ -4,6 +4,7 @@ import { apiGatewayOriginHostHeader } from "./apiGatewayOriginHostHeader";
 import { apiGatewayOriginHttpsOnly } from "./apiGatewayOriginHttpsOnly";
 import { apiGatewayOriginInvocable } from "./apiGatewayOriginInvocable";
 import { apiGatewayOriginMethods } from "./apiGatewayOriginMethods";
+import { apiGatewayOriginQueryStrings } from "./apiGatewayOriginQueryStrings";
 import { apiGatewayOriginRoute } from "./apiGatewayOriginRoute";
 import { apiGatewayOriginSharedCache } from "./apiGatewayOriginSharedCache";
 import { apiGatewayOriginStagePath } from "./apiGatewayOriginStagePath";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   apiGatewayOriginRoute,
   apiGatewayOriginMethods,
   apiGatewayOriginCredentials,
+  apiGatewayOriginQueryStrings,
   apiGatewayOriginSharedCache,
   lambdaUrlOriginHostHeader,
   s3OriginHostHeader,

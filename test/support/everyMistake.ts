@@ -75,6 +75,10 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   }),
   "api-gateway-origin-credentials": ({ http }) => ({
     origin: { domainName: http },
+    behavior: { originRequestPolicyId: "775133bc-15f2-49f9-abea-afb2e0bf67d2" },
+  }),
+  "api-gateway-origin-query-strings": () => ({
+    origin: { domainName: "abcdefghij.execute-api.us-east-1.amazonaws.com", originPath: "/prod" },
     behavior: { originRequestPolicyId: "59781a5b-3903-41f3-afcb-af62929ccde1" },
   }),
   "api-gateway-origin-shared-cache": ({ http }) => ({

@@ -1,5 +1,5 @@
 import { JsonObject } from "../../local-aws/aws/account";
-import { put, putBucket, putRecord, putRestApi, putRestDomain } from "./account";
+import { put, putBucket, putFunction, putHttpApi, putRecord, putRestApi, putRestDomain } from "./account";
 import { change } from "./apiGateway";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
 import {
@@ -73,6 +73,8 @@ function keyed(): OriginSetup["origin"] {
 }
 
 const keyedRest = keyed();
+const pages = `exports.handler = async (event) => ({ statusCode: 200, body: "page " + (event.queryStringParameters?.page ?? 1) });`;
+const paged = { domainName: putHttpApi(account, putFunction(account, pages)).domainName, ...https };
 const open = putBucket(account, { "index.html": "<title>Open" }, "everyone");
 
 export const otherCases: readonly OtherCase[] = [
@@ -152,6 +154,14 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: guardedByQuery },
     request: { path: `/hello?token=${validToken}` },
     response: { status: 401, body: /^\{"message":"Unauthorized"\}$/ },
+  },
+  {
+    mistake: "CloudFront removes the query string",
+    rule: "api-gateway-origin-query-strings",
+    broken: { origin: paged, settings: { originRequestPolicyId: corsCustomOrigin } },
+    fixed: { origin: paged },
+    request: { path: "/hello?page=2" },
+    response: { status: 200, body: /^page 1$/ },
   },
   {
     mistake: "CloudFront does not sign requests to a public bucket",

@@ -1,5 +1,6 @@
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { apiGatewayOriginCredentials } from "../../../policy-pack/rules/apiGatewayOriginCredentials";
+import { apiGatewayOriginQueryStrings } from "../../../policy-pack/rules/apiGatewayOriginQueryStrings";
 import { apiGatewayOriginSharedCache } from "../../../policy-pack/rules/apiGatewayOriginSharedCache";
 import { folder, http, httpStage, method, rest, restStage, route, routes } from "../../support/apis";
 import { Properties, resource } from "../../support/distributions";
@@ -260,4 +261,38 @@ describeRule(apiGatewayOriginSharedCache, [
     findings: [],
   },
   { title: "an unknown cache policy", props: api({ cachePolicyId: notYet }), findings: undetermined },
+]);
+
+describeRule(apiGatewayOriginQueryStrings, [
+  {
+    title: "no query string forwarded",
+    props: api(dropsHeaders),
+    findings: violation,
+    message: /removes every query string .* Set cachePolicyId: "4135ea2d-.*" and originRequestPolicyId: "b689b0a8-/,
+  },
+  {
+    title: "legacy settings without query strings",
+    props: api(legacy({ queryString: false })),
+    findings: violation,
+    message: /Set forwardedValues\.queryString: true\./,
+  },
+  { title: "legacy settings with query strings", props: api(legacy({})), findings: [] },
+  {
+    title: "query strings in the cache key only",
+    props: api({ cachePolicyId: "by-theme-id", ...dropsHeaders }),
+    resources: [byTheme],
+    findings: [],
+  },
+  { title: "an unknown cache policy", props: api({ cachePolicyId: notYet, ...dropsHeaders }), findings: undetermined },
+  { title: "an unknown origin request policy", props: api({ originRequestPolicyId: notYet }), findings: undetermined },
+  {
+    title: "a Lambda@Edge function that can add query strings",
+    props: api({
+      ...dropsHeaders,
+      lambdaFunctionAssociations: [
+        { eventType: "origin-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:f:1" },
+      ],
+    }),
+    findings: undetermined,
+  },
 ]);
