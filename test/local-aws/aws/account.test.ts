@@ -65,6 +65,17 @@ describe("Account", () => {
     );
   });
 
+  it("sets outputs of a resource that exists", () => {
+    const account = new Account();
+    account.put(resource("a", "1"));
+    account.setOutputs("a", "1", { color: "red" });
+    account.setOutputs("a", "2", { color: "red" });
+    assert.deepEqual(
+      account.list("a").map(({ outputs }) => outputs),
+      [{ id: "1", color: "red" }],
+    );
+  });
+
   it("without a folder stores its resources only in memory", () => {
     const account = new Account();
     const blob = filled(account);
