@@ -96,6 +96,30 @@ describe("npm run diagnose without a state", () => {
     }
   });
 
+  it("reports a bucket in another region, by the body or by the headers, but no other redirect of S3", () => {
+    const server = "AmazonS3";
+    const toRegion = "https://assets.s3-ap-northeast-1.amazonaws.com/logo.svg";
+    const redirects: readonly (readonly [status: number, body: string, headers: ReceivedResponse["headers"]])[] = [
+      [307, "<Error><Code>TemporaryRedirect</Code></Error>", { server }],
+      [301, "<Error><Code>PermanentRedirect</Code></Error>", { server }],
+      [301, "", { server, "x-amz-bucket-region": "us-west-2" }],
+      [307, "", { server, location: toRegion }],
+    ];
+    for (const [status, body, headers] of redirects) {
+      const { layer, isHealthy, causes } = diagnose({ request, status, headers, body });
+      assert.deepEqual([layer, isHealthy, causes[0]?.certainty], ["S3", false, "certain"]);
+      assert.match(causes[0]?.fix ?? "", /bucketRegionalDomainName/);
+    }
+    for (const location of [
+      "/docs/",
+      "https://www.example.com/s3/",
+      "http://b.s3-website-us-east-1.amazonaws.com/a/",
+    ]) {
+      assert.ok(diagnose({ request, status: 302, headers: { server, location }, body: "" }).isHealthy, location);
+      assert.ok(diagnose({ request, status: 301, headers: { server, location }, body: "" }).isHealthy, location);
+    }
+  });
+
   it("never reports an error of CloudFront as healthy, whatever the status", () => {
     for (const status of [200, 201, 302]) {
       const headers = { "x-cache": "Error from cloudfront" };

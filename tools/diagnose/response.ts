@@ -35,6 +35,7 @@ const shown = [
   "content-type",
   "age",
   "location",
+  "x-amz-bucket-region",
 ];
 
 export function shownHeaders({ headers }: ReceivedResponse): Record<string, string> {

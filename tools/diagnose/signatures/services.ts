@@ -1,4 +1,6 @@
-import { guide, Signature } from "../signature";
+import { isKnown } from "../../../policy-pack/program/maybe";
+import { orUnknown } from "../../explain/explain";
+import { guide, OtherCause, Signature } from "../signature";
 
 const s3Errors = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 
@@ -22,7 +24,38 @@ export const lambdaUrlSignatures: readonly Signature[] = [
 
 const code = (name: string): RegExp => new RegExp(`<Code>${name}</Code>`);
 
+const otherRegion: OtherCause = {
+  cause: "the bucket is in another region than the origin's domain name leads to",
+  fix: "Set the origin's domainName to the bucket's bucketRegionalDomainName, for example name.s3.eu-central-1.amazonaws.com.",
+  isProven: true,
+  deployedEvidence: ({ origins }) =>
+    isKnown(origins)
+      ? origins.map(({ domainName }) => `the origin's domain name: ${orUnknown(domainName, (name) => name ?? "none")}`)
+      : [],
+};
+
+const redirected: Pick<Signature, "layer" | "meaning" | "status" | "causes" | "url"> = {
+  layer: "S3",
+  meaning: "S3 redirects the request to another region",
+  status: [301, 307],
+  causes: [otherRegion],
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html",
+};
+
 export const s3Signatures: readonly Signature[] = [
+  {
+    ...redirected,
+    body: code("(TemporaryRedirect|PermanentRedirect)"),
+    withoutBody: { server: /^AmazonS3$/, "x-amz-bucket-region": /./ },
+  },
+  {
+    ...redirected,
+    // A website endpoint's own redirects lead to a path or another site.
+    headers: {
+      server: /^AmazonS3$/,
+      location: /^https?:\/\/[^/]*\bs3[.-](?!website)(dualstack\.)?[a-z]+-[a-z0-9-]+\.amazonaws\.com/i,
+    },
+  },
   {
     layer: "S3",
     meaning: "the caller may not read the object, or no bucket has this Host",
