@@ -120,6 +120,34 @@ describe("npm run diagnose without a state", () => {
     }
   });
 
+  it("attributes a generated response to its function, as healthy unless the status is an error", () => {
+    const functions = [
+      ["FunctionGeneratedResponse", "a CloudFront Function"],
+      ["LambdaGeneratedResponse", "Lambda@Edge"],
+    ] as const;
+    for (const [cause, layer] of functions) {
+      const headers = { "x-cache": `${cause} from cloudfront`, server: "CloudFront" };
+      const [moved, refused] = [302, 401].map((status) => diagnose({ request, status, headers, body: "" }));
+      assert.deepEqual([moved?.layer, moved?.isHealthy, moved?.causes], [layer, true, []]);
+      assert.deepEqual([refused?.layer, refused?.isHealthy], [layer, false]);
+      assert.match(refused?.causes[0]?.cause ?? "", /^a function of the cache behavior returns this status/);
+    }
+    const headers = { "x-cache": "FunctionThrottledError from cloudfront", server: "CloudFront" };
+    assert.equal(diagnose({ request, status: 503, headers, body: "" }).layer, "an edge function");
+  });
+
+  it("distinguishes a site's not-found page from a custom error page", () => {
+    const site = { server: "AmazonS3", "content-type": "text/html" };
+    const says = (more: ReceivedResponse["headers"]) =>
+      diagnose({ request, status: 404, headers: { ...site, ...more }, body: "<h1>Nothing here</h1>" }).says;
+    assert.match(says({ "x-cache": "RefreshHit from cloudfront" }), /^the site has no file/);
+    assert.match(
+      says({ "x-cache": "Error from cloudfront", "x-amz-error-code": "NoSuchKey" }),
+      /^the site has no file/,
+    );
+    assert.match(says({ "x-cache": "Error from cloudfront" }), /^an origin responded with an error/);
+  });
+
   it("never reports an error of CloudFront as healthy, whatever the status", () => {
     for (const status of [200, 201, 302]) {
       const headers = { "x-cache": "Error from cloudfront" };

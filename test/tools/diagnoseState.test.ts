@@ -73,4 +73,17 @@ describe("npm run diagnose with a state", () => {
     assert.match(first.cause, /custom error response/);
     assert.ok(first.evidence.includes("customErrorResponses replaces 404 with /app.html"), first.evidence.join("\n"));
   });
+
+  it("reports the behavior that matches the path only in another letter case", () => {
+    const headers = { server: "AmazonS3", "content-type": "text/html", "x-cache": "Miss from cloudfront" };
+    const response = { status: 404, headers, body: "<title>Lost</title>" };
+    const state = siteWith("/Orders/*", loadBalancer);
+    const [first, ...others] = diagnosisOf(state, "/orders/7", response).causes;
+    assert.equal(first?.certainty, "certain");
+    assert.match(first.cause, /^cache behavior "\/Orders\/\*" matches \/orders\/7 only in another letter case/);
+    assert.deepEqual(first.evidence, ["status 404", "default cache behavior matches the path"]);
+    assert.match(others[0]?.cause ?? "", /leads to the site/);
+    assert.doesNotMatch(JSON.stringify(diagnosisOf(state, "/order/7", response).causes), /letter case/);
+    assert.ok(diagnosisOf(state, "/orders/7", { ...response, status: 200 }).isHealthy);
+  });
 });

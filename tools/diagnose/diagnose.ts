@@ -1,7 +1,7 @@
 import { rules } from "../../policy-pack/rules";
 import { deployedDistributions, findByHost } from "../distributions";
 import { explain, Explanation } from "../explain/explain";
-import { headerOf, ViewerRequest } from "../explain/viewerRequest";
+import { headerOf, pathOf, ViewerRequest } from "../explain/viewerRequest";
 import { State } from "../state";
 import { RuleFinding } from "../verdicts";
 import { Layer, ReceivedResponse } from "./response";
@@ -156,10 +156,20 @@ function causesOfTrace(response: ReceivedResponse, trace: Explanation): Diagnose
     ...(isShared && shared !== undefined
       ? [causeOfFinding(shared, [`x-cache: ${cacheResult}`, `the request has ${credentials.join(" and ")}`])]
       : []),
+    ...(response.status >= 400 ? trace.otherCase.map((behavior) => otherCaseCause(behavior, response, trace)) : []),
     ...trace.missed.map((finding) =>
       causeOfFinding(finding, [`status ${response.status}`, `${trace.behavior} matches the path`]),
     ),
   ];
+}
+
+function otherCaseCause(behavior: string, { status, request }: ReceivedResponse, trace: Explanation): DiagnosedCause {
+  return {
+    certainty: "certain",
+    cause: `${behavior} matches ${pathOf(request)} only in another letter case, and path patterns are case-sensitive`,
+    evidence: [`status ${status}`, `${trace.behavior} matches the path`],
+    fix: "Request the path in the letter case of the pattern, or add a behavior with the letter case of the request.",
+  };
 }
 
 /** The layer that wrote a response without a matching signature. */

@@ -21,6 +21,8 @@ export type Layer =
   | "Lambda"
   | "a Lambda function URL"
   | "an edge function"
+  | "a CloudFront Function"
+  | "Lambda@Edge"
   | "the origin";
 
 /** Headers that show who responded. They contain nothing about the viewer or the session. */

@@ -20,6 +20,8 @@ export interface Explanation {
   readonly tried: readonly TriedBehavior[];
   /** The label of the behavior that matches. */
   readonly behavior: string;
+  /** The behaviors before it that match the path only in another letter case. Patterns are case-sensitive. */
+  readonly otherCase: readonly string[];
   /** What can reject the request before its behavior applies. */
   readonly guards: readonly string[];
   readonly viewer: ViewerCheck;
@@ -80,6 +82,10 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
     tried: distribution.behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
     behavior: behavior.label,
+    otherCase: distribution.behaviors
+      .slice(0, at)
+      .filter((one) => matchesInOtherCase(one, path))
+      .map(({ label }) => label),
     guards: guardsOf(deployed),
     viewer: checkViewer(request, behavior),
     functions: functionsOf(behavior, program),
@@ -97,6 +103,10 @@ function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean
     throw new Error(`The path pattern of ${label} is unknown: ${pathPattern.reason}.`);
   }
   return matchesPath(pathPattern, path);
+}
+
+function matchesInOtherCase({ pathPattern }: Behavior, path: string): boolean {
+  return isKnown(pathPattern) && matchesPath(pathPattern.toLowerCase(), path.toLowerCase());
 }
 
 function findingsElsewhere(findings: Findings, behaviors: readonly Behavior[]): readonly RuleFinding[] {

@@ -40,10 +40,14 @@ function step(title: string, lines: readonly string[]): string[] {
     .map((line, at) => `${(at === 0 ? title : "").padEnd(indent)}${line}`);
 }
 
-function behaviorLines({ tried }: Explanation): string[] {
+function behaviorLines({ tried, otherCase }: Explanation): string[] {
   const skipped = tried.filter(({ matches }) => !matches).map(({ behavior }) => behavior);
   const matching = tried.find(({ matches }) => matches)?.behavior ?? "";
-  return [matching, ...(skipped.length === 0 ? [] : [`tried first, no match: ${skipped.join(", ")}`])];
+  return [
+    matching,
+    ...(skipped.length === 0 ? [] : [`tried first, no match: ${skipped.join(", ")}`]),
+    ...otherCase.map((behavior) => `${behavior} matches this path only in another letter case`),
+  ];
 }
 
 function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, method: string): string {

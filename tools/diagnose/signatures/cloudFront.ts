@@ -76,6 +76,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     meaning: "a function of the cache behavior failed",
     status: [502, 503],
     body: /The (CloudFront|Lambda) function (associated|returned|result)/i,
+    withoutBody: { "x-cache": /^(Function|Lambda)\w*(Error|Exceeded)\b/i },
     causes: [
       {
         cause:

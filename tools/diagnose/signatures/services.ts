@@ -1,6 +1,7 @@
 import { isKnown } from "../../../policy-pack/program/maybe";
 import { orUnknown } from "../../explain/explain";
 import { guide, OtherCause, Signature } from "../signature";
+import { customErrorPage } from "./success";
 
 const s3Errors = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 
@@ -40,6 +41,22 @@ const redirected: Pick<Signature, "layer" | "meaning" | "status" | "causes" | "u
   status: [301, 307],
   causes: [otherRegion],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html",
+};
+
+/** A page for people, and not S3's XML. The function of a site can set the status. */
+const notFoundPage: Signature & Required<Pick<Signature, "headers">> = {
+  layer: "S3",
+  meaning: "the site has no file for this path, and its not-found page is the response",
+  status: [404],
+  headers: { server: /^AmazonS3$/, "content-type": /^text\/html/i },
+  causes: [
+    {
+      cause: "the cache behavior that matches this path leads to the site, which has no file for it",
+      fix: "Upload the file. If the path belongs to an API, fix the API's path pattern: run npm run explain to see which behavior matches.",
+      deployedEvidence: ({ behavior, functions }) => [`${behavior} matches the path`, ...functions],
+    },
+  ],
+  url: `${guide}/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern`,
 };
 
 export const s3Signatures: readonly Signature[] = [
@@ -128,4 +145,17 @@ export const s3Signatures: readonly Signature[] = [
     ],
     url: s3Errors,
   },
+  {
+    ...notFoundPage,
+    // Without this header, a custom error response wrote the page. https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html
+    headers: { ...notFoundPage.headers, "x-amz-error-code": /^NoSuchKey$/ },
+  },
+  {
+    ...notFoundPage,
+    meaning: "an origin responded with an error, and the site's error page replaced it",
+    headers: { ...notFoundPage.headers, "x-cache": /^Error from cloudfront/i },
+    causes: [{ rule: "error-pages-mask-api" }, { ...customErrorPage, isProven: false }, ...notFoundPage.causes],
+    url: `${guide}/GeneratingCustomErrorResponses.html`,
+  },
+  notFoundPage,
 ];
