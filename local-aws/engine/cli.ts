@@ -19,7 +19,7 @@ let search: Promise<PulumiCommand> | undefined;
 /**
  * Finds the Pulumi CLI, of the minimum version or newer, on PATH or in the versions folder. If there is none, the official
  * installer installs it, or it is built from its Go module. A process searches once.
- * @throws an error that says what to install, if no way succeeds.
+ * @throws an error with what to install, if no way succeeds.
  */
 export function findCli(log: Log): Promise<PulumiCommand> {
   search ??= findOrInstall(log).catch((error: unknown) => {

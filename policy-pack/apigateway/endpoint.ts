@@ -8,7 +8,7 @@ export type Endpoint = ApiEndpoint | { readonly service: "lambda-url" | "s3" } |
 /** An address that no resource of the program makes one of API Gateway. */
 export interface OtherEndpoint {
   readonly service: "other";
-  /** Whether nothing says which service it is, so that another stack can own an API at this address. */
+  /** Whether its service is unknown, so that another stack can own an API at this address. */
   readonly isUnrecognized?: true;
 }
 

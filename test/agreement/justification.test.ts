@@ -43,7 +43,7 @@ function violates(rule: Rule, described: Described): boolean {
   return rule.check(routeDistribution(describedAs("aws", described), program)).some(({ kind }) => kind === "violation");
 }
 
-/** The HTTP statuses in a text. */
+/** The HTTP statuses in a string. */
 function statusesIn(text: string): number[] {
   return [...text.matchAll(/\b[45]\d\d\b/g)].map(([status]) => Number(status)).filter((status) => status !== 443);
 }
