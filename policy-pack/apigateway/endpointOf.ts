@@ -1,13 +1,14 @@
 import { ProgramIndex } from "../program/programIndex";
-import { Maybe, Unknown } from "../program/maybe";
+import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { Endpoint } from "./endpoint";
 import { endpointByDependencies } from "./endpointByDependencies";
 import { endpointByName } from "./endpointByName";
+import { serviceOfName } from "./serviceNames";
 
 /** The service at an origin's domain name. */
 export function endpointOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
-  if (origin.shape === "s3") {
+  if (origin.shape === "s3" && !isNamedApi(origin)) {
     return { service: "s3" };
   }
   if (origin.shape === "vpc" || origin.domainName === undefined) {
@@ -16,4 +17,13 @@ export function endpointOf(origin: Origin, distribution: Distribution, program: 
   return origin.domainName instanceof Unknown
     ? endpointByDependencies(origin, origin.domainName, distribution, program)
     : endpointByName(origin.domainName.toLowerCase(), distribution, program);
+}
+
+/** Whether the name of an origin with S3 settings, which CloudFront rejects, is one of API Gateway. */
+function isNamedApi({ domainName }: Origin): boolean {
+  return (
+    isKnown(domainName) &&
+    domainName !== undefined &&
+    serviceOfName(domainName.toLowerCase())?.service === "api-gateway"
+  );
 }

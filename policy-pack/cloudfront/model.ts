@@ -1,5 +1,5 @@
 import { Selection } from "./managedPolicies";
-import { Maybe } from "../program/maybe";
+import { Maybe, Tristate } from "../program/maybe";
 
 /** A distribution in one form for every provider. Any part can be unknown. */
 export interface Distribution {
@@ -57,8 +57,14 @@ export interface EdgeFunction {
 
 export interface Origin {
   readonly id: Maybe<string | undefined>;
+  /** The hostname, also if the program sets a URL, a path or a port. */
   readonly domainName: Maybe<string | undefined>;
+  /** With a slash at its beginning and none at its end. */
   readonly originPath: Maybe<string | undefined>;
+  /** The two settings above as the program writes them. */
+  readonly written: { readonly domainName: Maybe<string | undefined>; readonly originPath: Maybe<string | undefined> };
+  /** Whether it has the settings of a custom origin. */
+  readonly hasCustomSettings: Tristate;
   /** `custom` also without any settings: an S3 origin with an origin access control has none. */
   readonly shape: "s3" | "vpc" | "custom";
   readonly accessControlId: Maybe<string | undefined>;

@@ -13,6 +13,7 @@ import { behaviorPathShadowed } from "./behaviorPathShadowed";
 import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
 import { errorPagesMaskApi } from "./errorPagesMaskApi";
 import { lambdaUrlOriginHostHeader } from "./lambdaUrlOriginHostHeader";
+import { originDomainName } from "./originDomainName";
 import { Rule } from "./rule";
 import { s3OriginAccessControl } from "./s3OriginAccessControl";
 import { s3OriginHostHeader } from "./s3OriginHostHeader";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   lambdaUrlOriginHostHeader,
   s3OriginHostHeader,
   s3OriginAccessControl,
+  originDomainName,
   behaviorTargetOrigin,
   behaviorCacheSettings,
   behaviorPathShadowed,

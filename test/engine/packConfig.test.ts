@@ -13,7 +13,7 @@ describe("the pack's configuration on the engine", () => {
       assert.equal(outcome.passed, false);
       assert.match(
         outcome.output,
-        /configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, policies/,
+        /configuration of api-gateway-origin-host-header: "apiDomain" is not a key; use apiDomains, otherDomains, policies/,
       );
     });
   });

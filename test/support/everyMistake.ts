@@ -96,6 +96,7 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   "s3-origin-access-control": ({ bucket }) => ({
     origin: { domainName: bucket, s3OriginConfig: { originAccessIdentity: "" } },
   }),
+  "origin-domain-name": () => ({ origin: { domainName: "https://lb2.example.com/shop" } }),
   "behavior-target-origin": () => ({
     origin: { domainName: "lb2.example.com" },
     behavior: { targetOriginId: "nowhere" },

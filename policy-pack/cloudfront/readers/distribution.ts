@@ -1,4 +1,4 @@
-import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
+import { isKnown, isSet, map, Maybe, Unknown } from "../../program/maybe";
 import {
   Behavior,
   Distribution,
@@ -19,6 +19,7 @@ import {
   readString,
   readStrings,
 } from "../../program/readValue";
+import { readOriginName, readOriginPath } from "./originName";
 import { Shape, shapes } from "./shapes";
 import { readTtl } from "./ttl";
 
@@ -114,10 +115,8 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
   const s3 = readObject(props, "s3OriginConfig");
   return {
     id: readString(props, shape.originId),
-    domainName: readString(props, "domainName"),
-    originPath: map(readString(props, "originPath"), (path) =>
-      path?.includes("{{") === true ? new Unknown("each tenant sets a part of originPath") : path,
-    ),
+    ...readAddress(readString(props, "domainName"), readString(props, "originPath")),
+    hasCustomSettings: isSet(custom),
     customHeaders: map(readObjects(props, shape.customHeaders), (headers) =>
       headers.map((header) => map(readString(header, shape.headerName), (name) => name ?? "")),
     ),
@@ -130,6 +129,23 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
       readStrings(custom, "originSslProtocols"),
       (listed) => listed ?? readStrings(custom, "originSSLProtocols"),
     ),
+  };
+}
+
+function readAddress(
+  domainName: Maybe<string | undefined>,
+  originPath: Maybe<string | undefined>,
+): Pick<Origin, "domainName" | "originPath" | "written"> {
+  const parts = map(domainName, (known) => (known === undefined ? undefined : readOriginName(known)));
+  return {
+    domainName: map(parts, (known) => known?.host),
+    originPath: map(originPath, (path) => {
+      if (path?.includes("{{") === true) {
+        return new Unknown("each tenant sets a part of originPath");
+      }
+      return readOriginPath(path ?? (isKnown(parts) ? parts?.path : undefined) ?? "") || undefined;
+    }),
+    written: { domainName, originPath },
   };
 }
 
@@ -157,8 +173,8 @@ function legacyOrigin(
 ): Origin {
   return {
     id: new Unknown("customOrigin and s3Origin have no ID"),
-    domainName: readString(props, "dnsName"),
-    originPath: undefined,
+    ...readAddress(readString(props, "dnsName"), undefined),
+    hasCustomSettings: shape === "custom",
     customHeaders: [],
     shape,
     accessControlId: undefined,

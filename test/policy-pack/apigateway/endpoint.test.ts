@@ -11,6 +11,8 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   id: "api",
   domainName,
   originPath: undefined,
+  written: { domainName, originPath: undefined },
+  hasCustomSettings: true,
   shape: "custom",
   accessControlId: undefined,
   accessIdentity: undefined,

@@ -1,0 +1,96 @@
+import { readOriginName, readOriginPath } from "../cloudfront/readers/originName";
+import { endpointOf } from "../apigateway/endpointOf";
+import { Origin } from "../cloudfront/model";
+import { isKnown, not } from "../program/maybe";
+import { toFindings } from "./checkBehaviors";
+import { cut } from "./message";
+import { RoutedDistribution } from "./routedDistribution";
+import { Finding, Rule } from "./rule";
+import { otherStacks } from "./settings";
+
+const connection =
+  '{ httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] }';
+
+export const originDomainName: Rule = {
+  name: "origin-domain-name",
+  displayName: "The domain name of an origin is a hostname",
+  description:
+    "An origin's domainName must be a hostname, its originPath must begin with a slash and not end with one, and an API must be a custom origin.",
+  level: "mandatory",
+  severity: "medium",
+  tags: ["cloudfront", "api-gateway", "aws"],
+  remediationSteps: `Set domainName to the hostname, without a scheme, port or path, and originPath to the path. Give an API customOriginConfig: ${connection}.`,
+  url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html",
+  failingRequest:
+    "none: CloudFront rejects the distribution (The parameter origin name cannot contain a colon; The parameter Origin DomainName does not refer to a valid S3 bucket)",
+  decidedFrom: "inputs",
+  config: otherStacks,
+  check: (distribution) =>
+    isKnown(distribution.origins) ? distribution.origins.flatMap((origin) => check(origin, distribution)) : [],
+};
+
+/** The name before the path, and both before missing settings. An origin gets one finding. */
+function check(origin: Origin, distribution: RoutedDistribution): Finding[] {
+  const findings = [
+    ...checkName(origin).filter(({ kind }) => kind === "violation"),
+    ...checkPath(origin),
+    ...checkSettings(origin, distribution),
+    ...checkName(origin),
+  ];
+  return findings.slice(0, 1);
+}
+
+function checkName(origin: Origin): Finding[] {
+  const written = origin.written.domainName;
+  if (!isKnown(written) || written === undefined || written.includes("{{")) {
+    return [];
+  }
+  const { host, path } = readOriginName(written);
+  const fix = `Set domainName: "${cut(host, 90)}"${path === "" ? "" : ` and originPath: "${cut(path, 40)}"`}`;
+  const problem = (what: string): string => `domainName "${cut(written, 70)}" ${what}. ${fix}`;
+  if (/[/:?#\s]/.test(written)) {
+    const isAlsoBare = origin.hasCustomSettings === false && origin.shape === "custom";
+    return violation(
+      origin,
+      `${problem("is not a hostname, and CloudFront rejects it")}${isAlsoBare ? ", with customOriginConfig" : ""}.`,
+    );
+  }
+  return written.endsWith(".") ? [{ ...label(origin), kind: "advice", problem: `${problem("ends with a dot")}.` }] : [];
+}
+
+function checkPath(origin: Origin): Finding[] {
+  const written = origin.written.originPath;
+  if (!isKnown(written) || written === undefined || written.includes("{{")) {
+    return [];
+  }
+  const isValid = written.startsWith("/") && !written.endsWith("/");
+  const path = readOriginPath(written);
+  const fix = path === "" ? "Remove originPath." : `Set originPath: "${cut(path, 90)}".`;
+  return isValid
+    ? []
+    : violation(
+        origin,
+        `originPath "${cut(written, 70)}" must begin with a slash and not end with one, or CloudFront rejects it. ${fix}`,
+      );
+}
+
+/** Without customOriginConfig, CloudFront assumes a bucket. */
+function checkSettings(origin: Origin, distribution: RoutedDistribution): Finding[] {
+  const endpoint = endpointOf(origin, distribution, distribution.program);
+  const isBucketOnly = isKnown(endpoint) && (endpoint.service === "api-gateway" || endpoint.service === "lambda-url");
+  if (!isBucketOnly || origin.shape === "vpc" || !isKnown(origin.domainName)) {
+    return [];
+  }
+  return toFindings(label(origin).behavior, "whether CloudFront accepts the origin", {
+    fails: not(origin.hasCustomSettings),
+    problem: `it has no customOriginConfig, so CloudFront rejects ${cut(origin.domainName ?? "", 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
+  });
+}
+
+function violation(origin: Origin, problem: string): Finding[] {
+  return [{ ...label(origin), kind: "violation", problem }];
+}
+
+function label({ id }: Origin): Pick<Finding, "behavior"> {
+  return { behavior: isKnown(id) && id !== undefined ? `origin "${id}"` : "an origin" };
+}

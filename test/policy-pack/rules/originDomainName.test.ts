@@ -1,0 +1,75 @@
+import { Unknown } from "../../../policy-pack/program/maybe";
+import { originDomainName } from "../../../policy-pack/rules/originDomainName";
+import { api, describeRule, site } from "../../support/ruleCases";
+
+const violation = [["violation", 'origin "api"']] as const;
+const host = "q1w2e3.execute-api.eu-west-3.amazonaws.com";
+
+describeRule(originDomainName, [
+  ...[`https://${host}`, `wss://${host}/live`, `HTTP://${host}:443/`, `${host}/live`, `${host}:443`, `//${host}`].map(
+    (domainName) => ({ title: domainName, props: api({}, { domainName }), findings: violation }),
+  ),
+  {
+    title: "a URL with a path, and the hostname and path to set",
+    props: api({}, { domainName: `https://${host}/live/` }),
+    findings: violation,
+    message:
+      /^origin "api": domainName "https:\/\/q1w2e3\.[^"]*" is not a hostname, and CloudFront rejects it\. Set domainName: "q1w2e3\.execute-api\.eu-west-3\.amazonaws\.com" and originPath: "\/live"\./,
+  },
+  {
+    title: "a hostname with a final dot",
+    props: api({}, { domainName: `${host}.` }),
+    findings: [["advice", 'origin "api"']],
+  },
+  { title: "a hostname in capital letters", props: api({}, { domainName: host.toUpperCase() }), findings: [] },
+  {
+    title: "an origin path without a slash at its beginning",
+    props: api({}, { originPath: "live" }),
+    findings: violation,
+    message: /Set originPath: "\/live"\./,
+  },
+  {
+    title: "an origin path with a slash at its end",
+    props: api({}, { originPath: "/live/v2/" }),
+    findings: violation,
+    message: /Set originPath: "\/live\/v2"\./,
+  },
+  {
+    title: "a slash as the origin path",
+    props: api({}, { originPath: "/" }),
+    findings: violation,
+    message: /Remove originPath/,
+  },
+  { title: "an empty origin path", props: api({}, { originPath: "" }), findings: [] },
+  {
+    title: "a part that tenants set",
+    props: api({}, { domainName: "{{host}}", originPath: "{{path}}" }),
+    findings: [],
+  },
+  {
+    title: "an API without customOriginConfig",
+    props: api({}, { domainName: host, customOriginConfig: undefined }),
+    findings: violation,
+    message: /Set customOriginConfig: \{ httpPort: 80/,
+  },
+  {
+    title: "an API with the settings of a bucket",
+    props: api({}, { domainName: host, customOriginConfig: undefined, s3OriginConfig: { originAccessIdentity: "" } }),
+    findings: violation,
+  },
+  {
+    title: "an API whose customOriginConfig is an unknown output",
+    props: api({}, { domainName: host, customOriginConfig: new Unknown("not yet") }),
+    findings: [],
+  },
+  {
+    title: "a custom domain of an API without customOriginConfig",
+    props: api({}, { domainName: "orders.shop.example", customOriginConfig: undefined }),
+    config: { apiDomainNames: ["orders.shop.example"] },
+    findings: violation,
+  },
+  { title: "an unknown domain name", props: api({}, { domainName: new Unknown("not yet") }), findings: [] },
+  { title: "an unknown origin path", props: api({}, { originPath: new Unknown("not yet") }), findings: [] },
+  { title: "unknown origins", props: { origins: new Unknown("not yet") }, findings: [] },
+  { title: "a bucket without settings", props: site({}), findings: [] },
+]);
