@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy-pack/rules";
 import { ReceivedResponse } from "../../tools/diagnose/response";
-import { diagnose } from "../../tools/diagnose/diagnose";
+import { diagnose, Diagnosis } from "../../tools/diagnose/diagnose";
 import { signatures } from "../../tools/diagnose/signatures";
-import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
+import { RequestOptions, viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest";
 
 const viewersEdge = "the viewer's CloudFront edge";
 const edgeBehind = "a second CloudFront edge, after the viewer's";
@@ -146,6 +146,55 @@ describe("npm run diagnose without a state", () => {
       /^the site has no file/,
     );
     assert.match(says({ "x-cache": "Error from cloudfront" }), /^an origin responded with an error/);
+  });
+
+  describe("signatures and permissions", () => {
+    const calculated = '{"message":"The request signature we calculated does not match the signature you provided."}';
+    const diagnosisFor = (
+      body: string,
+      headers: ReceivedResponse["headers"],
+      options: RequestOptions = {},
+    ): Diagnosis => {
+      const sent = viewerRequest("https://www.example.com/a", options);
+      return diagnose({ request: sent, status: 403, headers, body });
+    };
+
+    it("attributes a wrong signature to API Gateway by its request ID, otherwise to a function URL", () => {
+      for (const name of ["x-amz-apigw-id", "apigw-requestid"]) {
+        const { layer, causes } = diagnosisFor(calculated, { [name]: "a" }, { method: "PUT" });
+        assert.equal(layer, "API Gateway");
+        assert.ok(causes.some(({ cause }) => cause.includes("signs the request for the viewer's hostname")));
+      }
+      const { layer, causes } = diagnosisFor(calculated, {}, { method: "PUT" });
+      assert.equal(layer, "a Lambda function URL");
+      assert.match(causes[0]?.fix ?? "", /x-amz-content-sha256 with the SHA-256 hash/);
+    });
+
+    it("reports the hash of the body only if the method can have one, and the header is missing", () => {
+      const header = ["X-Amz-Content-Sha256: 0a"];
+      const first = (options: RequestOptions) => diagnosisFor(calculated, {}, options).causes[0]?.cause ?? "";
+      assert.match(first({ method: "POST" }), /does not send x-amz-content-sha256/);
+      assert.match(first({ method: "POST", header }), /is not the hash of the body/);
+      assert.doesNotMatch(first({ method: "GET" }), /sha256/);
+    });
+
+    it("attributes AccessDeniedException without a body by the request ID of API Gateway", () => {
+      const headers = { "x-amzn-errortype": "AccessDeniedException" };
+      assert.equal(diagnosisFor("", headers).layer, "a Lambda function URL");
+      assert.equal(diagnosisFor("", { ...headers, "x-amz-apigw-id": "a" }).layer, "API Gateway");
+    });
+
+    it("distinguishes a resource policy from an authorizer's denial", () => {
+      const denied = (user: string): string =>
+        `{"Message":"User: ${user} is not authorized to perform: execute-api:Invoke on resource: arn:aws:x with an explicit deny"}`;
+      const [anonymous, signed] = [denied("anonymous"), denied("arn:aws:iam::123456789012:user/u")].map((body) =>
+        diagnosisFor(body, {}),
+      );
+      assert.deepEqual([anonymous?.layer, anonymous?.causes.length, signed?.causes.length], ["API Gateway", 1, 2]);
+      assert.match(anonymous?.causes[0]?.cause ?? "", /resource policy/);
+      const byAuthorizer = '{"Message":"User is not authorized to access this resource with an explicit deny"}';
+      assert.doesNotMatch(JSON.stringify(diagnosisFor(byAuthorizer, {}).causes), /resource policy/);
+    });
   });
 
   it("never reports an error of CloudFront as healthy, whatever the status", () => {

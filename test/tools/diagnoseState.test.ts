@@ -86,4 +86,15 @@ describe("npm run diagnose with a state", () => {
     assert.doesNotMatch(JSON.stringify(diagnosisOf(state, "/order/7", response).causes), /letter case/);
     assert.ok(diagnosisOf(state, "/orders/7", { ...response, status: 200 }).isHealthy);
   });
+
+  it("attributes a wrong signature to the service of the state, whatever the headers", () => {
+    const functionUrl = { domainName: "zyxwvutsrqponmlkjihgfedcba543210.lambda-url.ap-south-1.on.aws" };
+    const api = { domainName: "q1w2e3r4t5.execute-api.ap-south-1.amazonaws.com" };
+    const body = '{"message":"The request signature we calculated does not match the signature you provided."}';
+    const layers = [functionUrl, api].map((origin) => {
+      const state = siteWith("/fn/*", { ...loadBalancer, ...origin });
+      return diagnosisOf(state, "/fn/a", { status: 403, headers: {}, body }, { method: "POST" }).layer;
+    });
+    assert.deepEqual(layers, ["a Lambda function URL", "API Gateway"]);
+  });
 });

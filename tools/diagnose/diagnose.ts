@@ -1,3 +1,5 @@
+import { Endpoint } from "../../policy-pack/apigateway/endpoint";
+import { isKnown } from "../../policy-pack/program/maybe";
 import { rules } from "../../policy-pack/rules";
 import { deployedDistributions, findByHost } from "../distributions";
 import { explain, Explanation } from "../explain/explain";
@@ -39,8 +41,9 @@ export function traceRequest(state: State, request: ViewerRequest): Trace {
 
 /** @param trace the request's route, if the deployed state is available. */
 export function diagnose(response: ReceivedResponse, trace?: Trace): Diagnosis {
-  const signature = signatures.find((one) => evidenceFor(one, response) !== undefined);
-  const evidence = (signature && evidenceFor(signature, response)) ?? [`status ${response.status}`];
+  const service = serviceOf(trace);
+  const signature = signatures.find((one) => evidenceFor(one, response, service) !== undefined);
+  const evidence = (signature && evidenceFor(signature, response, service)) ?? [`status ${response.status}`];
   const found = [
     // A path that reaches the wrong behavior explains all other problems there.
     ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(response, trace)),
@@ -71,10 +74,18 @@ function isCertain({ certainty }: DiagnosedCause): boolean {
   return certainty === "certain";
 }
 
+/** The service behind the matching behavior; undefined if the members of an origin group differ. */
+function serviceOf(trace: Trace | undefined): Endpoint["service"] | undefined {
+  const origins = trace === undefined || trace === "no such host" || !isKnown(trace.origins) ? [] : trace.origins;
+  const [kind, ...others] = new Set(origins.map((origin) => origin.kind));
+  return kind !== undefined && isKnown(kind) && others.length === 0 ? kind : undefined;
+}
+
 /** The parts of a response that match a signature; undefined if it does not match. */
 function evidenceFor(
   { status, headers, body, withoutBody, condition }: Signature,
   response: ReceivedResponse,
+  service: Endpoint["service"] | undefined,
 ): string[] | undefined {
   const isWithoutBody = response.body === "" && withoutBody !== undefined;
   const required = Object.entries({ ...headers, ...(isWithoutBody ? withoutBody : {}) });
@@ -83,7 +94,7 @@ function evidenceFor(
     (status === undefined || status.includes(response.status)) &&
     required.every(([name, pattern]) => pattern.test(response.headers[name] ?? "")) &&
     (isWithoutBody || body === undefined || matched !== undefined) &&
-    (condition === undefined || condition.isMet(response));
+    (condition === undefined || condition.isMet(response, service));
   return isMatch
     ? [
         `status ${response.status}`,

@@ -1,3 +1,4 @@
+import { Endpoint } from "../../policy-pack/apigateway/endpoint";
 import { Explanation } from "../explain/explain";
 import { Layer, ReceivedResponse } from "./response";
 
@@ -16,7 +17,11 @@ export interface Signature {
   /** Headers that replace `body` if the response has none. The response to HEAD never has a body. */
   readonly withoutBody?: Readonly<Record<string, RegExp>>;
   /** A further condition, and the evidence to report if it is met. */
-  readonly condition?: { readonly isMet: (response: ReceivedResponse) => boolean; readonly evidence: string };
+  readonly condition?: {
+    /** @param service the service behind the matching behavior, if the deployed state shows it. */
+    readonly isMet: (response: ReceivedResponse, service?: Endpoint["service"]) => boolean;
+    readonly evidence: string;
+  };
   readonly causes: readonly Cause[];
   /** The AWS page that describes the response. */
   readonly url: string;

@@ -16,6 +16,7 @@ export interface OriginRequest {
   readonly id: Maybe<string | undefined>;
   readonly domainName: Maybe<string | undefined>;
   readonly role: "the origin" | "the first of a group" | "the second of a group";
+  readonly kind: Maybe<Endpoint["service"]>;
   /** A description of the service that responds. */
   readonly service: Maybe<string>;
   readonly host: Maybe<string>;
@@ -84,10 +85,12 @@ function originRequest(
   const host = map(forwards, (isForwarded) =>
     isForwarded ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
   );
+  const endpoint = endpointOf(origin, distribution, program);
   return {
     id: origin.id,
     domainName: origin.domainName,
-    service: map(endpointOf(origin, distribution, program), (endpoint) => describeService(endpoint, origin, program)),
+    kind: map(endpoint, ({ service }) => service),
+    service: map(endpoint, (known) => describeService(known, origin, program)),
     host,
     hostBy: setting !== undefined ? forwardsHostBy(setting) : "no setting forwards the viewer's Host",
     connection: connectionOf(request, origin, httpPort, host),

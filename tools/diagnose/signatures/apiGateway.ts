@@ -1,15 +1,11 @@
 import { guide, OtherCause, Signature } from "../signature";
+import { errorType } from "./headers";
 
 const gatewayResponses =
   "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html";
 const gateway403 = "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden";
 
 const message = (text: string): RegExp => new RegExp(`^\\s*\\{"message":\\s*"${text}"\\}\\s*$`, "i");
-
-/** The error type of a REST API. An HTTP API does not send the header. */
-const errorType = (type: string): Readonly<Record<string, RegExp>> => ({
-  "x-amzn-errortype": new RegExp(`^(${type})\\b`),
-});
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
 const noRouteForHead: OtherCause = {
@@ -60,10 +56,50 @@ export const apiGatewaySignatures: readonly Signature[] = [
   },
   {
     layer: "API Gateway",
+    meaning: "a policy does not allow the caller to invoke the API",
+    status: [403],
+    body: /"message":\s*"User: .* is not authorized to perform: execute-api:Invoke/i,
+    causes: [
+      {
+        cause: "the API's resource policy does not allow the request. Behind CloudFront, its source IP is CloudFront's",
+        fix: "Allow execute-api:Invoke in the resource policy and deploy the API again. Restrict viewers with AWS WAF instead of aws:SourceIp.",
+      },
+      {
+        cause: "the IAM policy of the caller does not allow execute-api:Invoke on this method",
+        fix: "Allow execute-api:Invoke on the method's ARN in the policy of the user or role that signs the request.",
+        appliesTo: ({ body }) => !/User: anonymous/i.test(body),
+      },
+    ],
+    url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
+  },
+  {
+    layer: "API Gateway",
+    meaning: "the request's signature is not the one that API Gateway expects",
+    status: [401, 403],
+    body: /^\s*\{"message":\s*"(.*signature.*|.*security token.*|Credential should be scoped.*)/i,
+    withoutBody: errorType(
+      "InvalidSignatureException|IncompleteSignatureException|UnrecognizedClientException|ExpiredTokenException",
+    ),
+    causes: [
+      { rule: "api-gateway-origin-credentials" },
+      {
+        cause:
+          "the client signs the request for the viewer's hostname, but API Gateway receives its own hostname as Host",
+        fix: "Sign the request for the Host and path that npm run explain prints at the origin, and send it to the distribution.",
+      },
+      {
+        cause: "the client's credentials are not valid or have expired, or its clock is wrong",
+        fix: "Get new credentials, and include X-Amz-Security-Token if they are temporary.",
+      },
+    ],
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html",
+  },
+  {
+    layer: "API Gateway",
     meaning: "the caller is not authorized",
     status: [401, 403],
-    withoutBody: errorType("UnauthorizedException|AuthorizerConfigurationException"),
-    body: /^\s*\{"message":\s*"(Unauthorized|User.* is not authorized .*|.*signature.*|.*security token.*|Access Denied)"/i,
+    withoutBody: errorType("UnauthorizedException|AccessDeniedException"),
+    body: /^\s*\{"message":\s*"(Unauthorized|User.* is not authorized .*|Access Denied)"/i,
     causes: [
       { rule: "api-gateway-origin-credentials" },
       {

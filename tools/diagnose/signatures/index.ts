@@ -2,7 +2,8 @@ import { Signature } from "../signature";
 import { apiGatewaySignatures } from "./apiGateway";
 import { cloudFrontSignatures } from "./cloudFront";
 import { edgeFunctionSignatures } from "./edgeFunctions";
-import { lambdaUrlSignatures, s3Signatures } from "./services";
+import { lambdaUrlSignatures } from "./lambdaUrl";
+import { s3Signatures } from "./s3";
 import { successSignatures } from "./success";
 
 /** The first signature that matches a response describes it. */
@@ -10,7 +11,8 @@ export const signatures: readonly Signature[] = [
   ...successSignatures,
   ...edgeFunctionSignatures,
   ...cloudFrontSignatures,
-  ...apiGatewaySignatures,
+  // Before those of API Gateway, whose messages are similar.
   ...lambdaUrlSignatures,
+  ...apiGatewaySignatures,
   ...s3Signatures,
 ];

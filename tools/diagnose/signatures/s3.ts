@@ -5,24 +5,6 @@ import { customErrorPage } from "./success";
 
 const s3Errors = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 
-export const lambdaUrlSignatures: readonly Signature[] = [
-  {
-    layer: "a Lambda function URL",
-    meaning: "no function has this Host, or the caller may not invoke the function",
-    status: [403],
-    body: /"Message":\s*"Forbidden/,
-    causes: [
-      { rule: "lambda-url-origin-host-header" },
-      {
-        cause:
-          "the function URL requires AWS_IAM, and CloudFront does not sign the request or the function's policy does not allow the distribution",
-        fix: "Set an originAccessControlId of type lambda, and allow lambda:InvokeFunctionUrl and lambda:InvokeFunction for the distribution's ARN.",
-      },
-    ],
-    url: `${guide}/private-content-restricting-access-to-lambda.html`,
-  },
-];
-
 const code = (name: string): RegExp => new RegExp(`<Code>${name}</Code>`);
 
 const otherRegion: OtherCause = {
