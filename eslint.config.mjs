@@ -8,10 +8,15 @@ const boundaries = [
   { target: "./local-aws/edge", from: ["./local-aws/engine", "./local-aws/provider"] },
   { target: "./local-aws/provider", from: ["./local-aws/edge", "./local-aws/engine"] },
   {
-    target: ["./local-aws/aws", "./local-aws/edge", "./local-aws/provider"],
+    target: ["./local-aws/aws", "./local-aws/edge"],
     from: "./policy-pack",
     except: ["./cloudfront/managedPolicies.ts"],
     message: "The local AWS is the evidence for the policy pack, so it shares only data with it.",
+  },
+  {
+    target: "./local-aws/provider",
+    from: ["./policy-pack/adapter", "./policy-pack/rules"],
+    message: "The provider shares the tables of what CloudFront rejects with the policy pack, but no rule.",
   },
   { target: "./tools", from: "./commands" },
   { target: "./policy-pack", from: ".", except: ["./policy-pack", "./node_modules"] },

@@ -11,6 +11,10 @@ export interface Distribution {
   readonly defaultRootObject: Maybe<string | undefined>;
   readonly errorResponses: Maybe<readonly ErrorResponse[]>;
   readonly viewerCertificate: ViewerCertificate;
+  /** The ARN of a web ACL, or the ID of one of AWS WAF Classic. */
+  readonly webAclId: Maybe<string | undefined>;
+  /** The domain name of the bucket for standard logs (legacy). */
+  readonly logBucket: Maybe<string | undefined>;
 }
 
 export interface Behavior {
@@ -35,6 +39,7 @@ export interface Behavior {
 export interface LegacySettings {
   readonly headers: Maybe<readonly Maybe<string>[]>;
   readonly queryString: Maybe<boolean>;
+  readonly queryStringCacheKeys: Maybe<readonly Maybe<string>[]>;
   readonly cookies: Maybe<ReadSelection>;
 }
 
@@ -91,6 +96,8 @@ export interface ErrorResponse {
 export interface ViewerCertificate {
   readonly isDefault: Maybe<boolean>;
   readonly minimumProtocolVersion: Maybe<string | undefined>;
+  readonly acmCertificateArn: Maybe<string | undefined>;
+  readonly iamCertificateId: Maybe<string | undefined>;
 }
 
 /** The values that a policy forwards to the origin. */

@@ -6,6 +6,7 @@ import { canOutputAnything, resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { readString } from "./readValue";
+import { refersTo } from "./references";
 
 /** The resources that a rule needs besides the distribution: those of the program, managed policies, and configured ones. */
 export interface ProgramIndex {
@@ -32,6 +33,8 @@ export interface ProgramIndex {
   readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
   /** All resources of a type that a reference can mean; none if it can mean any resource. */
   readonly possible: (type: string, reference: Maybe<string | undefined>, by?: string) => readonly Resource[];
+  /** The resources of a type whose property refers to a bucket, by its ID or its name. */
+  readonly referring: (type: string, property: string, bucket: Resource) => readonly Resource[];
 }
 
 /** The pack's configuration by an organization. */
@@ -76,6 +79,10 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
       return others.length === 0 ? first : undefined;
     },
     possible: (type, reference, by = "id") => possible(resources, type, reference, by),
+    referring: (type, property, bucket) =>
+      resources.filter(
+        (other) => other.type === type && ["id", "bucket"].some((by) => refersTo(other, property, bucket, by)),
+      ),
   };
 }
 

@@ -2,6 +2,9 @@ import { apiTypes } from "../apigateway/apis";
 import { originTypes } from "../apigateway/endpointByDependencies";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
+import { certificateTypes } from "../cloudfront/refusals/certificates";
+import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
+import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { recordType } from "../program/dnsRecords";
 import { accessControlType } from "./s3OriginAccessControl";
@@ -14,6 +17,10 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   ...functionTypes,
   ...apiTypes,
   ...originTypes,
+  ...certificateTypes,
+  ...logBucketTypes,
+  ...ownershipTypes,
+  webAclType,
   recordType,
   accessControlType,
 ]);

@@ -43,6 +43,8 @@ export function readDistribution(type: string, props: Maybe<Properties>): Distri
     defaultRootObject: readString(root, "defaultRootObject"),
     errorResponses: map(readObjects(root, shape.errorResponses), (responses) => responses.map(readErrorResponse)),
     viewerCertificate: readCertificate(root, shape),
+    webAclId: readString(root, shape.webAcl),
+    logBucket: readString(readObject(root, shape.logging), "bucket"),
   };
 }
 
@@ -87,6 +89,7 @@ function readLegacy(values: Properties): LegacySettings {
   return {
     headers: map(readStrings(values, "headers"), (headers) => headers ?? []),
     queryString: map(readBoolean(values, "queryString"), (known) => known ?? false),
+    queryStringCacheKeys: map(readStrings(values, "queryStringCacheKeys"), (keys) => keys ?? []),
     cookies: map(readObject(values, "cookies"), (cookies) => readCookies(cookies)),
   };
 }
@@ -204,5 +207,7 @@ function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertifica
       known === undefined ? true : map(readBoolean(known, shape.defaultCertificate), (value) => value ?? false),
     ),
     minimumProtocolVersion: readString(certificate, "minimumProtocolVersion"),
+    acmCertificateArn: readString(certificate, "acmCertificateArn"),
+    iamCertificateId: readString(certificate, "iamCertificateId"),
   };
 }

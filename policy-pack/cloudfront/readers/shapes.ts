@@ -17,6 +17,8 @@ export interface Shape {
   readonly cachedMethods: (behavior: Maybe<Properties>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly errorResponses: string;
   readonly defaultCertificate: string;
+  readonly webAcl: string;
+  readonly logging: string;
   /** The hostnames that viewers use. */
   readonly aliases: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly cloudFrontFunctions: string;
@@ -40,6 +42,8 @@ const aws: Shape = {
   cachedMethods: (behavior) => readStrings(behavior, "cachedMethods"),
   errorResponses: "customErrorResponses",
   defaultCertificate: "cloudfrontDefaultCertificate",
+  webAcl: "webAclId",
+  logging: "loggingConfig",
   aliases: (root) => readStrings(root, "aliases"),
   cloudFrontFunctions: "functionAssociations",
   lambdaFunctions: "lambdaFunctionAssociations",
@@ -72,6 +76,7 @@ const native: Shape = {
   groupId: "id",
   groupMembers: (group) => readObjects(readObject(group, "members"), "items"),
   defaultCertificate: "cloudFrontDefaultCertificate",
+  logging: "logging",
   lambdaArn: "lambdaFunctionArn",
 };
 

@@ -50,7 +50,7 @@ const noSettings: Behavior = {
 };
 
 function legacyHeaders(headers: Maybe<readonly Maybe<string>[]>): Partial<Behavior> {
-  return { legacy: { headers, queryString: true, cookies: { kind: "all" } } };
+  return { legacy: { headers, queryString: true, queryStringCacheKeys: [], cookies: { kind: "all" } } };
 }
 
 function forwards(settings: Partial<Behavior>, program = emptyProgram): Tristate {

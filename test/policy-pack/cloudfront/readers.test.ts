@@ -99,7 +99,12 @@ describe("readDistribution", () => {
       ],
     );
     assert.deepEqual(expected.errorResponses, [{ errorCode: 404, responsePagePath: "/404.html" }]);
-    assert.deepEqual(expected.viewerCertificate, { isDefault: true, minimumProtocolVersion: undefined });
+    assert.deepEqual(expected.viewerCertificate, {
+      isDefault: true,
+      minimumProtocolVersion: undefined,
+      acmCertificateArn: undefined,
+      iamCertificateId: undefined,
+    });
   });
 
   it("reads the same from the other two types", () => {

@@ -113,15 +113,37 @@ const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PAT
 
 const originErrors: readonly ApiError<Origin>[] = [
   {
+    // https://github.com/aws/aws-cdk/issues/25110
+    error: "InvalidArgument: The parameter origin name cannot contain a colon.",
+    when: ({ domainName }) => domainName.includes(":"),
+  },
+  {
+    // The API's page has the limits of a domain name; the message is ours.
+    error: "InvalidArgument: The parameter origin name cannot contain a slash.",
+    when: ({ domainName }) => domainName.includes("/"),
+  },
+  {
     error:
       "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
     when: ({ originAccessControlId, s3OriginConfig }) =>
       isSet(originAccessControlId) && isSet(s3OriginConfig?.originAccessIdentity),
   },
   {
+    // The last words are ours.
+    error:
+      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported: an S3 website endpoint.",
+    when: ({ originAccessControlId, domainName }) =>
+      isSet(originAccessControlId) && /\.s3-website[.-]/.test(domainName),
+  },
+  {
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
     when: ({ originAccessControlId, domainName }) => isSet(originAccessControlId) && !signable.test(domainName),
+  },
+  {
+    // https://github.com/hashicorp/terraform-provider-aws/issues/7847
+    error: "InvalidArgument: The parameter Origin DomainName does not refer to a valid S3 bucket.",
+    when: (origin) => isBucket(origin) && !bucketNames.test(origin.domainName),
   },
   {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath has the rule; the message is ours.
@@ -136,19 +158,24 @@ const originErrors: readonly ApiError<Origin>[] = [
 ];
 
 // Domain names that an origin access control supports. A tenant's parameter (`{{name}}`) can complete any name.
-const signable = /\.(s3|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
+const signable = /\.(s3(?!-website)|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
+
+/** Hostnames of buckets and access points, but not of website endpoints, which need `customOriginConfig`. */
+const bucketNames = /\.s3(?!-website)[.-]([a-z0-9.-]+\.)?amazonaws\.[a-z.]+$|\.s3-global\.amazonaws\.com$|\{\{/i;
 
 const reservedHeader =
   /^(cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
 
 /**
  * The CloudFront API's error for a distribution, whatever its resource type; undefined if the API accepts it.
+ * @param tableError the error by the tables that the policy pack reads too
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
  */
 export function distributionError(
   distribution: Distribution,
   account: Account,
   ownId: string | undefined,
+  tableError: () => string | undefined,
 ): string | undefined {
   const { defaultCacheBehavior, orderedCacheBehaviors = [], origins, originGroups = [] } = distribution;
   const members = originGroups.flatMap((group) => group.members);
@@ -160,6 +187,7 @@ export function distributionError(
     ),
     ...origins.map((origin) => firstError(originErrors, origin)),
     members.every(({ originId }) => isOrigin(distribution, originId)) ? undefined : noSuchOrigin,
+    tableError(),
     domainNameError(distribution, account, ownId),
   ];
   return errors.find((error) => error !== undefined);

@@ -25,19 +25,10 @@ const errors: readonly ApiError<Subject>[] = [
   },
   {
     error:
-      "InvalidViewerCertificate: To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
-    when: ({ aliases, viewerCertificate: { acmCertificateArn, iamCertificateId } = {} }) =>
-      aliases.length > 0 && acmCertificateArn === undefined && iamCertificateId === undefined,
-  },
-  {
-    error:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
     when: ({ viewerCertificate: { acmCertificateArn } = {}, account }) => {
       const certificate = findCertificate(account, acmCertificateArn);
-      return (
-        (acmCertificateArn !== undefined && acmCertificateArn.split(":")[3] !== "us-east-1") ||
-        (certificate !== undefined && !isIssued(account, certificate))
-      );
+      return certificate !== undefined && !isIssued(account, certificate);
     },
   },
   {

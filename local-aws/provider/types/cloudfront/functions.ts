@@ -1,3 +1,5 @@
+import { nameRefusals } from "../../../../policy-pack/cloudfront/refusals/names";
+import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { resourceType } from "../../resourceType";
 import { distributionTypes, inUseError } from "../errors";
@@ -22,6 +24,7 @@ export const functionTypes = {
       by: ({ name }) => name,
       error: () => "FunctionAlreadyExists: A function with the same name already exists in this account.",
     },
+    inputError: ({ name }) => refusalError(nameRefusals, { kind: "function", name }),
     deleteError: inUseError(
       distributionTypes,
       "FunctionInUse: Cannot delete the function because it's attached to one or more cache behaviors.",
@@ -42,6 +45,7 @@ export const functionTypes = {
       by: ({ name }) => name,
       error: () => "EntityAlreadyExists: The key value store already exists.",
     },
+    inputError: ({ name }) => refusalError(nameRefusals, { kind: "key value store", name }),
     deleteError: inUseError(
       [edgeFunctions],
       "CannotDeleteEntityWhileInUse: The key value store is associated with a function.",

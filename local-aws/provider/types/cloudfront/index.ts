@@ -16,6 +16,7 @@ import { tenantNameError } from "./domainNameErrors";
 import { functionTypes } from "./functions";
 import { policyTypes } from "./policies";
 import { quantityError } from "./quantityErrors";
+import { tableError } from "./refusalTables";
 
 const domainName = ({ token }: PlannedResource): string => distributionHostname(`d${token(13, "domain")}`);
 
@@ -29,7 +30,8 @@ export const cloudfrontTypes = {
       status: "Deployed",
       etag: cloudFrontEtag(planned),
     }),
-    inputError: (inputs, { account }, existing) => distributionError(inputs, account, existing?.id),
+    inputError: (inputs, { account }, existing) =>
+      distributionError(inputs, account, existing?.id, () => tableError(awsDistributions, inputs, account)),
   }),
   [multitenantDistributions]: resourceType<MultitenantDistribution>({
     id: cloudFrontId,
@@ -40,7 +42,10 @@ export const cloudfrontTypes = {
       status: "Deployed",
       etag: cloudFrontEtag(planned),
     }),
-    inputError: (inputs, { account }, existing) => distributionError(readMultitenant(inputs), account, existing?.id),
+    inputError: (inputs, { account }, existing) =>
+      distributionError(readMultitenant(inputs), account, existing?.id, () =>
+        tableError(multitenantDistributions, inputs, account),
+      ),
   }),
   [distributionTenants]: resourceType<Tenant>({
     namedBy: "name",
@@ -60,7 +65,10 @@ export const cloudfrontTypes = {
     id: cloudFrontId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
     inputError: (inputs, { account }, existing) =>
-      quantityError(inputs) ?? distributionError(readNative(inputs), account, existing?.id),
+      quantityError(inputs) ??
+      distributionError(readNative(inputs), account, existing?.id, () =>
+        tableError(nativeDistributions, inputs, account),
+      ),
   }),
   ...functionTypes,
   ...policyTypes,

@@ -1,3 +1,5 @@
+import { nameRefusals } from "../../../../policy-pack/cloudfront/refusals/names";
+import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { originAccessControls } from "../../../aws/cloudfront/originAccessControl";
 import {
   cachePolicies,
@@ -73,6 +75,7 @@ export const policyTypes = {
     id: cloudFrontId,
     outputs: (_, planned) => ({ etag: cloudFrontEtag(planned) }),
     nameOf,
+    inputError: ({ name }) => refusalError(nameRefusals, { kind: "origin access control", name }),
   }),
   [nativeCachePolicies]: policyType<NativeCachePolicy>(nativeCachePolicies, cachePolicy, {
     ...nativePolicy(),

@@ -1,4 +1,9 @@
 import { Selection } from "../../../../policy-pack/cloudfront/managedPolicies";
+import { CachePolicy as PackCachePolicy } from "../../../../policy-pack/cloudfront/model";
+import { readCachePolicy as readPackPolicy } from "../../../../policy-pack/cloudfront/readers/policies";
+import { cachePolicyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
+import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
+import { readObject } from "../../../../policy-pack/program/readValue";
 import { CachePolicy, OriginRequestPolicy } from "../../../aws/cloudfront/distribution";
 import {
   CachePolicySettings,
@@ -33,26 +38,6 @@ const cachePolicyErrors: readonly ApiError<Subject>[] = [
     when: ({ ttl }) => !isInOrder(ttl),
   },
   {
-    error: "InvalidArgument: The parameter EnableAcceptEncodingGzip is invalid for policy with caching disabled.",
-    when: ({ ttl, gzip }) => cachesNothing(ttl) && gzip,
-  },
-  {
-    error: "InvalidArgument: The parameter EnableAcceptEncodingBrotli is invalid for policy with caching disabled.",
-    when: ({ ttl, brotli }) => cachesNothing(ttl) && brotli,
-  },
-  {
-    error: "InvalidArgument: The parameter HeaderBehavior is invalid for policy with caching disabled.",
-    when: ({ ttl, headers }) => cachesNothing(ttl) && headers.kind !== "none",
-  },
-  {
-    error: "InvalidArgument: The parameter CookieBehavior is invalid for policy with caching disabled.",
-    when: ({ ttl, cookies }) => cachesNothing(ttl) && cookies.kind !== "none",
-  },
-  {
-    error: "InvalidArgument: The parameter QueryStringBehavior is invalid for policy with caching disabled.",
-    when: ({ ttl, queryStrings }) => cachesNothing(ttl) && queryStrings.kind !== "none",
-  },
-  {
     // CloudFront rejects it; the message is ours.
     error: "InvalidArgument: The parameter Headers must not list Accept-Encoding, which the policy normalizes.",
     when: ({ headers, gzip, brotli }) => (gzip || brotli) && lists(headers, "accept-encoding"),
@@ -64,7 +49,13 @@ const originRequestPolicyErrors = tooMany("OriginRequestPolicy", "origin request
 
 export function cachePolicyError(settings: CachePolicySettings): string | undefined {
   const subject = { ...readCachePolicy(settings), ttl: settings };
-  return firstError(cachePolicyErrors, subject);
+  return firstError(cachePolicyErrors, subject) ?? refusalError(cachePolicyRefusals, readPolicy(settings));
+}
+
+/** The policy pack's model. Both resource types have the same settings. */
+function readPolicy(settings: object): PackCachePolicy {
+  const config = { ...settings };
+  return readPackPolicy(config, readObject(config, "parametersInCacheKeyAndForwardedToOrigin"), "a cache policy");
 }
 
 export function originRequestPolicyError(settings: OriginRequestPolicySettings): string | undefined {
@@ -113,8 +104,4 @@ interface Ttls {
 export function isInOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
   const set = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
   return set.every((ttl, at) => at === 0 || ttl >= (set[at - 1] ?? 0));
-}
-
-function cachesNothing({ minTtl = 0, defaultTtl, maxTtl }: Ttls): boolean {
-  return minTtl === 0 && defaultTtl === 0 && maxTtl === 0;
 }

@@ -1,0 +1,11 @@
+import { certificateRefusals, DistributionSubject } from "./certificates";
+import { loggingRefusals } from "./logging";
+import { Refusal } from "./refusal";
+import { webAclRefusals } from "./webAcls";
+
+/** Distributions that the CloudFront API rejects. */
+export const distributionRefusals: readonly Refusal<DistributionSubject>[] = [
+  ...certificateRefusals,
+  ...webAclRefusals,
+  ...loggingRefusals,
+];

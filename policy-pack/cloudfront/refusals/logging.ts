@@ -1,0 +1,47 @@
+import { isKnown, map, Maybe, Resource, Tristate, Unknown } from "../../program/maybe";
+import { ProgramIndex } from "../../program/programIndex";
+import { readObject, readString } from "../../program/readValue";
+import { resourceName } from "../../program/resource";
+import { DistributionSubject } from "./certificates";
+import { Refusal } from "./refusal";
+
+export const logBucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
+const ownershipControls = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+export const ownershipTypes = [ownershipControls] as const;
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+export const loggingRefusals: readonly Refusal<DistributionSubject>[] = [
+  {
+    error: "InvalidArgument: The S3 bucket that you specified for CloudFront logs does not enable ACL access.",
+    source: "https://github.com/aws/aws-cdk/issues/25291",
+    part: "logging",
+    isRefused: ({ distribution: { logBucket }, program }) => {
+      const bucket = bucketOf(logBucket, program);
+      return bucket === undefined ? false : rejectsAcls(bucket, program);
+    },
+    problem: () =>
+      'the log bucket has object ownership "BucketOwnerEnforced" and accepts no ACL, so CloudFront rejects it. Set objectOwnership: "BucketOwnerPreferred", or use standard logging v2.',
+  },
+];
+
+/** The bucket of the program that gets the logs; undefined for a bucket of another stack. */
+function bucketOf(domainName: Maybe<string | undefined>, program: ProgramIndex): Resource | undefined {
+  const reference = map(domainName, (name) => /^(.+)\.s3[.-].*amazonaws\.com/.exec(name ?? "")?.[1]);
+  const [bucket, ...others] = logBucketTypes.flatMap((type) => program.possible(type, reference, "bucket"));
+  return others.length === 0 ? bucket : undefined;
+}
+
+/** A bucket that is older than April 2023 accepts ACLs without ownership controls; a new one does not. */
+function rejectsAcls(bucket: Resource, program: ProgramIndex): Tristate {
+  const controls = program.referring(ownershipControls, "bucket", bucket);
+  const [first] = controls;
+  if (first === undefined) {
+    return new Unknown(
+      `the bucket ${resourceName(bucket)} has no BucketOwnershipControls here, and new buckets accept no ACLs`,
+    );
+  }
+  const ownership = readString(readObject(first.props, "rule"), "objectOwnership");
+  return controls.length > 1 && isKnown(ownership)
+    ? new Unknown(`the bucket ${resourceName(bucket)} has several ownership controls`)
+    : map(ownership, (known) => known === "BucketOwnerEnforced");
+}
