@@ -195,6 +195,8 @@ export interface Mapping {
   /** The first part of the path, without slashes at its ends; empty for every path. */
   readonly key: Maybe<string>;
   readonly kind: "rest" | "http";
+  /** The stage that the mapping selects. */
+  readonly stage: Maybe<string | undefined>;
   /** The mapped API, if it is part of the program. */
   readonly api?: Api;
 }
@@ -237,19 +239,22 @@ function mappingsOf(domain: Resource, resources: readonly Resource[], apis: read
       (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
     );
   return [
-    ...own(types.basePathMapping).map((resource) => mapping(resource, "rest", "basePath", "restApi", apis)),
-    ...own(types.apiMapping).map((resource) => mapping(resource, "http", "apiMappingKey", "apiId", apis)),
+    ...own(types.basePathMapping).map((resource) =>
+      mapping(resource, "rest", { key: "basePath", api: "restApi", stage: "stageName" }, apis),
+    ),
+    ...own(types.apiMapping).map((resource) =>
+      mapping(resource, "http", { key: "apiMappingKey", api: "apiId", stage: "stage" }, apis),
+    ),
   ];
 }
 
 function mapping(
   resource: Resource,
   kind: Mapping["kind"],
-  keyProperty: string,
-  apiProperty: string,
+  properties: { readonly key: string; readonly api: string; readonly stage: string },
   apis: readonly Api[],
 ): Mapping {
-  const key = map(readString(resource.props, keyProperty), (known) => known ?? "");
-  const api = apis.find((candidate) => refersTo(resource, apiProperty, candidate.resource));
-  return { kind, key, ...(api === undefined ? {} : { api }) };
+  const key = map(readString(resource.props, properties.key), (known) => known ?? "");
+  const api = apis.find((candidate) => refersTo(resource, properties.api, candidate.resource));
+  return { kind, key, stage: readString(resource.props, properties.stage), ...(api === undefined ? {} : { api }) };
 }

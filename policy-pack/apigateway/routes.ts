@@ -1,5 +1,6 @@
 import { ApiEndpoint } from "./endpoint";
 import { isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { readString } from "../program/readValue";
 import { Api, ApiRoute } from "./apis";
 import { literalPrefix } from "../cloudfront/pathPattern";
 
@@ -35,6 +36,28 @@ export function routedApi(
     : undefined;
 }
 
+/**
+ * The stage, if the origin path repeats it: the mapping of the custom domain already selects the stage, and no route of
+ * the API matches a path that begins with it.
+ */
+export function repeatedStage(
+  endpoint: ApiEndpoint | undefined,
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): string | undefined {
+  const [mapping, ...others] = endpoint?.domain?.mappings ?? [];
+  const first = isKnown(originPath) ? originPath?.split("/")[1] : undefined;
+  const mode = readString(endpoint?.domain?.resource.props, "routingMode");
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
+  const hasRules = !isKnown(mode) || !["BASE_PATH_MAPPING_ONLY", "API_MAPPING_ONLY", undefined].includes(mode);
+  if (mapping === undefined || others.length > 0 || hasRules || mapping.key !== "" || mapping.stage !== first) {
+    return undefined;
+  }
+  const routed = routedApi(endpoint, originPath, pathPattern);
+  const routes = routed && routesFor(routed, pathPattern);
+  return routes !== undefined && isKnown(routes) && routes.length === 0 ? first : undefined;
+}
+
 /** Without an origin path, the viewer's path can begin with the stage. */
 function canBeginWithStage({ kind, stages }: Api, pathPattern: Maybe<string>): boolean {
   const first = isKnown(pathPattern) ? literalPrefix(pathPattern).split("/")[1] : undefined;
@@ -49,12 +72,19 @@ export function routesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<
 }
 
 /** Those of the known routes that can match a request of a path pattern. */
-export function knownRoutesFor({ api, prefix }: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
-  return map(pathPattern, (pattern) => {
-    const beginning = `${prefix}${literalPrefix(pattern)}`;
-    const isWhole = !/[*?]/.test(pattern);
-    return api.routes.filter(isKnown).filter(({ path }) => canMatch(path, beginning, isWhole));
-  });
+export function knownRoutesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
+  return map(pathPattern, (pattern) => matchingRoutes(routed, pattern, (path) => path));
+}
+
+/** Those of the known routes that would match a path pattern if letter case did not matter. */
+export function routesInOtherCase(routed: RoutedApi, pattern: string): readonly ApiRoute[] {
+  return matchingRoutes(routed, pattern, (path) => path.toLowerCase());
+}
+
+function matchingRoutes({ api, prefix }: RoutedApi, pattern: string, read: (path: string) => string): ApiRoute[] {
+  const beginning = read(`${prefix}${literalPrefix(pattern)}`);
+  const isWhole = !/[*?]/.test(pattern);
+  return api.routes.filter(isKnown).filter(({ path }) => canMatch(read(path), beginning, isWhole));
 }
 
 /** Whether a route can match a path with this beginning, or exactly this path. A negative answer is certain. */

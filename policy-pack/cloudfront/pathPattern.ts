@@ -58,7 +58,7 @@ export function isSamePattern(pattern: string, other: string): boolean {
 }
 
 /** A leading slash is implied: `*.jpg` is `/*.jpg`. */
-function withLeadingSlash(pattern: string): string {
+export function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 

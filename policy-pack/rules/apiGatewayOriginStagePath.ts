@@ -1,4 +1,6 @@
 import { Api, ApiDomain } from "../apigateway/apis";
+import { ApiEndpoint } from "../apigateway/endpoint";
+import { repeatedStage } from "../apigateway/routes";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
@@ -34,7 +36,11 @@ function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckRes
   // The stages of an API of another program are unknown.
   return apiEndpoint.domain === undefined
     ? firstFailure(rootObject)
-    : firstFailure(checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern), rootObject);
+    : firstFailure(
+        checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
+        checkRepeatedStage(apiEndpoint, origin.originPath, behavior.pathPattern),
+        rootObject,
+      );
 }
 
 function firstFailure(...results: readonly CheckResult[]): CheckResult | undefined {
@@ -86,6 +92,24 @@ function checkMapping(
     problem:
       `no path begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
       `${answerOf(mappings[0]?.kind ?? "http")}. Set originPath to a mapping, or add a mapping without a path.`,
+  };
+}
+
+/** https://repost.aws/knowledge-center/api-gateway-403-custom-domain */
+function checkRepeatedStage(
+  endpoint: ApiEndpoint,
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): CheckResult {
+  const stage = repeatedStage(endpoint, originPath, pathPattern);
+  const rest = isKnown(originPath) ? (originPath ?? "").split("/").slice(2) : [];
+  const fix = rest.length === 0 ? "Remove originPath." : `Set originPath: "/${cut(rest.join("/"))}".`;
+  const answer = endpoint.domain?.mappings[0]?.api?.kind === "http" ? "404" : "403 Missing Authentication Token";
+  return {
+    fails: stage !== undefined,
+    problem:
+      `the mapping of the custom domain already selects the stage "${cut(stage ?? "")}", and the API has no route for ` +
+      `paths that begin with "/${cut(stage ?? "")}": ${answer}. ${fix}`,
   };
 }
 

@@ -1,12 +1,20 @@
 import { Unknown } from "../../../policy-pack/program/maybe";
+import { Resource } from "../../../policy-pack/program/resource";
 import { apiGatewayOriginEndpointEnabled } from "../../../policy-pack/rules/apiGatewayOriginEndpointEnabled";
 import { apiGatewayOriginHttpsOnly } from "../../../policy-pack/rules/apiGatewayOriginHttpsOnly";
 import { apiGatewayOriginInvocable } from "../../../policy-pack/rules/apiGatewayOriginInvocable";
 import { apiGatewayOriginMethods } from "../../../policy-pack/rules/apiGatewayOriginMethods";
 import { apiGatewayOriginRoute } from "../../../policy-pack/rules/apiGatewayOriginRoute";
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
-import { http, httpStage, method, folder, rest, restStage, routes } from "../../support/apis";
-import { goodConnection, goodForApi, Properties, resource } from "../../support/distributions";
+import { folder, http, httpStage, method, rest, restStage, route, routes } from "../../support/apis";
+import {
+  customDomain,
+  goodConnection,
+  goodForApi,
+  goodForSite,
+  Properties,
+  resource,
+} from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
@@ -73,7 +81,56 @@ const mapping = (apiMappingKey?: string) =>
   });
 const byDomain = { domainName: "api.example.com" };
 
+/** The custom domain with one mapping without a path, to the stage `live` of an HTTP API. */
+function liveBehindDomain(...keys: readonly string[]): readonly Resource[] {
+  const domainName = resource("aws:apigatewayv2/domainName:DomainName", "custom", { domainName: customDomain });
+  const toStage = resource("aws:apigatewayv2/apiMapping:ApiMapping", "to-live", {
+    apiId: "abc123",
+    domainName: "custom-id",
+    stage: "live",
+  });
+  return [http, httpStage("live"), ...keys.map((key) => route(key)), domainName, toStage];
+}
+
 describeRule(apiGatewayOriginStagePath, [
+  {
+    title: "the stage of the mapping in originPath, and no route that begins with it",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("GET /api/{proxy+}"),
+    findings: violation,
+    message: /already selects the stage "live".* 404\. Remove originPath\./,
+  },
+  {
+    title: "a domain whose routing rules can lead to the path",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      ...liveBehindDomain("GET /api/{proxy+}").filter(({ type }) => !type.includes("domainName")),
+      resource("aws:apigatewayv2/domainName:DomainName", "custom", {
+        domainName: customDomain,
+        routingMode: "ROUTING_RULE_THEN_API_MAPPING",
+      }),
+    ],
+    findings: [],
+  },
+  {
+    title: "the stage and a further path in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live/v2" }),
+    resources: liveBehindDomain("GET /v2/api/{proxy+}"),
+    findings: violation,
+    message: /Set originPath: "\/v2"\./,
+  },
+  {
+    title: "routes that begin with a word that is also the stage",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("GET /live/api/{proxy+}"),
+    findings: [],
+  },
+  {
+    title: "a route for every path behind a mapping, and its stage in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("$default"),
+    findings: [],
+  },
   {
     title: "a REST API's default endpoint without a stage",
     props: api({}),
@@ -311,6 +368,46 @@ describeRule(apiGatewayOriginRoute, [
     props: api({}, {}, behaviorsFor("/orders")),
     resources: routes("ANY /orders/{proxy+}"),
     findings: [["violation", 'cache behavior "/orders"']],
+    message: /Set pathPattern: "\/orders\/\*"/,
+  },
+  {
+    title: "a pattern that differs from a route in letter case",
+    props: api({}, {}, behaviorsFor("/Orders/Open/*")),
+    resources: routes("GET /orders/{proxy+}"),
+    findings: [["violation", 'cache behavior "/Orders/Open/*"']],
+    message: /Letter case matters: set pathPattern: "\/orders\/Open\/\*"\./,
+  },
+  {
+    title: "a pattern that begins with the stage of originPath",
+    props: api({}, { originPath: "/prod" }, behaviorsFor("/prod/*")),
+    resources: [rest, restStage, folder("orders", "orders"), method("orders-id")],
+    findings: [["violation", 'cache behavior "/prod/*"']],
+    message: /Remove originPath, because the path pattern begins with it/,
+  },
+  {
+    title: "routes that no behavior leads to",
+    props: api({}, {}, behaviorsFor("/orders", "/orders/*")),
+    resources: routes("ANY /orders/{proxy+}", "POST /hooks", "GET /users/{id}"),
+    findings: [["advice", "cache behaviors"]],
+    message: /routes "\/hooks" and "\/users\/\{id\}"\. Add cache behaviors .* pathPattern: "\/hooks" and so on/,
+  },
+  {
+    title: "routes that a function of another behavior can lead to",
+    props: api(
+      {},
+      {},
+      {
+        ...behaviorsFor("/orders", "/orders/*"),
+        defaultCacheBehavior: {
+          ...goodForSite,
+          functionAssociations: [
+            { eventType: "viewer-request", functionArn: "arn:aws:cloudfront::1:function/elsewhere" },
+          ],
+        },
+      },
+    ),
+    resources: routes("ANY /orders/{proxy+}", "POST /hooks"),
+    findings: [],
   },
   { title: "an unknown route", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
   { title: "no route in the program", props: api({}), resources: [http, httpStage("$default")], findings: [] },
