@@ -30,7 +30,7 @@ export function checkEnvironment(withSecrets: boolean): Check {
     (name) => !reserved.includes(name),
     "use another name: the function already has a variable with this name",
   );
-  return mapOf({ name: firstOf(isFree, isName), value: checkValue }, "use an object of names and strings");
+  return mapOf({ name: firstOf(isFree, isName), value: checkValue }, "use an object that maps names to strings");
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */

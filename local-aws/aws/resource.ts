@@ -8,7 +8,7 @@ export interface StoredResource<Outputs = JsonObject, Internal = JsonObject> {
   /** Pulumi's type token, e.g. `aws:cloudfront/distribution:Distribution`. */
   readonly type: string;
   readonly id: string;
-  /** Generated names derive from the seed. */
+  /** A random string. The resource's ID and other values that AWS generates are derived from it. */
   readonly seed: string;
   readonly inputs: JsonObject;
   /** The inputs, and everything that AWS computes. */

@@ -28,7 +28,7 @@ const functionUrlSuffix = oneOf(partitions.map((partition) => partition.function
 
 const executeApi = new RegExp(`^([a-z0-9-]+)\\.execute-api(-fips)?\\.[a-z0-9-]+\\.(vpce\\.)?${suffix}$`);
 const lambdaUrl = new RegExp(`^[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.${functionUrlSuffix}$`);
-// The virtual-hosted form and its older spellings.
+// Virtual-hosted bucket names, including the older `s3-<region>` form.
 const s3Bucket = new RegExp(`^(.+)\\.s3(-accelerate)?([.-](dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`);
 // A website endpoint is another service: it accepts any bucket name as Host, and only HTTP.
 const s3Website = new RegExp(`\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);

@@ -44,7 +44,7 @@ export function reasonForChange(
 function reasonOfFunction(part: RequestPart, edgeFunction: EdgeFunction, program: ProgramIndex): string | undefined {
   const { kind, event } = edgeFunction;
   if (event instanceof Unknown) {
-    return "an edge function has an unknown event";
+    return "the event type of an edge function is unknown";
   }
   const subject = kind === "lambda" ? `${event ?? ""} Lambda@Edge function` : "viewer-request function";
   switch (event) {

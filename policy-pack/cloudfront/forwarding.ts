@@ -30,7 +30,7 @@ export function forwardingOf(behavior: Behavior, program: ProgramIndex): Forward
   const cachesOptions = map(behavior.cachedMethods, (methods) =>
     either(...methods.map((method) => map(method, (known) => known === "OPTIONS"))),
   );
-  // An unknown behavior is read as one with policies of unknown content.
+  // No cache policy means legacy settings. An unknown behavior has an unknown policy ID, so it is not one of these.
   if (behavior.cachePolicyId === undefined) {
     const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(behavior.legacy, legacyPolicies) };
     return { cacheKey, settings: [cacheKey], isLegacy: true, compresses: false, cachesOptions };

@@ -1,7 +1,7 @@
 import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { Behavior, Ttl } from "./model";
-import { withDefaults } from "./readers/ttl";
+import { withDefaults } from "./defaultTtl";
 
 /** How long a behavior caches responses. */
 export function ttlOf({ cachePolicyId, legacy, ttl }: Behavior, program: ProgramIndex): Maybe<Ttl> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ttlOf } from "../../local-aws/aws/cloudfront/readers/policies";
-import { withDefaults } from "../../policy-pack/cloudfront/readers/ttl";
+import { withDefaults } from "../../policy-pack/cloudfront/defaultTtl";
 
 describe("Default TTLs", () => {
   it("are the same in the policy pack and in the local AWS", () => {

@@ -83,7 +83,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   [{ timeout: 0 }, "timeout: 0 is not valid; must be a whole number of seconds from 1 to 30"],
   [{ timeout: 31 }, "timeout: 31 is not valid; must be a whole number of seconds from 1 to 30"],
   [{ kind: "rest-edge", timeout: 30 }, "timeout: 30 is not valid; must be a whole number of seconds from 1 to 29"],
-  [{ environment: ["A=1"] }, 'environment: ["A=1"] is not valid; use an object of names and strings'],
+  [{ environment: ["A=1"] }, 'environment: ["A=1"] is not valid; use an object that maps names to strings'],
   [{ environment: { AWS_REGION: "x" } }, `environment.AWS_REGION: "AWS_REGION" is not valid; ${reservedName}`],
   [{ environment: { "a-b": "x" } }, `environment.a-b: "a-b" is not valid; ${named}`],
   [{ environment: { "1a": "x" } }, `environment.1a: "1a" is not valid; ${named}`],

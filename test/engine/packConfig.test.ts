@@ -41,7 +41,7 @@ describe("the pack's configuration on the engine", () => {
 });
 
 describe("policy exceptions of the engine", () => {
-  it("exempt a distribution, and print so", async () => {
+  it("exempt a distribution, and the output reports the exemption", async () => {
     await withStack({ program: breaking(rule, "viewer-transport") }, async (session) => {
       const urn = (name: string) => `urn:pulumi:dev::multi-origin::aws:cloudfront/distribution:Distribution::${name}`;
       const exceptions = {

@@ -12,7 +12,7 @@ describe("npm run words", () => {
     ]);
   });
 
-  it("allows words that only look alike, and the key of the output of diagnose", () => {
+  it("allows words that only contain an avoided word, and the JSON key `says`", () => {
     const allowed = "amendment, besides, standalone, the front end, roomy, frontend";
     assert.deepEqual(findWords(`${allowed}\nconst { says } = answer; says: string; report.says`), []);
   });

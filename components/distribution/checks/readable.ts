@@ -3,7 +3,7 @@ import { Problem } from "../../problems";
 import { MultiOriginDistributionArgs, Route } from "../args";
 import { Behavior } from "../behavior";
 
-/** A part of the arguments, and its path. */
+/** A part of the arguments, and its property path, e.g. `routes[0].origin`. */
 export interface Located<T> {
   readonly value: T;
   readonly path: string;

@@ -72,7 +72,7 @@ function parseProgram(code: string): Program | undefined {
 type Part = "headers" | "cookies" | "querystring";
 const parts: readonly string[] = ["headers", "cookies", "querystring"] satisfies Part[];
 
-/** What the origin helpers are called: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html */
+/** The names of the origin helpers. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html */
 const originHelpers: readonly string[] = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
 
 /** Properties of events, responses and origin helpers: they are not names of headers, cookies or query strings. */
@@ -99,7 +99,7 @@ class Analysis {
   private readonly selected = new Set<string>();
   private readonly aliases = new Map<string, Part>();
   private readonly cloudfrontModule: ReadonlySet<string>;
-  /** Functions that are called, and objects whose properties are read: what else a name stands for is an escape. */
+  /** The functions of calls, and the objects of members. A helper or the module in another place cannot be followed. */
   private readonly callees = new Set<AnyNode>();
   private readonly holders = new Set<AnyNode>();
   private readonly responses = new Set<AnyNode>();
@@ -269,7 +269,7 @@ class Analysis {
     return name !== undefined && isPart(name) ? name : undefined;
   }
 
-  /** An object that is no response may become the request or a part of it. */
+  /** An object that is not a response may become the request or a part of it. */
   private readObject(node: ObjectExpression): void {
     if (this.responses.has(node)) {
       return;

@@ -21,7 +21,7 @@ import {
 } from "../../program/readValue";
 import { readOriginName, readOriginPath } from "./originName";
 import { Shape, shapes } from "./shapes";
-import { readTtl } from "./ttl";
+import { readTtl } from "../defaultTtl";
 
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
 

@@ -1,7 +1,7 @@
 import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
 import { CachePolicy, ForwardingPolicy, ReadSelection } from "../model";
 import { Properties, readBoolean, readObject, readString, readStrings } from "../../program/readValue";
-import { readTtl, withDefaults } from "./ttl";
+import { readTtl, withDefaults } from "../defaultTtl";
 
 type PolicyReader<P> = (props: Maybe<Properties>) => P;
 

@@ -79,7 +79,7 @@ describe("A plan of faults in a file", () => {
     return readFaults(file);
   };
 
-  it("is a list of faults", () => {
+  it("is read as a list, and rejected if it is not one", () => {
     const plan = [{ call: "create", nth: 3, fault: "kill-after" }];
     assert.deepEqual(read(plan), plan);
     assert.throws(() => read({}), /plan\.json: not a list of faults/);

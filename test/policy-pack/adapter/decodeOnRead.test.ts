@@ -54,7 +54,7 @@ describe("decodeOnRead", () => {
     assert.equal(once(counted().view(), "distribution", compute), 2);
   });
 
-  it("shares nothing for properties that are not from a message", () => {
+  it("computes again for properties that were not decoded from a message", () => {
     const props = {};
     let computed = 0;
     assert.deepEqual(

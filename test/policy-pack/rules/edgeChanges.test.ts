@@ -118,7 +118,7 @@ describe("A rule about a behavior with a viewer-request function", () => {
       [bucketOrigin],
       { originRequestPolicyId: allViewer },
       "cf[helper](event);",
-      "is computed",
+      "calls a helper by a computed name",
     ],
     [
       "s3-origin-access-control",

@@ -1,6 +1,6 @@
-import { map, Maybe } from "../../program/maybe";
-import { Properties, readNumber } from "../../program/readValue";
-import { ConfiguredTtl, Ttl } from "../model";
+import { map, Maybe } from "../program/maybe";
+import { Properties, readNumber } from "../program/readValue";
+import { ConfiguredTtl, Ttl } from "./model";
 
 /**
  * The TTLs, in seconds, of a cache policy or of legacy settings that configure none.
