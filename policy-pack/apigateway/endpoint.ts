@@ -1,4 +1,4 @@
-import { Tristate, isKnown, isSet, Maybe } from "../program/maybe";
+import { Tristate, isKnown, isSet, Maybe, Resource, Unknown } from "../program/maybe";
 import { Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
 
@@ -17,14 +17,26 @@ export interface ApiEndpoint {
   readonly service: "api-gateway";
   /**
    * The default endpoint, a custom domain, or the DNS target of a custom domain: `d-….execute-api.…` of a regional one,
-   * `d….cloudfront.net` of an edge-optimized one. `one-of-several` is an address of API Gateway of an unknown kind.
+   * `d….cloudfront.net` of an edge-optimized one. `name-or-target` can be any of these, `one-of-several` any but a DNS target.
    */
-  readonly address: "default-endpoint" | "custom-domain" | "regional-target" | "edge-target" | "one-of-several";
+  readonly address:
+    "default-endpoint" | "custom-domain" | "regional-target" | "edge-target" | "name-or-target" | "one-of-several";
   readonly endpointType?: Maybe<"EDGE" | "REGIONAL" | "PRIVATE">;
   /** The API of a default endpoint, if it is part of the program. */
   readonly api?: Api;
   /** The custom domain, if it is part of the program. */
   readonly domain?: ApiDomain;
+}
+
+/** The endpoint of an origin whose name comes from one of several resources, which are of different services. */
+export class UnknownEndpoint extends Unknown {
+  constructor(
+    reason: string,
+    sources: () => readonly Resource[],
+    readonly possible: readonly Endpoint[],
+  ) {
+    super(reason, sources);
+  }
 }
 
 /** Whether an origin is a service. An origin access control has no type for API Gateway, so it rules API Gateway out. */

@@ -1,28 +1,37 @@
 import { ProgramIndex, describeSources } from "../program/programIndex";
 import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
+import { recordType } from "../program/dnsRecords";
 import { readString } from "../program/readValue";
+import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
-import { Api } from "./apis";
-import { Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
-
-// An origin can depend on these resources, but none of them outputs its domain name.
-const nameless = /^(aws:cloudfront\/originAccess|aws:cloudfront\/vpcOrigin|random:index\/randomPassword)/;
+import { canNameOrigin } from "../program/sources";
+import { Api, ApiDomain } from "./apis";
+import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 
 const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
 /** The endpoint of an origin whose domain name is an output of a resource; undefined if it can be one of several. */
 type OutputEndpoint = (resource: Resource, program: ProgramIndex, origin: Origin) => Endpoint | undefined;
 
+/** Resources that output the ID of their API. */
+const restApiParts = ["deployment:Deployment", "integration:Integration", "method:Method", "stage:Stage"];
+const httpApiParts = ["deployment:Deployment", "integration:Integration", "route:Route", "stage:Stage"];
+
 const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, OutputEndpoint>([
   ["aws:apigateway/restApi:RestApi", endpointOfSameApi],
   ["aws:apigatewayv2/api:Api", endpointOfSameApi],
-  ["aws:apigateway/stage:Stage", (stage, program) => endpointOfApi(apiOf(stage, "restApi", program))],
-  [
-    "aws:apigateway/deployment:Deployment",
-    (deployment, program) => endpointOfApi(apiOf(deployment, "restApi", program)),
-  ],
-  ["aws:apigatewayv2/stage:Stage", (stage, program) => endpointOfApi(apiOf(stage, "apiId", program))],
+  ...restApiParts.map((type): [string, OutputEndpoint] => [
+    `aws:apigateway/${type}`,
+    (part, program) => endpointOfApi(apiOf(part, "restApi", program)),
+  ]),
+  ...httpApiParts.map((type): [string, OutputEndpoint] => [
+    `aws:apigatewayv2/${type}`,
+    (part, program) => endpointOfApi(apiOf(part, "apiId", program)),
+  ]),
+  ["aws:apigateway/basePathMapping:BasePathMapping", endpointOfMapping],
+  ["aws:apigatewayv2/apiMapping:ApiMapping", endpointOfMapping],
+  [recordType, endpointOfRecord],
   ["aws:apigateway/domainName:DomainName", endpointOfDomain],
   ["aws:apigatewayv2/domainName:DomainName", endpointOfDomain],
   ["aws:lambda/functionUrl:FunctionUrl", () => ({ service: "lambda-url" })],
@@ -47,27 +56,38 @@ export function endpointByDependencies(
 ): Maybe<Endpoint> {
   // An origin access control signs requests to a bucket or a function URL, never to API Gateway.
   const controlled = origin.accessControlId !== undefined;
+  const hasHeader = hasUnknownHeader(distribution);
   const possible = name.candidates.filter(
     (resource) =>
-      !nameless.test(resource.type) && !(isBucket(resource) && !controlled && areBucketsUsed(name, distribution)),
+      canNameOrigin(resource, hasHeader) && !(isBucket(resource) && !controlled && areBucketsUsed(name, distribution)),
   );
   const endpoints = possible.map((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
-  const [first] = fitting;
-  if (first === undefined || fitting.some((endpoint) => endpoint?.service !== first.service)) {
-    return new Unknown(`the origin's domain name is unknown: ${describeSources(name, possible)}`);
+  const known = fitting.filter((endpoint) => endpoint !== undefined);
+  const [first] = known;
+  if (first === undefined || known.length < fitting.length || known.some(({ service }) => service !== first.service)) {
+    const reason = `the origin's domain name is unknown: ${describeSources(name, possible)}`;
+    return new UnknownEndpoint(reason, () => possible, known.length < fitting.length ? [] : known);
   }
-  return agreed(first, fitting);
+  return agreed(first, known);
 }
 
-/** Resources of one API lead to one address. With several APIs, only the service is certain. */
-function agreed(first: Endpoint, others: readonly (Endpoint | undefined)[]): Endpoint {
-  const apis = others.flatMap((other) =>
-    other?.service === "api-gateway" ? [other.api ?? other.domain ?? other] : [],
-  );
-  return first.service === "api-gateway" && new Set(apis).size > 1
-    ? { service: "api-gateway", address: "one-of-several" }
-    : first;
+/** Whether a header that CloudFront adds to requests has an unknown value. */
+function hasUnknownHeader({ origins }: Distribution): boolean {
+  return isKnown(origins) && origins.some((origin) => origin.hasUnknownHeader === true);
+}
+
+/** Resources of one API lead to one address. With several addresses, only the service is certain. */
+function agreed(first: Endpoint, all: readonly Endpoint[]): Endpoint {
+  const apis = all.filter((endpoint) => endpoint.service === "api-gateway");
+  const [api] = apis;
+  if (api === undefined || new Set(apis.map((one) => one.api ?? one.domain ?? one.address)).size > 1) {
+    const address = apis.some((endpoint) => endpoint.address === "name-or-target")
+      ? "name-or-target"
+      : "one-of-several";
+    return api === undefined ? first : { service: "api-gateway", address };
+  }
+  return apis.find(({ address }) => address === "name-or-target") ?? api;
 }
 
 /** Whether there are enough other origins, with S3 settings or an origin access control, to account for each bucket. */
@@ -106,10 +126,31 @@ function endpointOfSameApi({ urn }: Resource, { apis }: ProgramIndex): Endpoint 
   return endpointOfApi(apis.find((api) => api.resource.urn === urn));
 }
 
+/** An unknown output of a domain can be its DNS target, and also its ID, which is its name. */
 function endpointOfDomain({ urn }: Resource, { apiDomains }: ProgramIndex): Endpoint {
   const domain = apiDomains.find((candidate) => candidate.resource.urn === urn);
-  // If its own name is known, the unknown name is its DNS target.
-  return domain !== undefined && isKnown(domain.name)
-    ? targetEndpoint(domain)
-    : { service: "api-gateway", address: "one-of-several" };
+  return { service: "api-gateway", address: "name-or-target", ...(domain === undefined ? {} : ofDomain(domain)) };
+}
+
+function endpointOfMapping(mapping: Resource, { apiDomains }: ProgramIndex): Endpoint {
+  const domain = apiDomains.find(({ resource }) =>
+    ["id", "domainName"].some((by) => refersTo(mapping, "domainName", resource, by)),
+  );
+  return { service: "api-gateway", address: "custom-domain", ...(domain === undefined ? {} : ofDomain(domain)) };
+}
+
+/** A record outputs its name. Only a record that leads to an API's domain is certain: its target can be another stack's. */
+function endpointOfRecord({ props }: Resource, program: ProgramIndex): Endpoint | undefined {
+  const name = readString(props, "name");
+  const domain = program.apiDomains.find(
+    (candidate) =>
+      isKnown(name) &&
+      name !== undefined &&
+      program.dnsLeadsTo(name.replace(/\.$/, "").toLowerCase(), candidate) === true,
+  );
+  return domain && { service: "api-gateway", address: "custom-domain", ...ofDomain(domain) };
+}
+
+function ofDomain(domain: ApiDomain): Pick<ApiEndpoint, "endpointType" | "domain"> {
+  return { endpointType: domain.endpointType, domain };
 }

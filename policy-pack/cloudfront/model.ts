@@ -81,6 +81,8 @@ export interface Origin {
   readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;
   /** The names of the headers that CloudFront adds; they replace the viewer's headers. */
   readonly customHeaders: Maybe<readonly Maybe<string>[]>;
+  /** Whether the value of such a header is an output of a resource that the engine has not created yet. */
+  readonly hasUnknownHeader?: boolean;
 }
 
 export interface OriginGroup {

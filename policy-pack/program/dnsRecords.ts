@@ -1,15 +1,28 @@
 import type { ApiDomain } from "../apigateway/apis";
-import { isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
+import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
 import { readObjects, readString, readStrings } from "./readValue";
 import { comesFrom } from "./references";
-import { canOutputAnything, Resource, resourceName } from "./resource";
+import { Resource, resourceName } from "./resource";
+import { canOutputAnything } from "./sources";
 
 export const recordType = "aws:route53/record:Record";
 
-/** Whether the program's DNS record of a name leads to an API's custom domain; undefined without a record. */
+/** The types of the records that give a name its address: the others, such as TXT, can be next to them. */
+const addressTypes: readonly unknown[] = ["A", "AAAA", "CNAME"];
+
+/**
+ * Whether the program's DNS records of a name lead to an API's custom domain; undefined without a record. Of several
+ * records, such as weighted ones, each can answer.
+ */
 export function dnsLeadsTo(resources: readonly Resource[], name: string, domain: ApiDomain): Tristate | undefined {
-  const [record] = recordsOf(resources, name);
-  return record && leadsTo(targetOf(record), record, domain);
+  const answers = recordsOf(resources, name).map((record) => leadsTo(record, domain));
+  if (answers.length === 0) {
+    return undefined;
+  }
+  return both(...answers) === true || either(...answers) === false
+    ? answers[0]
+    : (answers.find((answer) => answer instanceof Unknown) ??
+        new Unknown(`the DNS records of ${name} lead to several hosts`));
 }
 
 /** The targets of the program's DNS records of a name: domain names, or the addresses of a server. */
@@ -19,7 +32,7 @@ export function dnsTargets(resources: readonly Resource[], name: string): readon
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk */
 function recordsOf(resources: readonly Resource[], name: string): readonly Resource[] {
-  const records = resources.filter(({ type }) => type === recordType);
+  const records = resources.filter(({ type, props }) => type === recordType && isAddress(props) !== false);
   const named = (wanted: string): readonly Resource[] =>
     records.filter(({ props }) => {
       const known = readString(props, "name");
@@ -27,6 +40,10 @@ function recordsOf(resources: readonly Resource[], name: string): readonly Resou
     });
   const exact = named(name);
   return exact.length > 0 ? exact : named(name.replace(/^[^.]+/, "*"));
+}
+
+function isAddress(props: Resource["props"]): Tristate {
+  return map(readString(props, "type"), (type) => type === undefined || addressTypes.includes(type));
 }
 
 function targetOf({ props }: Resource): Maybe<string> {
@@ -44,7 +61,9 @@ function targetOf({ props }: Resource): Maybe<string> {
     : first;
 }
 
-function leadsTo(target: Maybe<string>, record: Resource, domain: ApiDomain): Tristate {
+function leadsTo(record: Resource, domain: ApiDomain): Tristate {
+  const isOfAddress = isAddress(record.props);
+  const target = isKnown(isOfAddress) ? targetOf(record) : isOfAddress;
   if (isKnown(target)) {
     return map(domain.target, (name) => target.toLowerCase() === name?.toLowerCase());
   }

@@ -2,11 +2,12 @@ import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfron
 import { Maybe, Tristate, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
 import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
-import { canOutputAnything, resourceName, Resource } from "./resource";
+import { resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { readString } from "./readValue";
 import { refersTo } from "./references";
+import { canOutputAnything } from "./sources";
 
 /** The resources that a rule needs besides the distribution: those of the program, managed policies, and configured ones. */
 export interface ProgramIndex {

@@ -42,8 +42,11 @@ function check(route: Route): CheckResult {
   const { forwards, setting } = hostVerdict(behavior, program);
   const works = apiEndpoint === undefined ? false : isMatchingDomain(apiEndpoint, route);
   const fix = removeHostFrom(setting, apiPolicies, originRequestPolicy("AllViewerExceptHostHeader"));
+  const isAllowed = program.matchingDomain === "allow";
   return {
-    fails: program.matchingDomain === "allow" ? both(forwards, not(works)) : forwards,
+    // If the origin can also be a function URL, it is refused whichever it is.
+    ...(isAllowed ? {} : { sameResultFor: ["lambda-url"] }),
+    fails: isAllowed ? both(forwards, not(works)) : forwards,
     problem:
       works === true
         ? `${forwardsHost(setting)}. This works only for aliases that the API's domain covers. Use the API's own hostname and remove Host, or set "matchingDomain": "allow" for this rule.`
@@ -98,7 +101,10 @@ function consequence(endpoint: ApiEndpoint | undefined): string {
   if (endpoint?.address === "custom-domain") {
     return "the API's domain does not serve that host";
   }
-  if (endpoint === undefined || endpoint.address === "one-of-several") {
+  if (endpoint === undefined) {
+    return "neither an API nor a Lambda function URL serves that host";
+  }
+  if (endpoint.address === "one-of-several" || endpoint.address === "name-or-target") {
     return "API Gateway has no API for that host";
   }
   return "API Gateway returns 403 for that host";
@@ -111,6 +117,9 @@ function consequence(endpoint: ApiEndpoint | undefined): string {
 function isMatchingDomain({ address, endpointType, domain }: ApiEndpoint, { origin, distribution }: Route): Tristate {
   if (address === "default-endpoint" || address === "one-of-several" || endpointType === "EDGE") {
     return false;
+  }
+  if (address === "name-or-target") {
+    return new Unknown("the origin's domain name can be the name of the API's custom domain or its DNS target");
   }
   if (domain === undefined) {
     return new Unknown("the API's custom domain is not part of this program and may not cover every alias");

@@ -1,4 +1,4 @@
-import { Endpoint, isOf } from "../apigateway/endpoint";
+import { Endpoint, isOf, UnknownEndpoint } from "../apigateway/endpoint";
 import { reasonForChange, RequestPart } from "../cloudfront/edgeChanges";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
@@ -18,6 +18,8 @@ export interface CheckResult {
   readonly kind?: "violation" | "advice";
   /** The parts of the request that decide it: the result is unknown if an edge function can change one of them. */
   readonly dependsOn?: readonly RequestPart[];
+  /** Other services for which a mandatory rule has the same result, if the origin is one of several services. */
+  readonly sameResultFor?: readonly Endpoint["service"][];
 }
 
 type RouteCheck = (route: Route) => CheckResult | undefined;
@@ -94,15 +96,25 @@ function checkRoute(
     // behavior-target-origin reports an ID that no origin has.
     return [];
   }
-  const isService = isOf(service, route.origin, route.endpoint);
-  const result = isService === false ? undefined : check(route);
+  const isOrMayBe = isOf(service, route.origin, route.endpoint);
+  const result = isOrMayBe === false ? undefined : check(route);
   if (result === undefined) {
     return [];
   }
+  const isService = isOneOf([service, ...(result.sameResultFor ?? [])], route) ? true : isOrMayBe;
   const fails = both(isService, result.fails, staysAsForwarded(result, route));
   const findings = toFindings(label, question, { ...result, fails });
   return findings.map((finding) =>
     finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
+  );
+}
+
+/** Whether an unknown endpoint certainly is of one of the services. */
+function isOneOf(services: readonly Endpoint["service"][], { endpoint }: Route): boolean {
+  return (
+    endpoint instanceof UnknownEndpoint &&
+    endpoint.possible.length > 0 &&
+    endpoint.possible.every(({ service }) => services.includes(service))
   );
 }
 

@@ -160,6 +160,7 @@ function describeApi({ address, endpointType, api, domain }: ApiEndpoint): strin
     "custom-domain": "at its custom domain",
     "regional-target": "at the DNS target of its custom domain",
     "edge-target": "at the DNS target of its custom domain",
+    "name-or-target": "at its custom domain or the DNS target of it",
     "one-of-several": "at one of several names",
   };
   return `API Gateway, ${which} ${addresses[address]}${edge}`;

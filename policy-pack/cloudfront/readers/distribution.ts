@@ -1,4 +1,4 @@
-import { isKnown, isSet, map, Maybe, Unknown } from "../../program/maybe";
+import { hasUnknown, isKnown, isSet, map, Maybe, Unknown } from "../../program/maybe";
 import {
   Behavior,
   Distribution,
@@ -116,13 +116,15 @@ function readEdgeFunctions(props: Maybe<Properties>, shape: Shape): Behavior["ed
 function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
   const custom = shape.customOrigin(props);
   const s3 = readObject(props, "s3OriginConfig");
+  const headers = readObjects(props, shape.customHeaders);
   return {
     id: readString(props, shape.originId),
     ...readAddress(readString(props, "domainName"), readString(props, "originPath")),
     hasCustomSettings: isSet(custom),
-    customHeaders: map(readObjects(props, shape.customHeaders), (headers) =>
-      headers.map((header) => map(readString(header, shape.headerName), (name) => name ?? "")),
+    customHeaders: map(headers, (known) =>
+      known.map((header) => map(readString(header, shape.headerName), (name) => name ?? "")),
     ),
+    hasUnknownHeader: hasUnknown(headers),
     shape: isKnown(props) ? shapeOf(s3, shape.vpcOrigin(props)) : "custom",
     accessControlId: readString(props, "originAccessControlId"),
     accessIdentity: map(s3, (settings) => readString(settings, "originAccessIdentity")),

@@ -254,7 +254,8 @@ describe("endpointOf with an unknown domain name", () => {
   it("is an API if every resource that it can come from is", () => {
     assert.equal(kind(custom(from(api)), known(api)), "default-endpoint");
     assert.equal(kind(custom(from(api, "aws:apigateway/restApi:RestApi")), known(api)), "one-of-several");
-    assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "one-of-several");
+    assert.equal(kind(custom(from("aws:apigatewayv2/domainName:DomainName"))), "name-or-target");
+    assert.equal(kind(custom(from(api, "aws:apigatewayv2/domainName:DomainName")), known(api)), "name-or-target");
   });
 
   it("is not the bucket if another origin uses the bucket", () => {
@@ -277,10 +278,71 @@ describe("endpointOf with an unknown domain name", () => {
     assert.match(answer.reason, /it comes from Api or Bucket/);
   });
 
-  it("is the DNS target of a custom domain if the domain's own name is known", () => {
+  describe("that comes from a custom domain whose name is known", () => {
     const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", { domainName: "api.example.com" });
-    assert.equal(kind(custom(new Unknown("not yet", () => [domain])), indexProgram([domain])), "regional-target");
+    const out = (...sources: Resource[]) => custom(new Unknown("not yet", () => sources));
+    const mapping = resource("aws:apigatewayv2/apiMapping:ApiMapping", "mapping", {
+      domainName: new Unknown("not yet", () => [domain]),
+    });
+    const record = (type: string, props: object) =>
+      resource("aws:route53/record:Record", type, { name: "orders", type, ...props });
+    const alias = record("A", { aliases: [{ name: new Unknown("not yet", () => [domain]) }] });
+
+    it("is its name or its DNS target, because the ID is the name", () => {
+      assert.equal(kind(out(domain), indexProgram([domain])), "name-or-target");
+      assert.equal(kind(out(domain, mapping), indexProgram([domain, mapping])), "name-or-target");
+    });
+
+    it("is its name by way of a mapping or a DNS record", () => {
+      assert.equal(kind(out(mapping), indexProgram([domain, mapping])), "custom-domain");
+      assert.equal(kind(out(alias), indexProgram([domain, alias])), "custom-domain");
+    });
+
+    it("is unknown by way of a DNS record that leads elsewhere, or that also leads elsewhere", () => {
+      const elsewhere = record("CNAME", { records: ["old.example.net"] });
+      assert.equal(kind(out(elsewhere), indexProgram([domain, elsewhere])), "unknown");
+      assert.equal(kind(out(alias), indexProgram([domain, alias, elsewhere])), "unknown");
+      const text = record("TXT", { records: ["verify=2"] });
+      assert.equal(kind(out(alias), indexProgram([domain, text, alias])), "custom-domain");
+    });
   });
+
+  for (const type of ["random:index/randomUuid:RandomUuid", "random:index/randomInteger:RandomInteger"]) {
+    it(`ignores ${type} only if a header has an unknown value`, () => {
+      assert.equal(kind(custom(from(api, type)), known(api)), "unknown");
+      assert.equal(kind(custom(from(api, type), { hasUnknownHeader: true }), known(api)), "default-endpoint");
+    });
+  }
+
+  for (const type of [
+    "pulumi:providers:aws",
+    "aws-apigateway:index:RestAPI",
+    "aws:acm/certificateValidation:CertificateValidation",
+    "aws:apigateway/apiKey:ApiKey",
+    "aws:cloudfront/vpcOrigin:VpcOrigin",
+    "random:index/randomPassword:RandomPassword",
+    "tls:index/privateKey:PrivateKey",
+  ]) {
+    it(`ignores ${type}, which has no part of a domain name`, () => {
+      assert.equal(kind(custom(from(api, type)), known(api)), "default-endpoint");
+    });
+  }
+
+  for (const type of [
+    "pulumi:pulumi:Stash",
+    "pulumi-python:dynamic:Resource",
+    "terraform:state:RemoteStateReference",
+    "aws:cloudformation/stack:Stack",
+    "aws:lambda/invocation:Invocation",
+    "aws:secretsmanager/secretVersion:SecretVersion",
+    "acme:network:Service",
+    "random:index/randomPet:RandomPet",
+    "random:index/randomShuffle:RandomShuffle",
+  ]) {
+    it(`is unknown if it can come from ${type}`, () => {
+      assert.equal(kind(custom(from(api, type), { hasUnknownHeader: true }), known(api)), "unknown");
+    });
+  }
 
   it("is the website endpoint of a bucket over HTTP, and unknown over HTTPS", () => {
     assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "other");

@@ -25,6 +25,9 @@ const edge = resource("aws:apigateway/domainName:DomainName", "edge", {
   domainName: "api.example.com",
   cloudfrontDomainName: "d1.cloudfront.net",
 });
+const createdApi = resource("aws:apigateway/restApi:RestApi", "orders");
+const createdUrl = resource("aws:lambda/functionUrl:FunctionUrl", "stream");
+const loadBalancer = resource("aws:lb/loadBalancer:LoadBalancer", "web");
 const own = (aliases: unknown) => ({ aliases, viewerCertificate: { acmCertificateArn: "arn" } });
 
 describeRule(apiGatewayOriginHostHeader, [
@@ -42,6 +45,26 @@ describeRule(apiGatewayOriginHostHeader, [
     findings: [["violation", "default cache behavior"]],
   },
   { title: "a behavior for S3 that forwards Host", props: site(allViewer), findings: [] },
+  {
+    title: "an origin that is an API or a function URL, which both reject the viewer's Host",
+    props: api(allViewer, { domainName: new Unknown("not yet", () => [createdApi, createdUrl]) }),
+    resources: [createdApi, createdUrl],
+    findings: violation,
+    message: /neither an API nor a Lambda function URL serves that host/,
+  },
+  {
+    title: "an origin that is an API or a function URL, if the configuration allows a matching domain",
+    props: api(allViewer, { domainName: new Unknown("not yet", () => [createdApi, createdUrl]) }),
+    resources: [createdApi, createdUrl],
+    config: { matchingDomain: "allow" },
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "an origin that is an API or a load balancer",
+    props: api(allViewer, { domainName: new Unknown("not yet", () => [createdApi, loadBalancer]) }),
+    resources: [createdApi, loadBalancer],
+    findings: [["undetermined", apiBehavior]],
+  },
   {
     title: "an edge-optimized API, whose requests loop back",
     props: api(allViewer, { domainName: "api.example.com" }),
