@@ -2,7 +2,8 @@ import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readObject, readString } from "../program/readValue";
 import { Resource } from "../program/resource";
-import { anyChange, Names, requestChanges, RequestChanges } from "./functions/requestChanges";
+import { anyChange, Names, RequestChanges } from "./functions/changes";
+import { requestChanges } from "./functions/requestChanges";
 import { Behavior, EdgeFunction } from "./model";
 
 /** A part of the request that can differ at the origin from what the viewer sent and the cache behavior forwards. */

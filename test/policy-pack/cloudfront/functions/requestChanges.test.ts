@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { anyChange, requestChanges, RequestChanges } from "../../../../policy-pack/cloudfront/functions/requestChanges";
+import { anyChange, RequestChanges } from "../../../../policy-pack/cloudfront/functions/changes";
+import { requestChanges } from "../../../../policy-pack/cloudfront/functions/requestChanges";
 
 const nothing: RequestChanges = {
   path: false,
