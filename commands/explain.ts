@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { explain } from "../tools/explain/explain";
 import { explanationText } from "../tools/explain/text";
+import { urlInStack } from "../tools/explain/urlInStack";
 import { headerNames, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
 import { loadState, StateOptions } from "../tools/loadState";
 import { withRequest, withState } from "./options";
@@ -16,12 +17,16 @@ const command = new Command("npm run explain --")
       "what reaches the origin, which service responds, and the policy pack's findings. " +
       "Values of headers and cookies are not printed.",
   )
-  .argument("<url>", "the URL that a viewer requests, or a URL that npm start serves");
+  .argument(
+    "<url>",
+    "the URL that a viewer requests, a URL that npm start serves, or only a path of the stack's distribution",
+  );
 withState(withRequest(command))
   .option("--json", "print the explanation as JSON", false)
   .action(async (url: string, options: Options) => {
-    const request = viewerRequest(url, options);
-    const explanation = explain(await loadState(options), request);
+    const state = await loadState(options);
+    const request = viewerRequest(urlInStack(url, state), options);
+    const explanation = explain(state, request);
     if (options.json) {
       printJson({ ...explanation, request: { ...request, headers: headerNames(request) } });
     } else {

@@ -7,6 +7,7 @@ import { deployedDistributions, findByHost } from "../../tools/distributions";
 import { OriginRequest } from "../../tools/explain/originRequest";
 import { explain, Explanation } from "../../tools/explain/explain";
 import { explanationText } from "../../tools/explain/text";
+import { urlInStack } from "../../tools/explain/urlInStack";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { readStateFile, State } from "../../tools/state";
 import { put, putBucket, putDistribution, putOriginAccessControl, putTenant } from "../support/account";
@@ -67,6 +68,51 @@ describe("explain", () => {
       () => viewerRequest("https://a/", { header: ["Host"] }),
       /^Error: "Host" is not a header; use the form 'Name: value'\./,
     );
+  });
+
+  it("lists the query strings that CloudFront removes, and prints no line without a query string", () => {
+    const account = new Account();
+    const origins = { origin: { domainName: "elsewhere.example.net" } };
+    const forwardedValues = { queryString: false, cookies: { forward: "none" } };
+    const { domainName } = putDistribution(account, typeOf.aws, {
+      ...propertiesFor("aws", {
+        aliases: [],
+        origins: [{ originId: "origin", ...origins.origin }],
+        defaultCacheBehavior: behaviorTo("origin"),
+      }),
+      defaultCacheBehavior: {
+        targetOriginId: "origin",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+        forwardedValues,
+      },
+    });
+    const at = (path: string) => explain(stateOf(account), viewerRequest(`https://${domainName}${path}`));
+    const resized = at("/i.png?width=20&fit=crop&width=30");
+    assert.deepEqual(onlyRoute(resized).queryStrings, { forwarded: [], removed: ["width", "fit"] });
+    assert.match(explanationText(resized), /^ {2}query +from the viewer: none; removed: width, fit$/m);
+    assert.doesNotMatch(explanationText(at("/i.png")), /^ {2}query/m);
+  });
+
+  it("prints the headers that would be forwarded if the request has none", () => {
+    const [without, withHeader] = [{}, { header: ["Accept: text/html"] }].map((options) =>
+      explanationText(ofFixture("/api/hello", options)).replace(/\s+/g, " "),
+    );
+    assert.match(without ?? "", /headers from the viewer: all \(this request has none\); removed: none/);
+    assert.match(withHeader ?? "", /headers from the viewer: accept; removed: none/);
+  });
+
+  it("completes a path with the hostname of the only distribution", () => {
+    const state = readStateFile(fixture);
+    assert.equal(urlInStack("/api/hello?a=1", state), `https://${host}/api/hello?a=1`);
+    assert.equal(urlInStack("http://www.example.com/x", state), "http://www.example.com/x");
+    assert.throws(() => urlInStack("/a", { resources: [] }), /has no CloudFront distribution; use a complete URL\.$/);
+    const account = new Account();
+    const origins = { origin: { domainName: "elsewhere.example.net" } };
+    deployDistribution(account, "aws", origins, { aliases: [] });
+    deployDistribution(account, "aws", origins, { aliases: [] });
+    assert.throws(() => urlInStack("/a", stateOf(account)), /the stack has 2 hostnames; use one of: \S+, \S+\.$/);
   });
 
   it("matches the normalized path, and sends the original path escaped as a browser does", () => {

@@ -1,4 +1,4 @@
-import { Forwarding, forwardsValue, headerTreatment } from "../../policy-pack/cloudfront/forwarding";
+import { Forwarding, forwardsValue, headerTreatment, onlyPolicy } from "../../policy-pack/cloudfront/forwarding";
 import { Origin } from "../../policy-pack/cloudfront/model";
 import { allKnown, isKnown, map, Maybe } from "../../policy-pack/program/maybe";
 import { ProgramIndex } from "../../policy-pack/program/programIndex";
@@ -14,6 +14,8 @@ export interface SortedNames {
 export interface HeadersAtOrigin extends SortedNames {
   /** The headers that CloudFront sets or changes. */
   readonly set: readonly string[];
+  /** The viewer's headers that the settings select; some others are forwarded or removed by default. */
+  readonly selected: Maybe<string>;
   /** Whether an origin access control signs the request. */
   readonly isSigned: boolean;
 }
@@ -35,9 +37,25 @@ export function headersAtOrigin(
       forwarded,
       removed: treated("removed"),
       set: [...new Set(["host", ...agent, "via", "x-forwarded-for", "x-amz-cf-id", ...treated("changed"), ...custom])],
+      selected: selectedHeaders(forwarding),
       isSigned: accessControlId !== undefined && readString(control?.props, "signingBehavior") !== "never",
     };
   });
+}
+
+function selectedHeaders({ settings }: Forwarding): Maybe<string> {
+  return map(allKnown(settings.map(onlyPolicy)), (policies) =>
+    map(allKnown(policies.flatMap((policy) => policy?.headers ?? [])), (selections) => {
+      const [widest] = selections.filter(({ kind }) => kind === "all" || kind === "allExcept");
+      if (widest?.kind === "all") {
+        return "all";
+      }
+      const names = (widest === undefined ? selections : [widest]).flatMap((one) => ("names" in one ? one.names : []));
+      return map(allKnown(names), (known) =>
+        widest === undefined ? known.join(", ") || "none" : `all but ${known.join(", ")}`,
+      );
+    }),
+  );
 }
 
 export function cookiesAtOrigin(request: ViewerRequest, forwarding: Forwarding): Maybe<SortedNames> {
@@ -50,14 +68,22 @@ export function cookiesAtOrigin(request: ViewerRequest, forwarding: Forwarding):
   }));
 }
 
-/** The query string at the origin with its question mark; empty if none of it is forwarded. */
-export function queryAtOrigin({ target }: ViewerRequest, forwarding: Forwarding): Maybe<string> {
+export interface QueryAtOrigin extends SortedNames {
+  /** The query string with its question mark; empty if none of it is forwarded. */
+  readonly query: string;
+}
+
+export function queryAtOrigin({ target }: ViewerRequest, forwarding: Forwarding): Maybe<QueryAtOrigin> {
   const [, query = ""] = /\?(.*)$/s.exec(target) ?? [];
   const pairs = query.split("&").filter((pair) => pair !== "");
   const names = pairs.map((pair) => decoded(pair.split("=", 1)[0] ?? ""));
   return map(allKnown(names.map((name) => forwardsValue("queryStrings", name, forwarding))), (reach) => {
     const kept = pairs.filter((_, at) => reach[at]);
-    return kept.length === 0 ? "" : `?${kept.join("&")}`;
+    return {
+      query: kept.length === 0 ? "" : `?${kept.join("&")}`,
+      forwarded: [...new Set(names.filter((_, at) => reach[at]))],
+      removed: [...new Set(names.filter((_, at) => !reach[at]))],
+    };
   });
 }
 

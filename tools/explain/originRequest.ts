@@ -8,7 +8,14 @@ import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/mod
 import { resourceName } from "../../policy-pack/program/resource";
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution } from "../distributions";
-import { cookiesAtOrigin, HeadersAtOrigin, headersAtOrigin, queryAtOrigin, SortedNames } from "./forwardedValues";
+import {
+  cookiesAtOrigin,
+  HeadersAtOrigin,
+  headersAtOrigin,
+  QueryAtOrigin,
+  queryAtOrigin,
+  SortedNames,
+} from "./forwardedValues";
 import { pathOf, ViewerRequest } from "./viewerRequest";
 
 /** The request that one origin receives. It contains no values of headers and cookies: some are secrets. */
@@ -26,6 +33,7 @@ export interface OriginRequest {
   readonly target: Maybe<string>;
   readonly headers: Maybe<HeadersAtOrigin>;
   readonly cookies: Maybe<SortedNames>;
+  readonly queryStrings: Maybe<SortedNames>;
 }
 
 export interface Connection {
@@ -82,6 +90,7 @@ function originRequest(
 ): Omit<OriginRequest, "role"> {
   const { forwards, setting } = hostVerdict(behavior, program);
   const forwarding = completeForwarding(behavior, program);
+  const query = map(forwarding, (known) => queryAtOrigin(request, known));
   const host = map(forwards, (isForwarded) =>
     isForwarded ? request.host : map(origin.domainName, (name) => name ?? new Unknown("it has no domain name")),
   );
@@ -94,9 +103,10 @@ function originRequest(
     host,
     hostBy: setting !== undefined ? forwardsHostBy(setting) : "no setting forwards the viewer's Host",
     connection: connectionOf(request, origin, httpPort, host),
-    target: targetAt(request, origin, distribution, forwarding),
+    target: targetAt(request, origin, distribution, query),
     headers: map(forwarding, (known) => headersAtOrigin(request, origin, known, program)),
     cookies: map(forwarding, (known) => cookiesAtOrigin(request, known)),
+    queryStrings: map(query, ({ forwarded, removed }) => ({ forwarded, removed })),
   };
 }
 
@@ -120,14 +130,12 @@ function targetAt(
   request: ViewerRequest,
   { originPath }: Origin,
   { defaultRootObject }: Distribution,
-  forwarding: Maybe<Forwarding>,
+  forwardedQuery: Maybe<QueryAtOrigin>,
 ): Maybe<string> {
   const path = pathOf(request);
   return map(originPath, (prefix = "") =>
     map(defaultRootObject, (object = "") =>
-      map(forwarding, (known) =>
-        map(queryAtOrigin(request, known), (query) => `${prefix}${path === "/" ? `/${object}` : path}${query}`),
-      ),
+      map(forwardedQuery, ({ query }) => `${prefix}${path === "/" ? `/${object}` : path}${query}`),
     ),
   );
 }

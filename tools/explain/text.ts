@@ -1,6 +1,7 @@
-import { isKnown } from "../../policy-pack/program/maybe";
+import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { colored, screenWidth, wrapped } from "../layout";
 import { RuleFinding } from "../verdicts";
+import { SortedNames } from "./forwardedValues";
 import { OriginRequest } from "./originRequest";
 import { CacheKey, Explanation, orUnknown } from "./explain";
 
@@ -60,7 +61,7 @@ function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, 
 }
 
 function originLines(route: OriginRequest, functions: readonly string[]): string[] {
-  const { id, role, host, hostBy, service, headers, cookies, target } = route;
+  const { id, role, host, hostBy, service, headers, cookies, queryStrings, target } = route;
   const name = orUnknown(id, (known) => `"${known ?? ""}"`);
   const title = role === "the origin" ? name : `${name} (${role})`;
   const mayChange = functions.some((text) => /^(viewer|origin)-request/.test(text));
@@ -72,19 +73,29 @@ function originLines(route: OriginRequest, functions: readonly string[]): string
       orUnknown(target, (known) => `${known}${mayChange ? ", unless an edge function changes it" : ""}`),
     ]),
     ...step("  headers", [
-      orUnknown(headers, ({ forwarded, removed, set, isSigned }) =>
+      orUnknown(headers, ({ forwarded, removed, set, selected, isSigned }) =>
         [
-          `from the viewer: ${list(forwarded)}`,
+          `from the viewer: ${forwarded.length + removed.length === 0 ? ofNone(selected) : list(forwarded)}`,
           `removed: ${list(removed)}`,
           `set by CloudFront: ${list(set)}`,
           ...(isSigned ? ["signed by the origin access control"] : []),
         ].join("; "),
       ),
     ]),
-    ...step("  cookies", [
-      orUnknown(cookies, ({ forwarded, removed }) => `from the viewer: ${list(forwarded)}; removed: ${list(removed)}`),
-    ]),
+    ...step("  cookies", [orUnknown(cookies, sortedNames)]),
+    ...(isKnown(queryStrings) && queryStrings.forwarded.length + queryStrings.removed.length === 0
+      ? []
+      : step("  query", [orUnknown(queryStrings, sortedNames)])),
   ];
+}
+
+function sortedNames({ forwarded, removed }: SortedNames): string {
+  return `from the viewer: ${list(forwarded)}; removed: ${list(removed)}`;
+}
+
+/** The headers that would be forwarded, for a request without any. */
+function ofNone(selected: Maybe<string>): string {
+  return orUnknown(selected, (known) => (known === "none" ? known : `${known} (this request has none)`));
 }
 
 function connectionLine({ connection, domainName }: OriginRequest): string {
