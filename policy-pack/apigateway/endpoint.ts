@@ -3,7 +3,14 @@ import { Origin } from "../cloudfront/model";
 import { Api, ApiDomain } from "./apis";
 
 /** The service at an origin's domain name. */
-export type Endpoint = ApiEndpoint | { readonly service: "lambda-url" | "s3" } | OtherEndpoint;
+export type Endpoint = ApiEndpoint | WebsiteEndpoint | { readonly service: "lambda-url" | "s3" } | OtherEndpoint;
+
+/** The website endpoint of a bucket. */
+export interface WebsiteEndpoint {
+  readonly service: "s3-website";
+  /** The bucket, if the hostname is known. */
+  readonly bucket?: string;
+}
 
 /** An address that no resource of the program makes one of API Gateway. */
 export interface OtherEndpoint {

@@ -9,7 +9,8 @@ import { canNameOrigin } from "../program/sources";
 import { Api, ApiDomain } from "./apis";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 
-const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+/** The types of buckets. */
+export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
 /** The endpoint of an origin whose domain name is an output of a resource; undefined if it can be one of several. */
 type OutputEndpoint = (resource: Resource, program: ProgramIndex, origin: Origin) => Endpoint | undefined;
@@ -36,7 +37,7 @@ const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, Out
   ["aws:apigatewayv2/domainName:DomainName", endpointOfDomain],
   ["aws:lambda/functionUrl:FunctionUrl", () => ({ service: "lambda-url" })],
   ...bucketTypes.map((type): [string, OutputEndpoint] => [type, endpointOfBucket]),
-  ["aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", () => ({ service: "other" })],
+  ["aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", () => ({ service: "s3-website" })],
   ["aws:lb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
   ["aws:alb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
 ]);

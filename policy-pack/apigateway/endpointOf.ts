@@ -8,7 +8,7 @@ import { serviceOfName } from "./serviceNames";
 
 /** The service at an origin's domain name. */
 export function endpointOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
-  if (origin.shape === "s3" && !isNamedApi(origin)) {
+  if (origin.shape === "s3" && !isNotBucket(origin)) {
     return { service: "s3" };
   }
   if (origin.shape === "vpc" || origin.domainName === undefined) {
@@ -19,11 +19,8 @@ export function endpointOf(origin: Origin, distribution: Distribution, program: 
     : endpointByName(origin.domainName.toLowerCase(), distribution, program);
 }
 
-/** Whether the name of an origin with S3 settings, which CloudFront rejects, is one of API Gateway. */
-function isNamedApi({ domainName }: Origin): boolean {
-  return (
-    isKnown(domainName) &&
-    domainName !== undefined &&
-    serviceOfName(domainName.toLowerCase())?.service === "api-gateway"
-  );
+/** Whether the name of an origin with S3 settings is one of another service. CloudFront rejects the origin. */
+function isNotBucket({ domainName }: Origin): boolean {
+  const named = isKnown(domainName) && domainName !== undefined ? serviceOfName(domainName.toLowerCase()) : undefined;
+  return named !== undefined && named.service !== "s3";
 }

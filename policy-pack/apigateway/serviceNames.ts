@@ -28,14 +28,22 @@ const functionUrlSuffix = oneOf(partitions.map((partition) => partition.function
 
 const executeApi = new RegExp(`^([a-z0-9-]+)\\.execute-api(-fips)?\\.[a-z0-9-]+\\.(vpce\\.)?${suffix}$`);
 const lambdaUrl = new RegExp(`^[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.${functionUrlSuffix}$`);
-// Virtual-hosted bucket names, including the older `s3-<region>` form.
-const s3Bucket = new RegExp(`^(.+)\\.s3(-accelerate)?([.-](dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`);
-// A website endpoint is another service: it accepts any bucket name as Host, and only HTTP.
-const s3Website = new RegExp(`\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);
+// Virtual-hosted bucket names, including the older `s3-<region>` form, and access points.
+// https://docs.aws.amazon.com/general/latest/gr/s3.html
+const s3Bucket = new RegExp(
+  `^.+\\.s3(-accelerate|-fips|-accesspoint(-fips)?)?([.-](dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`,
+);
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html
+const multiRegionAccessPoint = new RegExp(`^[a-z0-9-]+\\.mrap\\.accesspoint\\.s3-global\\.${suffix}$`);
+// A website endpoint is another service: it looks for a bucket by Host, and supports only HTTP.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+const s3Website = new RegExp(`^(.+)\\.s3-website[.-][a-z0-9-]+\\.${suffix}$`);
 
 /** A service with a hostname in a domain of AWS. `label` is the first part of the hostname. */
 export type NamedService =
-  { readonly service: "api-gateway"; readonly label: string } | { readonly service: "lambda-url" | "s3" };
+  | { readonly service: "api-gateway"; readonly label: string }
+  | { readonly service: "s3-website"; readonly bucket: string }
+  | { readonly service: "lambda-url" | "s3" };
 
 /** The service that a lower-case name belongs to. @returns undefined for a name outside these services' domains */
 export function serviceOfName(name: string): NamedService | undefined {
@@ -46,7 +54,11 @@ export function serviceOfName(name: string): NamedService | undefined {
   if (lambdaUrl.test(name)) {
     return { service: "lambda-url" };
   }
-  return s3Bucket.test(name) && !s3Website.test(name) ? { service: "s3" } : undefined;
+  const bucket = s3Website.exec(name)?.[1];
+  if (bucket !== undefined) {
+    return { service: "s3-website", bucket };
+  }
+  return s3Bucket.test(name) || multiRegionAccessPoint.test(name) ? { service: "s3" } : undefined;
 }
 
 function oneOf(suffixes: readonly (string | undefined)[]): string {

@@ -17,6 +17,7 @@ import { originDomainName } from "./originDomainName";
 import { Rule } from "./rule";
 import { s3OriginAccessControl } from "./s3OriginAccessControl";
 import { s3OriginHostHeader } from "./s3OriginHostHeader";
+import { s3WebsiteOriginProtocol } from "./s3WebsiteOriginProtocol";
 import { viewerTransport } from "./viewerTransport";
 
 export const rules: readonly Rule[] = [
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   lambdaUrlOriginHostHeader,
   s3OriginHostHeader,
   s3OriginAccessControl,
+  s3WebsiteOriginProtocol,
   originDomainName,
   behaviorTargetOrigin,
   behaviorCacheSettings,

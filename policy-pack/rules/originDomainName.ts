@@ -2,6 +2,8 @@ import { readOriginName, readOriginPath } from "../cloudfront/readers/originName
 import { endpointOf } from "../apigateway/endpointOf";
 import { Origin } from "../cloudfront/model";
 import { isKnown, not } from "../program/maybe";
+import { readString } from "../program/readValue";
+import { bucketTypes } from "../apigateway/endpointByDependencies";
 import { toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { RoutedDistribution } from "./routedDistribution";
@@ -36,6 +38,7 @@ function check(origin: Origin, distribution: RoutedDistribution): Finding[] {
     ...checkPath(origin),
     ...checkSettings(origin, distribution),
     ...checkName(origin),
+    ...checkRegion(origin, distribution),
   ];
   return findings.slice(0, 1);
 }
@@ -85,6 +88,22 @@ function checkSettings(origin: Origin, distribution: RoutedDistribution): Findin
     fails: not(origin.hasCustomSettings),
     problem: `it has no customOriginConfig, so CloudFront rejects ${cut(origin.domainName ?? "", 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
   });
+}
+
+const globalBucketName = /^(.+)\.s3\.amazonaws\.com$/i;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html#VirtualHostingBackwardsCompatibility */
+function checkRegion(origin: Origin, { program }: RoutedDistribution): Finding[] {
+  const { domainName } = origin;
+  const bucket = isKnown(domainName) ? globalBucketName.exec(domainName ?? "")?.[1] : undefined;
+  const found = bucketTypes.map((type) => program.find(type, bucket, "bucket")).find((one) => one !== undefined);
+  const region = found && readString(found.props, "region");
+  if (bucket === undefined || !isKnown(region) || region === undefined || region === "us-east-1") {
+    return [];
+  }
+  const name = `${bucket}.s3.${region}.amazonaws.com`;
+  const problem = `its domain name has no region, and S3 can redirect requests for a bucket in ${region} (307). Set domainName to bucketRegionalDomainName: "${cut(name, 110)}".`;
+  return [{ ...label(origin), kind: "advice", problem }];
 }
 
 function violation(origin: Origin, problem: string): Finding[] {

@@ -96,6 +96,7 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   "s3-origin-access-control": ({ bucket }) => ({
     origin: { domainName: bucket, s3OriginConfig: { originAccessIdentity: "" } },
   }),
+  "s3-website-origin-protocol": () => ({ origin: { domainName: "pages.s3-website.eu-west-3.amazonaws.com" } }),
   "origin-domain-name": () => ({ origin: { domainName: "https://lb2.example.com/shop" } }),
   "behavior-target-origin": () => ({
     origin: { domainName: "lb2.example.com" },

@@ -153,6 +153,8 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, prog
         .find((found) => found !== undefined);
       return bucket === undefined ? "an S3 bucket" : `S3, bucket ${resourceName(bucket)}`;
     }
+    case "s3-website":
+      return "an S3 website endpoint";
     case "other":
       return "not API Gateway, Lambda or S3";
   }

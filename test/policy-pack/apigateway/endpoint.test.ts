@@ -233,8 +233,8 @@ describe("endpointOf with a known domain name", () => {
     ["bucket.s3.amazonaws.com", "s3"],
     ["my.bucket.s3-us-west-2.amazonaws.com", "s3"],
     ["bucket.s3.dualstack.us-east-1.amazonaws.com", "s3"],
-    ["bucket.s3-website-us-east-1.amazonaws.com", "other"],
-    ["bucket.s3-website.eu-west-1.amazonaws.com", "other"],
+    ["bucket.s3-website-us-east-1.amazonaws.com", "s3-website"],
+    ["bucket.s3-website.eu-west-1.amazonaws.com", "s3-website"],
     ["lb.us-east-1.elb.amazonaws.com", "other"],
     ["abc.lambda-url.us-east-1.on.aws.example.com", "other"],
   ] as const) {

@@ -315,11 +315,6 @@ describeRule(s3OriginHostHeader, [
     findings: [["violation", "default cache behavior"]],
   },
   {
-    title: "all viewer headers to a website endpoint, which accepts any bucket name",
-    props: site(allViewer, { domainName: "b.s3-website.eu-west-1.amazonaws.com", originAccessControlId: undefined }),
-    findings: [],
-  },
-  {
     title: "an unknown policy",
     props: site({ originRequestPolicyId: notYet }),
     findings: [["undetermined", "default cache behavior"]],

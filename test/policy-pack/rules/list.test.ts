@@ -17,6 +17,7 @@ const contract: readonly [name: string, level: string][] = [
   ["lambda-url-origin-host-header", "mandatory"],
   ["s3-origin-host-header", "mandatory"],
   ["s3-origin-access-control", "mandatory"],
+  ["s3-website-origin-protocol", "mandatory"],
   ["origin-domain-name", "mandatory"],
   ["behavior-target-origin", "mandatory"],
   ["behavior-cache-settings", "mandatory"],

@@ -1,9 +1,12 @@
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { originDomainName } from "../../../policy-pack/rules/originDomainName";
+import { resource } from "../../support/distributions";
 import { api, describeRule, site } from "../../support/ruleCases";
 
 const violation = [["violation", 'origin "api"']] as const;
 const host = "q1w2e3.execute-api.eu-west-3.amazonaws.com";
+
+const bucketIn = (region: string) => resource("aws:s3/bucket:Bucket", "pages", { bucket: "pages", region });
 
 describeRule(originDomainName, [
   ...[`https://${host}`, `wss://${host}/live`, `HTTP://${host}:443/`, `${host}/live`, `${host}:443`, `//${host}`].map(
@@ -72,4 +75,17 @@ describeRule(originDomainName, [
   { title: "an unknown origin path", props: api({}, { originPath: new Unknown("not yet") }), findings: [] },
   { title: "unknown origins", props: { origins: new Unknown("not yet") }, findings: [] },
   { title: "a bucket without settings", props: site({}), findings: [] },
+  {
+    title: "the global name of a bucket in another region than us-east-1",
+    props: site({}, { domainName: "pages.s3.amazonaws.com" }),
+    resources: [bucketIn("eu-west-3")],
+    findings: [["advice", 'origin "site"']],
+    message: /Set domainName to bucketRegionalDomainName: "pages\.s3\.eu-west-3\.amazonaws\.com"/,
+  },
+  {
+    title: "the global name of a bucket in us-east-1",
+    props: site({}, { domainName: "pages.s3.amazonaws.com" }),
+    resources: [bucketIn("us-east-1")],
+    findings: [],
+  },
 ]);
