@@ -1,6 +1,5 @@
 import type {
   AnyNode,
-  Expression,
   MemberExpression,
   ObjectExpression,
   Pattern,
@@ -22,24 +21,7 @@ import {
 } from "./syntax";
 
 import { anyChange, Names, RequestChanges } from "./changes";
-
-type Part = "headers" | "cookies" | "querystring";
-const parts: readonly string[] = ["headers", "cookies", "querystring"] satisfies Part[];
-
-/** The names of the origin helpers. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html */
-const originHelpers: readonly string[] = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
-
-/** Properties of events, responses and origin helpers: they are not names of headers, cookies or query strings. */
-const structure: ReadonlySet<string> = new Set(
-  (
-    "uri headers cookies querystring method ip body encoding data statusCode statusDescription value multiValue attributes allowedCertificateNames " +
-    "connectionAttempts customHeaders customOriginConfig domainName failoverCriteria hostHeader originAccessControlConfig " +
-    "originIds originPath originShieldConfig port protocol sni sslProtocols statusCodes timeouts"
-  ).split(" "),
-);
-
-/** The properties of an event's value objects: writing one changes the header, cookie or query string that holds it. */
-const valueProperties: readonly string[] = ["value", "multiValue", "attributes"];
+import { isPart, mutators, originHelpers, Part, structure, valueProperties } from "./names";
 
 /** One pass over a function's code. */
 export class Analysis {
@@ -58,6 +40,8 @@ export class Analysis {
   private readonly callees = new Set<AnyNode>();
   private readonly holders = new Set<AnyNode>();
   private readonly responses = new Set<AnyNode>();
+  /** Variables with the result of JSON.parse, which may be another request. */
+  private readonly parsed = new Set<string>();
   private readonly originSettings = new Set<string>();
   private usesHelpersFreely = false;
   private selectsAnyOrigin = false;
@@ -104,6 +88,9 @@ export class Analysis {
 
   /** Finds `const h = request.headers` and `const { headers: h } = request`. */
   private findAlias(node: VariableDeclarator): void {
+    if (node.id.type === "Identifier" && isParsedJson(node.init)) {
+      this.parsed.add(node.id.name);
+    }
     if (node.id.type === "Identifier" && node.init?.type === "MemberExpression") {
       this.addAlias(node.id.name, memberName(node.init));
     } else if (node.id.type === "ObjectPattern") {
@@ -172,7 +159,7 @@ export class Analysis {
         this.isOpaque ||= isNamed(callee, "Function");
       },
       ReturnStatement: ({ argument }) => {
-        this.isOpaque ||= isParsedJson(argument);
+        this.isOpaque ||= isParsedJson(argument) || (argument?.type === "Identifier" && this.parsed.has(argument.name));
       },
       ArrowFunctionExpression: ({ body }) => {
         this.isOpaque ||= isParsedJson(body);
@@ -191,8 +178,10 @@ export class Analysis {
     }
   }
 
-  private writeExpression(expression: Expression): void {
-    if (expression.type === "MemberExpression") {
+  private writeExpression(expression: AnyNode): void {
+    if (expression.type === "ChainExpression") {
+      this.writeExpression(expression.expression);
+    } else if (expression.type === "MemberExpression") {
       this.write(expression);
     }
   }
@@ -267,6 +256,9 @@ export class Analysis {
   private readMethodCall(callee: MemberExpression, args: readonly AnyNode[]): void {
     const method = memberName(callee);
     const holder = callee.object.type === "Identifier" ? callee.object.name : "";
+    if (method !== undefined && mutators.includes(method)) {
+      this.writeExpression(callee.object);
+    }
     if (method !== undefined && originHelpers.includes(method)) {
       this.readOriginHelper(method, args);
     } else if (holder === "Object" && method === "assign") {
@@ -316,8 +308,4 @@ export class Analysis {
   private escape(): void {
     this.usesHelpersFreely = true;
   }
-}
-
-function isPart(name: string): name is Part {
-  return parts.includes(name);
 }

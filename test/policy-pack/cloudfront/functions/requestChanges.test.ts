@@ -39,6 +39,16 @@ describe("A CloudFront Function's code", () => {
       { headers: new Set(["authorization"]) },
     ],
     [
+      "that deletes a header of an optional chain changes that header",
+      handler("delete request.headers?.authorization;"),
+      { headers: new Set(["authorization"]) },
+    ],
+    [
+      "that adds a value to a header changes that header",
+      handler("request.headers.accept.multiValue.push({ value: 'x' });"),
+      { headers: new Set(["accept"]) },
+    ],
+    [
       "that deletes a header by an alias changes that header",
       handler("var h = request.headers; delete h['Authorization'];"),
       { headers: new Set(["authorization"]) },
@@ -156,6 +166,7 @@ describe("A CloudFront Function's code", () => {
     ["that evaluates a string", handler("eval('request.uri = 1');")],
     ["that defines properties", handler("Object.defineProperty(request, 'uri', {});")],
     ["that sets properties by reflection", handler("Reflect.set(request, key, 1);")],
+    ["that returns a variable that it parsed", "function handler() { const r = JSON.parse(text); return r; }"],
     ["that returns what it parses", "function handler() { return JSON.parse(text); }"],
   ];
   for (const [name, code] of opaque) {
