@@ -97,4 +97,47 @@ describe("npm run diagnose with a state", () => {
     });
     assert.deepEqual(layers, ["a Lambda function URL", "API Gateway"]);
   });
+
+  describe("of a request to the API's own hostname", () => {
+    const functionArn = "arn:aws:lambda:sa-east-1:123456789012:function:orders";
+    const resource = (type: string, props: object): Resource => ({
+      type,
+      urn: `urn:pulumi:s::p::${type}::orders`,
+      props: { ...props },
+    });
+    const stateWith = (variables: object, arn = functionArn): State => ({
+      resources: [
+        resource("aws:apigatewayv2/api:Api", { id: "m1n2b3v4c5", protocolType: "HTTP" }),
+        resource("aws:apigatewayv2/integration:Integration", { apiId: "m1n2b3v4c5", integrationUri: functionArn }),
+        resource("aws:lambda/function:Function", { arn, environment: { variables } }),
+      ],
+    });
+    const causesOf = (state?: State, body = '{"message":"Forbidden"}'): Diagnosis["causes"] => {
+      const request = viewerRequest("https://m1n2b3v4c5.execute-api.sa-east-1.amazonaws.com/orders");
+      const trace = state === undefined ? undefined : traceRequest(state, request);
+      return diagnose({ request, status: 403, headers: {}, body }, trace).causes;
+    };
+
+    it("excludes the rules, which are about a distribution, also without a state", () => {
+      for (const causes of [
+        causesOf(),
+        causesOf(stateWith({})),
+        causesOf(undefined, '{"message":"Missing Authentication Token"}'),
+      ]) {
+        assert.deepEqual(
+          causes.filter(({ rule }) => rule !== undefined),
+          [],
+        );
+        assert.ok(causes.length > 0 && causes.every(({ certainty }) => certainty === "possible"));
+      }
+    });
+
+    it("is certain of originVerify if the API's function has its secrets", () => {
+      const [first, ...others] = causesOf(stateWith({ ORIGIN_VERIFY_SECRET_A: "a" }));
+      assert.deepEqual([first?.certainty, others], ["certain", []]);
+      assert.match(first?.cause ?? "", /originVerify/);
+      const another = stateWith({ ORIGIN_VERIFY_SECRET_A: "a" }, `${functionArn}-2`);
+      assert.equal(causesOf(another)[0]?.certainty, "possible");
+    });
+  });
 });

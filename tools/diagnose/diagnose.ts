@@ -6,6 +6,7 @@ import { explain, Explanation } from "../explain/explain";
 import { headerOf, pathOf, ViewerRequest } from "../explain/viewerRequest";
 import { State } from "../state";
 import { RuleFinding } from "../verdicts";
+import { DirectRequest, directRequest } from "./directRequest";
 import { Layer, ReceivedResponse } from "./response";
 import { Cause, OtherCause, Signature } from "./signature";
 import { signatures } from "./signatures";
@@ -32,21 +33,30 @@ export interface DiagnosedCause {
 }
 
 /** A request's route through the deployed distributions, or that none of them serves its host. */
-export type Trace = Explanation | "no such host";
+export type Trace = Explanation | DirectRequest | "no such host";
 
 export function traceRequest(state: State, request: ViewerRequest): Trace {
   const isServed = findByHost(deployedDistributions(state), request.host) !== undefined;
-  return isServed ? explain(state, request) : "no such host";
+  return isServed ? explain(state, request) : (directRequest(request.host, state) ?? "no such host");
 }
 
-/** @param trace the request's route, if the deployed state is available. */
-export function diagnose(response: ReceivedResponse, trace?: Trace): Diagnosis {
+function isExplanation(trace: Trace | undefined): trace is Explanation {
+  return trace !== undefined && trace !== "no such host" && !isDirect(trace);
+}
+
+function isDirect(trace: Trace | undefined): trace is DirectRequest {
+  return typeof trace === "object" && "kind" in trace;
+}
+
+/** @param deployed the request's route, if the deployed state is available. */
+export function diagnose(response: ReceivedResponse, deployed?: Trace): Diagnosis {
+  const trace = deployed ?? directRequest(response.request.host);
   const service = serviceOf(trace);
   const signature = signatures.find((one) => evidenceFor(one, response, service) !== undefined);
   const evidence = (signature && evidenceFor(signature, response, service)) ?? [`status ${response.status}`];
   const found = [
     // A path that reaches the wrong behavior explains all other problems there.
-    ...(trace === undefined || trace === "no such host" ? [] : causesOfTrace(response, trace)),
+    ...(isExplanation(trace) ? causesOfTrace(response, trace) : []),
     ...(signature?.causes ?? [])
       .filter((cause) => "rule" in cause || (cause.appliesTo?.(response) ?? true))
       .flatMap((cause) => applicableCauses(cause, evidence, trace)),
@@ -76,7 +86,10 @@ function isCertain({ certainty }: DiagnosedCause): boolean {
 
 /** The service behind the matching behavior; undefined if the members of an origin group differ. */
 function serviceOf(trace: Trace | undefined): Endpoint["service"] | undefined {
-  const origins = trace === undefined || trace === "no such host" || !isKnown(trace.origins) ? [] : trace.origins;
+  if (isDirect(trace)) {
+    return "api-gateway";
+  }
+  const origins = isExplanation(trace) && isKnown(trace.origins) ? trace.origins : [];
   const [kind, ...others] = new Set(origins.map((origin) => origin.kind));
   return kind !== undefined && isKnown(kind) && others.length === 0 ? kind : undefined;
 }
@@ -111,7 +124,11 @@ function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trac
   if (!("rule" in cause)) {
     return otherCauses(cause, evidence, trace);
   }
-  const explanation = trace === "no such host" ? undefined : trace;
+  // A rule is about a distribution, and a direct request passes none.
+  if (isDirect(trace)) {
+    return [];
+  }
+  const explanation = isExplanation(trace) ? trace : undefined;
   const finding = explanation === undefined ? undefined : findingOf(cause.rule, explanation);
   if (finding !== undefined) {
     return [causeOfFinding(finding, evidence)];
@@ -121,16 +138,20 @@ function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trac
     : [];
 }
 
-function otherCauses(
-  { cause, fix, isProven = false, isUnknownHost = false, deployedEvidence = () => [] }: OtherCause,
-  evidence: readonly string[],
-  trace: Trace | undefined,
-): DiagnosedCause[] {
+function otherCauses(other: OtherCause, evidence: readonly string[], trace: Trace | undefined): DiagnosedCause[] {
+  const { cause, fix, isProven = false, isUnknownHost = false, deployedEvidence = () => [] } = other;
+  if (other.isDirect === true && !isDirect(trace)) {
+    return [];
+  }
+  if (other.isOriginVerify === true && isDirect(trace) && trace.verifyingFunctions.length > 0) {
+    const functions = trace.verifyingFunctions.map((name) => `function ${name} has the secrets of originVerify`);
+    return [{ certainty: "certain", cause, evidence: [...evidence, ...functions], fix }];
+  }
   if (isUnknownHost && trace !== undefined) {
     const proof = [...evidence, "no distribution of the deployed stack serves this hostname"];
     return trace === "no such host" ? [{ certainty: "certain", cause, evidence: proof, fix }] : [];
   }
-  const deployed = trace === undefined || trace === "no such host" ? [] : deployedEvidence(trace);
+  const deployed = isExplanation(trace) ? deployedEvidence(trace) : [];
   return [{ certainty: isProven ? "certain" : "possible", cause, evidence: [...evidence, ...deployed], fix }];
 }
 

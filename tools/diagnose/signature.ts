@@ -45,6 +45,10 @@ export interface OtherCause {
   readonly appliesTo?: (response: ReceivedResponse) => boolean;
   /** Whether the cause is that no deployed distribution serves the request's host. @default false */
   readonly isUnknownHost?: boolean;
+  /** Whether it explains only requests to the API's own hostname. @default false */
+  readonly isDirect?: boolean;
+  /** Whether the cause is the check of `originVerify`, which a direct request never passes. @default false */
+  readonly isOriginVerify?: boolean;
   /** What the deployed distribution adds to the evidence. */
   readonly deployedEvidence?: (explanation: Explanation) => readonly string[];
 }

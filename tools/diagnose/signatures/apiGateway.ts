@@ -14,6 +14,12 @@ const noRouteForHead: OtherCause = {
   appliesTo: ({ request }) => request.method === "HEAD",
 };
 
+const wrongDirectUrl: OtherCause = {
+  cause: "the URL's path lacks the stage or matches no route of the API, or the API's default endpoint is disabled",
+  fix: "Add the stage to the path (not for the stage $default), or send the request to the API's custom domain.",
+  isDirect: true,
+};
+
 /** Responses of API Gateway and of the Lambda functions that it invokes. */
 export const apiGatewaySignatures: readonly Signature[] = [
   {
@@ -24,6 +30,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     body: message("Forbidden"),
     withoutBody: {},
     causes: [
+      wrongDirectUrl,
       { rule: "api-gateway-origin-host-header" },
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-endpoint-enabled" },
@@ -44,6 +51,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     withoutBody: errorType("MissingAuthenticationTokenException"),
     causes: [
       noRouteForHead,
+      wrongDirectUrl,
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-route" },
       { rule: "api-gateway-origin-credentials" },
@@ -116,6 +124,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     body: message("Not Found"),
     causes: [
       noRouteForHead,
+      wrongDirectUrl,
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-endpoint-enabled" },
       { rule: "api-gateway-origin-route" },
@@ -182,6 +191,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
         cause:
           "the handler requires the secret header that CloudFront adds (originVerify), and it is missing or outdated",
         fix: "Send the request through CloudFront. Deploy the function and the distribution together, so that their secrets match.",
+        isOriginVerify: true,
       },
     ],
     url: `${guide}/restrict-access-to-load-balancer.html`,
@@ -195,6 +205,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     condition: { isMet: ({ request }) => request.method === "HEAD", evidence: "the request is a HEAD request" },
     causes: [
       noRouteForHead,
+      wrongDirectUrl,
       { rule: "api-gateway-origin-stage-path" },
       { rule: "api-gateway-origin-endpoint-enabled" },
       { rule: "api-gateway-origin-route" },
