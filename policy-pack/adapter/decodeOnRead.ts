@@ -1,9 +1,12 @@
 // The bundle puts `decodeOnRead` between the SDK's server and its decoding. The SDK decodes each resource for each rule, and
 // in the stack phase the whole stack for each rule. With this module, a resource is decoded when a rule reads it.
 
+import { secretStrings } from "./secrets";
+
 type Decode<Message extends object> = (message: Message, proxySecrets: boolean) => object;
 
 const sharedBetweenRules = Symbol("sharedBetweenRules");
+const undecoded = Symbol("undecoded");
 
 /** Results that rules computed from one message, by name. */
 type Shared = Map<string, unknown>;
@@ -31,6 +34,9 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
   }
 
   get(_: object, key: string | symbol): unknown {
+    if (key === undecoded) {
+      return this.message;
+    }
     return key === sharedBetweenRules ? sharedOf(this.message) : Reflect.get(this.decoded, key);
   }
 
@@ -58,6 +64,14 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
 /** Stored on the message, so that it lives as long. A WeakMap of all messages slows down garbage collection. */
 function sharedOf(message: { [sharedBetweenRules]?: Shared | undefined }): Shared {
   return (message[sharedBetweenRules] ??= new Map<string, unknown>());
+}
+
+/** The strings in a resource's secret values, which the SDK's decoding no longer marks. */
+export function secretsOf(props: object): readonly string[] {
+  return once(props, "secrets", () => {
+    const message = Reflect.get(props, undecoded) as { toJavaScript?: () => unknown } | undefined;
+    return [...new Set(secretStrings(message?.toJavaScript?.()))];
+  });
 }
 
 /** Computes a result from a resource's properties once for all rules whose properties come from the same message. */

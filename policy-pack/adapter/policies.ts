@@ -9,8 +9,10 @@ import { reportsOf } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
+import { secretsOf } from "./decodeOnRead";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
+import { withoutSecrets } from "./secrets";
 
 /** The advisory policy that reports what a rule cannot determine, and weaknesses that fail no request by themselves. */
 export const undetermined = {
@@ -55,7 +57,7 @@ function policyOf(rule: Rule, run: Run): Policy {
       }
       for (const { urn, findings } of checkStack(rule, run, args)) {
         const certain = findings.filter(({ kind }) => kind === "violation");
-        report(rule, certain, urn, reportViolation);
+        report(rule, hidden(certain, run, args), urn, reportViolation);
       }
     },
   };
@@ -74,7 +76,8 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   const findings = rule.check(distribution);
   const certain = findings.filter(({ kind }) => kind === "violation");
   run.rememberFindings(urn, rule.name, certain);
-  report(rule, certain, urn, reportViolation);
+  const shown = certain.map((finding) => withoutSecrets(finding, secretsOf(props)));
+  report(rule, shown, urn, reportViolation);
 }
 
 /** The findings of a rule for the stack. Two policies report them, and the check runs once. */
@@ -98,11 +101,16 @@ function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPo
       for (const rule of rules) {
         for (const { urn, findings } of checkStack(rule, run, args)) {
           const open = findings.filter(({ kind }) => kind !== "violation");
-          report(rule, open, urn, reportViolation, `${rule.name}: `);
+          report(rule, hidden(open, run, args), urn, reportViolation, `${rule.name}: `);
         }
       }
     },
   };
+}
+
+/** Findings for messages. Secrets are read only if there is something to report. */
+function hidden(findings: readonly Finding[], run: Run, { resources }: StackValidationArgs): Finding[] {
+  return findings.map((finding) => withoutSecrets(finding, run.secrets(resources)));
 }
 
 function report(

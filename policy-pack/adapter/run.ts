@@ -5,7 +5,7 @@ import { indexProgram, indexWithoutProgram, PackConfig } from "../program/progra
 import { Resource, resourceName } from "../program/resource";
 import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
 import { Finding } from "../rules/rule";
-import { once } from "./decodeOnRead";
+import { once, secretsOf } from "./decodeOnRead";
 import { plainProperties } from "./plain";
 import { frozen, memoized } from "./shared";
 
@@ -78,6 +78,19 @@ export class Run {
       });
       return { distributions, findingsByRule: new Map() };
     });
+  }
+
+  /**
+   * The secret strings of a stack. The inputs of a resource mark single values; of its outputs, one secret in a list can
+   * mark the whole property.
+   */
+  secrets(resources: readonly PolicyResource[]): readonly string[] {
+    const [first] = resources;
+    return first === undefined
+      ? []
+      : once(first.props as object, "secrets of the stack", () => [
+          ...new Set(resources.flatMap(({ urn, props }) => secretsOf(this.inputs.get(urn) ?? (props as object)))),
+        ]);
   }
 
   /** The stack's resources, joined with their inputs and with the resources that their unknown values can come from. */
