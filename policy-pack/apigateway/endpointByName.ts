@@ -12,7 +12,7 @@ import { serviceOfName } from "./serviceNames";
 /** The service that a known, lower-case domain name belongs to. */
 export function endpointByName(written: string, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
   // Tenants of a multi-tenant distribution supply the values of placeholders.
-  const name = written.replace(/\{\{[^}]*\}\}/g, "parameter");
+  const name = written.replace(/\{\{[^{}]*\}\}/g, "parameter");
   const named = serviceOfName(name);
   const targeted = program.apiDomains.find((candidate) => sameName(candidate.target, name));
   if (named?.service === "api-gateway") {

@@ -1,5 +1,5 @@
 import { ProgramIndex } from "../program/programIndex";
-import { isKnown, Maybe, Unknown } from "../program/maybe";
+import { either, isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { Endpoint } from "./endpoint";
 import { endpointByDependencies } from "./endpointByDependencies";
@@ -11,12 +11,35 @@ export function endpointOf(origin: Origin, distribution: Distribution, program: 
   if (origin.shape === "s3" && !isNotBucket(origin)) {
     return { service: "s3" };
   }
-  if (origin.shape === "vpc" || origin.domainName === undefined) {
+  if (origin.domainName === undefined) {
     return { service: "other" };
+  }
+  if (origin.shape === "vpc") {
+    return endpointInVpc(origin, distribution, program);
   }
   return origin.domainName instanceof Unknown
     ? endpointByDependencies(origin, origin.domainName, distribution, program)
     : endpointByName(origin.domainName.toLowerCase(), distribution, program);
+}
+
+/**
+ * The service at a VPC origin. A load balancer in the VPC can pass requests for a default endpoint to API Gateway, which
+ * looks for the API by Host, or by the header x-apigw-api-id. Any other name is one of the servers in the VPC.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
+ */
+function endpointInVpc(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
+  const { domainName, customHeaders } = origin;
+  const named =
+    isKnown(domainName) && domainName !== undefined
+      ? endpointByName(domainName.toLowerCase(), distribution, program)
+      : undefined;
+  if (!isKnown(named) || named?.service !== "api-gateway" || named.address !== "default-endpoint") {
+    return { service: "other" };
+  }
+  const isSelectedByHeader = map(customHeaders, (headers) =>
+    either(...headers.map((header) => map(header, (name) => name.toLowerCase() === "x-apigw-api-id"))),
+  );
+  return map(isSelectedByHeader, (isSelected) => (isSelected ? { service: "other" } : named));
 }
 
 /** Whether the name of an origin with S3 settings is one of another service. CloudFront rejects the origin. */

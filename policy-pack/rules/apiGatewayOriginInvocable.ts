@@ -50,7 +50,7 @@ function checkName({ origin, distribution }: Route, endpoint: ApiEndpoint): Chec
       problem: `its domain name is the DNS target of a custom domain, which no API serves: 403. Set ${fix}.`,
     };
   }
-  if (endpoint.endpointType === "PRIVATE") {
+  if (endpoint.endpointType === "PRIVATE" && origin.shape !== "vpc") {
     return {
       fails: true,
       problem: "the API is private, and CloudFront reaches only public APIs. Make the API regional.",

@@ -68,7 +68,39 @@ describe("endpointOf with a domain name of another service", () => {
   }
 });
 
+describe("endpointOf with a VPC origin", () => {
+  const inVpc = (name: string, changes: Partial<Origin> = {}): string =>
+    kind(custom(name, { shape: "vpc", ...changes }));
+  const endpointName = "q1w2e3-vpce-0a1b2c.execute-api.eu-west-3.amazonaws.com";
+
+  it("recognizes a default endpoint, which API Gateway looks for by Host", () => {
+    assert.equal(inVpc(endpointName), "default-endpoint");
+    assert.equal(inVpc(endpointName, { customHeaders: ["X-Other"] }), "default-endpoint");
+  });
+
+  it("does not check an API that a custom header selects", () => {
+    assert.equal(
+      inVpc("vpce-0a1b2c-d3.execute-api.eu-west-3.vpce.amazonaws.com", { customHeaders: ["X-APIGW-API-ID"] }),
+      "other",
+    );
+    assert.equal(inVpc(endpointName, { customHeaders: new Unknown("not yet") }), "unknown");
+  });
+
+  it("takes any other name for one of a server", () => {
+    const found = endpoint(custom("orders.shop.example", { shape: "vpc" }));
+    assert.deepEqual(found, { service: "other" });
+  });
+});
+
 describe("endpointOf with a known domain name", () => {
+  it("reads a long name with placeholders in linear time", () => {
+    const start = performance.now();
+    for (const name of ["{{".repeat(15000), "{{a".repeat(10000), `{{${"a".repeat(30000)}`]) {
+      assert.doesNotThrow(() => kind(custom(name)));
+    }
+    assert.ok(performance.now() - start < 250);
+  });
+
   for (const name of [
     "abc123.execute-api.us-east-1.amazonaws.com",
     "ABC123.Execute-API.us-east-1.AmazonAWS.com",

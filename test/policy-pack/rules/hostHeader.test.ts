@@ -98,6 +98,25 @@ describeRule(apiGatewayOriginHostHeader, [
     findings: [["undetermined", apiBehavior]],
   },
   {
+    title: "a private API at a VPC origin",
+    props: api(allViewer, {
+      domainName: "q1w2e3-vpce-0a1b2c.execute-api.eu-west-3.amazonaws.com",
+      customOriginConfig: undefined,
+      vpcOriginConfig: { vpcOriginId: "vo_1" },
+    }),
+    findings: violation,
+  },
+  {
+    title: "a server at a VPC origin",
+    props: api(allViewer, {
+      domainName: "orders.shop.example",
+      customOriginConfig: undefined,
+      vpcOriginConfig: { vpcOriginId: "vo_1" },
+    }),
+    config: { whenUnknown: "refuse" },
+    findings: [],
+  },
+  {
     title: "a hostname of an unknown service",
     props: api(allViewer, { domainName: "orders.shop.example" }),
     findings: [["undetermined", apiBehavior]],
