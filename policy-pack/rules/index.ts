@@ -14,6 +14,7 @@ import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
 import { errorPagesMaskApi } from "./errorPagesMaskApi";
 import { lambdaUrlOriginHostHeader } from "./lambdaUrlOriginHostHeader";
 import { originDomainName } from "./originDomainName";
+import { rejectedByCloudFront } from "./rejectedByCloudFront";
 import { Rule } from "./rule";
 import { s3OriginAccessControl } from "./s3OriginAccessControl";
 import { s3OriginHostHeader } from "./s3OriginHostHeader";
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   behaviorTargetOrigin,
   behaviorCacheSettings,
   behaviorPathShadowed,
+  rejectedByCloudFront,
   errorPagesMaskApi,
   viewerTransport,
 ];

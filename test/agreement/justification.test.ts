@@ -25,6 +25,7 @@ const rejectedRows: Readonly<Record<string, readonly string[]>> = {
     "legacy * with a minimum TTL",
     "a legacy default TTL above the maximum",
   ],
+  "rejected-by-cloudfront": ["an alias without a certificate", "a viewer certificate outside us-east-1"],
 };
 
 const all: readonly OtherCase[] = [...cases, ...otherCases];

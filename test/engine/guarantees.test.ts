@@ -103,6 +103,16 @@ const guarantees: Readonly<Record<string, Broken>> = {
       return { ...distribution, orderedCacheBehaviors: [{ ...first, pathPattern: "/api*" }, first, ...others] };
     },
   },
+  "rejected-by-cloudfront": {
+    change: (distribution) => ({
+      ...distribution,
+      viewerCertificate: {
+        acmCertificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1",
+        sslSupportMethod: "sni-only",
+        minimumProtocolVersion: "TLSv1.2_2021",
+      },
+    }),
+  },
   "error-pages-mask-api": {
     change: (distribution) => ({
       ...distribution,

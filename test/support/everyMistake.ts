@@ -110,6 +110,16 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
     origin: { domainName: "lb2.example.com" },
     ordered: ["/a*", "/a/b"].map((pathPattern) => ({ pathPattern, ...good })),
   }),
+  "rejected-by-cloudfront": () => ({
+    origin: { domainName: "lb2.example.com" },
+    more: {
+      viewerCertificate: {
+        acmCertificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/1",
+        sslSupportMethod: "sni-only",
+        minimumProtocolVersion: "TLSv1.2_2021",
+      },
+    },
+  }),
   "error-pages-mask-api": ({ http }) => ({
     origin: { domainName: http },
     more: { customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/index.html" }] },

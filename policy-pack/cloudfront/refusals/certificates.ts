@@ -38,8 +38,9 @@ export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
       "InvalidViewerCertificate: To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
     source: aliasRequirements,
     part: "viewer certificate",
-    isRefused: ({ distribution: { aliases, viewerCertificate } }) =>
+    isRefused: ({ distribution: { aliases, origins, viewerCertificate } }) =>
       both(
+        !isInChina(origins),
         // The aliases of a multi-tenant distribution belong to its tenants, which can have their own certificates.
         isKnown(aliases) && either(...aliases.map((name) => map(name, () => true))),
         not(isSet(viewerCertificate.acmCertificateArn)),
@@ -58,6 +59,17 @@ export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
       `the alias ${describe(takenAlias(subject))} is also the name of an edge-optimized API domain, which CloudFront serves. Use different names, or make the API domain REGIONAL.`,
   },
 ];
+
+/**
+ * Whether an origin shows that the distribution is in China, where one with aliases can serve HTTP without a certificate.
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
+ */
+function isInChina(origins: Distribution["origins"]): boolean {
+  return (
+    isKnown(origins) &&
+    origins.some(({ domainName }) => isKnown(domainName) && domainName?.endsWith(".amazonaws.com.cn") === true)
+  );
+}
 
 /** The region of a certificate; undefined if it is none of ACM's, or if nothing shows its region. */
 function certificateRegion(arn: Maybe<string | undefined>): Maybe<string | undefined> {

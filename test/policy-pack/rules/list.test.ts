@@ -22,6 +22,7 @@ const contract: readonly [name: string, level: string][] = [
   ["behavior-target-origin", "mandatory"],
   ["behavior-cache-settings", "mandatory"],
   ["behavior-path-shadowed", "advisory"],
+  ["rejected-by-cloudfront", "mandatory"],
   ["error-pages-mask-api", "mandatory"],
   ["viewer-transport", "mandatory"],
   ["undetermined", "advisory"],

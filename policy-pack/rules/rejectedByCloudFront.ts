@@ -1,0 +1,98 @@
+import { functionTypes } from "../cloudfront/edgeChanges";
+import { Behavior, CachePolicy } from "../cloudfront/model";
+import { distributionRefusals } from "../cloudfront/refusals/distributions";
+import { nameRefusals, NameSubject } from "../cloudfront/refusals/names";
+import { cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
+import { Refusal } from "../cloudfront/refusals/refusal";
+import { both, either, isKnown, Maybe, Tristate, Unknown } from "../program/maybe";
+import { readString } from "../program/readValue";
+import { Resource, resourceName } from "../program/resource";
+import { toFindings } from "./checkBehaviors";
+import { cut } from "./message";
+import { RoutedDistribution } from "./routedDistribution";
+import { Finding, Rule } from "./rule";
+import { accessControlType } from "./s3OriginAccessControl";
+
+const question = "whether CloudFront accepts it";
+
+export const rejectedByCloudFront: Rule = {
+  name: "rejected-by-cloudfront",
+  displayName: "CloudFront accepts the distribution and what it uses",
+  description:
+    "The CloudFront API must accept the distribution, its cache policies, its functions and its origin access controls.",
+  level: "mandatory",
+  severity: "high",
+  tags: ["cloudfront", "aws"],
+  remediationSteps:
+    "Create the certificate in us-east-1 and cover the aliases. Use the ARN of a web ACL with scope CLOUDFRONT. Set maxTtl above 0 in a cache policy with headers, cookies, query strings or compression.",
+  url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
+  failingRequest:
+    "none: CloudFront rejects the resource (InvalidViewerCertificate, CNAMEAlreadyExists, InvalidWebACLId, InvalidArgument)",
+  decidedFrom: "program",
+  check: (distribution) => {
+    const { behaviors, program } = distribution;
+    return [
+      ...distributionRefusals.flatMap((refusal) => findingsOf(refusal.part, refusal, { distribution, program })),
+      ...(isKnown(behaviors) ? behaviors : []).flatMap((behavior) => checkBehavior(behavior, distribution)),
+      ...checkNames(distribution),
+    ];
+  },
+};
+
+function findingsOf<Subject>(label: string, { isRefused, problem }: Refusal<Subject>, subject: Subject): Finding[] {
+  return toFindings(label, question, { fails: isRefused(subject), problem: problem(subject) });
+}
+
+/** Behavior-cache-settings and the Host rule report settings that are unknown as a whole. */
+function checkBehavior({ label, legacy, cachePolicyId }: Behavior, { program }: RoutedDistribution): Finding[] {
+  const settings = isKnown(legacy) ? legacy : undefined;
+  const policies = program.cachePolicies(cachePolicyId);
+  return [
+    ...(settings === undefined ? [] : legacyRefusals.flatMap((refusal) => findingsOf(label, refusal, settings))),
+    ...(isKnown(policies) ? checkPolicies(label, policies) : []),
+  ];
+}
+
+/** A violation if CloudFront rejects every policy that the ID can refer to. */
+function checkPolicies(label: string, policies: readonly CachePolicy[]): Finding[] {
+  const answers = policies.map((policy): Tristate =>
+    either(...cachePolicyRefusals.map((row) => row.isRefused(policy))),
+  );
+  const [policy] = policies.filter((_, index) => answers[index] !== false);
+  if (policy === undefined) {
+    return [];
+  }
+  const all = both(...answers);
+  const fails = all === false ? new Unknown(`the cache policy is one of ${policies.length}`) : all;
+  const row = cachePolicyRefusals.find(({ isRefused }) => isRefused(policy) === true);
+  return toFindings(label, question, { fails, problem: row?.problem(policy) ?? "" });
+}
+
+/** Functions and origin access controls that this program creates: CloudFront has accepted those with a known ID. */
+function checkNames({ behaviors, origins }: RoutedDistribution): Finding[] {
+  const functions = (isKnown(behaviors) ? behaviors : []).flatMap(({ edgeFunctions }) =>
+    (isKnown(edgeFunctions) ? edgeFunctions : []).map(({ arn }) => arn),
+  );
+  const controls = (isKnown(origins) ? origins : []).map(({ accessControlId }) => accessControlId);
+  return [
+    ...named("function", functionTypes, functions),
+    ...named("origin access control", [accessControlType], controls),
+  ];
+}
+
+function named(kind: NameSubject["kind"], types: readonly string[], references: readonly Maybe<unknown>[]): Finding[] {
+  const created = new Map<string, Resource>();
+  for (const reference of references) {
+    const candidates = reference instanceof Unknown ? reference.candidates : [];
+    candidates
+      .filter(({ type }) => types.includes(type))
+      .forEach((resource) => {
+        created.set(resource.urn, resource);
+      });
+  }
+  return [...created.values()].flatMap((resource) => {
+    const label = `${kind} "${cut(resourceName(resource))}"`;
+    const subject: NameSubject = { kind, name: readString(resource.props, "name") };
+    return nameRefusals.flatMap((refusal) => findingsOf(label, refusal, subject)).slice(0, 1);
+  });
+}

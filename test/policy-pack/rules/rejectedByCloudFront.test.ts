@@ -1,0 +1,251 @@
+import { Unknown } from "../../../policy-pack/program/maybe";
+import { Resource } from "../../../policy-pack/program/resource";
+import { rejectedByCloudFront } from "../../../policy-pack/rules/rejectedByCloudFront";
+import { goodForApi, Properties, resource } from "../../support/distributions";
+import { api, apiBehavior, describeRule } from "../../support/ruleCases";
+
+const certificate = "aws:acm/certificate:Certificate";
+const bucket = "aws:s3/bucket:Bucket";
+const controls = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+const webAcl = "aws:wafv2/webAcl:WebAcl";
+const cachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
+const edgeDomain = "aws:apigateway/domainName:DomainName";
+
+const from = (...sources: readonly Resource[]) => new Unknown("it is unknown before the update", () => sources);
+const certified = (acmCertificateArn: unknown, aliases: unknown = ["shop.example.org"]): Properties => ({
+  aliases,
+  viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only" },
+});
+const inRegion = (region: unknown) => resource(certificate, "cert", { region });
+const arnIn = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/7`;
+
+const logs = resource(bucket, "logs", { bucket: "access-logs" });
+const logging = (name: unknown): Properties => ({ loggingConfig: { bucket: name } });
+const owned = (objectOwnership: unknown) =>
+  resource(controls, "owner", { bucket: "access-logs", rule: { objectOwnership } });
+
+const policy = (name: string, ttl: unknown, parameters: Properties): Resource =>
+  resource(cachePolicy, name, {
+    name,
+    minTtl: 0,
+    defaultTtl: 0,
+    maxTtl: ttl,
+    parametersInCacheKeyAndForwardedToOrigin: {
+      headersConfig: { headerBehavior: "none" },
+      cookiesConfig: { cookieBehavior: "none" },
+      queryStringsConfig: { queryStringBehavior: "none" },
+      ...parameters,
+    },
+  });
+const keys = { queryStringsConfig: { queryStringBehavior: "all" } };
+const rejected = policy("rejected", 0, keys);
+const cached = policy("cached", 30, keys);
+const withPolicy = (cachePolicyId: unknown) => api({ cachePolicyId });
+const legacy = (forwardedValues: Properties) =>
+  api({ ...goodForApi, cachePolicyId: undefined, originRequestPolicyId: undefined, forwardedValues });
+const edgeFunction = (name: unknown) => resource("aws:cloudfront/function:Function", "rewrite", { name });
+const withFunction = (functionArn: unknown) =>
+  api({ functionAssociations: [{ eventType: "viewer-response", functionArn }] });
+const accessControl = (name: unknown) =>
+  resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", { name, signingBehavior: "always" });
+
+const certificateViolation = [["violation", "viewer certificate"]] as const;
+
+describeRule(rejectedByCloudFront, [
+  {
+    title: "a certificate outside us-east-1",
+    props: certified(arnIn("ap-southeast-2")),
+    findings: certificateViolation,
+    message: /it is in ap-southeast-2\. Create the certificate in us-east-1/,
+  },
+  { title: "a certificate in us-east-1", props: certified(arnIn("us-east-1")), findings: [] },
+  {
+    title: "a certificate of IAM",
+    props: { aliases: ["a.example.org"], viewerCertificate: { iamCertificateId: "1" } },
+    findings: [],
+  },
+  {
+    title: "a certificate that this program creates outside us-east-1",
+    props: certified(from(inRegion("sa-east-1"))),
+    findings: certificateViolation,
+  },
+  {
+    title: "a certificate that this program creates in us-east-1",
+    props: certified(from(inRegion("us-east-1"))),
+    findings: [],
+  },
+  { title: "a certificate in an unknown region", props: certified(from(inRegion(undefined))), findings: [] },
+  {
+    title: "a certificate of two in different regions",
+    props: certified(from(inRegion("sa-east-1"), { ...inRegion("us-east-1"), urn: "other" })),
+    findings: [],
+  },
+  {
+    title: "a certificate that another kind of resource can output",
+    props: certified(from(inRegion("sa-east-1"), resource("command:local:Command", "find"))),
+    findings: [],
+  },
+  {
+    title: "an alias without a certificate",
+    props: { aliases: ["shop.example.org"] },
+    findings: certificateViolation,
+    message: /Set acmCertificateArn to a certificate in us-east-1/,
+  },
+  {
+    title: "an alias without a certificate in China",
+    props: { ...api({}, { domainName: "abc.execute-api.cn-north-1.amazonaws.com.cn" }), aliases: ["shop.example.cn"] },
+    findings: [],
+  },
+  { title: "an alias with an unknown certificate", props: certified(new Unknown("?")), findings: [] },
+  { title: "unknown aliases", props: { aliases: new Unknown("?") }, findings: [] },
+  {
+    title: "one unknown alias without a certificate",
+    props: { aliases: [new Unknown("?")] },
+    findings: [["undetermined", "viewer certificate"]],
+  },
+  {
+    title: "an alias that an edge-optimized domain has",
+    props: certified(arnIn("us-east-1"), ["Shop.example.org"]),
+    resources: [
+      resource(edgeDomain, "domain", { domainName: "shop.example.org", endpointConfiguration: { types: "EDGE" } }),
+    ],
+    findings: [["violation", "aliases"]],
+    message: /Shop\.example\.org/,
+  },
+  {
+    title: "an alias that a regional domain has",
+    props: certified(arnIn("us-east-1")),
+    resources: [
+      resource(edgeDomain, "domain", { domainName: "shop.example.org", endpointConfiguration: { types: "REGIONAL" } }),
+    ],
+    findings: [],
+  },
+  {
+    title: "the ID of a WAFv2 web ACL",
+    props: { webAclId: "acl-id" },
+    resources: [resource(webAcl, "acl", { scope: "CLOUDFRONT" })],
+    findings: [["violation", "web ACL"]],
+    message: /Set webAclId to the web ACL's arn/,
+  },
+  { title: "the ID of another web ACL", props: { webAclId: "473e64fd-f30b-4765-81a0-62ad96dd167a" }, findings: [] },
+  {
+    title: "a regional web ACL",
+    props: { webAclId: "arn:aws:wafv2:us-west-2:1:regional/webacl/a/1" },
+    findings: [["violation", "web ACL"]],
+  },
+  {
+    title: "a regional web ACL that this program creates",
+    props: { webAclId: from(resource(webAcl, "acl", { scope: "REGIONAL" })) },
+    findings: [["violation", "web ACL"]],
+  },
+  {
+    title: "a web ACL for CloudFront",
+    props: { webAclId: from(resource(webAcl, "acl", { scope: "CLOUDFRONT" })) },
+    findings: [],
+  },
+  { title: "an unknown web ACL", props: { webAclId: new Unknown("?") }, findings: [] },
+  {
+    title: "a log bucket that enforces its owner",
+    props: logging("access-logs.s3.eu-north-1.amazonaws.com"),
+    resources: [logs, owned("BucketOwnerEnforced")],
+    findings: [["violation", "logging"]],
+    message: /objectOwnership: "BucketOwnerPreferred"/,
+  },
+  {
+    title: "a log bucket with ACLs",
+    props: logging(from(logs)),
+    resources: [logs, owned("ObjectWriter")],
+    findings: [],
+  },
+  {
+    title: "a log bucket without ownership controls",
+    props: logging("access-logs.s3.amazonaws.com"),
+    resources: [logs],
+    findings: [["undetermined", "logging"]],
+    message: /logs has no BucketOwnershipControls/,
+  },
+  {
+    title: "a log bucket with unknown ownership",
+    props: logging(from(logs)),
+    resources: [logs, owned(new Unknown("?"))],
+    findings: [["undetermined", "logging"]],
+  },
+  { title: "a log bucket of another stack", props: logging("other.s3.amazonaws.com"), resources: [logs], findings: [] },
+  {
+    title: "query-string cache keys without query strings",
+    props: legacy({ queryString: false, queryStringCacheKeys: ["page"] }),
+    findings: [["violation", apiBehavior]],
+    message: /Set queryString: true/,
+  },
+  {
+    title: "query-string cache keys",
+    props: legacy({ queryString: true, queryStringCacheKeys: ["page"] }),
+    findings: [],
+  },
+  {
+    title: "unknown query-string cache keys",
+    props: legacy({ queryString: false, queryStringCacheKeys: new Unknown("?") }),
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "a cache policy with three TTLs of 0 and query strings",
+    props: withPolicy("rejected-id"),
+    resources: [rejected],
+    findings: [["violation", apiBehavior]],
+    message: /QueryStringBehavior in the cache policy "rejected/,
+  },
+  {
+    title: "a cache policy with three TTLs of 0 and brotli, before it exists",
+    props: withPolicy(from(policy("packed", 0, { enableAcceptEncodingBrotli: true }))),
+    findings: [["violation", apiBehavior]],
+    message: /EnableAcceptEncodingBrotli/,
+  },
+  { title: "a cache policy with a maximum TTL", props: withPolicy("cached-id"), resources: [cached], findings: [] },
+  {
+    title: "a cache policy with three TTLs of 0 and no keys",
+    props: withPolicy(from(policy("none", 0, {}))),
+    findings: [],
+  },
+  {
+    title: "a cache policy with an unknown TTL",
+    props: withPolicy(from(policy("some", new Unknown("?"), keys))),
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "one of two cache policies",
+    props: withPolicy(from(rejected, cached)),
+    findings: [["undetermined", apiBehavior]],
+  },
+  { title: "a cache policy of another stack", props: withPolicy("11111111-2222-4333-8444-555555555555"), findings: [] },
+  {
+    title: "a function with a long name",
+    props: withFunction(from(edgeFunction("f".repeat(65)))),
+    findings: [["violation", 'function "rewrite"']],
+    message: /longer than 64 characters/,
+  },
+  {
+    title: "a function with a dot in its name",
+    props: withFunction(from(edgeFunction("shop.rewrite"))),
+    findings: [["violation", 'function "rewrite"']],
+  },
+  {
+    title: "a function with 64 characters",
+    props: withFunction(from(edgeFunction("f_-".repeat(21) + "9"))),
+    findings: [],
+  },
+  {
+    title: "a function with an unknown name",
+    props: withFunction(from(edgeFunction(new Unknown("?")))),
+    findings: [["undetermined", 'function "rewrite"']],
+  },
+  {
+    title: "an origin access control with a long name",
+    props: api({}, { originAccessControlId: from(accessControl("o".repeat(70))) }),
+    findings: [["violation", 'origin access control "oac"']],
+  },
+  {
+    title: "an origin access control with a bucket's name",
+    props: api({}, { originAccessControlId: from(accessControl("photos.s3.eu-west-1.amazonaws.com")) }),
+    findings: [],
+  },
+]);
