@@ -1,6 +1,6 @@
 import { ProgramIndex } from "../program/programIndex";
 import { managedOriginRequestPolicies, managedPolicyId } from "./managedPolicies";
-import { map } from "../program/maybe";
+import { isKnown, map } from "../program/maybe";
 import { selects } from "./forwarding";
 import { isObject, Properties } from "../program/readValue";
 
@@ -10,23 +10,28 @@ const allViewerExceptHostHeader = managedPolicyId("AllViewerExceptHostHeader");
 /**
  * The settings of an `aws:cloudfront` behavior, changed as little as possible so that they do not forward Host: without
  * Host in a list of headers, without an origin request policy that only lists Host, or with AllViewerExceptHostHeader.
- * CachingDisabled replaces a cache policy that lists Host: no managed policy caches in the same way without Host.
+ * That policy forwards cookies and credentials, so CachingDisabled comes with it, unless the behavior does not cache.
+ * @returns undefined if the cache policy is unknown before the program has run: a preview and an `up` have the same result
  */
-export function withoutHost(settings: Properties, program: ProgramIndex): Properties {
+export function withoutHost(settings: Properties, program: ProgramIndex): Properties | undefined {
   const { cachePolicyId, originRequestPolicyId, forwardedValues, ...rest } = settings;
-  if (typeof cachePolicyId !== "string" || cachePolicyId === "") {
-    return isObject(forwardedValues) ? withoutHostInList(settings, forwardedValues) : settings;
+  if (cachePolicyId === undefined || cachePolicyId === null || cachePolicyId === "") {
+    return isObject(forwardedValues) ? withoutHostInList(settings, forwardedValues) : undefined;
   }
-  const cacheListsHost = program.cachePolicies(cachePolicyId);
-  const listsHost = map(cacheListsHost, ([policy]) =>
-    policy === undefined ? false : map(policy.headers, (headers) => selects(headers, "Host")),
-  );
-  if (listsHost !== false) {
-    return { ...rest, cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };
+  const found = typeof cachePolicyId === "string" ? program.cachePolicies(cachePolicyId) : undefined;
+  const cache = found !== undefined && isKnown(found) ? found[0] : undefined;
+  if (cache === undefined) {
+    return undefined;
   }
-  return typeof originRequestPolicyId === "string" && forwardsOnlyHost(originRequestPolicyId)
-    ? { ...rest, cachePolicyId }
-    : { ...rest, cachePolicyId, originRequestPolicyId: allViewerExceptHostHeader };
+  const keepsHostOut = map(cache.headers, (headers) => selects(headers, "Host")) === false;
+  if (keepsHostOut && typeof originRequestPolicyId === "string" && forwardsOnlyHost(originRequestPolicyId)) {
+    return { ...rest, cachePolicyId };
+  }
+  return {
+    ...rest,
+    cachePolicyId: keepsHostOut && cache.ttl.max === 0 ? cachePolicyId : cachingDisabled,
+    originRequestPolicyId: allViewerExceptHostHeader,
+  };
 }
 
 function withoutHostInList(settings: Properties, forwardedValues: Properties): Properties {

@@ -27,9 +27,9 @@ export function removeHost(
     const before = path.reduce<unknown>((holder, key) => Reflect.get(Object(holder), key), props);
     // A replacement cannot contain an unknown value.
     const canRemove = bad.has(behavior.label) && !needsHost(behavior);
-    return canRemove && isObject(before) && !hasUnknown(before.forwardedValues)
-      ? [{ path, before, after: withoutHost(before, program) }]
-      : [];
+    const after =
+      canRemove && isObject(before) && !hasUnknown(before.forwardedValues) ? withoutHost(before, program) : undefined;
+    return isObject(before) && after !== undefined ? [{ path, before, after }] : [];
   });
 }
 

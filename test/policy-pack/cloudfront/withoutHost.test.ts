@@ -23,9 +23,19 @@ const kept = { targetOriginId: "api", compress: true };
 
 const table: readonly [name: string, before: Properties, after: Properties][] = [
   [
-    "replaces AllViewer with AllViewerExceptHostHeader and keeps the cache policy",
+    "replaces AllViewer with AllViewerExceptHostHeader, and keeps a cache policy that does not cache",
+    { cachePolicyId: disabled, originRequestPolicyId: allViewer },
+    { cachePolicyId: disabled, originRequestPolicyId: exceptHost },
+  ],
+  [
+    "adds CachingDisabled to AllViewerExceptHostHeader, so that a cache never mixes answers",
     { cachePolicyId: optimized, originRequestPolicyId: allViewer },
-    { cachePolicyId: optimized, originRequestPolicyId: exceptHost },
+    { cachePolicyId: disabled, originRequestPolicyId: exceptHost },
+  ],
+  [
+    "keeps a cache policy that caches if it only removes HostHeaderOnly",
+    { cachePolicyId: optimized, originRequestPolicyId: hostOnly },
+    { cachePolicyId: optimized },
   ],
   [
     "removes HostHeaderOnly, which forwards no other header",
@@ -121,6 +131,21 @@ describe("Remediation of a distribution", () => {
       orderedCacheBehaviors: [],
     };
     assert.equal(remediate({ ...awsProps(grouped) }), undefined);
+  });
+
+  it("leaves a cache policy of the program to the violation, in a preview and in an up", () => {
+    const later = Object.defineProperty({ ...bad }, "cachePolicyId", {
+      enumerable: true,
+      get: () => {
+        throw new Error("unknown during a preview");
+      },
+    });
+    for (const behavior of [later, { ...bad, cachePolicyId: "5d6c1b6e-0000-4000-8000-1234567890ab" }]) {
+      assert.equal(
+        remediate({ ...awsProps({ defaultCacheBehavior: behavior, orderedCacheBehaviors: [] }) }),
+        undefined,
+      );
+    }
   });
 
   it("exists only for the Host rule", () => {
