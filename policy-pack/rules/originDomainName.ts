@@ -24,7 +24,7 @@ export const originDomainName: Rule = {
   remediationSteps: `Set domainName to the hostname, without a scheme, port or path, and originPath to the path. Give an API customOriginConfig: ${connection}.`,
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html",
   failingRequest:
-    "none: CloudFront rejects the distribution (The parameter origin name cannot contain a colon; The parameter Origin DomainName does not refer to a valid S3 bucket)",
+    "none: CloudFront rejects the distribution (InvalidArgument: The parameter origin name cannot contain a colon; The parameter Origin DomainName does not refer to a valid S3 bucket)",
   decidedFrom: "inputs",
   config: otherStacks,
   check: (distribution) =>

@@ -17,6 +17,8 @@ import { stateOf } from "../tools/stateOf";
 
 /** The distributions that violate a rule and that CloudFront rejects, as rows of the table of rejections. */
 const rejectedRows: Readonly<Record<string, readonly string[]>> = {
+  "s3-website-origin-protocol": ["an access control for a website endpoint"],
+  "origin-domain-name": ["a URL as the domain name of an origin"],
   "behavior-target-origin": ["a target without an origin", "an origin group with POST"],
   "behavior-cache-settings": [
     "ForwardedValues with a cache policy",

@@ -160,6 +160,20 @@ export const distributionRows: readonly DistributionRow[] = [
   },
   {
     section: 3,
+    row: "an access control for a website endpoint",
+    pages: [create],
+    change: withOrigin({ domainName: "pages.s3-website.eu-west-1.amazonaws.com", originAccessControlId: oac }),
+    expected: /^InvalidDomainNameForOriginAccessControl/,
+  },
+  {
+    section: 3,
+    row: "a URL as the domain name of an origin",
+    pages: [create],
+    change: withOrigin({ domainName: "https://shop.example.net" }),
+    expected: /^InvalidArgument: The parameter origin name cannot contain a colon/,
+  },
+  {
+    section: 3,
     row: "an access control for a Lambda function URL",
     pages: [guide("private-content-restricting-access-to-lambda")],
     change: withOrigin({ domainName: "abc.lambda-url.eu-west-1.on.aws", originAccessControlId: oac }),
