@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { diagnose, traceRequest } from "../tools/diagnose/diagnose";
+import { localAddress } from "../tools/diagnose/localAddress";
 import { shownHeaders } from "../tools/diagnose/response";
 import { send, SendOptions } from "../tools/diagnose/send";
 import { diagnosisText } from "../tools/diagnose/text";
+import { urlInStack } from "../tools/explain/urlInStack";
 import { RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
 import { loadState, StateOptions } from "../tools/loadState";
 import { withRequest } from "./options";
@@ -19,19 +21,28 @@ const command = new Command("npm run diagnose --")
   )
   .argument(
     "<url>",
-    "the URL that a viewer requests; URLs of npm start are verified with the local certificate authority",
+    "the URL that a viewer requests, or only a path of the stack's distribution; " +
+      "URLs of npm start are verified with the local certificate authority",
   );
 withRequest(command)
-  .option("--stack <name>", "compare with a stack of the local AWS")
+  .option(
+    "--stack <name>",
+    "compare with a stack of the local AWS, and send its hostnames to npm start; dev for a path",
+  )
   .option("--state <file>", "compare with a stack of AWS: a file of pulumi stack export --show-secrets")
   .option("--ca-file <file>", "a certificate authority to trust, in PEM format")
   .option("--connect-to <host:port>", "connect to this address instead of the one that DNS returns")
   .option("--json", "print the diagnosis as JSON", false)
   .action(async (url: string, options: Options) => {
-    const request = viewerRequest(url, options);
-    const hasState = options.stack !== undefined || options.state !== undefined;
-    const trace = hasState ? traceRequest(await loadState(options), request) : undefined;
-    const response = await send(url, request, options);
+    const isPath = url.startsWith("/");
+    const hasState = isPath || options.stack !== undefined || options.state !== undefined;
+    const state = hasState ? await loadState(options) : undefined;
+    const fullUrl = state === undefined ? url : urlInStack(url, state);
+    const request = viewerRequest(fullUrl, options);
+    const trace = state === undefined ? undefined : traceRequest(state, request);
+    const isLocal = options.state === undefined && trace !== undefined && trace !== "no such host";
+    const connectTo = options.connectTo ?? (isLocal ? localAddress(fullUrl) : undefined);
+    const response = await send(fullUrl, request, { ...options, ...(connectTo === undefined ? {} : { connectTo }) });
     const diagnosis = diagnose(response, trace);
     if (options.json) {
       printJson({ status: response.status, headers: shownHeaders(response), ...diagnosis });

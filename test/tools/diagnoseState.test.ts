@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { diagnose, Diagnosis, traceRequest } from "../../tools/diagnose/diagnose";
+import { localAddress } from "../../tools/diagnose/localAddress";
 import { ReceivedResponse } from "../../tools/diagnose/response";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { State } from "../../tools/state";
@@ -56,6 +57,14 @@ const loadBalancer = {
   domainName: "backend.example.net",
   customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" },
 };
+
+describe("localAddress", () => {
+  it("is the address of npm start for a host that DNS would resolve, with the port of the URL", () => {
+    const hosts = ["https://d3.cloudfront.net/a", "http://www.example.org/", "https://www.example.org:9443/"];
+    assert.deepEqual(hosts.map(localAddress), ["127.0.0.1:8443", "127.0.0.1:8080", "127.0.0.1:9443"]);
+    assert.equal(localAddress("https://d3.cloudfront.net.localhost:8443/a"), undefined);
+  });
+});
 
 describe("npm run diagnose with a state", () => {
   it("reports a masked error of any origin, with the error pages of the distribution", () => {

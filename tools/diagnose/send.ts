@@ -106,7 +106,10 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port, isLoca
     case "ECONNREFUSED":
       return `connection refused by ${host}:${port}.${isLocal ? " Run npm start, and use the port that it prints." : ""}`;
     case "ENOTFOUND":
-      return `cannot resolve ${host}.`;
+      // npm start prints such a name with the suffix .localhost.
+      return host.endsWith(".cloudfront.net")
+        ? `cannot resolve ${host}. If npm start serves it, use https://${host}.localhost:8443 or pass --stack dev.`
+        : `cannot resolve ${host}.`;
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
