@@ -1,4 +1,4 @@
-import { Tristate, map, Maybe, Unknown } from "../program/maybe";
+import { isKnown, isSet, Tristate, map, Maybe, Unknown } from "../program/maybe";
 import { readBoolean, readObject, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
@@ -30,6 +30,8 @@ export interface ApiRoute {
 const types = {
   restApi: "aws:apigateway/restApi:RestApi",
   httpApi: "aws:apigatewayv2/api:Api",
+  restApiPut: "aws:apigateway/restApiPut:RestApiPut",
+  restDeployment: "aws:apigateway/deployment:Deployment",
   restStage: "aws:apigateway/stage:Stage",
   restMethod: "aws:apigateway/method:Method",
   restResource: "aws:apigateway/resource:Resource",
@@ -41,6 +43,7 @@ const types = {
   httpDomain: "aws:apigatewayv2/domainName:DomainName",
   basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiMapping: "aws:apigatewayv2/apiMapping:ApiMapping",
+  routingRule: "aws:apigatewayv2/routingRule:RoutingRule",
 } as const;
 
 /** The types of the resources that describe the APIs of a program. */
@@ -52,7 +55,7 @@ export function readApis(resources: readonly Resource[]): Api[] {
       case types.restApi:
         return [restApi(resource, resources)];
       case types.httpApi:
-        return isWebSocket(resource) ? [] : [httpApi(resource, resources)];
+        return [isWebSocket(resource) ? webSocketApi(resource) : httpApi(resource, resources)];
       default:
         return [];
     }
@@ -61,6 +64,21 @@ export function readApis(resources: readonly Resource[]): Api[] {
 
 function isWebSocket({ props }: Resource): boolean {
   return readString(props, "protocolType") === "WEBSOCKET";
+}
+
+/**
+ * A handshake is a GET request for any path. Only this is certain: stages and settings are not checked.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html
+ */
+function webSocketApi(resource: Resource): Api {
+  return {
+    kind: "http",
+    resource,
+    endpointType: "REGIONAL",
+    isDisabled: false,
+    stages: [],
+    routes: [{ method: "GET", path: "$default", credentials: [] }],
+  };
 }
 
 function restApi(resource: Resource, resources: readonly Resource[]): Api {
@@ -73,12 +91,20 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
     resource,
     endpointType: restEndpointType(resource),
     isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
-    stages: own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
+    stages: [
+      ...own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
+      ...own(types.restDeployment)
+        .map(({ props }) => readString(props, "stageName"))
+        .filter((stage) => stage !== undefined),
+    ],
     routes: [
       ...own(types.restMethod).map((method) =>
         restRoute(method, tree, resource, restCredentials(method, resource, authorizers)),
       ),
       ...routesMadeBy(resource, "body"),
+      ...resources
+        .filter((other) => other.type === types.restApiPut && refersTo(other, "restApiId", resource))
+        .map(() => new Unknown("a RestApiPut adds routes to the API")),
     ],
   };
 }
@@ -245,7 +271,19 @@ function mappingsOf(domain: Resource, resources: readonly Resource[], apis: read
     ...own(types.apiMapping).map((resource) =>
       mapping(resource, "http", { key: "apiMappingKey", api: "apiId", stage: "stage" }, apis),
     ),
+    ...(hasRoutingRules(domain, own(types.routingRule)) ? [routingRules] : []),
   ];
+}
+
+const byRules = new Unknown("routing rules of the custom domain come before its mappings");
+
+/** Stands for the paths that routing rules lead to an API. */
+const routingRules: Mapping = { kind: "rest", key: byRules, stage: byRules };
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html */
+function hasRoutingRules({ props }: Resource, rules: readonly Resource[]): boolean {
+  const mode = readString(props, "routingMode");
+  return rules.length > 0 || (isKnown(mode) ? mode?.includes("ROUTING_RULE") === true : isSet(mode) === true);
 }
 
 function mapping(

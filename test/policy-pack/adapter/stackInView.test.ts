@@ -64,7 +64,9 @@ describe("stackInView", () => {
     const named = ["program", "cloudfront", "apigateway", "rules"].flatMap((part) =>
       readdirSync(join(folder, part), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
-        .flatMap((file) => readFileSync(join(folder, part, file), "utf8").match(/"aws(-native)?:[^" ]+"/g) ?? []),
+        .flatMap(
+          (file) => readFileSync(join(folder, part, file), "utf8").match(/"aws(-native)?:[^" :]+:[^" ]+"/g) ?? [],
+        ),
     );
     assert.ok(named.length > 20);
     assert.deepEqual(

@@ -92,7 +92,43 @@ function liveBehindDomain(...keys: readonly string[]): readonly Resource[] {
   return [http, httpStage("live"), ...keys.map((key) => route(key)), domainName, toStage];
 }
 
+const routed = (props: Properties = {}) =>
+  resource("aws:apigatewayv2/domainName:DomainName", "routed", { domainName: customDomain, ...props });
+const basePath = resource("aws:apigateway/basePathMapping:BasePathMapping", "v1", {
+  domainName: customDomain,
+  basePath: "v1",
+});
+const rule = resource("aws:apigatewayv2/routingRule:RoutingRule", "rule", { domainName: customDomain, priority: 5 });
+
 describeRule(apiGatewayOriginStagePath, [
+  {
+    title: "no path begins with the only mapping",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed(), basePath],
+    findings: violation,
+  },
+  {
+    title: "a routing rule of the domain can match the path",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed(), basePath, rule],
+    findings: undetermined,
+  },
+  {
+    title: "the domain's routing mode has rules, which the program does not create",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed({ routingMode: "ROUTING_RULE_THEN_API_MAPPING" }), basePath],
+    findings: undetermined,
+  },
+  {
+    title: "a deployment creates the stage of the path",
+    props: api({}, { originPath: "/beta" }),
+    resources: [
+      rest,
+      restStage,
+      resource("aws:apigateway/deployment:Deployment", "beta", { restApi: "abc123", stageName: "beta" }),
+    ],
+    findings: [],
+  },
   {
     title: "the stage of the mapping in originPath, and no route that begins with it",
     props: api({}, { domainName: customDomain, originPath: "/live" }),
@@ -334,6 +370,18 @@ function behaviorsFor(...patterns: readonly string[]): Properties {
 }
 
 describeRule(apiGatewayOriginRoute, [
+  {
+    title: "a RestApiPut adds routes",
+    props: api({}, { originPath: "/prod" }),
+    resources: [
+      rest,
+      restStage,
+      folder("folder", "pets"),
+      method("folder-id"),
+      resource("aws:apigateway/restApiPut:RestApiPut", "import", { restApiId: "abc123", body: "{}" }),
+    ],
+    findings: undetermined,
+  },
   { title: "routes that begin with the path", props: api({}), resources: routes("GET /api/pets"), findings: [] },
   { title: "a greedy route", props: api({}), resources: routes("ANY /{proxy+}"), findings: [] },
   { title: "the $default route", props: api({}), resources: routes("$default"), findings: [] },
@@ -414,6 +462,12 @@ describeRule(apiGatewayOriginRoute, [
 ]);
 
 describeRule(apiGatewayOriginMethods, [
+  {
+    title: "a WebSocket API, whose handshake is a GET",
+    props: api({ allowedMethods: ["GET", "HEAD"] }),
+    resources: [resource("aws:apigatewayv2/api:Api", "chat", { id: "abc123", protocolType: "WEBSOCKET" })],
+    findings: [],
+  },
   {
     title: "only GET and HEAD",
     props: api({ allowedMethods: ["GET", "HEAD"] }),
