@@ -17,5 +17,15 @@ export interface FunctionUrl {
   readonly authorizationType: "AWS_IAM" | "NONE";
 }
 
+/** A statement of a function's resource policy. */
+export interface LambdaPermission {
+  readonly action: string;
+  /** The function's name or ARN. */
+  readonly function: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+}
+
 export const lambdaFunctions = typeToken<LambdaFunction>("aws:lambda/function:Function");
 export const functionUrls = typeToken<FunctionUrl>("aws:lambda/functionUrl:FunctionUrl");
+export const lambdaPermissions = typeToken<LambdaPermission>("aws:lambda/permission:Permission");

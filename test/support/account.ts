@@ -80,6 +80,21 @@ export function putFunctionUrl(account: Account, functionArn: string, authorizat
   return `${urlId}.lambda-url.${region}.on.aws`;
 }
 
+/** The permissions that CloudFront needs for a function URL with `AWS_IAM`. */
+export function putCloudFrontPermissions(
+  account: Account,
+  functionArn: string,
+  actions: readonly string[] = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"],
+): void {
+  for (const action of actions) {
+    put(account, "aws:lambda/permission:Permission", {
+      action,
+      function: functionArn,
+      principal: "cloudfront.amazonaws.com",
+    });
+  }
+}
+
 /** An HTTP API that sends everything to a function. @returns its ID and the hostname of its default endpoint */
 export function putHttpApi(account: Account, functionArn: string): { id: string; domainName: string } {
   const id = put(account, "aws:apigatewayv2/api:Api", { protocolType: "HTTP" });

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { functionUrlHostname } from "../../aws/hostnames";
 import { Account } from "../../aws/account";
-import { FunctionUrl, functionUrls } from "../../aws/lambda";
+import { FunctionUrl, functionUrls, lambdaPermissions } from "../../aws/lambda";
 import { addressOf } from "../apigateway/events/call";
 import { format2Event } from "../apigateway/events/format2";
 import { MalformedResponse, readFormat2Response } from "../apigateway/functionResponse";
@@ -33,11 +34,41 @@ export class LambdaUrls implements FrontEnd {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.urlByHost(hostOf(request));
-    if (url === undefined || !mayInvoke(url, request)) {
+    if (url === undefined || !this.mayInvoke(url, request)) {
       sendForbidden(response);
       return;
     }
-    await this.invoke(url, request, response);
+    const body = await readBody(request);
+    if (url.authorizationType === "AWS_IAM" && !isBodySigned(request, body)) {
+      sendInvalidSignature(response);
+      return;
+    }
+    await this.invoke(url, request, response, body);
+  }
+
+  /**
+   * `AWS_IAM` requires a signature, of which only CloudFront's is modeled, and both permissions for CloudFront.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+   */
+  private mayInvoke({ authorizationType, functionArn }: FunctionUrl, request: IncomingMessage): boolean {
+    if (authorizationType === "NONE") {
+      return true;
+    }
+    const signedBy = signer(request);
+    if (typeof signedBy !== "object") {
+      return false;
+    }
+    const allowed = this.account
+      .list(lambdaPermissions)
+      .map(({ outputs }) => outputs)
+      .filter(
+        (permission) =>
+          [functionArn, functionArn.split(":").at(-1)].includes(permission.function) &&
+          permission.principal === "cloudfront.amazonaws.com" &&
+          (permission.sourceArn === undefined || permission.sourceArn === signedBy.sourceArn),
+      )
+      .map(({ action }) => action);
+    return ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].every((action) => allowed.includes(action));
   }
 
   private urlByHost(host: string): FunctionUrl | undefined {
@@ -48,12 +79,17 @@ export class LambdaUrls implements FrontEnd {
   }
 
   /** Invokes the function with the event of an HTTP API that has only the route `$default`: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
-  private async invoke(url: FunctionUrl, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async invoke(
+    url: FunctionUrl,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ): Promise<void> {
     const { pathname } = addressOf(request);
     const ids = requestIds();
     const event = format2Event({
       request,
-      body: await readBody(request),
+      body,
       binary: isBinaryForHttp(request.headers["content-type"]),
       path: pathname,
       stage: { kind: "http", apiId: url.urlId, stageName: "$default", mapped: false, variables: {} },
@@ -71,9 +107,16 @@ export class LambdaUrls implements FrontEnd {
   }
 }
 
-/** `AWS_IAM` requires a signature. Only CloudFront's is modeled. */
-function mayInvoke({ authorizationType }: FunctionUrl, request: IncomingMessage): boolean {
-  return authorizationType === "NONE" || typeof signer(request) === "object";
+/** Lambda does not support unsigned payloads, and CloudFront does not hash the body: the viewer or an edge function does. */
+function isBodySigned({ headers }: IncomingMessage, body: Buffer): boolean {
+  return body.length === 0 || headers["x-amz-content-sha256"] === createHash("sha256").update(body).digest("hex");
+}
+
+function sendInvalidSignature(response: ServerResponse): void {
+  const message =
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+  const headers = { "content-type": "application/json", "x-amzn-errortype": "InvalidSignatureException" };
+  respond(response, 403, headers, JSON.stringify({ message }));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */

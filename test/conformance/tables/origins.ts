@@ -2,6 +2,7 @@ import {
   putBucket,
   putEdgeFunction,
   putFunction,
+  putCloudFrontPermissions,
   putFunctionUrl,
   putHttpApi,
   putOriginAccessControl,
@@ -14,6 +15,7 @@ import { account, always, front, greets, https } from "./hosts";
 const section = 5;
 const closed = putBucket(account, { hello: "Hello from S3" }, "cloudfront");
 const signedUrl = putFunctionUrl(account, greets, "AWS_IAM");
+putCloudFrontPermissions(account, greets);
 const access = guide("private-content-restricting-access-to-s3");
 const behaviors = cloudFrontApi("OriginAccessControlConfig");
 

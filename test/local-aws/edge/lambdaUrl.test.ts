@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { Account } from "../../../local-aws/aws/account";
-import { putFunction, putFunctionUrl } from "../../support/account";
+import {
+  putCloudFrontPermissions,
+  putDistribution,
+  putFunction,
+  putFunctionUrl,
+  putOriginAccessControl,
+} from "../../support/account";
 import { change } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
@@ -58,5 +65,59 @@ describe("A Lambda function URL", () => {
 
   it("returns 502 if its function fails", async () => {
     assert.equal((await sendRequest(edge(), putFunctionUrl(account, fails), "/")).status, 502);
+  });
+
+  describe("behind an origin access control", () => {
+    const [invokeUrl, invoke] = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"];
+    const originAccessControlId = putOriginAccessControl(account, "always");
+    const behind = (...actions: string[]): string => {
+      const functionArn = putFunction(account, "exports.handler = async ({ body }) => 'got ' + body;");
+      putCloudFrontPermissions(account, functionArn, actions);
+      const connection = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" } as const;
+      return putDistribution(account, "aws:cloudfront/distribution:Distribution", {
+        origins: [
+          {
+            originId: "url",
+            domainName: putFunctionUrl(account, functionArn, "AWS_IAM"),
+            originAccessControlId,
+            customOriginConfig: connection,
+          },
+        ],
+        defaultCacheBehavior: {
+          targetOriginId: "url",
+          viewerProtocolPolicy: "https-only",
+          allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+          cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+          originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+        },
+      }).domainName;
+    };
+    const text = { "content-type": "text/plain" };
+    const sha256 = (body: string): string => createHash("sha256").update(body).digest("hex");
+
+    it("rejects a body whose hash is missing or wrong", async () => {
+      const host = behind(invokeUrl, invoke);
+      for (const hash of [{}, { "x-amz-content-sha256": sha256("other") }]) {
+        const sent = { method: "PUT", headers: { ...text, ...hash }, body: "stock=4" };
+        const { status, body, headers } = await sendRequest(edge(), host, "/items", sent);
+        assert.equal(status, 403);
+        assert.match(body, /request signature we calculated does not match/);
+        assert.equal(headers["x-amzn-errortype"], "InvalidSignatureException");
+      }
+    });
+
+    it("accepts a body with its hash, and a request without a body", async () => {
+      const host = behind(invokeUrl, invoke);
+      const headers = { ...text, "x-amz-content-sha256": sha256("stock=4") };
+      const put = await sendRequest(edge(), host, "/items", { method: "PUT", headers, body: "stock=4" });
+      assert.deepEqual([put.status, put.body], [200, "got stock=4"]);
+      assert.equal((await sendRequest(edge(), host, "/items")).status, 200);
+    });
+
+    it("rejects every request if one of the two permissions is missing", async () => {
+      for (const actions of [[], [invokeUrl], [invoke]]) {
+        assert.equal((await sendRequest(edge(), behind(...actions), "/items")).status, 403);
+      }
+    });
   });
 });
