@@ -60,7 +60,7 @@ describe("endpointOf with a domain name of another service", () => {
     });
   }
 
-  for (const name of ["run.app", "shoprun.app", "amazonaws.com.shop.example", "orders.shop.example", "shop"]) {
+  for (const name of ["run.app", "rerun.app", "amazonaws.com.shop.example", "orders.shop.example", "shop"]) {
     it(`does not recognize ${name}`, () => {
       assert.equal(kind(custom(name)), "other");
       assert.equal(isUnrecognized(name), true);

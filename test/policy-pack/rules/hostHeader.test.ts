@@ -143,7 +143,7 @@ describeRule(apiGatewayOriginHostHeader, [
   },
   {
     title: "the DNS target of an edge-optimized domain of another stack",
-    props: api(allViewer, { domainName: "d3x5gexample.cloudfront.net" }),
+    props: api(allViewer, { domainName: "d3x5g7.cloudfront.net" }),
     findings: [["undetermined", apiBehavior]],
   },
   {
