@@ -215,6 +215,8 @@ export interface ApiDomain {
   /** The DNS target: `d-….execute-api.…`, or `d….cloudfront.net` for an edge-optimized domain. */
   readonly target: Maybe<string | undefined>;
   readonly mappings: readonly Mapping[];
+  /** Whether a client must present a certificate (mutual TLS). */
+  readonly requiresClientCertificate: Tristate;
 }
 
 export interface Mapping {
@@ -243,6 +245,7 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
           endpointType,
           target: readString(props, target),
           mappings: mappingsOf(resource, resources, apis),
+          requiresClientCertificate: requiresClientCertificate(resource),
         },
       ];
     }
@@ -252,11 +255,25 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
       const name = readString(props, "domainName");
       const target = readString(configuration, "targetDomainName");
       return [
-        { resource, name, endpointType: "REGIONAL" as const, target, mappings: mappingsOf(resource, resources, apis) },
+        {
+          resource,
+          name,
+          endpointType: "REGIONAL" as const,
+          target,
+          mappings: mappingsOf(resource, resources, apis),
+          requiresClientCertificate: requiresClientCertificate(resource),
+        },
       ];
     }
     return [];
   });
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+function requiresClientCertificate({ props }: Resource): Tristate {
+  return map(readObject(props, "mutualTlsAuthentication"), (settings) =>
+    settings === undefined ? false : isSet(readString(settings, "truststoreUri")),
+  );
 }
 
 function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {

@@ -78,6 +78,8 @@ export interface Origin {
   /** `http-only`, `https-only` or `match-viewer`. */
   readonly protocolPolicy: Maybe<string | undefined>;
   readonly httpsPort: Maybe<number | undefined>;
+  /** Whether CloudFront presents a client certificate to the origin. */
+  readonly hasClientCertificate: Maybe<boolean>;
   readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;
   /** The names of the headers that CloudFront adds; they replace the viewer's headers. */
   readonly customHeaders: Maybe<readonly Maybe<string>[]>;

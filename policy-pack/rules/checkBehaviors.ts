@@ -65,11 +65,18 @@ export function hostCheck(
     });
 }
 
-/** Whether any origin of a behavior is an API Gateway endpoint. */
-export function goesToApi({ routes }: RoutedBehavior): Tristate {
+/** Whether any origin of a behavior is one of these services: API Gateway by default. */
+export function goesToApi(
+  { routes }: RoutedBehavior,
+  services: readonly Endpoint["service"][] = ["api-gateway"],
+): Tristate {
   return map(routes, (known) =>
     either(
-      ...known.map((route) => map(route, (one) => one !== undefined && isOf("api-gateway", one.origin, one.endpoint))),
+      ...known.map((route) =>
+        map(route, (one) =>
+          one === undefined ? false : either(...services.map((service) => isOf(service, one.origin, one.endpoint))),
+        ),
+      ),
     ),
   );
 }

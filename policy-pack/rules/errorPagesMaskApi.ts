@@ -10,7 +10,8 @@ const fix = "Remove responsePagePath, and rewrite the path in a viewer-request f
 export const errorPagesMaskApi: Rule = {
   name: "error-pages-mask-api",
   displayName: "Error pages do not replace an API's errors",
-  description: "A custom error page for 403 or 404 must not replace the errors of an API Gateway origin.",
+  description:
+    "A custom error page for 403 or 404 must not replace the errors of an API: API Gateway or a Lambda function URL.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
@@ -20,7 +21,9 @@ export const errorPagesMaskApi: Rule = {
   decidedFrom: "inputs",
   config: otherStacks,
   check: ({ behaviors, errorResponses }) => {
-    const hasApi = map(behaviors, (known) => either(...known.map(goesToApi)));
+    const hasApi = map(behaviors, (known) =>
+      either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
+    );
     if (!isKnown(errorResponses)) {
       return toFindings("custom error responses", question, { fails: both(errorResponses, hasApi), problem: "" });
     }

@@ -1,3 +1,4 @@
+import { apiGatewayOriginClientCertificate } from "./apiGatewayOriginClientCertificate";
 import { apiGatewayOriginCredentials } from "./apiGatewayOriginCredentials";
 import { apiGatewayOriginEndpointEnabled } from "./apiGatewayOriginEndpointEnabled";
 import { apiGatewayOriginHostHeader } from "./apiGatewayOriginHostHeader";
@@ -13,6 +14,7 @@ import { behaviorPathShadowed } from "./behaviorPathShadowed";
 import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
 import { errorPagesMaskApi } from "./errorPagesMaskApi";
 import { lambdaUrlOriginHostHeader } from "./lambdaUrlOriginHostHeader";
+import { lambdaUrlOriginSignedBody } from "./lambdaUrlOriginSignedBody";
 import { originDomainName } from "./originDomainName";
 import { rejectedByCloudFront } from "./rejectedByCloudFront";
 import { Rule } from "./rule";
@@ -27,12 +29,14 @@ export const rules: readonly Rule[] = [
   apiGatewayOriginStagePath,
   apiGatewayOriginEndpointEnabled,
   apiGatewayOriginInvocable,
+  apiGatewayOriginClientCertificate,
   apiGatewayOriginRoute,
   apiGatewayOriginMethods,
   apiGatewayOriginCredentials,
   apiGatewayOriginQueryStrings,
   apiGatewayOriginSharedCache,
   lambdaUrlOriginHostHeader,
+  lambdaUrlOriginSignedBody,
   s3OriginHostHeader,
   s3OriginAccessControl,
   s3WebsiteOriginProtocol,

@@ -26,7 +26,7 @@ export const s3OriginAccessControl: Rule = {
 export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
 /** An origin access control of another stack is assumed to sign. If several are possible, they have to agree. */
-function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
+export function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
   const control = program.find(accessControlType, accessControlId);
   if (control !== undefined) {
     return map(readString(control.props, "signingBehavior"), (signing) => signing === "never");

@@ -54,11 +54,14 @@ function statusesIn(text: string): number[] {
 describe("The failing request of rule", () => {
   const edge = serving(account);
 
-  function answerOf(host: string, { path = "/hello", scheme, method, header = [] }: NonNullable<Case["request"]> = {}) {
+  function answerOf(
+    host: string,
+    { path = "/hello", scheme, method, body, header = [] }: NonNullable<Case["request"]> = {},
+  ) {
     const headers = Object.fromEntries(header.map((line) => line.split(": ") as [string, string]));
     return scheme === "http"
       ? sendHttpRequest(edge(), host, path, method)
-      : sendRequest(edge(), host, path, { method, headers });
+      : sendRequest(edge(), host, path, { method, headers, ...(body === undefined ? {} : { body }) });
   }
 
   async function answerAfter(

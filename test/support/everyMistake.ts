@@ -77,6 +77,7 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
     origin: { domainName: http },
     behavior: { originRequestPolicyId: "775133bc-15f2-49f9-abea-afb2e0bf67d2" },
   }),
+  "api-gateway-origin-client-certificate": () => ({ origin: { domainName: "mutual.example.com" } }),
   "api-gateway-origin-query-strings": () => ({
     origin: { domainName: "abcdefghij.execute-api.us-east-1.amazonaws.com", originPath: "/prod" },
     behavior: { originRequestPolicyId: "59781a5b-3903-41f3-afcb-af62929ccde1" },
@@ -88,6 +89,9 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   "lambda-url-origin-host-header": () => ({
     origin: { domainName: "abc.lambda-url.us-east-1.on.aws" },
     behavior: { originRequestPolicyId: allViewer },
+  }),
+  "lambda-url-origin-signed-body": () => ({
+    origin: { domainName: "abc.lambda-url.us-east-1.on.aws", originAccessControlId: "E1" },
   }),
   "s3-origin-host-header": () => ({
     origin: { domainName: "bucket.s3.us-east-1.amazonaws.com", originAccessControlId: "E1" },
@@ -170,6 +174,15 @@ function createNames(): Names {
       endpointType: "REGIONAL",
       securityPolicy: "TLS_1_2",
     },
+  });
+  new apigatewayv2.DomainName("mutual", {
+    domainName: "mutual.example.com",
+    domainNameConfiguration: {
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+      endpointType: "REGIONAL",
+      securityPolicy: "TLS_1_2",
+    },
+    mutualTlsAuthentication: { truststoreUri: "s3://bucket/truststore.pem" },
   });
   const host = (url: pulumi.Output<string>) => url.apply((text) => text.replace(/^https:\/\/([^/]+).*$/, "$1"));
   return {

@@ -55,7 +55,7 @@ export interface Case {
   /** A request of another viewer before this one. */
   readonly earlierRequest?: RequestOptions;
   /** @default a GET of `/hello` over HTTPS */
-  readonly request?: RequestOptions & { readonly path?: string; readonly scheme?: "http" };
+  readonly request?: RequestOptions & { readonly path?: string; readonly scheme?: "http"; readonly body?: string };
   readonly response: Pick<Diagnosis, "layer"> & { readonly status: number; readonly body: RegExp };
   /** The status after the fix. @default 200 */
   readonly fixedStatus?: number;

@@ -1,5 +1,15 @@
 import { JsonObject } from "../../local-aws/aws/account";
-import { put, putBucket, putFunction, putHttpApi, putRecord, putRestApi, putRestDomain } from "./account";
+import {
+  put,
+  putBucket,
+  putFunction,
+  putFunctionUrl,
+  putHttpApi,
+  putOriginAccessControl,
+  putRecord,
+  putRestApi,
+  putRestDomain,
+} from "./account";
 import { change } from "./apiGateway";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
 import {
@@ -72,6 +82,16 @@ function keyed(): OriginSetup["origin"] {
   return origin;
 }
 
+const mutual = { ...mapped("mutual.example.net", "rest"), originPath: "/orders" };
+change(account, "aws:apigateway/domainName:DomainName", "mutual.example.net", {
+  mutualTlsAuthentication: { truststoreUri: "s3://bucket/truststore.pem" },
+});
+const posts = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
+const signedUrl = {
+  domainName: putFunctionUrl(account, greets, "AWS_IAM"),
+  originAccessControlId: putOriginAccessControl(account, "always"),
+  ...https,
+};
 const keyedRest = keyed();
 const pages = `exports.handler = async (event) => ({ statusCode: 200, body: "page " + (event.queryStringParameters?.page ?? 1) });`;
 const paged = { domainName: putHttpApi(account, putFunction(account, pages)).domainName, ...https };
@@ -162,6 +182,21 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: paged },
     request: { path: "/hello?page=2" },
     response: { status: 200, body: /^page 1$/ },
+  },
+  {
+    mistake: "CloudFront presents no client certificate to a custom domain that requires one",
+    rule: "api-gateway-origin-client-certificate",
+    broken: { origin: mutual },
+    fixed: { origin: { ...mappedRest, originPath: "/orders" } },
+    response: { status: 403, body: forbidden },
+  },
+  {
+    mistake: "the body of a signed POST has no hash",
+    rule: "lambda-url-origin-signed-body",
+    broken: { origin: signedUrl, settings: posts },
+    fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: posts },
+    request: { method: "POST", body: "{}" },
+    response: { status: 403, body: /^\{"message":"The request signature we calculated does not match/ },
   },
   {
     mistake: "CloudFront does not sign requests to a public bucket",

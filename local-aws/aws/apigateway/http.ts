@@ -42,6 +42,7 @@ export interface HttpStage {
 export interface HttpDomain {
   readonly domainName: string;
   readonly domainNameConfiguration?: { readonly certificateArn?: string };
+  readonly mutualTlsAuthentication?: object;
 }
 
 export interface ApiMapping {

@@ -73,6 +73,7 @@ export interface RestDomain {
   /** Only an edge-optimized domain has one. */
   readonly cloudfrontDomainName?: string;
   readonly regionalCertificateArn?: string;
+  readonly mutualTlsAuthentication?: object;
 }
 
 export interface BasePathMapping {

@@ -180,6 +180,11 @@ function customDomain(account: Account, host: string): Endpoint | undefined {
     return undefined;
   }
   const { kind, domain } = found;
+  if (domain.outputs.mutualTlsAuthentication !== undefined) {
+    // No client of the local AWS presents a certificate, and API Gateway then returns 403:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html
+    return { kind: "rest", stageFor: () => undefined };
+  }
   const mappings = [...basePaths(account, domain.id), ...apiMappingKeys(account, domain.id)];
   return {
     kind,

@@ -130,6 +130,7 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
     accessIdentity: map(s3, (settings) => readString(settings, "originAccessIdentity")),
     protocolPolicy: readString(custom, "originProtocolPolicy"),
     httpsPort: readNumber(custom, "httpsPort"),
+    hasClientCertificate: map(readObject(custom, "originMtlsConfig"), (config) => config !== undefined),
     sslProtocols: map(
       readStrings(custom, "originSslProtocols"),
       (listed) => listed ?? readStrings(custom, "originSSLProtocols"),
@@ -186,6 +187,7 @@ function legacyOrigin(
     accessIdentity,
     protocolPolicy: readString(props, "originProtocolPolicy"),
     httpsPort: readNumber(props, "httpsPort"),
+    hasClientCertificate: false,
     sslProtocols: readStrings(props, "originSslProtocols"),
   };
 }

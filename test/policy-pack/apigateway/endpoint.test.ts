@@ -18,6 +18,7 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   accessIdentity: undefined,
   protocolPolicy: "https-only",
   httpsPort: 443,
+  hasClientCertificate: false,
   sslProtocols: ["TLSv1.2"],
   customHeaders: [],
   ...changes,

@@ -177,6 +177,14 @@ describeRule(errorPagesMaskApi, [
     props: page(404, "/index.html"),
     findings: [["violation", "custom error response 404"]],
   },
+  {
+    title: "a page for 403 in front of a Lambda function URL",
+    props: {
+      ...page(403, "/index.html"),
+      origins: [{ ...apiOrigin, domainName: "abcdef.lambda-url.eu-west-1.on.aws" }, siteOrigin],
+    },
+    findings: [["violation", "custom error response 403"]],
+  },
   { title: "only a TTL for errors", props: page(404), findings: [] },
   { title: "a page for 500", props: page(500, "/500.html"), findings: [] },
   {
