@@ -1,7 +1,8 @@
-import { isKnown, isSet, Tristate, map, Maybe, Unknown } from "../program/maybe";
-import { readBoolean, readObject, readString } from "../program/readValue";
+import { Tristate, isKnown, isSet, map, Maybe, Unknown } from "../program/maybe";
+import { readBoolean, readList, readObject, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
+import { awsType, otherProvidersTypes, withAwsNames } from "./providers";
 import { apiKeyHeader, authorizerCredentials, Credential } from "./authorizers";
 
 export type EndpointType = "EDGE" | "REGIONAL" | "PRIVATE";
@@ -47,11 +48,23 @@ const types = {
 } as const;
 
 /** The types of the resources that describe the APIs of a program. */
-export const apiTypes = Object.values(types);
+export const apiTypes = [...Object.values(types), ...otherProvidersTypes];
 
-export function readApis(resources: readonly Resource[]): Api[] {
+const readTypes: ReadonlySet<string> = new Set(apiTypes);
+
+/** The resources that describe APIs, with the property names of the `aws` provider. */
+function apiResources(resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter(({ type }) => readTypes.has(type)).map(withAwsNames);
+}
+
+function is(type: string): (resource: Resource) => boolean {
+  return (resource) => awsType(resource.type) === type;
+}
+
+export function readApis(all: readonly Resource[]): Api[] {
+  const resources = apiResources(all);
   return resources.flatMap((resource) => {
-    switch (resource.type) {
+    switch (awsType(resource.type)) {
       case types.restApi:
         return [restApi(resource, resources)];
       case types.httpApi:
@@ -83,9 +96,9 @@ function webSocketApi(resource: Resource): Api {
 
 function restApi(resource: Resource, resources: readonly Resource[]): Api {
   const own = (type: string): Resource[] =>
-    resources.filter((other) => other.type === type && refersTo(other, "restApi", resource));
+    resources.filter((other) => is(type)(other) && refersTo(other, "restApi", resource));
   const tree = own(types.restResource);
-  const authorizers = resources.filter(({ type }) => type === types.restAuthorizer);
+  const authorizers = resources.filter(is(types.restAuthorizer));
   return {
     kind: "rest",
     resource,
@@ -111,7 +124,10 @@ function restApi(resource: Resource, resources: readonly Resource[]): Api {
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html */
 function restEndpointType({ props }: Resource): Maybe<EndpointType> {
-  const types = readString(readObject(props, "endpointConfiguration"), "types");
+  const configuration = readObject(props, "endpointConfiguration");
+  const list = readList(configuration, "types");
+  // A list in aws-native, a string in aws.
+  const types = isKnown(list) ? readString({ type: list?.[0] }, "type") : readString(configuration, "types");
   return map(types, (type) =>
     type === undefined || type === "EDGE" || type === "REGIONAL" || type === "PRIVATE"
       ? (type ?? "EDGE")
@@ -163,8 +179,8 @@ function restCredentials(method: Resource, api: Resource, authorizers: readonly 
 
 function httpApi(resource: Resource, resources: readonly Resource[]): Api {
   const own = (type: string): Resource[] =>
-    resources.filter((other) => other.type === type && refersTo(other, "apiId", resource));
-  const authorizers = resources.filter(({ type }) => type === types.httpAuthorizer);
+    resources.filter((other) => is(type)(other) && refersTo(other, "apiId", resource));
+  const authorizers = resources.filter(is(types.httpAuthorizer));
   return {
     kind: "http",
     resource,
@@ -229,10 +245,11 @@ export interface Mapping {
   readonly api?: Api;
 }
 
-export function readApiDomains(resources: readonly Resource[], apis: readonly Api[]): ApiDomain[] {
+export function readApiDomains(all: readonly Resource[], apis: readonly Api[]): ApiDomain[] {
+  const resources = apiResources(all);
   return resources.flatMap((resource) => {
     // Reading the properties decodes them, so only for types that matter.
-    const { type } = resource;
+    const type = awsType(resource.type);
     if (type === types.restDomain) {
       const { props } = resource;
       const endpointType = restEndpointType(resource);
@@ -253,7 +270,10 @@ export function readApiDomains(resources: readonly Resource[], apis: readonly Ap
       const { props } = resource;
       const configuration = readObject(props, "domainNameConfiguration");
       const name = readString(props, "domainName");
-      const target = readString(configuration, "targetDomainName");
+      const target =
+        configuration === undefined
+          ? readString(props, "regionalDomainName")
+          : readString(configuration, "targetDomainName");
       return [
         {
           resource,
@@ -279,7 +299,7 @@ function requiresClientCertificate({ props }: Resource): Tristate {
 function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {
   const own = (type: string): Resource[] =>
     resources.filter(
-      (other) => other.type === type && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
+      (other) => is(type)(other) && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
     );
   return [
     ...own(types.basePathMapping).map((resource) =>

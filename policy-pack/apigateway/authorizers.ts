@@ -40,11 +40,12 @@ export function authorizerCredentials(
 }
 
 function identitySources({ type, props }: Resource): Maybe<readonly Credential[]> {
-  if (type.startsWith("aws:apigatewayv2/")) {
+  if (type.includes(":apigatewayv2")) {
     return map(readStrings(props, "identitySources"), (sources) => map(allKnown(sources ?? []), toCredentials));
   }
-  // The provider's default: https://www.pulumi.com/registry/packages/aws/api-docs/apigateway/authorizer/
-  return map(readString(props, "identitySource"), (sources = "method.request.header.Authorization") =>
+  // The default of the provider aws: https://www.pulumi.com/registry/packages/aws/api-docs/apigateway/authorizer/
+  const byDefault = type.startsWith("aws:") ? "method.request.header.Authorization" : "";
+  return map(readString(props, "identitySource"), (sources = byDefault) =>
     toCredentials(sources.split(",").map((source) => source.trim())),
   );
 }

@@ -35,6 +35,13 @@ const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, Out
   [recordType, endpointOfRecord],
   ["aws:apigateway/domainName:DomainName", endpointOfDomain],
   ["aws:apigatewayv2/domainName:DomainName", endpointOfDomain],
+  ["aws-native:apigateway:RestApi", endpointOfSameApi],
+  ["aws-native:apigatewayv2:Api", endpointOfSameApi],
+  ["aws-native:apigateway:Stage", (stage, program) => endpointOfApi(apiOf(stage, "restApiId", program))],
+  ["aws-native:apigatewayv2:Stage", (stage, program) => endpointOfApi(apiOf(stage, "apiId", program))],
+  ["aws-native:apigateway:DomainName", endpointOfDomain],
+  ["aws-native:apigatewayv2:DomainName", endpointOfDomain],
+  ["aws-native:lambda:Url", () => ({ service: "lambda-url" })],
   ["aws:lambda/functionUrl:FunctionUrl", () => ({ service: "lambda-url" })],
   ...bucketTypes.map((type): [string, OutputEndpoint] => [type, endpointOfBucket]),
   ["aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", () => ({ service: "s3-website" })],
@@ -119,8 +126,7 @@ function endpointOfBucket(
 }
 
 function apiOf(resource: Resource, property: string, program: ProgramIndex): Api | undefined {
-  const reference = readString(resource.props, property);
-  return program.apis.find(({ resource: { type, urn } }) => program.find(type, reference)?.urn === urn);
+  return program.apis.find((api) => refersTo(resource, property, api.resource));
 }
 
 function endpointOfSameApi({ urn }: Resource, { apis }: ProgramIndex): Endpoint {

@@ -102,7 +102,9 @@ function lookUp<P extends ForwardingPolicy>(
   };
   const policyOfProgram = (id: string): P | undefined =>
     resources
-      .filter((resource) => readers.has(resource.type) && readString(resource.props, "id") === id)
+      .filter(
+        (resource) => readers.has(resource.type) && ["id", "awsId"].some((by) => readString(resource.props, by) === id),
+      )
       .flatMap(read)[0];
   return (id) => {
     if (id === undefined) {

@@ -5,6 +5,7 @@ import {
   putFunction,
   putFunctionUrl,
   putHttpApi,
+  putCloudFrontPermissions,
   putOriginAccessControl,
   putRecord,
   putRestApi,
@@ -86,6 +87,7 @@ const mutual = { ...mapped("mutual.example.net", "rest"), originPath: "/orders" 
 change(account, "aws:apigateway/domainName:DomainName", "mutual.example.net", {
   mutualTlsAuthentication: { truststoreUri: "s3://bucket/truststore.pem" },
 });
+putCloudFrontPermissions(account, greets);
 const posts = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
 const signedUrl = {
   domainName: putFunctionUrl(account, greets, "AWS_IAM"),
