@@ -52,7 +52,7 @@ describe("endpointOf with a domain name of another service", () => {
     "shop-x1.a.run.app",
     "shop.azurewebsites.net",
     "shop.z6.web.core.windows.net",
-    "shop.global.ssl.fastly.net",
+    "shop.b-cdn.net",
     "SHOP.vercel.app",
   ]) {
     it(`recognizes ${name}`, () => {
