@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Origin } from "../origin";
+import { shortName } from "../shortName";
 import { StaticBehavior } from "./behavior";
 
 type Association = aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation;
@@ -73,7 +74,7 @@ export class ViewerFunctions {
       return existing;
     }
     const viewerFunction = new cloudfront.Function(
-      `${this.resourceName}-${suffix}`,
+      shortName(`${this.resourceName}-${suffix}`),
       {
         runtime: "cloudfront-js-2.0",
         code: code(),
@@ -91,7 +92,7 @@ export class ViewerFunctions {
     if (existing !== undefined) {
       return existing;
     }
-    const store = new cloudfront.KeyValueStore(`${this.resourceName}-${origin.name}-files`, {}, this.opts);
+    const store = new cloudfront.KeyValueStore(shortName(`${this.resourceName}-${origin.name}-files`), {}, this.opts);
     const keys = new cloudfront.KeyvaluestoreKeysExclusive(
       `${this.resourceName}-${origin.name}-file-names`,
       {

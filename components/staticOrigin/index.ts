@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { S3Origin } from "../origin";
 import { PrivateBucket, privateBucket, privateBucketPolicy } from "../privateBucket";
 import { problem, rejectArguments } from "../problems";
+import { shortName } from "../shortName";
 import { readAndList } from "./bucketPolicy";
 import { cacheControl, immutable } from "./cacheControl";
 import { checkStaticOrigin, isInside } from "./check";
@@ -116,7 +117,7 @@ export class StaticOrigin extends pulumi.ComponentResource {
 
   private createAccessControl(): cloudfront.OriginAccessControl {
     return new cloudfront.OriginAccessControl(
-      `${this.resourceName}-access-control`,
+      shortName(`${this.resourceName}-access-control`),
       { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
       { parent: this },
     );
