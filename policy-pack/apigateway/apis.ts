@@ -208,11 +208,17 @@ function httpRoute(route: Resource, authorizers: readonly Resource[]): Maybe<Api
   const { props } = route;
   return map(named(readString(props, "routeKey")), (key) => {
     const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
-    const credentials = map(readString(props, "authorizationType"), (type) =>
+    const credentials = map(ifConfigured(readString(props, "authorizationType")), (type) =>
       authorizerCredentials(type, route, authorizers),
     );
     return { method, path, credentials };
   });
+}
+
+/** A provider computes an argument that the program omits. It has no sources then, and counts as absent. */
+function ifConfigured<T>(value: Maybe<T | undefined>): Maybe<T | undefined> {
+  const isComputed = value instanceof Unknown && !value.mayBeAbsent && value.candidates.length === 0;
+  return isComputed ? undefined : value;
 }
 
 function readFlag({ props }: Resource, property: string): Tristate {
