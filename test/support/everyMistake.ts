@@ -63,7 +63,10 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   }),
   "api-gateway-origin-stage-path": ({ rest }) => ({ origin: { domainName: rest } }),
   "api-gateway-origin-endpoint-enabled": ({ closed }) => ({ origin: { domainName: closed } }),
-  "api-gateway-origin-invocable": ({ target }) => ({ origin: { domainName: target } }),
+  "api-gateway-origin-invocable": () => ({
+    origin: { domainName: "d-a1b2c3d4e5.execute-api.us-east-1.amazonaws.com" },
+  }),
+  "api-gateway-origin-client-certificate": () => ({ origin: { domainName: "mutual.example.com" } }),
   "api-gateway-origin-route": ({ http }) => ({
     origin: { domainName: http },
     behavior: { targetOriginId: "elsewhere" },
@@ -77,7 +80,6 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
     origin: { domainName: http },
     behavior: { originRequestPolicyId: "775133bc-15f2-49f9-abea-afb2e0bf67d2" },
   }),
-  "api-gateway-origin-client-certificate": () => ({ origin: { domainName: "mutual.example.com" } }),
   "api-gateway-origin-query-strings": () => ({
     origin: { domainName: "abcdefghij.execute-api.us-east-1.amazonaws.com", originPath: "/prod" },
     behavior: { originRequestPolicyId: "59781a5b-3903-41f3-afcb-af62929ccde1" },

@@ -69,6 +69,8 @@ describe("A map", () => {
         {
           orderedCacheBehaviors: [{ pathPattern: "/site/*", ...behaviorTo("site") }],
           customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/index.html" }],
+          // CloudFront rejects an alias without a certificate.
+          aliases: [],
         },
       );
     }
