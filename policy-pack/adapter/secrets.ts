@@ -48,7 +48,7 @@ function hideOne(text: string, secret: string): string {
   return text.replace(whole, mask).replace(/[^\s"()]+…/g, (cutText) => (isCut(cutText, secret) ? mask : cutText));
 }
 
-/** Whether a text that `cut` shortened begins with a part of the secret. */
+/** Whether a string that `cut` shortened begins with a part of the secret. */
 function isCut(text: string, secret: string): boolean {
   return secret.toLowerCase().startsWith(text.slice(0, -1).toLowerCase());
 }

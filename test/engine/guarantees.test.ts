@@ -101,7 +101,7 @@ const guarantees: Readonly<Record<string, Broken>> = {
   },
   "lambda-url-origin-signed-body": {
     change: originNamed("api", {
-      domainName: "ghijkl.lambda-url.us-east-1.on.aws",
+      domainName: "abcdef.lambda-url.us-east-1.on.aws",
       originPath: undefined,
       originAccessControlId: "E1A2B3C4D5E6F7",
     }),
