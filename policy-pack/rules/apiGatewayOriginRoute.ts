@@ -117,7 +117,7 @@ function checkUnreached({ behaviors, program }: RoutedDistribution): Finding[] {
       }),
     );
     const known = (api?.routes ?? []).filter(isKnown);
-    // If no route is reached, the violation for each behavior shows so.
+    // If no route is reached, the violation for each behavior reports it.
     const paths = new Set(reached.size === 0 ? [] : known.filter((one) => !reached.has(one)).map(({ path }) => path));
     const isCertain = own.every(({ behavior }) => isKnown(behavior.pathPattern));
     return isCertain && paths.size > 0 ? [unreached([...paths])] : [];
