@@ -22,7 +22,7 @@ export interface ProgramIndex {
   readonly apiDomainNames: readonly string[];
   /** Configured domain names of other services than API Gateway, which can be wildcards. */
   readonly otherDomainNames: readonly string[];
-  /** Whether a behavior that forwards Host to an unrecognized domain name is a violation. */
+  /** How to report Host that is forwarded to the domain name of an unrecognized service: as undetermined or a violation. */
   readonly whenUnknown: "advise" | "refuse";
   /** Whether the program's DNS records resolve a name to the target of a custom domain; undefined without a record. */
   readonly dnsLeadsTo: (name: string, domain: ApiDomain) => Tristate | undefined;

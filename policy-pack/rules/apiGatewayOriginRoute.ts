@@ -53,7 +53,7 @@ function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckRes
   return {
     fails: map(routesFor(routed, pathPattern), (matching) => matching.length === 0),
     problem:
-      `no route of the API (${cut(routes.join(", "))}) matches these paths, which CloudFront does not strip; ` +
+      `no route of the API (${cut(routes.join(", "))}) matches the behavior's paths, whose prefix CloudFront keeps; ` +
       `the API returns ${answer}. ${fixFor(routed, isKnown(pathPattern) ? pathPattern : "*", origin.originPath)}`,
     dependsOn: ["path", "origin"],
   };

@@ -45,7 +45,7 @@ function check({ origin, program }: Route): CheckResult {
   const { accessControlId, accessIdentity } = origin;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
   if (accessControlId === undefined && hasIdentity === true) {
-    return { fails: true, kind: "advice", problem: `its origin access identity is legacy. ${fix}` };
+    return { fails: true, kind: "advice", problem: `it uses an origin access identity, which is legacy. ${fix}` };
   }
   if (accessControlId !== undefined) {
     return {

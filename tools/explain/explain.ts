@@ -135,7 +135,7 @@ function guardsOf({ webAclId, geoRestriction }: DeployedDistribution): string[] 
     ...(webAclId === undefined ? [] : ["the AWS WAF web ACL is evaluated first and can return 403"]),
     ...(geoRestriction === undefined || geoRestriction === "none"
       ? []
-      : ["the geographic restriction can return 403, by the viewer's country"]),
+      : ["the geographic restriction can return 403, depending on the viewer's country"]),
   ];
 }
 

@@ -27,7 +27,7 @@ export function checkOrigins({ behaviors, settings }: Readable): Problem[] {
           problem(
             `${origin.path}.name`,
             origin.value.name,
-            `use another name: ${first.path} has it, and is a different origin`,
+            `use another name: ${first.path} is a different origin with this name`,
           ),
         ];
   });

@@ -390,7 +390,8 @@ describeRule(apiGatewayOriginRoute, [
     props: api({}),
     resources: routes("GET /pets", "GET /pets/{id}"),
     findings: violation,
-    message: /no route of the API \("\/pets", "\/pets\/\{id\}"\) matches these paths, which CloudFront does not strip/,
+    message:
+      /no route of the API \("\/pets", "\/pets\/\{id\}"\) matches the behavior's paths, whose prefix CloudFront keeps/,
   },
   {
     title: "methods of a REST API without the behavior's path",
