@@ -3,7 +3,6 @@ import { ProgramIndex } from "../program/programIndex";
 import { readObject, readString } from "../program/readValue";
 import { Resource } from "../program/resource";
 import { anyChange, Names, RequestChanges } from "./functions/changes";
-import { requestChanges } from "./functions/requestChanges";
 import { Behavior, EdgeFunction } from "./model";
 
 /** A part of the request that can differ at the origin from what the viewer sent and the cache behavior forwards. */
@@ -116,12 +115,18 @@ function changesOf({ runtime, code }: ViewerFunction): RequestChanges {
   if (!isKnown(code) || code === undefined) {
     return anyChange;
   }
-  const changes = parsed.get(code) ?? requestChanges(code);
+  const changes = parsed.get(code) ?? parser().requestChanges(code);
   parsed.set(code, changes);
   // Runtime 1.0 has no origin helpers.
   return runtime === "cloudfront-js-1.0"
     ? { ...changes, originSettings: new Set(), selectedOrigins: new Set() }
     : changes;
+}
+
+/** Loaded for the first function: an engine boots the pack twice in each update, and few programs have one. */
+function parser(): typeof import("./functions/requestChanges") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at boot
+  return require("./functions/requestChanges") as typeof import("./functions/requestChanges");
 }
 
 function changesPart(part: RequestPart, changes: RequestChanges): boolean {
