@@ -233,7 +233,8 @@ describe("explain and the edge", () => {
           }
         },
       ),
-      { numRuns: 80 },
+      // The seed makes the counts below the same in each run.
+      { numRuns: 100, seed: 7 },
     );
     for (const [what, count] of Object.entries(seen)) {
       assert.ok(count >= 10, `${what}: ${JSON.stringify(seen)}`);
