@@ -1,9 +1,11 @@
+import { awsSuffixes } from "./serviceNames";
+
 // The domains of services that are not API Gateway. serviceNames.ts recognizes API Gateway's own names in AWS's domains
 // first. cloudfront.net is missing: the DNS target of an edge-optimized API is in it.
 const domains: ReadonlySet<string> = new Set([
   // AWS: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
-  ...["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "api.aws", "on.aws", "amazonwebservices.com.cn"],
-  ...["amazonwebservices.eu", "c2s.ic.gov", "sc2s.sgov.gov", "cloud.adc-e.uk", "csp.hci.ic.gov"],
+  ...awsSuffixes,
+  ...["amazonwebservices.com.cn", "amazonwebservices.eu"],
   ...["elasticbeanstalk.com", "awsapprunner.com", "amplifyapp.com", "amazonlightsail.com", "awsglobalaccelerator.com"],
   ...["amazoncognito.com"],
   // Microsoft Azure

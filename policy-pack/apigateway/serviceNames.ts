@@ -23,6 +23,11 @@ const partitions: readonly Partition[] = [
   { id: "aws-iso-f", dnsSuffix: "csp.hci.ic.gov" },
 ];
 
+/** The DNS suffixes of AWS services in every partition. */
+export const awsSuffixes: readonly string[] = partitions
+  .flatMap(({ dnsSuffix, dualStackSuffix, functionUrlSuffix }) => [dnsSuffix, dualStackSuffix, functionUrlSuffix])
+  .filter((one) => one !== undefined);
+
 const suffix = oneOf(partitions.flatMap(({ dnsSuffix, dualStackSuffix }) => [dnsSuffix, dualStackSuffix]));
 const functionUrlSuffix = oneOf(partitions.map((partition) => partition.functionUrlSuffix));
 
