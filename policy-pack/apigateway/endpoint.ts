@@ -1,6 +1,7 @@
 import { Tristate, isKnown, isSet, Maybe, Resource, Unknown } from "../program/maybe";
 import { Origin } from "../cloudfront/model";
-import { Api, ApiDomain } from "./apis";
+import { ApiDomain } from "./apiDomains";
+import { Api } from "./apis";
 
 /** The service at an origin's domain name. */
 export type Endpoint = ApiEndpoint | WebsiteEndpoint | { readonly service: "lambda-url" | "s3" } | OtherEndpoint;

@@ -6,7 +6,8 @@ import { readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
 import { canNameOrigin } from "../program/sources";
-import { Api, ApiDomain } from "./apis";
+import { ApiDomain } from "./apiDomains";
+import { Api } from "./apis";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 
 /** The types of buckets. */

@@ -1,4 +1,4 @@
-import type { ApiDomain } from "../apigateway/apis";
+import type { ApiDomain } from "../apigateway/apiDomains";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
 import { readObjects, readString, readStrings } from "./readValue";
 import { comesFrom } from "./references";

@@ -1,7 +1,8 @@
 import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfront/managedPolicies";
 import { Maybe, Tristate, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
-import { Api, ApiDomain, readApiDomains, readApis } from "../apigateway/apis";
+import { ApiDomain, readApiDomains } from "../apigateway/apiDomains";
+import { Api, readApis } from "../apigateway/apis";
 import { resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";

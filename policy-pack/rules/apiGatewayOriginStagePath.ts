@@ -1,4 +1,5 @@
-import { Api, ApiDomain } from "../apigateway/apis";
+import { ApiDomain } from "../apigateway/apiDomains";
+import { Api } from "../apigateway/apis";
 import { ApiEndpoint } from "../apigateway/endpoint";
 import { repeatedStage } from "../apigateway/routes";
 import { Behavior, Distribution } from "../cloudfront/model";

@@ -1,4 +1,4 @@
-import { apiTypes } from "../apigateway/apis";
+import { apiTypes } from "../apigateway/resources";
 import { originTypes } from "../apigateway/endpointByDependencies";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";

@@ -1,4 +1,4 @@
-import { apiTypes } from "../../../../policy-pack/apigateway/apis";
+import { apiTypes } from "../../../../policy-pack/apigateway/resources";
 import { Distribution } from "../../../../policy-pack/cloudfront/model";
 import { readDistribution } from "../../../../policy-pack/cloudfront/readers/distribution";
 import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusals/distributions";

@@ -1,0 +1,78 @@
+import { map, Maybe, Unknown } from "../program/maybe";
+import { readBoolean, readString } from "../program/readValue";
+import { refersTo } from "../program/references";
+import { Resource } from "../program/resource";
+import type { Api, ApiRoute } from "./apis";
+import { apiKeyHeader, authorizerCredentials } from "./authorizers";
+import { restEndpointType } from "./endpointType";
+import { is, named, readFlag, routesMadeBy, types } from "./resources";
+
+export function readRestApi(resource: Resource, resources: readonly Resource[]): Api {
+  const own = (type: string): Resource[] =>
+    resources.filter((other) => is(type)(other) && refersTo(other, "restApi", resource));
+  const tree = own(types.restResource);
+  const authorizers = resources.filter(is(types.restAuthorizer));
+  return {
+    kind: "rest",
+    resource,
+    endpointType: restEndpointType(resource),
+    isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
+    stages: [
+      ...own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
+      ...own(types.restDeployment)
+        .map(({ props }) => readString(props, "stageName"))
+        .filter((stage) => stage !== undefined),
+    ],
+    routes: [
+      ...own(types.restMethod).map((method) =>
+        restRoute(method, tree, resource, restCredentials(method, resource, authorizers)),
+      ),
+      ...routesMadeBy(resource, "body"),
+      ...resources
+        .filter((other) => other.type === types.restApiPut && refersTo(other, "restApiId", resource))
+        .map(() => new Unknown("a RestApiPut adds routes to the API")),
+    ],
+  };
+}
+
+function restRoute(
+  method: Resource,
+  tree: readonly Resource[],
+  api: Resource,
+  credentials: ApiRoute["credentials"],
+): Maybe<ApiRoute> {
+  const path = restPath(method, "resourceId", tree, api);
+  return map(readString(method.props, "httpMethod"), (httpMethod) =>
+    map(path, (known) => ({
+      method: httpMethod ?? "ANY",
+      path: known === "" ? "/" : known,
+      credentials,
+    })),
+  );
+}
+
+/** The path of a method or resource. The resources of a REST API are a tree by `parentId`, below the root resource. */
+function restPath(from: Resource, property: string, tree: readonly Resource[], api: Resource): Maybe<string> {
+  const resource = tree.find((candidate) => candidate !== from && refersTo(from, property, candidate));
+  if (resource === undefined) {
+    return refersTo(from, property, api, "rootResourceId") || refersTo(from, property, api)
+      ? ""
+      : new Unknown("a method's resource is not part of this program");
+  }
+  const parent = restPath(resource, "parentId", tree, api);
+  return map(parent, (above) => map(readString(resource.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
+}
+
+function restCredentials(method: Resource, api: Resource, authorizers: readonly Resource[]): ApiRoute["credentials"] {
+  const { props } = method;
+  return map(readString(props, "authorization"), (type) =>
+    map(authorizerCredentials(type, method, authorizers), (ofAuthorizer) =>
+      map(readBoolean(props, "apiKeyRequired"), (requiresKey) =>
+        map(readString(api.props, "apiKeySource"), (source) =>
+          // The source AUTHORIZER takes the key from the authorizer's response.
+          requiresKey === true && source !== "AUTHORIZER" ? [...ofAuthorizer, apiKeyHeader] : ofAuthorizer,
+        ),
+      ),
+    ),
+  );
+}
