@@ -131,7 +131,7 @@ const originErrors: readonly ApiError<Origin>[] = [
   {
     // The last words are ours.
     error:
-      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported: an S3 website endpoint.",
+      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported (S3 website).",
     when: ({ originAccessControlId, domainName }) =>
       isSet(originAccessControlId) && /\.s3-website[.-]/.test(domainName),
   },
