@@ -26,6 +26,21 @@ export const functionUrlHostname = regional("lambda-url", "on.aws");
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export const bucketHostname = regional("s3", "amazonaws.com", ".+");
 
+// https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints
+const websiteRegionsWithDash =
+  "ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-east-1 us-west-1 us-west-2".split(" ");
+const websiteHostnames = /^(.+)\.s3-website[.-]([a-z0-9-]+)\.amazonaws\.com$/;
+
+/** The website endpoint of a bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html */
+export const websiteHostname: RegionalHostname = {
+  of: (bucket, region) =>
+    `${bucket}.s3-website${websiteRegionsWithDash.includes(region) ? "-" : "."}${region}.amazonaws.com`,
+  parse: (hostname) => {
+    const [, id, region] = websiteHostnames.exec(hostname) ?? [];
+    return id === undefined || region === undefined ? undefined : { id, region };
+  },
+};
+
 const globalBuckets = ".s3.amazonaws.com";
 
 /** The hostname of a bucket without a region. AWS sends its requests to us-east-1 first. */

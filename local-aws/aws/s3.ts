@@ -21,9 +21,32 @@ export interface ObjectWrite {
   readonly lastModified: string;
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_WebsiteConfiguration.html */
+export interface Website {
+  readonly indexDocument?: { readonly suffix: string };
+  readonly errorDocument?: { readonly key: string };
+  readonly redirectAllRequestsTo?: RedirectTarget;
+  readonly routingRules?: readonly WebsiteRule[];
+}
+
+interface RedirectTarget {
+  readonly hostName?: string;
+  readonly protocol?: string;
+}
+
+export interface WebsiteRule {
+  readonly condition?: { readonly httpErrorCodeReturnedEquals?: string; readonly keyPrefixEquals?: string };
+  readonly redirect: RedirectTarget & {
+    readonly httpRedirectCode?: string;
+    readonly replaceKeyPrefixWith?: string;
+    readonly replaceKeyWith?: string;
+  };
+}
+
 export const buckets = typeToken<Bucket>("aws:s3/bucket:Bucket");
 export const bucketObjects = typeToken<BucketObject, ObjectWrite>("aws:s3/bucketObjectv2:BucketObjectv2");
 export const bucketPolicies = typeToken<{ readonly policy: string }>("aws:s3/bucketPolicy:BucketPolicy");
 export const publicAccessBlocks = typeToken<{ readonly restrictPublicBuckets?: boolean }>(
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
 );
+export const websites = typeToken<Website>("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration");

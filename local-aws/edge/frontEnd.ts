@@ -7,6 +7,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface FrontEnd {
   /** Whether it accepts connections to the port. */
   listensOn(port: Port): boolean;
+  /** Whether connections to other ports get no response at all, instead of being refused. */
+  readonly ignoresOtherPorts?: true;
   /** The names in the certificate for a server name. */
   certificateNames(serverName: string): readonly string[];
   /** Responds to a request. Returns undefined if it has already responded. */
@@ -17,6 +19,9 @@ export interface FrontEnd {
 
 /** Invalid HTTP, headers over the limit, or a request that does not complete in time. */
 export type Unreadable = "malformed" | "headersTooLarge" | "timeout";
+
+/** Why a connection to a port fails: it is refused, or nothing responds. */
+export type Unreachable = "refused" | "ignored";
 
 export interface Port {
   readonly scheme: "http" | "https";

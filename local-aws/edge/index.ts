@@ -8,13 +8,14 @@ import { Throttling } from "./apigateway/throttling";
 import { CertificateAuthority } from "./certificates";
 import { CloudFront } from "./cloudfront";
 import { EdgeServices } from "./cloudfront/origins";
-import { FrontEnd, Port } from "./frontEnd";
+import { FrontEnd, Port, Unreachable } from "./frontEnd";
 import { Functions } from "./lambda";
 import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
 import { LoadBalancer } from "./loadBalancer";
 import { Address, resolve } from "./network";
 import { S3 } from "./s3";
+import { S3Website } from "./s3/website";
 
 export interface EdgeOptions {
   readonly account: Account;
@@ -62,6 +63,8 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
         return cloudFront;
       case "s3":
         return new S3(account, address.region);
+      case "s3Website":
+        return new S3Website(account, address.region);
       case "apigateway":
         return new ApiGateway({ ...gateway, region: address.region });
       case "lambdaUrl":
@@ -97,10 +100,10 @@ class Network {
     private readonly frontEndAt: (address: Address) => FrontEnd,
   ) {}
 
-  async loopbackPort(address: Address, port: Port): Promise<number | undefined> {
+  async loopbackPort(address: Address, port: Port): Promise<number | Unreachable> {
     const frontEnd = this.frontEndAt(address);
     if (!frontEnd.listensOn(port)) {
-      return undefined;
+      return frontEnd.ignoresOtherPorts === true ? "ignored" : "refused";
     }
     const key = JSON.stringify([address, port.scheme]);
     const listener = this.listeners.get(key) ?? this.listen(frontEnd, port.scheme);

@@ -39,7 +39,11 @@ export async function listenTls(
 ): Promise<Listener> {
   const contexts = new WeakMap<KeyPair, SecureContext>();
   const certificateFor = async (serverName: string) => {
-    const pair = await authority.issue(frontEndFor(serverName).certificateNames(serverName));
+    const frontEnd = frontEndFor(serverName);
+    if (!frontEnd.listensOn({ scheme: "https", number: 443 })) {
+      throw new Error(`${serverName} does not support HTTPS`);
+    }
+    const pair = await authority.issue(frontEnd.certificateNames(serverName));
     const context = contexts.get(pair) ?? createSecureContext(pair);
     contexts.set(pair, context);
     return context;

@@ -6,12 +6,13 @@ import {
   isDistributionHostname,
   isGlobalBucketHostname,
   isLoadBalancerHostname,
+  websiteHostname,
 } from "../aws/hostnames";
 import { isEdgeOptimized, restApis } from "../aws/apigateway/rest";
 import { loadBalancers } from "../aws/loadBalancing";
 import { dnsRecords } from "../aws/route53";
 
-type RegionalService = "apigateway" | "lambdaUrl" | "s3";
+type RegionalService = "apigateway" | "lambdaUrl" | "s3" | "s3Website";
 
 /** The address of a service, in a region if the service is regional. */
 export type Address =
@@ -21,6 +22,7 @@ const regionalHostnames: readonly (readonly [RegionalService, typeof apiHostname
   ["apigateway", apiHostname],
   ["lambdaUrl", functionUrlHostname],
   ["s3", bucketHostname],
+  ["s3Website", websiteHostname],
 ];
 
 /** Resolves a hostname, following the records in the account. Returns undefined if no record exists. */

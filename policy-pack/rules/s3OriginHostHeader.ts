@@ -25,7 +25,7 @@ export const s3OriginHostHeader: Rule = {
   remediationSteps: `Set ${requestPolicy} or no origin request policy, and a cache policy that does not list Host. Or remove Host from forwardedValues.headers.`,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html",
   failingRequest:
-    "any request of the behavior: S3 looks for a bucket with the viewer's Host as its name and returns 403; a website endpoint returns NoSuchBucket",
+    "any request of the behavior: S3 looks for a bucket with the viewer's Host as its name and returns 403; a website endpoint returns 404 NoSuchBucket",
   decidedFrom: "inputs",
   check: (distribution) => {
     const findings = checkBuckets(distribution);

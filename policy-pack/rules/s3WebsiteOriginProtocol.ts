@@ -18,7 +18,7 @@ export const s3WebsiteOriginProtocol: Rule = {
   remediationSteps: `Set ${fix} and remove originAccessControlId, ${alternative}.`,
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html",
   failingRequest:
-    "any request over HTTPS: a website endpoint supports only HTTP, and CloudFront cannot connect; with an origin access control, CloudFront rejects the distribution (InvalidDomainNameForOriginAccessControl)",
+    "any request over HTTPS: a website endpoint supports only HTTP, and CloudFront returns 504; with an origin access control, CloudFront rejects the distribution (InvalidDomainNameForOriginAccessControl)",
   decidedFrom: "inputs",
   check: (distribution) =>
     checkRoutes("s3-website", distribution, "whether CloudFront can reach the S3 website endpoint", check),

@@ -178,6 +178,18 @@ export function putBucket(account: Account, objects: Readonly<Record<string, str
   return domainName;
 }
 
+/** A bucket with a website that everyone may read. @returns its website endpoint */
+export function putWebsite(
+  account: Account,
+  objects: Readonly<Record<string, string>>,
+  configuration: JsonObject = { indexDocument: { suffix: "index.html" } },
+  readers: Readers = "everyone",
+): string {
+  const [bucket = ""] = putBucket(account, objects, readers).split(".");
+  put(account, "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", configuration, { id: bucket });
+  return `${bucket}.s3-website-${region}.amazonaws.com`;
+}
+
 /** @returns its domain name */
 export function putLoadBalancer(account: Account): string {
   const dnsName = `${unique()}-1234567890.${region}.elb.amazonaws.com`;

@@ -10,6 +10,7 @@ import {
   putRecord,
   putRestApi,
   putRestDomain,
+  putWebsite,
 } from "./account";
 import { change } from "./apiGateway";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
@@ -22,7 +23,7 @@ import {
   notFound,
   validToken,
 } from "./failingRequests";
-import { allViewerExceptHostHeader } from "./programs";
+import { allViewer, allViewerExceptHostHeader } from "./programs";
 import { newAlias } from "./shapes";
 
 /** Further requests that a rule's `failingRequest` describes: the same mistake in another form. */
@@ -97,6 +98,8 @@ const signedUrl = {
 const keyedRest = keyed();
 const pages = `exports.handler = async (event) => ({ statusCode: 200, body: "page " + (event.queryStringParameters?.page ?? 1) });`;
 const paged = { domainName: putHttpApi(account, putFunction(account, pages)).domainName, ...https };
+const website = putWebsite(account, { "index.html": "<title>Pages" });
+const overHttpOnly = { customOriginConfig: { originProtocolPolicy: "http-only" } } as const;
 const open = putBucket(account, { "index.html": "<title>Open" }, "everyone");
 
 export const otherCases: readonly OtherCase[] = [
@@ -199,6 +202,30 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: posts },
     request: { method: "POST", body: "{}" },
     response: { status: 403, body: /^\{"message":"The request signature we calculated does not match/ },
+  },
+  {
+    mistake: "CloudFront connects to a website endpoint over HTTPS",
+    rule: "s3-website-origin-protocol",
+    broken: { origin: { domainName: website, ...https } },
+    fixed: { origin: { domainName: website, ...overHttpOnly } },
+    request: { path: "/" },
+    response: { status: 504, body: /<H1>504 ERROR/ },
+  },
+  {
+    mistake: "CloudFront connects to a website endpoint over HTTPS if the viewer does",
+    rule: "s3-website-origin-protocol",
+    broken: { origin: { domainName: website, customOriginConfig: { originProtocolPolicy: "match-viewer" } } },
+    fixed: { origin: { domainName: website, ...overHttpOnly } },
+    request: { path: "/" },
+    response: { status: 504, body: /<H1>504 ERROR/ },
+  },
+  {
+    mistake: "Host reaches a website endpoint",
+    rule: "s3-origin-host-header",
+    broken: { origin: { domainName: website, ...overHttpOnly }, settings: { originRequestPolicyId: allViewer } },
+    fixed: { origin: { domainName: website, ...overHttpOnly } },
+    request: { path: "/" },
+    response: { status: 404, body: /<li>Code: NoSuchBucket/ },
   },
   {
     mistake: "CloudFront does not sign requests to a public bucket",

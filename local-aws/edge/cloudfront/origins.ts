@@ -1,5 +1,5 @@
 import { Account } from "../../aws/account";
-import { Port } from "../frontEnd";
+import { Port, Unreachable } from "../frontEnd";
 import { Address, resolve } from "../network";
 import { signatureHeaders } from "../originAccess";
 import { sendToOrigin } from "../send";
@@ -13,8 +13,8 @@ import { Route } from "./routes";
 export interface EdgeServices {
   readonly account: Account;
   readonly ca: string;
-  /** The loopback port that stands for a port of an address; undefined if the connection is refused. */
-  readonly loopbackPort: (address: Address, port: Port) => Promise<number | undefined>;
+  /** The loopback port that stands for a port of an address. */
+  readonly loopbackPort: (address: Address, port: Port) => Promise<number | Unreachable>;
   /** Logs the output and the errors of CloudFront Functions. */
   readonly log: (functionName: string, line: string) => void;
 }
@@ -74,8 +74,8 @@ async function exchange(
   }
   const port = portOf(origin, viewer.secure);
   const listening = await loopbackPort(address, port);
-  if (listening === undefined) {
-    return "connection";
+  if (typeof listening === "string") {
+    return listening === "refused" ? "connection" : "originTimeout";
   }
   const destination = { domainName: origin.domainName, scheme: port.scheme, loopbackPort: listening, ca };
   const incoming = await sendToOrigin(destination, { ...request, headers: { ...headers, ...signature } });

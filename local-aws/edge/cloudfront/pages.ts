@@ -16,6 +16,7 @@ export type ErrorPage =
   | "https"
   | "loop"
   | "method"
+  | "originTimeout"
   | "timeout"
   | "unknownHost"
   | "urlTooLong";
@@ -35,6 +36,7 @@ const notServed = `Bad request. ${noConnection}`;
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
 const pages: Readonly<Record<ErrorPage, Page>> = {
   badRequest: { status: 400, reason: "Bad request." },
@@ -54,6 +56,7 @@ const pages: Readonly<Record<ErrorPage, Page>> = {
   },
   dns: { status: 502, reason: "CloudFront wasn't able to resolve the origin domain name." },
   connection: { status: 502, reason: "CloudFront wasn't able to connect to the origin." },
+  originTimeout: { status: 504, reason: noConnection },
   functionExecution: {
     status: 503,
     reason: `The CloudFront function associated with the CloudFront distribution is invalid or could not run. ${noConnection}`,

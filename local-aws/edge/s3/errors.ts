@@ -46,8 +46,11 @@ export function xml(root: string, content: string): string {
 }
 
 export function elementsOf(values: Readonly<Record<string, string>>): string {
-  const escaped = (value: string) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return Object.entries(values)
-    .map(([name, value]) => `<${name}>${escaped(value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${escapeMarkup(value)}</${name}>`)
     .join("");
+}
+
+export function escapeMarkup(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bucketHostname, globalBucketHostname } from "../../aws/hostnames";
 import { Account, StoredResource } from "../../aws/account";
-import { Bucket, bucketObjects, bucketPolicies, buckets, publicAccessBlocks } from "../../aws/s3";
+import { Bucket, bucketObjects, buckets } from "../../aws/s3";
 import { FrontEnd, hostOf, isHttp, isHttps, isSecure, Port } from "../frontEnd";
 import { signer } from "../originAccess";
-import { allows, PolicyRequest } from "./bucketPolicy";
+import { PolicyRequest } from "./bucketPolicy";
 import { sendError } from "./errors";
+import { keyOf } from "./key";
 import { sendListing } from "./listing";
 import { objectOf, sendObject } from "./object";
+import { permits } from "./permissions";
 
 type Caller = Pick<PolicyRequest, "secure" | "sourceArn">;
 
@@ -67,7 +69,9 @@ export class S3 implements FrontEnd {
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    if (!this.permits(bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn}/${key}`, ...caller })) {
+    if (
+      !permits(this.account, bucket, { action: "s3:GetObject", resource: `${bucket.outputs.arn}/${key}`, ...caller })
+    ) {
       sendError(response, "AccessDenied");
       return;
     }
@@ -94,34 +98,12 @@ export class S3 implements FrontEnd {
   }
 
   private mayList(bucket: StoredResource<Bucket>, caller: Caller): boolean {
-    return this.permits(bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn, ...caller });
-  }
-
-  private permits(bucket: StoredResource<Bucket>, request: PolicyRequest): boolean {
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
-    const block = this.account.get(publicAccessBlocks, bucket.id);
-    if (request.sourceArn === undefined && block?.outputs.restrictPublicBuckets === true) {
-      return false;
-    }
-    const policy = this.account.get(bucketPolicies, bucket.id);
-    return allows(policy?.outputs.policy, request);
+    return permits(this.account, bucket, { action: "s3:ListBucket", resource: bucket.outputs.arn, ...caller });
   }
 
   private bucketByHost(host: string): StoredResource<Bucket> | undefined {
     return this.account
       .list(buckets)
       .find(({ outputs }) => [outputs.bucketDomainName, outputs.bucketRegionalDomainName].includes(host));
-  }
-}
-
-/**
- * Converts a path to a key. A key is not a file path, so dot segments stay as they are. S3 decodes `+` to a space.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
- */
-function keyOf(url: string): string | undefined {
-  try {
-    return decodeURIComponent((url.split("?", 1)[0] ?? "").slice(1).replaceAll("+", " "));
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,5 @@
-import { bucketObjects, bucketPolicies, buckets, publicAccessBlocks } from "../../aws/s3";
-import { bucketHostname, globalBucketHostname } from "../../aws/hostnames";
+import { bucketObjects, bucketPolicies, buckets, publicAccessBlocks, websites } from "../../aws/s3";
+import { bucketHostname, globalBucketHostname, websiteHostname } from "../../aws/hostnames";
 import { resourceType } from "../resourceType";
 import { inUseError } from "./errors";
 
@@ -41,6 +41,14 @@ export const s3Types = {
   [publicAccessBlocks]: bucketSetting,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting,
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,
+  [websites]: resourceType<BucketInputs>({
+    immutable: ["bucket"],
+    id: ({ bucket }) => bucket,
+    outputs: ({ bucket }, { region }) => {
+      const websiteEndpoint = websiteHostname.of(bucket, region);
+      return { websiteEndpoint, websiteDomain: websiteEndpoint.slice(bucket.length + 1) };
+    },
+  }),
   [bucketObjects]: resourceType<ObjectInputs>({
     immutable: ["bucket", "key"],
     id: ({ bucket, key }) => `${bucket}/${key}`,

@@ -9,6 +9,7 @@ import {
   putOriginAccessControl,
   putRecord,
   putRestApi,
+  putWebsite,
 } from "../../support/account";
 import { putDomain } from "../../support/agreement";
 import { gatewayGuide, guide, Row } from "../../support/conformance";
@@ -118,6 +119,18 @@ export const hostRows: readonly HostRow[] = [
     origin: { domainName: putRestApi(account, greets, "PRIVATE").domainName, originPath: "/prod", ...https },
     viewersHost: forbidden,
     ownHost: forbidden,
+  },
+  {
+    section,
+    row: "an S3 website endpoint, which looks for a bucket with the name of the Host",
+    pages: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html"],
+    certainty: "reported",
+    origin: {
+      domainName: putWebsite(account, { "hello.txt": "Hello from S3" }),
+      customOriginConfig: { originProtocolPolicy: "http-only" },
+    },
+    viewersHost: [404, /<li>Code: NoSuchBucket<\/li>/],
+    ownHost: [200, /^Hello from S3$/],
   },
   {
     section,

@@ -6,6 +6,7 @@ import {
   putFunctionUrl,
   putHttpApi,
   putOriginAccessControl,
+  putWebsite,
 } from "../../support/account";
 import { change } from "../../support/apiGateway";
 import { cloudFrontApi, EdgeRow, guide } from "../../support/conformance";
@@ -43,6 +44,12 @@ const signing = (["always", "no-override", "never"] as const).flatMap((behavior)
   ];
 });
 
+const website = putWebsite(account, { hello: "Hello from the website" });
+const overWebsite = (originProtocolPolicy: "http-only" | "https-only" | "match-viewer") =>
+  front({ domainName: website, customOriginConfig: { originProtocolPolicy } }, { viewerProtocolPolicy: "allow-all" });
+const websites = guide("using-https-cloudfront-to-s3-origin");
+const noResponse = { status: 504, body: /<H1>504 ERROR/ };
+
 const failing = putFunction(account, `exports.handler = async () => ({ statusCode: 404, body: "of the origin" });`);
 const long = putFunction(
   account,
@@ -55,6 +62,35 @@ const optimized = { compress: true, cachePolicyId: "658327ea-f89d-4fab-a63d-7e88
 
 export const originRows: readonly EdgeRow[] = [
   ...signing,
+  {
+    section,
+    row: "an S3 website endpoint over HTTP",
+    pages: [websites],
+    host: overWebsite("http-only"),
+    expected: { status: 200, body: /^Hello from the website$/ },
+  },
+  {
+    section,
+    row: "an S3 website endpoint over HTTPS",
+    pages: [websites],
+    host: overWebsite("https-only"),
+    expected: noResponse,
+  },
+  {
+    section,
+    row: "an S3 website endpoint, match-viewer, for a viewer over HTTPS",
+    pages: [websites],
+    host: overWebsite("match-viewer"),
+    expected: noResponse,
+  },
+  {
+    section,
+    row: "an S3 website endpoint, match-viewer, for a viewer over HTTP",
+    pages: [websites],
+    host: overWebsite("match-viewer"),
+    request: { scheme: "http" },
+    expected: { status: 200 },
+  },
   {
     section,
     row: "a private bucket without an access control",

@@ -41,6 +41,9 @@ describe("Resources that the local provider creates", () => {
     const authorizer = create("aws:apigateway/authorizer:Authorizer", { restApi: "api" });
     assert.match(authorizer("arn"), /^arn:aws:apigateway:eu-west-1::\/restapis\/api\/authorizers\/\w{6}$/);
     assert.ok(create("aws:apigatewayv2/authorizer:Authorizer", { apiId: "api", authorizerType: "JWT" })("id"));
+    const website = create("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: "pages.b" });
+    assert.equal(website("websiteDomain"), "s3-website-eu-west-1.amazonaws.com");
+    assert.equal(website("websiteEndpoint"), "pages.b.s3-website-eu-west-1.amazonaws.com");
     const settings = { restApi: "api", stageName: "prod", methodPath: "*/*", settings: {} };
     assert.equal(create("aws:apigateway/methodSettings:MethodSettings", settings)("id"), "api-prod-*/*");
   });
