@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tryLock } from "fs-native-extensions";
+import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -8,69 +9,47 @@ interface LockHolder {
   readonly since: string;
 }
 
+/** The locked byte. It is after the text, because Windows does not let others read a locked byte. */
+const lockedByte = 1 << 20;
+
 /**
- * Acquires the lock file for this process, also from a process that no longer runs.
- * @returns a function that releases it.
+ * Locks a file for this process. It is a lock of the operating system, which releases it when the process ends, however it
+ * ends. The file stays: if it was removed, two processes could lock two files of the same name.
+ * @returns a function that releases the lock.
  * @throws an error that names the process that holds it.
  */
 export async function acquireLock(file: string, command: string): Promise<() => void> {
-  mkdirSync(dirname(file), { recursive: true });
-  const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
-  while (!created(file, holder)) {
-    // The other process may have created the file and not written it yet.
-    const other = readHolder(file) ?? (await setTimeout(50).then(() => readHolder(file)));
-    if (other !== undefined && (await remainsAlive(other.pid))) {
-      throw new Error(
-        `"${other.command}" (process ${other.pid}, since ${other.since}) is using ${dirname(file)}. Stop it first.`,
-      );
-    }
-    rmSync(file, { force: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+  if (!(await canLock(descriptor))) {
+    closeSync(descriptor);
+    throw new Error(`${describeHolder(file)} is using ${dirname(file)}. Stop it first.`);
   }
+  const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
+  ftruncateSync(descriptor);
+  writeSync(descriptor, JSON.stringify(holder), 0);
   return () => {
-    rmSync(file, { force: true });
+    closeSync(descriptor);
   };
 }
 
 /** Waits for a moment, because a process that was just killed still exists for a short time. */
-async function remainsAlive(pid: number): Promise<boolean> {
-  for (let attempts = 0; attempts < 10 && isAlive(pid); attempts++) {
+async function canLock(descriptor: number): Promise<boolean> {
+  for (let attempts = 0; attempts < 10; attempts++) {
+    if (tryLock(descriptor, lockedByte, 1)) {
+      return true;
+    }
     await setTimeout(50);
   }
-  return isAlive(pid);
+  return false;
 }
 
-function created(file: string, holder: LockHolder): boolean {
+function describeHolder(file: string): string {
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
-      return false;
-    }
-    throw error;
-  }
-}
-
-function readHolder(file: string): LockHolder | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as LockHolder;
+    const { command, pid, since } = JSON.parse(readFileSync(file, "utf8")) as LockHolder;
+    return `"${command}" (process ${pid}, since ${since})`;
   } catch {
-    // The file was removed in the meantime, or its process was killed before it wrote it.
-    return undefined;
+    // The process has locked the file, but not written it yet.
+    return "Another command";
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** In a container without an init process, a killed process remains in the process table and accepts signals. */
-function isZombie(pid: number): boolean {
-  const file = `/proc/${pid}/stat`;
-  return existsSync(file) && readFileSync(file, "utf8").includes(") Z ");
 }
