@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "./blobs";
 import { JsonObject, keyOf, ResourceReader, StoredResource, TypeToken } from "./resource";
-import { Journal, Memory, Store } from "./store";
+import { Folder, Memory, Store } from "./store";
 
 export type { Json, JsonObject, StoredResource } from "./resource";
 
@@ -8,14 +8,18 @@ export const accountId = "123456789012";
 
 /** The AWS account: the provider creates resources in it and the edge serves them. */
 export class Account implements ResourceReader {
+  /** What was damaged in the folder, as sentences that name the files. The resources that were lost are not loaded. */
+  readonly damages: readonly string[];
   private readonly store: Store;
   private readonly byType = new Map<string, Map<string, StoredResource>>();
   private readonly listeners: (() => void)[] = [];
 
   /** @param folder where the account is stored; without one it is in memory and ends with the process */
   constructor(folder?: string) {
-    this.store = folder === undefined ? new Memory() : new Journal(folder);
-    for (const resource of this.store.load()) {
+    this.store = folder === undefined ? new Memory() : new Folder(folder);
+    const { resources, damages } = this.store.load();
+    this.damages = damages;
+    for (const resource of resources) {
       this.ofType(resource.type).set(keyOf(resource), resource);
     }
   }
@@ -62,7 +66,7 @@ export class Account implements ResourceReader {
   }
 
   putBlob(content: Buffer): string {
-    const hash = createHash("sha256").update(content).digest("hex");
+    const hash = hashOf(content);
     this.store.putBlob(hash, content);
     return hash;
   }

@@ -1,83 +1,63 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
-import { keyOf, StoredResource } from "./resource";
+import { Blobs } from "./blobs";
+import { Journal } from "./journal";
+import { StoredResource } from "./resource";
 
 export type Change =
   { readonly put: StoredResource } | { readonly deleted: { readonly type: string; readonly key: string } };
 
+export interface Loaded {
+  readonly resources: readonly StoredResource[];
+  /** What is damaged, as sentences that name the files. */
+  readonly damages: readonly string[];
+}
+
 /** Where an account is stored. */
 export interface Store {
-  load(): readonly StoredResource[];
+  load(): Loaded;
   save(change: Change): void;
   putBlob(hash: string, content: Buffer): void;
   readBlob(hash: string): Buffer;
 }
 
-/**
- * A journal with one line for each change. A line is written before the change is acknowledged, so a killed process loses
- * no acknowledged change, and the cost of a change does not grow with the journal.
- */
-export class Journal implements Store {
-  private readonly journal: string;
-  private readonly blobs: string;
+/** A folder with a journal of the changes and a file for each blob. */
+export class Folder implements Store {
+  private readonly journal: Journal;
+  private readonly blobs: Blobs;
 
   constructor(folder: string) {
-    this.journal = join(folder, "account.jsonl");
-    this.blobs = join(folder, "blobs");
-    mkdirSync(this.blobs, { recursive: true });
+    this.journal = new Journal(folder);
+    this.blobs = new Blobs(folder);
   }
 
-  /** Compacts the journal to one line for each resource. */
-  load(): readonly StoredResource[] {
-    const resources = new Map<string, StoredResource>();
-    for (const change of this.changes()) {
-      if ("put" in change) {
-        resources.set(`${change.put.type} ${keyOf(change.put)}`, change.put);
-      } else {
-        resources.delete(`${change.deleted.type} ${change.deleted.key}`);
-      }
-    }
-    const compact = [...resources.values()].map((put) => line({ put }));
-    writeFileAtomic(this.journal, compact.join(""));
-    return [...resources.values()];
+  /** Loads the resources whose files are all intact. The others are lost, and the next deployment creates them again. */
+  load(): Loaded {
+    const { resources, damages } = this.journal.load();
+    const hashes = new Set(resources.flatMap(({ files = {} }) => Object.values(files)));
+    const damaged = this.blobs.keepDamagedAside(hashes);
+    const isIntact = ({ files = {} }: StoredResource): boolean =>
+      Object.values(files).every((hash) => !damaged.has(hash));
+    return { resources: resources.filter(isIntact), damages: [...damages, ...damaged.values()] };
   }
 
   save(change: Change): void {
-    appendFileSync(this.journal, line(change));
-  }
-
-  private changes(): Change[] {
-    const saved = existsSync(this.journal) ? readFileSync(this.journal, "utf8") : "";
-    // A process that was killed while writing leaves an incomplete line after the last line break.
-    return saved
-      .split("\n")
-      .slice(0, -1)
-      .map((change) => JSON.parse(change) as Change);
+    this.journal.save(change);
   }
 
   putBlob(hash: string, content: Buffer): void {
-    const file = join(this.blobs, hash);
-    if (!existsSync(file)) {
-      writeFileAtomic(file, content);
-    }
+    this.blobs.put(hash, content);
   }
 
   readBlob(hash: string): Buffer {
-    return readFileSync(join(this.blobs, hash));
+    return this.blobs.read(hash);
   }
-}
-
-function line(change: Change): string {
-  return `${JSON.stringify(change)}\n`;
 }
 
 /** Stores blobs only: an account in memory is its own storage. */
 export class Memory implements Store {
   private readonly blobs = new Map<string, Buffer>();
 
-  load(): readonly StoredResource[] {
-    return [];
+  load(): Loaded {
+    return { resources: [], damages: [] };
   }
 
   save(): void {

@@ -1,5 +1,6 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { generate } from "selfsigned";
 import { sync as writeFileAtomic } from "write-file-atomic";
 
@@ -24,7 +25,7 @@ export class CertificateAuthority {
     const certFile = join(folder, "ca.pem");
     const keyFile = join(folder, "ca-key.pem");
     if (!existsSync(certFile)) {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const generated = await generate([{ name: "commonName", value: "multi-origin local AWS" }], {
         ...key,
         notAfterDate: inYears(10),
@@ -37,10 +38,7 @@ export class CertificateAuthority {
       writeFileAtomic(keyFile, generated.private, { mode: 0o600 });
       writeFileAtomic(certFile, generated.cert);
     }
-    return new CertificateAuthority(certFile, {
-      key: readFileSync(keyFile, "utf8"),
-      cert: readFileSync(certFile, "utf8"),
-    });
+    return new CertificateAuthority(certFile, readPair(certFile, keyFile));
   }
 
   get cert(): string {
@@ -69,6 +67,21 @@ export class CertificateAuthority {
     });
     return { key: generated.private, cert: generated.cert };
   }
+}
+
+/** @throws an error with what to do, if a file is damaged */
+function readPair(certFile: string, keyFile: string): KeyPair {
+  try {
+    const pair = { key: readFileSync(keyFile, "utf8"), cert: readFileSync(certFile, "utf8") };
+    if (new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))) {
+      return pair;
+    }
+  } catch {
+    // Reported below.
+  }
+  throw new Error(
+    `${certFile} and ${keyFile} are not a certificate and its key. Remove ${dirname(certFile)}: the next start creates a new CA, and browsers must trust it again.`,
+  );
 }
 
 function inYears(years: number): Date {

@@ -1,25 +1,40 @@
-import type { OutputMap, UpdateSummary } from "@pulumi/pulumi/automation";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import type { OutputMap, StackSettings, UpdateSummary } from "@pulumi/pulumi/automation";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "../aws/account";
+import { keepAside } from "../aws/keepAside";
 import { signatureKey } from "../provider/signatures";
+import { Log } from "./log";
 
 /** A stack's deployment, as the engine writes it. */
 export interface EngineState {
   readonly resources?: readonly EngineResource[];
   /** Operations that started and did not finish, each with its resource. */
   readonly pending_operations?: readonly { readonly type: string; readonly resource: EngineResource }[];
+  /** How the secrets are encrypted. */
+  readonly secrets_providers?: SecretsProvider;
 }
 
 export interface EngineResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  /** False for a component. */
+  readonly custom?: boolean;
+  /** Whether the program reads the resource, and another owner manages it. */
+  readonly external?: boolean;
+  /** Whether the resource was replaced and its deletion is pending. */
+  readonly delete?: boolean;
   readonly inputs?: JsonObject;
   readonly outputs?: JsonObject;
   /** Outputs that are secrets even if no input is. */
   readonly additionalSecretOutputs?: readonly string[];
+}
+
+interface SecretsProvider {
+  /** With a passphrase there is a salt. With a key service there are its URL and the encrypted key. */
+  readonly state?: { readonly salt?: string; readonly url?: string; readonly encryptedkey?: string };
 }
 
 /**
@@ -51,6 +66,15 @@ export function stackExists(backend: string, project: string, stack: string): bo
   return existsSync(stateFile(backend, project, stack));
 }
 
+/** Writes the version of the layout, without which the CLI does not read the backend. */
+export function ensureVersion(backend: string): void {
+  const file = join(backend, ".pulumi", "meta.yaml");
+  if (!existsSync(file) || !readFileSync(file, "utf8").startsWith("version: ")) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileAtomic(file, "version: 1\n");
+  }
+}
+
 /** Removes the locks of killed operations, as `pulumi cancel` does. Only the holder of the folder's lock may call it. */
 export function removeLocks(backend: string): void {
   rmSync(join(backend, ".pulumi", "locks"), { recursive: true, force: true });
@@ -69,8 +93,45 @@ export function writeDeployment(backend: string, project: string, stack: string,
   writeFileAtomic(file, JSON.stringify({ ...written, checkpoint: { ...written.checkpoint, latest } }));
 }
 
+/**
+ * If a stack's state is damaged, keeps the file aside and restores the backup, which the engine writes before each change of
+ * the state. Only the holder of the folder's lock may call it.
+ */
+export function restoreDamagedState(backend: string, project: string, stack: string, log: Log): void {
+  const file = stateFile(backend, project, stack);
+  if (!existsSync(file) || isIntact(file)) {
+    return;
+  }
+  const damage = `${file} is damaged. It is now ${keepAside(file)}.`;
+  const backup = `${file}.bak`;
+  if (isIntact(backup)) {
+    copyFileSync(backup, file);
+    log(`${damage} Restored ${backup}.`);
+  } else {
+    log(`${damage} There is no intact ${backup}, so the next deployment creates the stack again.`);
+  }
+}
+
+function isIntact(file: string): boolean {
+  try {
+    readState(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws an error that names the file if it is damaged */
 function readState(file: string): StateFile {
-  return JSON.parse(readFileSync(file, "utf8")) as StateFile;
+  try {
+    const state = JSON.parse(readFileSync(file, "utf8")) as Partial<StateFile> | null;
+    if (typeof state?.checkpoint === "object") {
+      return { ...state, checkpoint: state.checkpoint };
+    }
+  } catch {
+    // Reported below.
+  }
+  throw new Error(`${file} is damaged. Run npm start, which restores ${file}.bak.`);
 }
 
 interface StateFile {
@@ -79,6 +140,17 @@ interface StateFile {
 
 function stateFile(backend: string, project: string, stack: string): string {
   return join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
+/** How a stack's secrets are encrypted, as the stack file has it; undefined if the stack has no state yet. */
+export function readEncryption(backend: string, project: string, stack: string): StackSettings | undefined {
+  const { salt, url, encryptedkey } = readDeployment(backend, project, stack).secrets_providers?.state ?? {};
+  if (salt !== undefined) {
+    return { encryptionSalt: salt };
+  }
+  return url === undefined || encryptedkey === undefined
+    ? undefined
+    : { secretsProvider: url, encryptedKey: encryptedkey };
 }
 
 /** A stack's outputs; undefined if one is not plain JSON, e.g. a secret, which only the CLI can decrypt. */

@@ -1,6 +1,8 @@
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { EngineResource, EngineState } from "./backend";
 import { Log } from "./log";
+import { Resources } from "../provider/resources";
+import { resourceTypes } from "../provider/types";
 import { markSecrets } from "../provider/values";
 
 /**
@@ -53,12 +55,25 @@ function adoptable(state: EngineState, created: readonly StoredResource[]): Engi
   );
 }
 
-/** Whether the engine and the account agree, as they do if nothing was killed. */
-export function isConsistent(
+/** Whether nothing was killed: no operation is pending, and the engine has recorded what the account contains. */
+export function isComplete(
   { resources = [], pending_operations: pending = [] }: EngineState,
   created: readonly StoredResource[],
 ): boolean {
   return pending.length === 0 && created.every((resource) => isRecorded(resource, resources));
+}
+
+/** The resources of the engine's state that the account has lost. Only a refresh removes them from the state correctly. */
+export function lostResources({ resources = [] }: EngineState, account: Account): EngineResource[] {
+  const provider = new Resources(account, () => "", "nested");
+  const exists = ({ type, id = "", inputs = {}, outputs = {} }: EngineResource): boolean =>
+    provider.read(type, id, { inputs, outputs }) !== undefined;
+  return resources.filter((resource) => isManaged(resource) && !exists(resource));
+}
+
+/** Not a component, not a provider, not read by a `get` function, and not about to be deleted. */
+function isManaged({ type, custom, external, delete: isReplaced }: EngineResource): boolean {
+  return custom === true && external !== true && isReplaced !== true && resourceTypes.has(type);
 }
 
 /** The account's resources that were created for a stack. */

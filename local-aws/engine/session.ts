@@ -8,7 +8,7 @@ import { acquireLock } from "./lock";
 import { Log } from "./log";
 import { readFaults } from "../provider/faults";
 import { ProviderOptions, serveProvider } from "../provider/server";
-import { isConsistent, resourcesOfStack, repair } from "./repair";
+import { isComplete, lostResources, resourcesOfStack, repair } from "./repair";
 import { Config, Program, Project, readStackConfig } from "./project";
 import { openStack } from "./workspace";
 
@@ -41,21 +41,24 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { project, stackName, log, folder = project.stateFolder, program = project.loadProgram() } = options;
   const config = options.config ?? readStackConfig(project.folder, stackName);
   const cli = await findCli(log);
-  const unlock = await acquireLock(join(folder, "lock"), options.command);
-  const account = new Account(join(folder, "aws"));
-  for (const name of project.existingHostedZones(config)) {
-    ensureHostedZone(account, name);
-  }
-  const provider = await serveProvider({ ...options, faults: options.faults ?? faultsFromEnvironment(), account });
+  const releases = [await acquireLock(join(folder, "lock"), options.command)];
   const close = (): void => {
-    provider.stop();
-    unlock();
+    for (const release of releases.splice(0).reverse()) {
+      release();
+    }
   };
   try {
+    const account = new Account(join(folder, "aws"));
+    account.damages.forEach(log);
+    for (const name of project.existingHostedZones(config)) {
+      ensureHostedZone(account, name);
+    }
+    const provider = await serveProvider({ ...options, faults: options.faults ?? faultsFromEnvironment(), account });
+    releases.push(provider.stop);
     const projectFolder = project.folder;
     const providers = provider.attachTo;
-    const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config });
-    await repairAfterKill(stack, account, folder, log);
+    const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config, log });
+    await makeConsistent(stack, account, folder, log);
     return { stack, account, folder, close };
   } catch (error) {
     close();
@@ -63,13 +66,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function repairAfterKill(stack: Stack, account: Account, folder: string, log: Log): Promise<void> {
+/** Makes the engine's state and the account agree, after a kill or after files were damaged. */
+async function makeConsistent(stack: Stack, account: Account, folder: string, log: Log): Promise<void> {
   const { name: projectName } = await stack.workspace.projectSettings();
   const backend = backendOf(folder);
   const state = readDeployment(backend, projectName, stack.name);
   const created = resourcesOfStack(account, projectName, stack.name);
-  if (!isConsistent(state, created)) {
-    writeDeployment(backend, projectName, stack.name, repair(state, account, created, log));
+  const recorded = isComplete(state, created) ? state : repair(state, account, created, log);
+  if (recorded !== state) {
+    writeDeployment(backend, projectName, stack.name, recorded);
+  }
+  const lost = lostResources(recorded, account);
+  if (lost.length > 0) {
+    const file = join(folder, "aws", "account.jsonl");
+    log(`Resources of stack ${stack.name} missing in ${file}: ${lost.length}. The next deployment creates them again.`);
+    await stack.refresh();
   }
 }
 

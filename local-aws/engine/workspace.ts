@@ -1,8 +1,19 @@
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
+import type { PulumiCommand, StackSettings } from "@pulumi/pulumi/automation";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { backendOf, engineVariables, readLastUpdate, readOutputs, removeLocks, stackExists } from "./backend";
+import {
+  backendOf,
+  engineVariables,
+  ensureVersion,
+  readEncryption,
+  readLastUpdate,
+  readOutputs,
+  removeLocks,
+  restoreDamagedState,
+  stackExists,
+} from "./backend";
+import { Log } from "./log";
 import { Config, Program, readProjectSettings } from "./project";
 
 export interface StackOptions {
@@ -16,6 +27,7 @@ export interface StackOptions {
   /** The folder for the backend and the workspace. */
   readonly folder: string;
   readonly config: Config;
+  readonly log: Log;
 }
 
 /**
@@ -23,15 +35,16 @@ export interface StackOptions {
  * write an encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { projectFolder, stackName, cli, providers, program, folder, config } = options;
+  const { projectFolder, stackName, cli, providers, program, folder, config, log } = options;
   const workDir = join(folder, "workspace");
   const backend = backendOf(folder);
   mkdirSync(workDir, { recursive: true });
-  mkdirSync(backend, { recursive: true });
+  ensureVersion(backend);
   // This process holds the folder's lock, so any lock of the engine is stale.
   removeLocks(backend);
   const variables = engineVariables(folder);
   const project = readProjectSettings(projectFolder);
+  restoreDamagedState(backend, project.name, stackName, log);
   const workspace = await LocalWorkspace.create({
     program,
     workDir,
@@ -48,7 +61,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   workspace.selectStack = () => Promise.resolve();
   const stack = await Stack[stackExists(backend, project.name, stackName) ? "select" : "create"](stackName, workspace);
   readResultsFromBackend(stack, backend, project.name);
-  await writeConfig(stack, config);
+  await writeConfig(stack, config, readEncryption(backend, project.name, stackName));
   return stack;
 }
 
@@ -62,8 +75,20 @@ function readResultsFromBackend(stack: Stack, backend: string, project: string):
   stack.info = () => Promise.resolve(readLastUpdate(backend, project, stack.name));
 }
 
-/** Writes the configuration into the workspace's stack file and keeps the encryption salt in it. */
-export async function writeConfig(stack: Stack, config: Config): Promise<void> {
-  const settings = await stack.workspace.stackSettings(stack.name);
+/**
+ * Writes the configuration into the workspace's stack file.
+ * @param encryption how the secrets are encrypted. @default as in the stack file
+ */
+export async function writeConfig(stack: Stack, config: Config, encryption?: StackSettings): Promise<void> {
+  const settings = encryption ?? (await readStackSettings(stack));
   await stack.workspace.saveStackSettings(stack.name, { ...settings, config: { ...config } });
+}
+
+/** A damaged stack file counts as empty: it only matters for a stack without state, which has no secrets yet. */
+async function readStackSettings(stack: Stack): Promise<StackSettings> {
+  try {
+    return await stack.workspace.stackSettings(stack.name);
+  } catch {
+    return {};
+  }
 }

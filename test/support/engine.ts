@@ -35,9 +35,9 @@ export async function withStack<T>(options: StackOptions, use: (session: Session
 
 /** Opens the stack in a folder that `folderOfStack` created. */
 export async function openStackIn(folder: string, options: Options): Promise<Session> {
-  const session = await openSession({ ...options, project, command, folder });
-  Object.assign(session.stack.workspace.envVars, await keyServiceVariables());
-  return session;
+  // A session that repairs a stack uses the engine while it opens.
+  Object.assign(process.env, await keyServiceVariables());
+  return openSession({ ...options, project, command, folder });
 }
 
 const command = "npm test";

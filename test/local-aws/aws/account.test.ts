@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Account, StoredResource } from "../../../local-aws/aws/account";
 
 const resource = (type: string, id: string): StoredResource => ({ type, id, seed: id, inputs: {}, outputs: { id } });
+
+/** The hash is the name of the blob's file. */
+const hashOf = (file: string): string => basename(file);
 
 function filled(account: Account): string {
   account.put(resource("a", "1"));
@@ -38,6 +50,73 @@ describe("Account", () => {
     const ids = (account: Account) => account.list("a").map(({ id }) => id);
     assert.deepEqual(ids(reopened), ["1", "3"]);
     assert.deepEqual(ids(new Account(folder)), ["1", "3"]);
+    rmSync(folder, { recursive: true });
+  });
+
+  for (const [damage, damaged, left] of [
+    ["a changed character", (text: string) => text.replace('"id":"2"', '"id":"9"'), ["1", "3"]],
+    ["a line that is cut off", (text: string) => text.replace(/^(.*\n.{30}).*$/m, "$1"), ["1", "3"]],
+    ["a line without a checksum", (text: string) => text.replace(/^\w+ (.*"id":"2".*)$/m, "$1"), ["1", "3"]],
+    ["other content", () => "other content", []],
+  ] as const) {
+    it(`loads the intact lines of a journal with ${damage}, and keeps the journal aside`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "account-"));
+      const journal = join(folder, "account.jsonl");
+      for (const id of ["1", "2", "3"]) {
+        new Account(folder).put(resource("a", id));
+      }
+      const text = damaged(readFileSync(journal, "utf8"));
+      writeFileSync(journal, text);
+      const reopened = new Account(folder);
+      assert.deepEqual(
+        reopened.list("a").map(({ id }) => id),
+        left,
+      );
+      const kept = readdirSync(folder).find((name) => name.startsWith("account.jsonl.damaged-")) ?? "";
+      assert.deepEqual(reopened.damages, [
+        `${journal} is damaged: 1 of its lines are not valid. It is now ${join(folder, kept)}.`,
+      ]);
+      assert.equal(readFileSync(join(folder, kept), "utf8"), text);
+      assert.deepEqual(new Account(folder).damages, []);
+      rmSync(folder, { recursive: true });
+    });
+  }
+
+  it("does not load a resource whose blob is damaged or missing, and names the blob", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    const account = new Account(folder);
+    const [damaged, missing, intact] = ["damaged", "missing", "intact"].map((text) => {
+      const hash = account.putBlob(Buffer.from(text));
+      account.put({ ...resource("a", text), files: { "": hash } });
+      return join(folder, "blobs", hash);
+    });
+    writeFileSync(damaged!, "other content");
+    rmSync(missing!);
+    assert.throws(() => account.readBlob(hashOf(damaged!)), new RegExp(`${damaged!} is damaged`));
+    const reopened = new Account(folder);
+    assert.deepEqual(
+      reopened.list("a").map(({ id }) => id),
+      ["intact"],
+    );
+    assert.equal(reopened.damages.length, 2);
+    assert.match(
+      reopened.damages[0]!,
+      new RegExp(`^${damaged!} is damaged: .+ It is now ${damaged!}\\.damaged-\\d+\\.$`),
+    );
+    assert.equal(reopened.damages[1], `${missing!} is missing.`);
+    assert.equal(reopened.putBlob(Buffer.from("damaged")), hashOf(damaged!));
+    assert.equal(reopened.readBlob(hashOf(damaged!)).toString(), "damaged");
+    assert.equal(reopened.readBlob(hashOf(intact!)).toString(), "intact");
+    rmSync(folder, { recursive: true });
+  });
+
+  it("writes files that only the user can read", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    const blob = filled(new Account(folder));
+    const modes = ["account.jsonl", join("blobs", blob), "blobs"].map(
+      (name) => statSync(join(folder, name)).mode & 0o777,
+    );
+    assert.deepEqual(modes, [0o600, 0o600, 0o700]);
     rmSync(folder, { recursive: true });
   });
 
