@@ -4,7 +4,7 @@ import { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pu
 import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { memoized } from "../policy-pack/adapter/shared";
+import { memoized } from "../policy-pack/program/memoized";
 import { policyPack, root } from "../repository";
 import { PeerPack } from "./peers";
 

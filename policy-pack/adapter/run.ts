@@ -7,7 +7,8 @@ import { RoutedDistribution, routeDistribution } from "../rules/routedDistributi
 import { Finding } from "../rules/rule";
 import { once, secretsOf } from "./decodeOnRead";
 import { plainProperties } from "./plain";
-import { frozen, memoized } from "./shared";
+import { memoized } from "../program/memoized";
+import { frozen } from "./shared";
 
 /** What the stack phase checks, read once for all rules. */
 export interface Stack {

@@ -107,6 +107,13 @@ function lookUp<P extends ForwardingPolicy>(
         (resource) => readers.has(resource.type) && ["id", "awsId"].some((by) => readString(resource.props, by) === id),
       )
       .flatMap(read)[0];
+  const known = new Map<string, Maybe<readonly P[]>>();
+  const policiesOf = (id: string): Maybe<readonly P[]> => {
+    const policy = config?.get(id) ?? policyOfProgram(id);
+    return policy === undefined
+      ? new Unknown(`${kind} ${id} is neither managed nor part of this program`)
+      : [{ ...policy, name: `${policy.name} (${id})` }];
+  };
   return (id) => {
     if (id === undefined) {
       return [];
@@ -121,10 +128,10 @@ function lookUp<P extends ForwardingPolicy>(
     if (managedPolicy !== undefined) {
       return [managedPolicy];
     }
-    const policy = config?.get(id) ?? policyOfProgram(id);
-    return policy === undefined
-      ? new Unknown(`${kind} ${id} is neither managed nor part of this program`)
-      : [{ ...policy, name: `${policy.name} (${id})` }];
+    // Many rules ask, and many behaviors share a policy.
+    const policies = known.get(id) ?? policiesOf(id);
+    known.set(id, policies);
+    return policies;
   };
 }
 

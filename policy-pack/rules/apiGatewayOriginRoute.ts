@@ -9,8 +9,9 @@ import {
 } from "../apigateway/routes";
 import { reasonForChange } from "../cloudfront/edgeChanges";
 import { Behavior, Distribution } from "../cloudfront/model";
-import { isSamePattern, literalPrefix, withLeadingSlash } from "../cloudfront/pathPattern";
+import { literalPrefix, withLeadingSlash } from "../cloudfront/pathPattern";
 import { isKnown, map, Maybe } from "../program/maybe";
+import { memoized } from "../program/memoized";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut, listOf } from "./message";
 import { Route, RoutedBehavior, RoutedDistribution } from "./routedDistribution";
@@ -93,9 +94,14 @@ function isFolder({ pathPattern }: Behavior, { behaviors }: Distribution): boole
     isKnown(pathPattern) &&
     !/[*?]/.test(pathPattern) &&
     isKnown(behaviors) &&
-    behaviors.some((other) => isKnown(other.pathPattern) && isSamePattern(other.pathPattern, `${pathPattern}/*`))
+    knownPatterns(behaviors).has(withLeadingSlash(`${pathPattern}/*`))
   );
 }
+
+const knownPatterns = memoized(
+  (behaviors: readonly Behavior[]): ReadonlySet<string> =>
+    new Set(behaviors.flatMap(({ pathPattern }) => (isKnown(pathPattern) ? [withLeadingSlash(pathPattern)] : []))),
+);
 
 /** Advice about routes of the distribution's APIs that none of its behaviors leads to. */
 function checkUnreached({ behaviors, program }: RoutedDistribution): Finding[] {

@@ -145,12 +145,12 @@ function canBeginWith(prefix: string, key: string): boolean {
 }
 
 function checkRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
-  const receivesRoot = map(behaviors, (list) => {
-    const earlier = list.slice(0, list.indexOf(behavior));
-    const matchesRoot = ({ pathPattern }: Behavior): Tristate =>
-      map(pathPattern, (pattern) => matchesPath(pattern, "/"));
-    return both(matchesRoot(behavior), not(either(...earlier.map(matchesRoot))));
-  });
+  const matchesRoot = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => matchesPath(pattern, "/"));
+  const isFirst = (): Tristate =>
+    map(behaviors, (list) => not(either(...list.slice(0, list.indexOf(behavior)).map(matchesRoot))));
+  const canReceive = matchesRoot(behavior);
+  // Few patterns match "/": the earlier ones of every behavior would be many.
+  const receivesRoot = canReceive === false ? false : both(canReceive, isFirst());
   const hasRootObject = map(defaultRootObject, (object) => object !== undefined);
   return {
     fails: both(receivesRoot, hasRootObject),

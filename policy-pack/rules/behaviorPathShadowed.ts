@@ -1,6 +1,6 @@
-import { coversPattern, matchesPath } from "../cloudfront/pathPattern";
 import { Behavior } from "../cloudfront/model";
-import { isKnown } from "../program/maybe";
+import { PatternIndex } from "../cloudfront/patternIndex";
+import { isKnown, map } from "../program/maybe";
 import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { Finding, Rule } from "./rule";
@@ -20,36 +20,48 @@ export const behaviorPathShadowed: Rule = {
   failingRequest:
     "a request that matches both patterns goes to the origin of the earlier one; `/api` goes to the default one",
   decidedFrom: "inputs",
-  check: (distribution) =>
-    checkBehaviors(distribution, question, (behavior, index) => {
-      const all = isKnown(distribution.behaviors) ? distribution.behaviors : [];
-      const shadowed = checkShadow(behavior, all.slice(0, index));
-      return shadowed.length > 0 || goesToApi(behavior) !== true ? shadowed : checkFolder(behavior, all.slice(0, -1));
-    }),
+  check: (distribution) => {
+    const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
+    const ordered = new PatternIndex<Behavior>();
+    for (const behavior of behaviors.slice(0, -1)) {
+      addTo(ordered, behavior);
+    }
+    const earlier = new PatternIndex<Behavior>();
+    // The finding for an unknown pattern stands for what it can shadow, and for the folder that it can match.
+    const hasUnknown = behaviors.some(({ pathPattern }) => !isKnown(pathPattern));
+    return checkBehaviors(distribution, question, (behavior) => {
+      const shadowed = checkShadow(behavior, earlier);
+      addTo(earlier, behavior);
+      return shadowed.length > 0 || hasUnknown || goesToApi(behavior) !== true
+        ? shadowed
+        : checkFolder(behavior, ordered);
+    });
+  },
 };
 
-function checkShadow({ label, pathPattern }: Behavior, earlier: readonly Behavior[]): Finding[] {
-  if (!isKnown(pathPattern)) {
-    return toFindings(label, question, { fails: pathPattern, problem: "" });
+function addTo(patterns: PatternIndex<Behavior>, behavior: Behavior): void {
+  if (isKnown(behavior.pathPattern)) {
+    patterns.add(behavior.pathPattern, behavior);
   }
-  const shadowing = earlier.find(
-    (other) => isKnown(other.pathPattern) && coversPattern(other.pathPattern, pathPattern),
-  );
+}
+
+function checkShadow({ label, pathPattern }: Behavior, earlier: PatternIndex<Behavior>): Finding[] {
+  const shadowing = map(pathPattern, (pattern) => earlier.covering(pattern)?.label);
   return toFindings(label, question, {
-    fails: shadowing !== undefined,
-    problem: `${cut(shadowing?.label ?? "")} comes first and matches all of these paths. Put the narrower pattern first.`,
+    fails: map(shadowing, (other) => other !== undefined),
+    problem: `${cut(isKnown(shadowing) ? (shadowing ?? "") : "")} comes first and matches all of these paths. Put the narrower pattern first.`,
   });
 }
 
 /** An API responds at `/api` as well as below it. A folder of files does not. */
-function checkFolder({ label, pathPattern }: Behavior, ordered: readonly Behavior[]): Finding[] {
+function checkFolder({ label, pathPattern }: Behavior, ordered: PatternIndex<Behavior>): Finding[] {
   if (!isKnown(pathPattern) || !/^[^*?]+\/\*$/.test(pathPattern)) {
     return [];
   }
   const folder = pathPattern.slice(0, -2);
   const name = cut(folder);
   return toFindings(label, question, {
-    fails: !ordered.some((other) => isKnown(other.pathPattern) && matchesPath(other.pathPattern, folder)),
+    fails: ordered.covering(folder) === undefined,
     problem: `the pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
   });
 }
