@@ -73,7 +73,7 @@ function writtenResources(written: unknown): WrittenResource[] {
 function plain(value: unknown, path: string, sources: () => readonly Resource[]): unknown {
   const placeholder = placeholders.get(value);
   if (placeholder !== undefined) {
-    return new Unknown(`${path} ${placeholder}`, sources);
+    return value === unknownValue ? new Unknown(`${path} ${placeholder}`, sources) : new Unknown(`${path} ${placeholder}`);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => plain(item, `${path}[${index}]`, sources));
@@ -85,7 +85,7 @@ function plain(value: unknown, path: string, sources: () => readonly Resource[])
     // `--show-secrets` adds the plaintext; without it the value is unknown.
     return typeof value.plaintext === "string"
       ? plain(JSON.parse(value.plaintext), path, sources)
-      : new Unknown(`${path} is encrypted in the export`, sources);
+      : new Unknown(`${path} is encrypted in the export`);
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, plain(inner, `${path}.${key}`, sources)]),

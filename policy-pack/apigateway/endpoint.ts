@@ -34,6 +34,8 @@ export interface ApiEndpoint {
   readonly api?: Api;
   /** The custom domain, if it is part of the program. */
   readonly domain?: ApiDomain;
+  /** Each address that it can be, if the origin's name is one of several. */
+  readonly possible?: readonly ApiEndpoint[];
 }
 
 /** The endpoint of an origin whose name comes from one of several resources, which are of different services. */
@@ -52,7 +54,11 @@ export function isOf(service: Endpoint["service"], origin: Origin, endpoint: May
   if (isKnown(endpoint)) {
     return endpoint.service === service;
   }
-  return service === "api-gateway" && isSet(origin.accessControlId) === true ? false : endpoint;
+  const cannotBe =
+    endpoint instanceof UnknownEndpoint &&
+    endpoint.possible.length > 0 &&
+    endpoint.possible.every((possible) => possible.service !== service);
+  return cannotBe || (service === "api-gateway" && isSet(origin.accessControlId) === true) ? false : endpoint;
 }
 
 /** The DNS target of a custom domain. The target of a domain outside the program is regional. */

@@ -94,7 +94,7 @@ function agreed(first: Endpoint, all: readonly Endpoint[]): Endpoint {
     const address = apis.some((endpoint) => endpoint.address === "name-or-target")
       ? "name-or-target"
       : "one-of-several";
-    return api === undefined ? first : { service: "api-gateway", address };
+    return api === undefined ? first : { service: "api-gateway", address, possible: apis };
   }
   return apis.find(({ address }) => address === "name-or-target") ?? api;
 }

@@ -24,10 +24,10 @@ export const apiGatewayOriginMethods: Rule = {
   check: (distribution) => checkApiRoutes(distribution, "whether CloudFront allows the API's methods", check),
 };
 
-function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): CheckResult | undefined {
+function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): CheckResult {
   // An origin group supports only GET, HEAD and OPTIONS.
   if (isInGroup) {
-    return undefined;
+    return { fails: false, problem: "" };
   }
   const allowed = map(behavior.allowedMethods, allKnown);
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);

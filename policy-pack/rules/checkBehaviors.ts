@@ -104,9 +104,9 @@ function checkRoute(
     return [];
   }
   const isOrMayBe = isOf(service, route.origin, route.endpoint);
-  const result = isOrMayBe === false ? undefined : check(route);
+  const result = isOrMayBe === false ? undefined : checkEndpoints(route, check);
   if (result === undefined) {
-    return [];
+    return isOrMayBe instanceof Unknown ? [undetermined(label, question, isOrMayBe)] : [];
   }
   const isService = isOneOf([service, ...(result.sameResultFor ?? [])], route) ? true : isOrMayBe;
   const fails = both(isService, result.fails, staysAsForwarded(result, route));
@@ -114,6 +114,25 @@ function checkRoute(
   return findings.map((finding) =>
     finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
   );
+}
+
+/** The result for an origin whose name can be one of several API endpoints is certain if it is the same for each of them. */
+function checkEndpoints(route: Route, check: RouteCheck): CheckResult | undefined {
+  const result = check(route);
+  const possible = route.apiEndpoint?.possible;
+  if (possible === undefined) {
+    return result;
+  }
+  const results = possible.map((apiEndpoint) => check({ ...route, endpoint: apiEndpoint, apiEndpoint }));
+  const answers = results.map((one) => one?.fails ?? false);
+  if (new Set(results.map((one) => one?.kind)).size === 1 && both(...answers) === true) {
+    return result?.fails === true ? result : results[0];
+  }
+  const canFail = either(...answers);
+  return {
+    problem: "",
+    fails: canFail === true ? new Unknown("the origin's domain name can be one of several APIs") : canFail,
+  };
 }
 
 /** Whether an unknown endpoint certainly is of one of the services. */
