@@ -73,7 +73,9 @@ function writtenResources(written: unknown): WrittenResource[] {
 function plain(value: unknown, path: string, sources: () => readonly Resource[]): unknown {
   const placeholder = placeholders.get(value);
   if (placeholder !== undefined) {
-    return value === unknownValue ? new Unknown(`${path} ${placeholder}`, sources) : new Unknown(`${path} ${placeholder}`);
+    return value === unknownValue
+      ? new Unknown(`${path} ${placeholder}`, sources)
+      : new Unknown(`${path} ${placeholder}`);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => plain(item, `${path}[${index}]`, sources));

@@ -53,10 +53,6 @@ export function literalPrefix(pattern: string): string {
   return withLeadingSlash(pattern).replace(/[*?].*$/s, "");
 }
 
-export function isSamePattern(pattern: string, other: string): boolean {
-  return withLeadingSlash(pattern) === withLeadingSlash(other);
-}
-
 /** A leading slash is implied: `*.jpg` is `/*.jpg`. */
 export function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
