@@ -2,11 +2,17 @@ import { undetermined } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
 
+const needsPreview: Readonly<Record<Rule["decidedFrom"], string>> = {
+  inputs: "no",
+  program: "yes",
+  preview: "only a preview is certain",
+};
+
 /** The contents of docs/policies.md, generated from the rules. */
 export function policiesPage(): string {
   const rows = rules.map(
     ({ name, level, severity, description, decidedFrom }) =>
-      `| [\`${name}\`](#${name}) | ${level} | ${severity} | ${description} | ${decidedFrom === "program" ? "yes" : "no"} |`,
+      `| [\`${name}\`](#${name}) | ${level} | ${severity} | ${description} | ${needsPreview[decidedFrom]} |`,
   );
   return `<!-- Written by npm run docs from policy-pack/rules; npm run check fails if it is stale. -->
 
@@ -15,7 +21,7 @@ export function policiesPage(): string {
 A rule that needs the preview also reads other resources, after the program has run. In an \`up\` without a preview, it
 reports a violation after the resources are created: the \`up\` fails, but the resources exist. The other rules stop a
 resource before it is created. They also need the preview if a setting comes from another resource, for example the ID of a
-policy of the same program.
+policy of the same program. A rule for which only a preview is certain is \`undetermined\` in an \`up\`.
 
 | Rule | Level | Severity | Description | Needs the preview |
 | --- | --- | --- | --- | --- |

@@ -29,11 +29,12 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
     if (newState === undefined) {
       return [];
     }
-    const { urn, type, propertyDependencies, inputs = {} } = newState;
+    const { urn, type, custom, propertyDependencies, inputs = {} } = newState;
     const before = op === "replace" ? undefined : oldState;
     const id = newState.id ?? before?.id ?? new Unknown("id is unknown until the stack is deployed");
     const values = { ...computed(before), ...inputs, id };
-    return [{ urn, type, values, ...(propertyDependencies === undefined ? {} : { propertyDependencies }) }];
+    const whether = custom === undefined ? {} : { custom };
+    return [{ urn, type, values, ...whether, ...(propertyDependencies === undefined ? {} : { propertyDependencies }) }];
   });
 }
 

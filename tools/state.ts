@@ -15,6 +15,8 @@ export interface WrittenResource {
   readonly urn: string;
   readonly type: string;
   readonly values: Properties;
+  /** Whether a provider manages it. Otherwise it is a component. */
+  readonly custom?: boolean;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
@@ -48,12 +50,12 @@ export function readState(written: unknown): State {
   const read = new Map<string, Resource>();
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>
     (urns ?? []).flatMap((urn) => read.get(urn) ?? []);
-  for (const { urn, type, values, propertyDependencies = {} } of writtenResources(written)) {
+  for (const { urn, type, values, custom, propertyDependencies = {} } of writtenResources(written)) {
     const props = Object.entries(values).map(([key, value]): [string, unknown] => [
       key,
       plain(value, key, find(propertyDependencies[key])),
     ]);
-    read.set(urn, { urn, type, props: Object.fromEntries(props) });
+    read.set(urn, { urn, type, props: Object.fromEntries(props), isComponent: custom !== true });
   }
   return { resources: [...read.values()] };
 }

@@ -33,17 +33,17 @@ export function verdictsOf({ resources }: State): Verdict[] {
   const program = indexProgram(resources);
   return resources.flatMap(({ type, urn, props }) => {
     const distribution = readDistribution(type, props);
-    const findings = distribution === undefined ? [] : [...findingsOf(distribution, program)];
+    const findings = distribution === undefined ? [] : [...findingsOf(distribution, program, urn)];
     const name = urn.split("::").at(-1) ?? urn;
     return findings.map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found }));
   });
 }
 
 /** Behaviors come first, in the order of the distribution. */
-export function findingsOf(distribution: Distribution, program: ProgramIndex): Findings {
+export function findingsOf(distribution: Distribution, program: ProgramIndex, urn: string): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
-  const routed = routeDistribution(distribution, program);
+  const routed = routeDistribution(distribution, program, urn);
   for (const rule of rules) {
     for (const finding of rule.check(routed)) {
       const { behavior, kind, ...subject } = finding;

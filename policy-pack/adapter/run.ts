@@ -75,7 +75,10 @@ export class Run {
       });
       const distributions = memoized((config: PackConfig) => {
         const program = indexProgram(joined, config);
-        return read.map(({ urn, distribution }) => ({ urn, distribution: routeDistribution(distribution, program) }));
+        return read.map(({ urn, distribution }) => ({
+          urn,
+          distribution: routeDistribution(distribution, program, urn),
+        }));
       });
       return { distributions, findingsByRule: new Map() };
     });
@@ -104,9 +107,10 @@ export class Run {
     for (const resource of resources) {
       const { type, urn, propertyDependencies } = resource;
       const sourcesOf = (property: string) => () => (propertyDependencies[property] ?? []).flatMap(toJoined);
+      const isComponent = resource.provider === undefined;
       joined.set(
         urn,
-        lazy(type, urn, () => frozen(this.joinProperties(resource, sourcesOf))),
+        lazy({ type, urn, isComponent }, () => frozen(this.joinProperties(resource, sourcesOf))),
       );
     }
     return [...joined.values()];
@@ -136,11 +140,10 @@ export class Run {
 }
 
 /** Reads properties when a rule needs them: rules inspect only a few resources of a stack. */
-function lazy(type: string, urn: string, read: () => Resource["props"]): Resource {
+function lazy(named: Omit<Resource, "props">, read: () => Resource["props"]): Resource {
   let props: Resource["props"] | undefined;
   return {
-    type,
-    urn,
+    ...named,
     get props() {
       return (props ??= read());
     },

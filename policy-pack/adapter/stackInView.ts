@@ -2,18 +2,20 @@
 // stack phase.
 import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
 import { distributionTypes } from "../cloudfront/readers/distribution";
+import { canCreateOthers } from "../program/sources";
 import { resourceTypes } from "../rules/resourceTypes";
 
 /**
  * The resources of a stack that rules can need: none without a distribution. Otherwise those of the types that rules read,
- * and all resources that their properties depend on, because these decide what an unknown value can be.
+ * those that can create other resources, and all resources that their properties depend on, because these decide what an
+ * unknown value can be.
  */
 export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerResource[] {
   if (!resources.some((resource) => distributionTypes.has(resource.getType()))) {
     return [];
   }
   const byUrn = new Map(resources.map((resource) => [resource.getUrn(), resource]));
-  const seen = new Set(resources.filter((resource) => resourceTypes.has(resource.getType())));
+  const seen = new Set(resources.filter(isRead));
   // The loop also visits resources that are added to the set during it.
   for (const resource of seen) {
     resource.getPropertydependenciesMap().forEach((sources) => {
@@ -26,4 +28,10 @@ export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerRes
     });
   }
   return resources.filter((resource) => seen.has(resource));
+}
+
+/** Only a component has no provider. */
+function isRead(resource: AnalyzerResource): boolean {
+  const type = resource.getType();
+  return resourceTypes.has(type) || canCreateOthers({ type, isComponent: !resource.hasProvider() });
 }

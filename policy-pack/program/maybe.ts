@@ -26,6 +26,8 @@ export interface Resource {
   readonly urn: string;
   /** Unknown if the engine skipped the creation of the resource: `--target` and `--exclude` do. */
   readonly props: Maybe<Readonly<Record<string, unknown>>>;
+  /** @default false */
+  readonly isComponent?: boolean;
 }
 
 /** True, false, or unknown for a reason. */
@@ -58,6 +60,14 @@ export function either(...answers: readonly Tristate[]): Tristate {
 /** True if all are true, false if any is false, otherwise the first unknown one. */
 export function both(...answers: readonly Tristate[]): Tristate {
   return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Unknown) ?? true);
+}
+
+/** The answer that all of several possibilities have in common. */
+export function inCommon(answers: readonly Tristate[], reasonIfDifferent: string): Tristate {
+  const [first = false] = answers;
+  return answers.every((answer) => answer === first)
+    ? first
+    : (answers.find((answer) => answer instanceof Unknown) ?? new Unknown(reasonIfDifferent));
 }
 
 export function not(answer: Tristate): Tristate {

@@ -8,7 +8,7 @@ import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { readString } from "./readValue";
 import { refersTo } from "./references";
-import { canOutputAnything } from "./sources";
+import { canCreateOthers, canOutputAnything } from "./sources";
 
 /** The resources that a rule needs besides the distribution: those of the program, managed policies, and configured ones. */
 export interface ProgramIndex {
@@ -31,6 +31,10 @@ export interface ProgramIndex {
   readonly dnsTargets: (name: string) => readonly Maybe<string>[];
   /** Whether Host may be forwarded to a regional custom domain that covers every alias. */
   readonly matchingDomain: "refuse" | "allow";
+  /** All resources of a type. */
+  readonly ofType: (type: string) => readonly Resource[];
+  /** The resources that can create or change resources that the program does not show. */
+  readonly creators: readonly Resource[];
   /** The only resource of a type that a reference can mean. The reference is the value of the property `by`, or unknown. */
   readonly find: (type: string, reference: Maybe<string | undefined>, by?: string) => Resource | undefined;
   /** All resources of a type that a reference can mean; none if it can mean any resource. */
@@ -58,6 +62,7 @@ export function indexWithoutProgram(config: PackConfig): ProgramIndex {
 
 export function indexProgram(resources: readonly Resource[], config: PackConfig = {}): ProgramIndex {
   const apis = readApis(resources);
+  const byType = groupByType(resources);
   return {
     cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, config.policies),
     originRequestPolicies: lookUp(
@@ -76,6 +81,8 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
     dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
     dnsTargets: (name) => dnsTargets(resources, name),
     matchingDomain: config.matchingDomain ?? "refuse",
+    ofType: (type) => byType.get(type) ?? [],
+    creators: resources.filter(canCreateOthers),
     find: (type, reference, by = "id") => {
       const [first, ...others] = possible(resources, type, reference, by);
       return others.length === 0 ? first : undefined;
@@ -86,6 +93,19 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
         (other) => other.type === type && ["id", "bucket"].some((by) => refersTo(other, property, bucket, by)),
       ),
   };
+}
+
+function groupByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const group = groups.get(resource.type);
+    if (group === undefined) {
+      groups.set(resource.type, [resource]);
+    } else {
+      group.push(resource);
+    }
+  }
+  return groups;
 }
 
 const managedCachePolicyContents: ReadonlyMap<string, CachePolicy> = managedCachePolicies;

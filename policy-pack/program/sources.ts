@@ -3,12 +3,19 @@ import { Resource } from "./maybe";
 /** Providers whose resources output only what their documentation lists, except for the types of `carriers`. */
 const knownProviders = /^(aws|aws-native|aws-apigateway|awsx|docker|docker-build|random|tls|pulumi:providers):/;
 
-/** Types whose outputs can carry any value: another stack's output, a parameter, a secret or a function's result. */
-const carriers = [
-  /^aws(-native)?:(appconfig|cloudcontrol|cloudformation|secretsmanager|servicecatalog|ssm)[/:]/,
-  /^aws:dynamodb\/tableItem:/,
+/** Types that create or change other resources, of any kind: the program does not show which. */
+const creators = [
+  /^aws(-native)?:(cloudcontrol|cloudformation)[/:]/,
   /^aws:lambda\/invocation:/,
   /^aws:serverlessrepository\//,
+  /^aws-native:index:ExtensionResource/,
+];
+
+/** Types whose outputs can carry any value: another stack's output, a parameter, a secret or a function's result. */
+const carriers = [
+  ...creators,
+  /^aws(-native)?:(appconfig|secretsmanager|servicecatalog|ssm)[/:]/,
+  /^aws:dynamodb\/tableItem:/,
   /^random:index\/randomShuffle:/,
 ];
 
@@ -36,6 +43,14 @@ const headerValues = /^random:index\/random(Id|Integer|String|Uuid\w*):/;
  */
 export function canOutputAnything({ type }: Resource): boolean {
   return !knownProviders.test(type) || carriers.some((carrier) => carrier.test(type));
+}
+
+/**
+ * Whether a resource can create or change other resources, such as the permissions of a function: a script, a dynamic
+ * provider, a stack of CloudFormation. A component only groups the resources of the program.
+ */
+export function canCreateOthers({ type, isComponent }: Pick<Resource, "type" | "isComponent">): boolean {
+  return isComponent !== true && (!knownProviders.test(type) || creators.some((creator) => creator.test(type)));
 }
 
 /**

@@ -14,6 +14,7 @@ import { behaviorPathShadowed } from "./behaviorPathShadowed";
 import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
 import { errorPagesMaskApi } from "./errorPagesMaskApi";
 import { lambdaUrlOriginHostHeader } from "./lambdaUrlOriginHostHeader";
+import { lambdaUrlOriginPermission } from "./lambdaUrlOriginPermission";
 import { lambdaUrlOriginSignedBody } from "./lambdaUrlOriginSignedBody";
 import { originDomainName } from "./originDomainName";
 import { rejectedByCloudFront } from "./rejectedByCloudFront";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   apiGatewayOriginSharedCache,
   lambdaUrlOriginHostHeader,
   lambdaUrlOriginSignedBody,
+  lambdaUrlOriginPermission,
   s3OriginHostHeader,
   s3OriginAccessControl,
   s3WebsiteOriginProtocol,

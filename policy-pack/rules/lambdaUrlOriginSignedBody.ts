@@ -1,11 +1,11 @@
-import { readString } from "../program/readValue";
-import { both, either, isSet, map, not, Tristate } from "../program/maybe";
+import { neverSigns } from "../cloudfront/accessControls";
+import { Origin } from "../cloudfront/model";
+import { functionUrlsAt } from "../lambda/functionUrls";
+import { both, either, inCommon, isSet, map, not, Tristate } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
-import { neverSigns } from "./s3OriginAccessControl";
-
-export const functionUrlType = "aws:lambda/functionUrl:FunctionUrl";
 
 const fix =
   "Send the header x-amz-content-sha256 with the body's SHA-256 from the viewer, or set it in an origin-request Lambda@Edge function with includeBody.";
@@ -34,18 +34,16 @@ function check({ behavior: { allowedMethods }, origin, program }: Route): CheckR
   const { accessControlId } = origin;
   const signs = accessControlId === undefined ? false : not(neverSigns(accessControlId, program));
   return {
-    fails: both(isSet(accessControlId), hasBody, signs, requiresSignature(origin.domainName, program)),
+    fails: both(isSet(accessControlId), hasBody, signs, requiresSignature(origin, program)),
     problem: `POST and PUT with a body return 403 without x-amz-content-sha256, because CloudFront does not hash the body. ${fix}`,
     dependsOn: ["origin", "signature", "header x-amz-content-sha256"],
   };
 }
 
 /** A function URL of another program is assumed to require a signature, because the origin has an access control. */
-function requiresSignature(domainName: Route["origin"]["domainName"], program: Route["program"]): Tristate {
-  const url = program.find(
-    functionUrlType,
-    map(domainName, (name) => `https://${name ?? ""}/`),
-    "functionUrl",
-  );
-  return url === undefined ? true : map(readString(url.props, "authorizationType"), (type) => type !== "NONE");
+function requiresSignature({ domainName }: Origin, program: ProgramIndex): Tristate {
+  const answers = functionUrlsAt(domainName, program).map(({ authType }) => map(authType, (type) => type !== "NONE"));
+  return answers.length === 0
+    ? true
+    : inCommon(answers, "not all function URLs that the origin can be require a signature");
 }

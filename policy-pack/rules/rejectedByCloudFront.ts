@@ -1,3 +1,4 @@
+import { accessControlType } from "../cloudfront/accessControls";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { Behavior, CachePolicy } from "../cloudfront/model";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
@@ -11,7 +12,6 @@ import { toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
-import { accessControlType } from "./s3OriginAccessControl";
 
 const question = "whether CloudFront accepts it";
 

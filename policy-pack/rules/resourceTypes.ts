@@ -1,13 +1,15 @@
 import { apiTypes } from "../apigateway/resources";
 import { originTypes } from "../apigateway/endpointByDependencies";
+import { accessControlTypes } from "../cloudfront/accessControls";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { certificateTypes } from "../cloudfront/refusals/certificates";
 import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
 import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { functionUrlTypes, lambdaFunctionTypes } from "../lambda/functionUrls";
+import { permissionTypes } from "../lambda/permissions";
 import { recordType } from "../program/dnsRecords";
-import { accessControlType } from "./s3OriginAccessControl";
 
 /** The types of all resources that rules read: those of the readers. */
 export const resourceTypes: ReadonlySet<string> = new Set([
@@ -22,5 +24,8 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   ...ownershipTypes,
   webAclType,
   recordType,
-  accessControlType,
+  ...accessControlTypes,
+  ...functionUrlTypes,
+  ...lambdaFunctionTypes,
+  ...permissionTypes,
 ]);

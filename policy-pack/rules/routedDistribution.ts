@@ -25,6 +25,8 @@ export interface Route {
   readonly origin: Origin;
   readonly distribution: Distribution;
   readonly program: ProgramIndex;
+  /** The URN of the distribution; undefined if it is not one resource of the program. */
+  readonly urn: string | undefined;
   /** Whether the origin is a member of an origin group. */
   readonly isInGroup: boolean;
   /** The service at the origin's domain name. */
@@ -33,7 +35,7 @@ export interface Route {
   readonly apiEndpoint: ApiEndpoint | undefined;
 }
 
-export function routeDistribution(distribution: Distribution, program: ProgramIndex): RoutedDistribution {
+export function routeDistribution(distribution: Distribution, program: ProgramIndex, urn?: string): RoutedDistribution {
   const { origins } = distribution;
   const endpoints = new Map(
     (isKnown(origins) ? origins : []).map((origin) => [origin, endpointOf(origin, distribution, program)]),
@@ -41,7 +43,7 @@ export function routeDistribution(distribution: Distribution, program: ProgramIn
   const route = (behavior: Behavior, origin: Origin, isInGroup: boolean): Route => {
     const endpoint = endpoints.get(origin) ?? endpointOf(origin, distribution, program);
     const apiEndpoint = isKnown(endpoint) && endpoint.service === "api-gateway" ? endpoint : undefined;
-    return { behavior, origin, distribution, program, isInGroup, endpoint, apiEndpoint };
+    return { behavior, origin, distribution, program, urn, isInGroup, endpoint, apiEndpoint };
   };
   const routesOf = (behavior: Behavior): RoutedBehavior["routes"] =>
     map(targetOf(behavior, distribution), ({ origins: targets, isGroup }) =>

@@ -34,9 +34,10 @@ export interface Rule {
   readonly failingRequest: string;
   /**
    * What the check needs: only the distribution's inputs, which are known before it is created; or other resources too,
-   * which are known after the program has run, so that only a preview prevents a violation.
+   * which are known after the program has run, so that only a preview prevents a violation; or also what the operation
+   * creates, which only a preview shows.
    */
-  readonly decidedFrom: "inputs" | "program";
+  readonly decidedFrom: "inputs" | "program" | "preview";
   /** The settings that organizations can configure, by key. */
   readonly config?: Readonly<Record<string, Setting>>;
   readonly check: (distribution: RoutedDistribution) => Finding[];

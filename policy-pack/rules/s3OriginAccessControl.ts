@@ -1,7 +1,5 @@
-import { isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
-import { ProgramIndex } from "../program/programIndex";
-import { readString } from "../program/readValue";
-import { resourceName } from "../program/resource";
+import { neverSigns } from "../cloudfront/accessControls";
+import { map, not } from "../program/maybe";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
@@ -22,24 +20,6 @@ export const s3OriginAccessControl: Rule = {
   decidedFrom: "inputs",
   check: (distribution) => checkRoutes("s3", distribution, "whether S3 receives signed requests", check),
 };
-
-export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
-
-/** An origin access control of another stack is assumed to sign. If several are possible, they have to agree. */
-export function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
-  const control = program.find(accessControlType, accessControlId);
-  if (control !== undefined) {
-    return map(readString(control.props, "signingBehavior"), (signing) => signing === "never");
-  }
-  const possible = isKnown(accessControlId)
-    ? []
-    : accessControlId.candidates.filter(({ type }) => type === accessControlType);
-  return possible.some(({ props }) => readString(props, "signingBehavior") === "never")
-    ? new Unknown(
-        `its origin access control may be ${possible.map(resourceName).join(" or ")}, one of which never signs`,
-      )
-    : false;
-}
 
 function check({ origin, program }: Route): CheckResult {
   const { accessControlId, accessIdentity } = origin;

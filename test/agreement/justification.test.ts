@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { Resources } from "../../local-aws/provider/resources";
+import { isKnown, Unknown } from "../../policy-pack/program/maybe";
 import { indexProgram } from "../../policy-pack/program/programIndex";
+import { Resource } from "../../policy-pack/program/resource";
 import { rules } from "../../policy-pack/rules";
 import { Rule } from "../../policy-pack/rules/rule";
 import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
@@ -42,8 +44,16 @@ function rejectionsOf(rule: Rule) {
 }
 
 function violates(rule: Rule, described: Described): boolean {
-  const program = indexProgram(stateOf(account).resources);
+  const { resources } = stateOf(account);
+  const program = indexProgram(rule.decidedFrom === "preview" ? resources.map(asInPreview) : resources);
   return rule.check(routeDistribution(describedAs("aws", described), program)).some(({ kind }) => kind === "violation");
+}
+
+/** A function as in the preview that creates it. The distribution uses its URL as if it were known. */
+function asInPreview(resource: Resource): Resource {
+  const isFunction = resource.type === "aws:lambda/function:Function" && isKnown(resource.props);
+  const unknown = new Unknown("the preview creates the function");
+  return isFunction ? { ...resource, props: { ...resource.props, id: unknown, arn: unknown } } : resource;
 }
 
 /** The HTTP statuses in a string. */

@@ -76,8 +76,10 @@ export function putFunction(account: Account, code = greeting): string {
 /** @returns its domain name */
 export function putFunctionUrl(account: Account, functionArn: string, authorizationType = "NONE"): string {
   const urlId = unique();
-  put(account, "aws:lambda/functionUrl:FunctionUrl", { urlId, functionArn, authorizationType });
-  return `${urlId}.lambda-url.${region}.on.aws`;
+  const domainName = `${urlId}.lambda-url.${region}.on.aws`;
+  const outputs = { urlId, functionArn, functionName: functionArn, functionUrl: `https://${domainName}/` };
+  put(account, "aws:lambda/functionUrl:FunctionUrl", { ...outputs, authorizationType });
+  return domainName;
 }
 
 /** The permissions that CloudFront needs for a function URL with `AWS_IAM`. */

@@ -67,4 +67,9 @@ export function resource(type: string, name: string, props: Properties = {}): Re
   return { type, urn: `urn:pulumi:stack::project::${type}::${name}`, props: { id: `${name}-id`, ...props } };
 }
 
+/** The distribution of the tests, as a resource of its program. */
+export const front = resource("aws:cloudfront/distribution:Distribution", "front", {
+  arn: "arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE",
+});
+
 export const emptyProgram: ProgramIndex = indexProgram([]);

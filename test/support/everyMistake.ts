@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as lambda from "@pulumi/aws/lambda";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { Program } from "../../local-aws/engine/project";
@@ -50,6 +51,8 @@ interface Names {
   readonly rest: pulumi.Output<string>;
   readonly target: pulumi.Output<string>;
   readonly bucket: pulumi.Output<string>;
+  readonly functionUrl: pulumi.Output<string>;
+  readonly accessControl: pulumi.Output<string>;
 }
 
 /** For each rule, a distribution that violates only that rule. */
@@ -94,6 +97,10 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   }),
   "lambda-url-origin-signed-body": () => ({
     origin: { domainName: "abc.lambda-url.us-east-1.on.aws", originAccessControlId: "E1" },
+  }),
+  "lambda-url-origin-permission": ({ functionUrl, accessControl }) => ({
+    origin: { domainName: functionUrl, originAccessControlId: accessControl },
+    behavior: { allowedMethods: ["GET", "HEAD"] },
   }),
   "s3-origin-host-header": () => ({
     origin: { domainName: "bucket.s3.us-east-1.amazonaws.com", originAccessControlId: "E1" },
@@ -186,6 +193,18 @@ function createNames(): Names {
     },
     mutualTlsAuthentication: { truststoreUri: "s3://bucket/truststore.pem" },
   });
+  const invoked = new lambda.Function("function", {
+    role: "arn:aws:iam::123456789012:role/function",
+    runtime: "nodejs24.x",
+    handler: "index.handler",
+    code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = () => ({});") }),
+  });
+  const functionUrl = new lambda.FunctionUrl("url", { functionName: invoked.name, authorizationType: "AWS_IAM" });
+  const accessControl = new cloudfront.OriginAccessControl("signs", {
+    originAccessControlOriginType: "lambda",
+    signingBehavior: "always",
+    signingProtocol: "sigv4",
+  });
   const host = (url: pulumi.Output<string>) => url.apply((text) => text.replace(/^https:\/\/([^/]+).*$/, "$1"));
   return {
     http: host(http.apiEndpoint),
@@ -193,5 +212,7 @@ function createNames(): Names {
     rest: host(stage.invokeUrl),
     target: domain.domainNameConfiguration.targetDomainName,
     bucket: new s3.Bucket("bucket").bucketRegionalDomainName,
+    functionUrl: host(functionUrl.functionUrl),
+    accessControl: accessControl.id,
   };
 }

@@ -90,11 +90,21 @@ change(account, "aws:apigateway/domainName:DomainName", "mutual.example.net", {
 });
 putCloudFrontPermissions(account, greets);
 const posts = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
-const signedUrl = {
-  domainName: putFunctionUrl(account, greets, "AWS_IAM"),
-  originAccessControlId: putOriginAccessControl(account, "always"),
-  ...https,
-};
+const signs = putOriginAccessControl(account, "always");
+const signedUrl = signedUrlOf(greets);
+const functionForbidden = /^\{"Message":"Forbidden\. For troubleshooting/;
+
+function signedUrlOf(functionArn: string): OriginSetup["origin"] {
+  return { domainName: putFunctionUrl(account, functionArn, "AWS_IAM"), originAccessControlId: signs, ...https };
+}
+
+/** A function that CloudFront may invoke for some actions only. @returns its ARN */
+function allowedTo(...actions: readonly string[]): string {
+  const arn = putFunction(account);
+  putCloudFrontPermissions(account, arn, actions);
+  return arn;
+}
+
 const keyedRest = keyed();
 const pages = `exports.handler = async (event) => ({ statusCode: 200, body: "page " + (event.queryStringParameters?.page ?? 1) });`;
 const paged = { domainName: putHttpApi(account, putFunction(account, pages)).domainName, ...https };
@@ -226,6 +236,20 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: { domainName: website, ...overHttpOnly } },
     request: { path: "/" },
     response: { status: 404, body: /<li>Code: NoSuchBucket/ },
+  },
+  {
+    mistake: "CloudFront may not invoke the function of a signed function URL",
+    rule: "lambda-url-origin-permission",
+    broken: { origin: signedUrlOf(putFunction(account)) },
+    fixed: { origin: signedUrl },
+    response: { status: 403, body: functionForbidden },
+  },
+  {
+    mistake: "CloudFront has only one of the two permissions for a signed function URL",
+    rule: "lambda-url-origin-permission",
+    broken: { origin: signedUrlOf(allowedTo("lambda:InvokeFunctionUrl")) },
+    fixed: { origin: signedUrl },
+    response: { status: 403, body: functionForbidden },
   },
   {
     mistake: "CloudFront does not sign requests to a public bucket",

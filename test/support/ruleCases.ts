@@ -8,6 +8,7 @@ import {
   apiOrigin,
   awsDistribution,
   emptyProgram,
+  front,
   goodForApi,
   goodForSite,
   Properties,
@@ -64,7 +65,7 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
 
     for (const { title, props, resources = [], config, findings, message } of cases) {
       it(`${result(findings[0]?.[0])}: ${title}`, () => {
-        const found = rule.check(routeDistribution(awsDistribution(props), indexProgram(resources, config)));
+        const found = rule.check(routeDistribution(awsDistribution(props), indexProgram(resources, config), front.urn));
         assert.deepEqual(
           found.map(({ kind, behavior }) => [kind, behavior]),
           findings,

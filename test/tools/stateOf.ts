@@ -27,7 +27,9 @@ const types = [
   "aws:apigatewayv2/domainName:DomainName",
   "aws:apigatewayv2/apiMapping:ApiMapping",
   "aws:s3/bucket:Bucket",
+  "aws:lambda/function:Function",
   "aws:lambda/functionUrl:FunctionUrl",
+  "aws:lambda/permission:Permission",
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:route53/record:Record",
 ];

@@ -51,7 +51,7 @@ function distributionMap(
   { name, urn, id, tenant, names, distribution }: DeployedDistribution,
   program: ProgramIndex,
 ): DistributionMap {
-  const findings = findingsOf(distribution, program);
+  const findings = findingsOf(distribution, program, urn);
   const labels = new Set(isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : []);
   return {
     name,

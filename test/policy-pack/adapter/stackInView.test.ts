@@ -1,4 +1,8 @@
-import { AnalyzerPropertyDependencies, AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  AnalyzerPropertyDependencies,
+  AnalyzerProviderResource,
+  AnalyzerResource,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,6 +54,18 @@ describe("stackInView", () => {
       resource(distribution, "cdn", "script"),
     );
     assert.deepEqual(names, ["other stack", "script", "cdn"]);
+  });
+
+  it("has the resources that can create others, but no components", () => {
+    const byProvider = (type: string) => resource(type, type).setProvider(new AnalyzerProviderResource());
+    const names = namesInView(
+      resource(distribution, "cdn"),
+      byProvider("aws:cloudformation/stack:Stack"),
+      byProvider("command:local:Command"),
+      byProvider(queue),
+      resource("acme:index:Shop", "component"),
+    );
+    assert.deepEqual(names, ["cdn", "aws:cloudformation/stack:Stack", "command:local:Command"]);
   });
 
   it("accepts resources that depend on each other or on a missing one", () => {

@@ -1,0 +1,44 @@
+import { inCommon, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { readObject, readString } from "../program/readValue";
+import { resourceName, Resource } from "../program/resource";
+
+export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
+const nativeAccessControlType = "aws-native:cloudfront:OriginAccessControl";
+export const accessControlTypes = [accessControlType, nativeAccessControlType] as const;
+
+/** An origin access control of another stack is assumed to sign. If several are possible, they have to agree. */
+export function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
+  return agreed(accessControls(accessControlId, program), "never", false);
+}
+
+/**
+ * Whether CloudFront signs every request. With `no-override`, a viewer's signature replaces CloudFront's.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html#oac-advanced-settings-lambda
+ */
+export function alwaysSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
+  const unseen = new Unknown("the origin access control is not part of this program");
+  const always = agreed(accessControls(accessControlId, program), "always", unseen);
+  return map(always, (known) => known || new Unknown("viewers may sign their requests"));
+}
+
+function agreed(controls: readonly Resource[], signing: "always" | "never", otherwise: Tristate): Tristate {
+  const answers = controls.map((control) => map(signingBehavior(control), (known) => known === signing));
+  const names = controls.map(resourceName).join(" or ");
+  return answers.length === 0
+    ? otherwise
+    : inCommon(answers, `its origin access control may be ${names}, with other signing behaviors`);
+}
+
+function accessControls(id: Maybe<string>, program: ProgramIndex): readonly Resource[] {
+  const found = [
+    ...program.possible(accessControlType, id),
+    ...["id", "awsId"].flatMap((by) => program.possible(nativeAccessControlType, id, by)),
+  ];
+  return isKnown(id) ? found.slice(0, 1) : [...new Set(found)];
+}
+
+function signingBehavior({ type, props }: Resource): Maybe<string | undefined> {
+  const settings = type === nativeAccessControlType ? readObject(props, "originAccessControlConfig") : props;
+  return readString(settings, "signingBehavior");
+}

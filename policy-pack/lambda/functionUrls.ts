@@ -1,0 +1,98 @@
+import { Maybe, Tristate, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { readString } from "../program/readValue";
+import { comesFrom } from "../program/references";
+import { Resource } from "../program/resource";
+
+/** A function URL of the program. */
+export interface FunctionUrl {
+  readonly resource: Resource;
+  /** `AWS_IAM` or `NONE`. */
+  readonly authType: Maybe<string | undefined>;
+  /** The function's name or ARN. */
+  readonly function: Maybe<string | undefined>;
+  /** The function's alias. */
+  readonly qualifier: Maybe<string | undefined>;
+  /** Whether the provider itself allows everyone to invoke the function, if the authorization type is `NONE`. */
+  readonly addsPublicPermissions: boolean;
+}
+
+/** Where a resource type has the settings of a function URL. */
+const shapes = {
+  // https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/
+  "aws:lambda/functionUrl:FunctionUrl": {
+    authType: "authorizationType",
+    function: "functionName",
+    addsPublicPermissions: true,
+  },
+  // https://www.pulumi.com/registry/packages/aws-native/api-docs/lambda/url/
+  "aws-native:lambda:Url": { authType: "authType", function: "targetFunctionArn", addsPublicPermissions: false },
+} as const;
+
+/** For each type of functions, the property with the name. */
+const functionTypes = {
+  "aws:lambda/function:Function": "name",
+  "aws-native:lambda:Function": "functionName",
+} as const;
+
+export const functionUrlTypes: readonly string[] = Object.keys(shapes);
+export const lambdaFunctionTypes: readonly string[] = Object.keys(functionTypes);
+
+/** The function URLs of the program that an origin's domain name can mean; none for one of another program. */
+export function functionUrlsAt(domainName: Maybe<string | undefined>, program: ProgramIndex): readonly FunctionUrl[] {
+  const url = domainName instanceof Unknown || domainName === undefined ? domainName : `https://${domainName}/`;
+  return Object.entries(shapes).flatMap(([type, { authType, function: functionProperty, addsPublicPermissions }]) =>
+    program.possible(type, url, "functionUrl").map((resource) => ({
+      resource,
+      authType: readString(resource.props, authType),
+      function: readString(resource.props, functionProperty),
+      qualifier: readString(resource.props, "qualifier"),
+      addsPublicPermissions,
+    })),
+  );
+}
+
+/** The functions of the program that a name or an ARN can mean. */
+export function functionsAt(reference: Maybe<string | undefined>, program: ProgramIndex): readonly Resource[] {
+  return Object.keys(functionTypes)
+    .flatMap((type) => program.ofType(type))
+    .filter((candidate) => isFunction(reference, candidate) === true);
+}
+
+/** Whether a name or an ARN means a function. */
+export function isFunction(reference: Maybe<string | undefined>, candidate: Resource): Tristate {
+  if (reference instanceof Unknown) {
+    return isFromFunction(reference, candidate);
+  }
+  const name = readString(candidate.props, nameProperty(candidate));
+  return name instanceof Unknown
+    ? new Unknown(`the name of the function is unknown: ${name.reason}`)
+    : name !== undefined && nameIn(reference ?? "") === name;
+}
+
+function isFromFunction(reference: Unknown, candidate: Resource): Tristate {
+  const { candidates } = reference;
+  if (comesFrom(reference, candidate)) {
+    return true;
+  }
+  const isOther = candidates.length > 0 && candidates.every(({ type }) => type in functionTypes);
+  return isOther && candidates.every(({ urn }) => urn !== candidate.urn) ? false : reference;
+}
+
+function nameProperty({ type }: Resource): string {
+  return type in functionTypes ? functionTypes[type as keyof typeof functionTypes] : "name";
+}
+
+/** The name in a function's name, ARN or partial ARN, each with or without a qualifier. */
+function nameIn(reference: string): string {
+  const [, rest = reference] = /(?:^|:)function:(.+)$/.exec(reference) ?? [];
+  return rest.split(":", 1)[0] ?? rest;
+}
+
+/**
+ * Whether a preview creates the function: it has neither an ID nor an ARN yet. Other programs cannot have changed its
+ * policy.
+ */
+export function isBeingCreated({ props }: Resource): boolean {
+  return !(props instanceof Unknown) && ["id", "arn"].every((key) => typeof readString(props, key) !== "string");
+}
