@@ -5,7 +5,7 @@ import { Account } from "../aws/account";
 import { ApiGateway } from "./apigateway";
 import { AccessLogs } from "./apigateway/accessLogs";
 import { Throttling } from "./apigateway/throttling";
-import { CertificateAuthority } from "./certificates";
+import { Authorities, openAuthorities } from "./certificates";
 import { CloudFront } from "./cloudfront";
 import { EdgeServices } from "./cloudfront/origins";
 import { FrontEnd, Port, Unreachable } from "./frontEnd";
@@ -19,7 +19,7 @@ import { S3Website } from "./s3/website";
 
 export interface EdgeOptions {
   readonly account: Account;
-  /** Contains the certificate authority, the unpacked functions and their logs. */
+  /** Contains the certificate authorities, the unpacked functions and their logs. */
   readonly folder: string;
   /** The viewers' HTTPS port. 0 selects a free port. */
   readonly port: number;
@@ -31,13 +31,15 @@ export interface EdgeOptions {
 export interface Edge {
   readonly port: number;
   readonly httpPort: number;
-  /** For `curl --cacert`. */
+  /** For `curl --cacert` with names under `localhost`. */
   readonly caFile: string;
+  /** For `curl --cacert --connect-to` with other hostnames. */
+  readonly hostnamesCaFile: string;
   stop(): Promise<void>;
 }
 
 export async function startEdge({ account, folder, port, httpPort }: EdgeOptions): Promise<Edge> {
-  const authority = await CertificateAuthority.open(join(folder, "ca"));
+  const authorities = await openAuthorities(join(folder, "ca"));
   const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
   const gateway = {
     account,
@@ -45,10 +47,10 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
     throttling: new Throttling(),
     accessLogs: new AccessLogs(join(folder, "logs")),
   };
-  const network = new Network(authority, (address) => frontEndAt(address));
+  const network = new Network(authorities, (address) => frontEndAt(address));
   const services: EdgeServices = {
     account,
-    ca: authority.cert,
+    ca: authorities.hostnames.cert,
     loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
     log: (functionName, line) => {
       mkdirSync(join(folder, "logs"), { recursive: true });
@@ -75,14 +77,15 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
   }
 
   // A hostname that does not resolve goes to CloudFront: with `curl --connect-to`, the client chose this address.
-  const viewers = await listenTls(authority, port, (name) =>
+  const viewers = await listenTls(authorities, port, (name) =>
     frontEndAt(resolve(account, name) ?? { service: "cloudfront" }),
   );
   const plain = await listenPlain(httpPort, cloudFront);
   return {
     port: viewers.port,
     httpPort: plain.port,
-    caFile: authority.certFile,
+    caFile: authorities.localhost.certFile,
+    hostnamesCaFile: authorities.hostnames.certFile,
     stop: async () => {
       functions.stop();
       cloudFront.stop();
@@ -96,7 +99,7 @@ class Network {
   private readonly listeners = new Map<string, Promise<Listener>>();
 
   constructor(
-    private readonly authority: CertificateAuthority,
+    private readonly authorities: Authorities,
     private readonly frontEndAt: (address: Address) => FrontEnd,
   ) {}
 
@@ -112,7 +115,7 @@ class Network {
   }
 
   private listen(frontEnd: FrontEnd, scheme: Port["scheme"]): Promise<Listener> {
-    return scheme === "https" ? listenTls(this.authority, 0, () => frontEnd) : listenPlain(0, frontEnd);
+    return scheme === "https" ? listenTls(this.authorities, 0, () => frontEnd) : listenPlain(0, frontEnd);
   }
 
   async close(): Promise<void> {

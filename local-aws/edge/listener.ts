@@ -10,7 +10,7 @@ import { createServer, Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, SecureContext } from "node:tls";
-import { CertificateAuthority, KeyPair } from "./certificates";
+import { Authorities, KeyPair } from "./certificates";
 import { FrontEnd, hostOf, Unreadable } from "./frontEnd";
 
 export interface Listener {
@@ -33,27 +33,17 @@ const options: ServerOptions = {
 
 /** Listens with TLS. `frontEndFor` stands for DNS: it resolves a server name to a front end. */
 export async function listenTls(
-  authority: CertificateAuthority,
+  authorities: Authorities,
   port: number,
   frontEndFor: (serverName: string) => FrontEnd,
 ): Promise<Listener> {
-  const contexts = new WeakMap<KeyPair, SecureContext>();
-  const certificateFor = async (serverName: string) => {
-    const frontEnd = frontEndFor(serverName);
-    if (!frontEnd.listensOn({ scheme: "https", number: 443 })) {
-      throw new Error(`${serverName} does not support HTTPS`);
-    }
-    const pair = await authority.issue(frontEnd.certificateNames(serverName));
-    const context = contexts.get(pair) ?? createSecureContext(pair);
-    contexts.set(pair, context);
-    return context;
-  };
+  const contexts = new Contexts(authorities, frontEndFor);
   // A client that connects to an IP address sends no server name and gets the default certificate.
   const server = createServer({
     ...options,
-    ...(await authority.issue(frontEndFor("").certificateNames(""))),
+    ...(await contexts.keyPair("", frontEndFor(""))),
     SNICallback: (serverName, done) => {
-      certificateFor(canonicalName(serverName)).then(
+      contexts.find(serverName).then(
         (context) => {
           done(null, context);
         },
@@ -72,6 +62,35 @@ export async function listenTls(
   return listen(server, port);
 }
 
+/** The TLS settings of a listener by server name. */
+class Contexts {
+  private readonly byPair = new WeakMap<KeyPair, SecureContext>();
+
+  constructor(
+    private readonly authorities: Authorities,
+    private readonly frontEndFor: (serverName: string) => FrontEnd,
+  ) {}
+
+  async find(serverName: string): Promise<SecureContext> {
+    const frontEnd = this.frontEndFor(canonicalName(serverName));
+    if (!frontEnd.listensOn({ scheme: "https", number: 443 })) {
+      throw new Error(`${serverName} does not support HTTPS`);
+    }
+    const pair = await this.keyPair(serverName, frontEnd);
+    const context = this.byPair.get(pair) ?? createSecureContext(pair);
+    this.byPair.set(pair, context);
+    return context;
+  }
+
+  /** A name on this machine gets a certificate of the authority that a browser can trust. */
+  keyPair(serverName: string, frontEnd: FrontEnd): Promise<KeyPair> {
+    const names = frontEnd.certificateNames(canonicalName(serverName));
+    return isUnderLocalhost(serverName)
+      ? this.authorities.localhost.issue(names.map((name) => `${name}.localhost`))
+      : this.authorities.hostnames.issue(names);
+  }
+}
+
 /** Listens without TLS, as on port 80. */
 export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Listener> {
   const server = createHttpServer(options, (request, response) => {
@@ -83,9 +102,15 @@ export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Lis
   return listen(server, port);
 }
 
+const localhost = /\.localhost$/i;
+
 /** Removes `.localhost`: on this machine, `<name>.localhost` resolves to loopback without setup. */
 export function canonicalName(name: string): string {
-  return name.toLowerCase().replace(/\.localhost$/, "");
+  return name.toLowerCase().replace(localhost, "");
+}
+
+function isUnderLocalhost(name: string): boolean {
+  return localhost.test(name);
 }
 
 function serverNameOf(socket: object): string {

@@ -38,7 +38,12 @@ export function sendRaw(edge: Edge, serverName: string | undefined, bytes: strin
     const socket =
       serverName === undefined
         ? connectPlain(edge.httpPort, "127.0.0.1")
-        : connect({ host: "127.0.0.1", port: edge.port, servername: serverName, ca: readFileSync(edge.caFile) });
+        : connect({
+            host: "127.0.0.1",
+            port: edge.port,
+            servername: serverName,
+            ca: readFileSync(edge.hostnamesCaFile),
+          });
     const chunks: Buffer[] = [];
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("error", reject);

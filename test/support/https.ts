@@ -57,7 +57,7 @@ const agents = new WeakMap<Edge, Agent>();
 function agentOf(edge: Edge): Agent {
   const agent =
     agents.get(edge) ??
-    new Browser({ keepAlive: true, secureContext: createSecureContext({ ca: readFileSync(edge.caFile) }) });
+    new Browser({ keepAlive: true, secureContext: createSecureContext({ ca: readFileSync(edge.hostnamesCaFile) }) });
   agents.set(edge, agent);
   return agent;
 }

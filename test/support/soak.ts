@@ -41,7 +41,7 @@ export async function soak({ edge, host, requests, seconds, connections = 50 }: 
   const agent = new Agent({
     keepAlive: true,
     maxSockets: connections,
-    ca: readFileSync(edge.caFile),
+    ca: readFileSync(edge.hostnamesCaFile),
     servername: host,
   });
   const errors: string[] = [];

@@ -21,7 +21,8 @@ async function sendTo(edge: Edge, setup: OriginSetup, { request = {}, earlierReq
   const { path = "/hello", scheme = "https", ...options } = request;
   const url = `${scheme}://${deploy(setup)}${path}`;
   const connectTo = `127.0.0.1:${scheme === "http" ? edge.httpPort : edge.port}`;
-  const sendOne = (of: RequestOptions) => send(url, viewerRequest(url, of), { caFile: edge.caFile, connectTo });
+  const sendOne = (of: RequestOptions) =>
+    send(url, viewerRequest(url, of), { caFile: edge.hostnamesCaFile, connectTo });
   if (earlierRequest !== undefined) {
     await sendOne(earlierRequest);
   }
@@ -59,7 +60,7 @@ describe("npm run diagnose", () => {
 
   it("reports the missing alias if no distribution has the host", async () => {
     const sendUnknown = (url: string, port: number) =>
-      send(url, viewerRequest(url), { caFile: edge().caFile, connectTo: `127.0.0.1:${port}` });
+      send(url, viewerRequest(url), { caFile: edge().hostnamesCaFile, connectTo: `127.0.0.1:${port}` });
     await assert.rejects(
       sendUnknown("https://unknown.example.com/", edge().port),
       /no distribution there has this hostname\. Add the hostname/,

@@ -144,7 +144,7 @@ function send(edge: Edge, { scheme, host, method, target, headers }: ViewerReque
   return receive(
     scheme === "http"
       ? overHttp({ ...options, port: edge.httpPort })
-      : overHttps({ ...options, port: edge.port, servername: host, ca: readFileSync(edge.caFile) }),
+      : overHttps({ ...options, port: edge.port, servername: host, ca: readFileSync(edge.hostnamesCaFile) }),
   );
 }
 

@@ -8,13 +8,13 @@ import { headerNames, headerOf, ViewerRequest } from "../explain/viewerRequest";
 import { ReceivedResponse } from "./response";
 
 export interface SendOptions {
-  /** A certificate authority to trust, in PEM format. @default that of the local AWS for a local URL */
+  /** A certificate authority to trust, in PEM format. @default those of the local AWS for a local URL */
   readonly caFile?: string;
   /** The address to connect to instead of the one that DNS returns, `host:port`. */
   readonly connectTo?: string;
 }
 
-const localAuthority = join(localFolder, "ca", "ca.pem");
+const localAuthorities = ["ca.pem", "hostnames-ca.pem"].map((file) => join(localFolder, "ca", file));
 /** In milliseconds. */
 const timeout = 65_000;
 const longestBody = 64 * 1024;
@@ -69,11 +69,11 @@ function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caF
     return httpRequest(options);
   }
   const name = authority.replace(/:\d+$/, "");
-  const trusted = caFile ?? (isLocal && existsSync(localAuthority) ? localAuthority : undefined);
+  const trusted = caFile === undefined ? localAuthorities.filter((file) => isLocal && existsSync(file)) : [caFile];
   return httpsRequest({
     ...options,
     ...(isIP(name) === 0 ? { servername: name } : {}),
-    ...(trusted === undefined ? {} : { ca: readFileSync(trusted) }),
+    ...(trusted.length === 0 ? {} : { ca: trusted.map((file) => readFileSync(file)) }),
   });
 }
 

@@ -55,7 +55,12 @@ describe("API Gateway's certificate", () => {
 
   async function names(host: string): Promise<string | undefined> {
     const socket = await new Promise<TLSSocket>((resolve, reject) => {
-      const options = { host: "127.0.0.1", port: edge().port, servername: host, ca: readFileSync(edge().caFile) };
+      const options = {
+        host: "127.0.0.1",
+        port: edge().port,
+        servername: host,
+        ca: readFileSync(edge().hostnamesCaFile),
+      };
       const connecting = connect(options, () => {
         resolve(connecting);
       }).on("error", reject);

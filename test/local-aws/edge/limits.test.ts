@@ -125,7 +125,12 @@ describe("The edge", () => {
 
   it("still serves requests after viewers disconnect while sending", async () => {
     const text = `POST / HTTP/1.1\r\n${named}\r\ncontent-length: 9\r\n\r\na`;
-    const options = { host: "127.0.0.1", port: edge().port, servername: host, ca: readFileSync(edge().caFile) };
+    const options = {
+      host: "127.0.0.1",
+      port: edge().port,
+      servername: host,
+      ca: readFileSync(edge().hostnamesCaFile),
+    };
     const leaving = Array.from({ length: 20 }, async () => {
       const socket = connect(options);
       await once(socket, "secureConnect");
