@@ -12,7 +12,7 @@ import {
   readString,
   readStrings,
 } from "../policy-pack/program/readValue";
-import { State } from "./state";
+import { State, StateResource } from "./state";
 
 /** A distribution that serves viewers. A multi-tenant distribution has one for each tenant. */
 export interface DeployedDistribution {
@@ -52,12 +52,12 @@ export function deployedDistributions({ resources }: State): DeployedDistributio
 }
 
 function deployed(
-  { type, urn }: Resource,
+  { type, urn, inputs }: StateResource,
   shape: Shape,
   props: Properties,
   { tenant }: { readonly tenant?: Resource },
 ): DeployedDistribution {
-  const distribution = readDistribution(type, props);
+  const distribution = readDistribution(type, props, inputs);
   if (distribution === undefined) {
     throw new Error(`${type} is not a distribution`);
   }

@@ -10,7 +10,7 @@ export interface Step {
   readonly oldState?: PreviewedResource;
 }
 
-interface PreviewedResource extends Omit<WrittenResource, "values"> {
+interface PreviewedResource extends Omit<WrittenResource, "values" | "inputs"> {
   readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
@@ -33,8 +33,8 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
     const before = op === "replace" ? undefined : oldState;
     const id = newState.id ?? before?.id ?? new Unknown("id is unknown until the stack is deployed");
     const values = { ...computed(before), ...inputs, id };
-    const whether = custom === undefined ? {} : { custom };
-    return [{ urn, type, values, ...whether, ...(propertyDependencies === undefined ? {} : { propertyDependencies }) }];
+    const dependencies = propertyDependencies === undefined ? {} : { propertyDependencies };
+    return [{ urn, type, values, inputs, ...(custom === undefined ? {} : { custom }), ...dependencies }];
   });
 }
 

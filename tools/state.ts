@@ -7,7 +7,12 @@ import { previewedResources, Step } from "./previewedResources";
 
 /** The resources of a stack, read from `pulumi stack export` or `pulumi preview --json`. */
 export interface State {
-  readonly resources: readonly Resource[];
+  readonly resources: readonly StateResource[];
+}
+
+export interface StateResource extends Resource {
+  /** What the program sets. */
+  readonly inputs?: Properties;
 }
 
 /** A resource with its values in the engine's encoding. */
@@ -15,12 +20,13 @@ export interface WrittenResource {
   readonly urn: string;
   readonly type: string;
   readonly values: Properties;
+  readonly inputs: Properties;
   /** Whether a provider manages it. Otherwise it is a component. */
   readonly custom?: boolean;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
-interface ExportedResource extends Omit<WrittenResource, "values"> {
+interface ExportedResource extends Omit<WrittenResource, "values" | "inputs"> {
   readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
@@ -47,15 +53,21 @@ export function readStateFile(file: string): State {
 }
 
 export function readState(written: unknown): State {
-  const read = new Map<string, Resource>();
+  const read = new Map<string, StateResource>();
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>
     (urns ?? []).flatMap((urn) => read.get(urn) ?? []);
-  for (const { urn, type, values, custom, propertyDependencies = {} } of writtenResources(written)) {
-    const props = Object.entries(values).map(([key, value]): [string, unknown] => [
-      key,
-      plain(value, key, find(propertyDependencies[key])),
-    ]);
-    read.set(urn, { urn, type, props: Object.fromEntries(props), isComponent: custom !== true });
+  for (const { urn, type, values, inputs, custom, propertyDependencies = {} } of writtenResources(written)) {
+    const plainValues = (properties: Properties): Properties =>
+      Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [key, plain(value, key, find(propertyDependencies[key]))]),
+      );
+    read.set(urn, {
+      urn,
+      type,
+      props: plainValues(values),
+      inputs: plainValues(inputs),
+      isComponent: custom !== true,
+    });
   }
   return { resources: [...read.values()] };
 }
@@ -64,7 +76,11 @@ function writtenResources(written: unknown): WrittenResource[] {
   const { deployment, steps, changeSummary } = isObject(written) ? written : {};
   if (isObject(deployment)) {
     const list = Array.isArray(deployment.resources) ? (deployment.resources as ExportedResource[]) : [];
-    return list.map(({ inputs, outputs, id, ...rest }) => ({ ...rest, values: { ...inputs, ...outputs, id } }));
+    return list.map(({ inputs = {}, outputs, id, ...rest }) => ({
+      ...rest,
+      values: { ...inputs, ...outputs, id },
+      inputs,
+    }));
   }
   if (Array.isArray(steps)) {
     return previewedResources(steps as Step[], isObject(changeSummary) ? changeSummary : {});

@@ -31,8 +31,8 @@ export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
 /** One verdict for each behavior of each distribution of a state, also for behaviors without findings. */
 export function verdictsOf({ resources }: State): Verdict[] {
   const program = indexProgram(resources);
-  return resources.flatMap(({ type, urn, props }) => {
-    const distribution = readDistribution(type, props);
+  return resources.flatMap(({ type, urn, props, inputs }) => {
+    const distribution = readDistribution(type, props, inputs);
     const findings = distribution === undefined ? [] : [...findingsOf(distribution, program, urn)];
     const name = urn.split("::").at(-1) ?? urn;
     return findings.map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found }));

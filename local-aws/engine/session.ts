@@ -7,6 +7,7 @@ import { findCli } from "./cli";
 import { acquireLock } from "./lock";
 import { Log } from "./log";
 import { readFaults } from "../provider/faults";
+import { readProviderBugs } from "../provider/providerBugs";
 import { ProviderOptions, serveProvider } from "../provider/server";
 import { isComplete, lostResources, resourcesOfStack, repair } from "./repair";
 import { Config, Program, Project, readStackConfig } from "./project";
@@ -14,7 +15,7 @@ import { openStack } from "./workspace";
 
 export interface SessionOptions extends Pick<
   ProviderOptions,
-  "previewForm" | "acceptSecrets" | "faults" | "kill" | "readyTimeout"
+  "previewForm" | "acceptSecrets" | "faults" | "providerBugs" | "kill" | "readyTimeout"
 > {
   readonly project: Project;
   readonly stackName: string;
@@ -53,7 +54,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     for (const name of project.existingHostedZones(config)) {
       ensureHostedZone(account, name);
     }
-    const provider = await serveProvider({ ...options, faults: options.faults ?? faultsFromEnvironment(), account });
+    const provider = await serveProvider({
+      ...options,
+      faults: options.faults ?? faultsFromEnvironment(),
+      providerBugs: options.providerBugs ?? providerBugsFromEnvironment(),
+      account,
+    });
     releases.push(provider.stop);
     const projectFolder = project.folder;
     const providers = provider.attachTo;
@@ -88,6 +94,12 @@ async function makeConsistent(stack: Stack, account: Account, folder: string, lo
 function faultsFromEnvironment(): ProviderOptions["faults"] {
   const file = process.env.LOCAL_AWS_FAULTS;
   return file === undefined ? undefined : readFaults(file);
+}
+
+/** `LOCAL_AWS_PROVIDER_BUGS=keeps-legacy-headers npm start` */
+function providerBugsFromEnvironment(): ProviderOptions["providerBugs"] {
+  const list = process.env.LOCAL_AWS_PROVIDER_BUGS;
+  return list === undefined ? undefined : readProviderBugs(list);
 }
 
 function ensureHostedZone(account: Account, name: string): void {

@@ -39,7 +39,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
       const properties = request.getProperties();
       const inputs = decodePlain(properties);
       if (request.getPreview()) {
-        const promised = resources.preview(type, inputs, undefined);
+        const promised = resources.preview(type, inputs);
         return new proto.CreateResponse().setProperties(encodeWithSecrets(promised, properties));
       }
       await waitUntil(() => resources.isReady(type, inputs), readyTimeout);
@@ -61,9 +61,10 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
 
     update: faulty("update", faults, (request: proto.UpdateRequest, { type }) => {
       const news = decodePlain(request.getNews());
+      const [id, olds] = [request.getId(), decodePlain(request.getOlds())];
       const outputs = request.getPreview()
-        ? resources.preview(type, news, request.getId())
-        : resources.update(type, request.getId(), news).outputs;
+        ? resources.preview(type, news, { id, olds })
+        : resources.update(type, id, news, olds).outputs;
       return new proto.UpdateResponse().setProperties(encodeWithSecrets(outputs, request.getNews()));
     }),
 

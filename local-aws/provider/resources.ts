@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { AwsError } from "./awsError";
 import { upload } from "./files";
+import { ProviderBug, sentInputs } from "./providerBugs";
 import { AwsContext, PlannedResource, ResourceType } from "./resourceType";
 import { unknownValue } from "./signatures";
 import { resourceTypes } from "./types";
@@ -24,6 +25,7 @@ export class Resources {
     private readonly account: Account,
     private readonly defaultRegion: () => string,
     private readonly previewForm: PreviewForm,
+    private readonly bugs: readonly ProviderBug[] = [],
   ) {}
 
   check(type: string, news: JsonObject, olds: JsonObject, proposedName: string): JsonObject {
@@ -49,9 +51,13 @@ export class Resources {
     };
   }
 
-  /** The outputs that the engine can know before the operation. */
-  preview(type: string, inputs: JsonObject, id: string | undefined): JsonObject {
-    const stored = id === undefined ? undefined : this.find(type, id, inputs);
+  /**
+   * The outputs that the engine can know before the operation.
+   * @param update the ID and outputs of the resource that is updated; undefined for a create
+   */
+  preview(type: string, news: JsonObject, update?: { readonly id: string; readonly olds: JsonObject }): JsonObject {
+    const inputs = sentInputs(this.bugs, type, update?.olds ?? {}, news);
+    const stored = update === undefined ? undefined : this.find(type, update.id, inputs);
     const planned = this.plan(type, inputs, stored?.seed ?? randomUUID(), stored?.id);
     const outputs = this.outputs(findResourceType(type), inputs, planned);
     const promised =
@@ -77,7 +83,9 @@ export class Resources {
     return stored;
   }
 
-  update(type: string, id: string, inputs: JsonObject): StoredResource {
+  /** @param olds the outputs in the engine's state */
+  update(type: string, id: string, news: JsonObject, olds: JsonObject = {}): StoredResource {
+    const inputs = sentInputs(this.bugs, type, olds, news);
     const stored = this.find(type, id, inputs);
     if (stored === undefined) {
       throw new AwsError(`NotFoundException: ${type} ${id} does not exist`);

@@ -7,6 +7,7 @@ import { Fault, FaultInjector } from "./faults";
 import { callFunction } from "./functions";
 import { serveOnLoopback, unary } from "./grpc";
 import { resourceHandlers } from "./resourceHandlers";
+import { ProviderBug } from "./providerBugs";
 import { PreviewForm, Resources } from "./resources";
 import { Package, packages, schemaOf } from "./schema";
 import { encode, decodePlain } from "./values";
@@ -19,6 +20,8 @@ export interface ProviderOptions {
   readonly acceptSecrets?: boolean;
   /** Faults to inject. @default none */
   readonly faults?: readonly Fault[] | undefined;
+  /** Bugs of the aws provider that this one has too. @default none */
+  readonly providerBugs?: readonly ProviderBug[] | undefined;
   /** How a fault kills. @default SIGKILL to the process group: the engine, the program and this provider */
   readonly kill?: () => void;
   /** How long a create waits for what the aws provider waits for minutes, in milliseconds. @default 3000 */
@@ -53,9 +56,9 @@ export async function serveProvider(options: ProviderOptions): Promise<RunningPr
 }
 
 function handlers(pkg: Package, options: ProviderOptions, faults: FaultInjector) {
-  const { account, previewForm = "nested", acceptSecrets = true, readyTimeout = 3000 } = options;
+  const { account, previewForm = "nested", acceptSecrets = true, readyTimeout = 3000, providerBugs = [] } = options;
   let region = "us-east-1";
-  const resources = new Resources(account, () => region, previewForm);
+  const resources = new Resources(account, () => region, previewForm, providerBugs);
   return {
     attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pkg.version)),

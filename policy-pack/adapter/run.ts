@@ -2,6 +2,7 @@ import { PolicyResource } from "@pulumi/policy";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { hasUnknown, Unknown } from "../program/maybe";
 import { indexProgram, indexWithoutProgram, PackConfig } from "../program/programIndex";
+import { Properties } from "../program/readValue";
 import { Resource, resourceName } from "../program/resource";
 import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
 import { Finding } from "../rules/rule";
@@ -70,7 +71,9 @@ export class Run {
     return once(first.props as object, "stack", () => {
       const joined = this.join(resources);
       const read = joined.flatMap(({ type, urn, props }) => {
-        const distribution = distributionTypes.has(type) ? frozen(readDistribution(type, props)) : undefined;
+        const distribution = distributionTypes.has(type)
+          ? frozen(readDistribution(type, props, this.plainInputs(urn)))
+          : undefined;
         return distribution === undefined ? [] : [{ urn, distribution }];
       });
       const distributions = memoized((config: PackConfig) => {
@@ -114,6 +117,11 @@ export class Run {
       );
     }
     return [...joined.values()];
+  }
+
+  private plainInputs(urn: string): Properties | undefined {
+    const inputs = this.inputs.get(urn);
+    return inputs && plainProperties(inputs);
   }
 
   private joinProperties(

@@ -1,4 +1,4 @@
-import { both, either, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { Behavior, CachePolicy, ForwardingPolicy, LegacySettings, ReadSelection } from "./model";
 
@@ -7,6 +7,8 @@ export interface ForwardingSetting<Policy extends ForwardingPolicy = ForwardingP
   readonly kind: "cache policy" | "origin request policy" | "forwardedValues";
   /** The policies that the setting can refer to; empty if it is absent. */
   readonly possible: Maybe<readonly Policy[]>;
+  /** Whether its headers are those that were deployed before, because the program sets none. */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -32,7 +34,9 @@ export function forwardingOf(behavior: Behavior, program: ProgramIndex): Forward
   );
   // No cache policy means legacy settings. An unknown behavior has an unknown policy ID, so it is not one of these.
   if (behavior.cachePolicyId === undefined) {
-    const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(behavior.legacy, legacyPolicies) };
+    const { legacy } = behavior;
+    const isKept = isKnown(legacy) && legacy?.keepsHeaders === true;
+    const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(legacy, legacyPolicies), isKept };
     return { cacheKey, settings: [cacheKey], isLegacy: true, compresses: false, cachesOptions };
   }
   const cacheKey: ForwardingSetting<CachePolicy> = {

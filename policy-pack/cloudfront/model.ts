@@ -38,6 +38,11 @@ export interface Behavior {
 
 export interface LegacySettings {
   readonly headers: Maybe<readonly Maybe<string>[]>;
+  /**
+   * Whether the provider keeps the headers that it deployed at this place before, because the program sets none.
+   * https://github.com/hashicorp/terraform-provider-aws/issues/33096
+   */
+  readonly keepsHeaders: Tristate;
   readonly queryString: Maybe<boolean>;
   readonly queryStringCacheKeys: Maybe<readonly Maybe<string>[]>;
   readonly cookies: Maybe<ReadSelection>;

@@ -28,7 +28,9 @@ export function forwardsHost(setting: ForwardingSetting | undefined): string {
     case "origin request policy":
       return `${setting.kind} ${cut(policies.map(({ name }) => name).join(" or "), 70)} forwards Host`;
     case "forwardedValues":
-      return `forwardedValues.headers ${forwardsAllHeaders(setting) ? '["*"] forwards' : "lists"} Host`;
+      return setting.isKept === true
+        ? "forwardedValues keeps Host of an earlier behavior"
+        : `forwardedValues.headers ${forwardsAllHeaders(setting) ? '["*"] forwards' : "lists"} Host`;
   }
 }
 
@@ -50,7 +52,7 @@ export function removeHostFrom(
     case "origin request policy":
       return `Set ${requestPolicy}.`;
     case "forwardedValues":
-      return forwardsAllHeaders(setting)
+      return forwardsAllHeaders(setting) || setting.isKept === true
         ? `Replace forwardedValues with ${policies}.`
         : 'Remove "Host" from forwardedValues.headers.';
   }

@@ -10,6 +10,7 @@ import { apiGatewayOriginRoute } from "./apiGatewayOriginRoute";
 import { apiGatewayOriginSharedCache } from "./apiGatewayOriginSharedCache";
 import { apiGatewayOriginStagePath } from "./apiGatewayOriginStagePath";
 import { behaviorCacheSettings } from "./behaviorCacheSettings";
+import { behaviorLegacyHeadersUnstated } from "./behaviorLegacyHeadersUnstated";
 import { behaviorPathShadowed } from "./behaviorPathShadowed";
 import { behaviorTargetOrigin } from "./behaviorTargetOrigin";
 import { errorPagesMaskApi } from "./errorPagesMaskApi";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   originDomainName,
   behaviorTargetOrigin,
   behaviorCacheSettings,
+  behaviorLegacyHeadersUnstated,
   behaviorPathShadowed,
   rejectedByCloudFront,
   errorPagesMaskApi,

@@ -9,7 +9,7 @@ import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import { accepted, account as rejecting, distributionRows } from "../conformance/tables/distributions";
 import { describedAs } from "../support/agreement";
 import { sendHttpRequest, serving } from "../support/edge";
-import { account, deploy, describeSetup, OriginSetup } from "../support/failingSetups";
+import { account, deploy, describeDeployed, describeSetup, OriginSetup } from "../support/failingSetups";
 import { Case, cases } from "../support/failingRequests";
 import { Received, sendRequest } from "../support/https";
 import { OtherCase, otherCases } from "../support/otherFailures";
@@ -43,10 +43,12 @@ function rejectionsOf(rule: Rule) {
   });
 }
 
-function violates(rule: Rule, described: Described): boolean {
+/** @param inputs what the program sets, if that differs from what is deployed */
+function violates(rule: Rule, deployed: Described, inputs = deployed): boolean {
   const { resources } = stateOf(account);
   const program = indexProgram(rule.decidedFrom === "preview" ? resources.map(asInPreview) : resources);
-  return rule.check(routeDistribution(describedAs("aws", described), program)).some(({ kind }) => kind === "violation");
+  const distribution = describedAs("aws", deployed, inputs);
+  return rule.check(routeDistribution(distribution, program)).some(({ kind }) => kind === "violation");
 }
 
 /** A function as in the preview that creates it. The distribution uses its URL as if it were known. */
@@ -78,8 +80,9 @@ describe("The failing request of rule", () => {
     earlier: Case["earlierRequest"],
     setup: OriginSetup,
     request: Case["request"],
+    before?: OriginSetup,
   ): Promise<Received> {
-    const host = deploy(setup);
+    const host = deploy(setup, before);
     if (earlier !== undefined) {
       await answerOf(host, earlier);
     }
@@ -109,14 +112,16 @@ describe("The failing request of rule", () => {
         }
       });
 
-      for (const { mistake, broken, fixed, earlierRequest, request, response, fixedStatus = 200 } of casesOf(rule)) {
+      for (const { mistake, ...one } of casesOf(rule)) {
+        const { before, broken, fixed, earlierRequest, request, response, fixedStatus = 200 } = one;
         it(`returns ${response.status} if ${mistake}, and ${fixedStatus} after the fix`, async () => {
-          const failed = await answerAfter(earlierRequest, broken, request);
+          const failed = await answerAfter(earlierRequest, broken, request, before);
           assert.equal(failed.status, response.status, failed.body);
           assert.match(failed.body, response.body);
-          assert.ok(violates(rule, describeSetup(broken)), "the broken distribution is a violation");
+          const deployed = describeDeployed(broken, before);
+          assert.ok(violates(rule, deployed, describeSetup(broken)), "the broken distribution is a violation");
 
-          const answered = await answerAfter(earlierRequest, fixed, request);
+          const answered = await answerAfter(earlierRequest, fixed, request, before);
           assert.equal(answered.status, fixedStatus, answered.body);
           assert.doesNotMatch(answered.body, response.body);
           assert.ok(!violates(rule, describeSetup(fixed)), "the fixed distribution has no violation");

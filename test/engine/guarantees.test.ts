@@ -30,6 +30,7 @@ interface Broken {
   readonly more?: Partial<MultiOriginSiteArgs>;
 }
 
+const https = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] };
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const userAgentRefererHeaders = "acba4595-bd28-49b8-b9fe-13317c0390fa";
 
@@ -67,14 +68,7 @@ const routeType = "aws:apigatewayv2/route:Route";
 const guarantees: Readonly<Record<string, Broken>> = {
   "api-gateway-origin-host-header": { change: behaviorsTo("api", { originRequestPolicyId: allViewer }) },
   "api-gateway-origin-https-only": {
-    change: originNamed("api", {
-      customOriginConfig: {
-        httpPort: 80,
-        httpsPort: 443,
-        originProtocolPolicy: "http-only",
-        originSslProtocols: ["TLSv1.2"],
-      },
-    }),
+    change: originNamed("api", { customOriginConfig: { ...https, originProtocolPolicy: "http-only" } }),
   },
   "api-gateway-origin-stage-path": { change: originNamed("api", { originPath: undefined }) },
   "api-gateway-origin-endpoint-enabled": {
@@ -122,6 +116,29 @@ const guarantees: Readonly<Record<string, Broken>> = {
   "behavior-target-origin": { change: behaviorsTo("site", { targetOriginId: "nowhere" }) },
   "behavior-cache-settings": {
     change: behaviorsTo("site", { forwardedValues: { queryString: false, cookies: { forward: "none" } } }),
+  },
+  "behavior-legacy-headers-unstated": {
+    // Next to a load balancer that gets Host.
+    change: ({ origins, orderedCacheBehaviors, ...distribution }) => {
+      const [first] = orderedCacheBehaviors as readonly Props[];
+      const shop = { originId: "shop", domainName: "shop-1.us-east-1.elb.amazonaws.com", customOriginConfig: https };
+      const byPolicies = { cachePolicyId: undefined, originRequestPolicyId: undefined };
+      const unstated = { queryString: true, cookies: { forward: "all" } };
+      const api = { ...first, ...byPolicies, forwardedValues: unstated, minTtl: 0, defaultTtl: 0, maxTtl: 0 };
+      return {
+        ...distribution,
+        origins: [...(origins as readonly Props[]), shop],
+        orderedCacheBehaviors: [
+          {
+            ...api,
+            pathPattern: "/shop/*",
+            targetOriginId: "shop",
+            forwardedValues: { ...unstated, headers: ["Host"] },
+          },
+          ...(orderedCacheBehaviors as readonly Props[]).map(({ pathPattern }) => ({ ...api, pathPattern })),
+        ],
+      };
+    },
   },
   "behavior-path-shadowed": {
     change: ({ orderedCacheBehaviors, ...distribution }) => {

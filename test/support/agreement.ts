@@ -117,8 +117,8 @@ export function toResource(type: string, id: string, outputs: JsonObject): Resou
   return { type, urn: `urn:pulumi:stack::project::${type}::${id}`, props: { id, ...outputs } };
 }
 
-export function read(shape: Shape, props: Resource["props"]): Distribution {
-  const distribution = readDistribution(typeOf[shape], props);
+export function read(shape: Shape, props: Resource["props"], inputs = props): Distribution {
+  const distribution = readDistribution(typeOf[shape], props, inputs);
   if (distribution === undefined) {
     throw new Error(`${typeOf[shape]} is not a distribution`);
   }
@@ -133,8 +133,8 @@ export function verdict(rule: Rule, distribution: Distribution, program: Program
   );
 }
 
-export function describedAs(shape: Shape, described: Described): Distribution {
-  return read(shape, propertiesFor(shape, described));
+export function describedAs(shape: Shape, described: Described, inputs = described): Distribution {
+  return read(shape, propertiesFor(shape, described), propertiesFor(shape, inputs));
 }
 
 export type Settings = Partial<CacheBehavior>;

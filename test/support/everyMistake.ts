@@ -29,6 +29,18 @@ const good: Behavior = {
   cachePolicyId: cachingDisabled,
   originRequestPolicyId: allViewerExceptHostHeader,
 };
+/** A behavior with legacy settings and no caching. */
+function legacy(targetOriginId: string, { headers }: { readonly headers?: string[] }): Behavior {
+  const { cachePolicyId: _, originRequestPolicyId: __, ...rest } = good;
+  return {
+    ...rest,
+    targetOriginId,
+    forwardedValues: { ...(headers === undefined ? {} : { headers }), queryString: true, cookies: { forward: "all" } },
+    minTtl: 0,
+    defaultTtl: 0,
+    maxTtl: 0,
+  };
+}
 const elsewhere = { originId: "elsewhere", domainName: "lb.example.com", customOriginConfig: https };
 
 /** Creates the valid distribution with changes. */
@@ -118,6 +130,24 @@ const mistakes: Readonly<Record<string, (names: Names) => Changes>> = {
   "behavior-cache-settings": () => ({
     origin: { domainName: "lb2.example.com" },
     behavior: { forwardedValues: { queryString: true, cookies: { forward: "none" } } },
+  }),
+  "behavior-legacy-headers-unstated": () => ({
+    origin: { domainName: "abcdefghij.execute-api.us-east-1.amazonaws.com", originPath: "/prod" },
+    ordered: [
+      { pathPattern: "/shop/*", ...legacy("elsewhere", { headers: ["Host"] }) },
+      { pathPattern: "/hooks", ...legacy("origin", {}) },
+    ],
+    more: {
+      origins: [
+        {
+          originId: "origin",
+          domainName: "abcdefghij.execute-api.us-east-1.amazonaws.com",
+          originPath: "/prod",
+          customOriginConfig: https,
+        },
+        { ...elsewhere, domainName: "shop-1234567890.us-east-1.elb.amazonaws.com" },
+      ],
+    },
   }),
   "behavior-path-shadowed": () => ({
     origin: { domainName: "lb2.example.com" },

@@ -1,8 +1,9 @@
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
+import { sentInputs } from "../../local-aws/provider/providerBugs";
 import { put, putBucket, putFunction, putHttpApi, putOriginAccessControl, putRecord, putRestApi } from "./account";
 import { putDomain } from "./agreement";
-import { behaviorTo, deploy as deployShape, Described, newAlias } from "./shapes";
+import { behaviorTo, deploy as deployShape, Described, newAlias, propertiesFor, typeOf } from "./shapes";
 
 /** The account of the failing requests: APIs, functions and buckets. */
 export const account = new Account();
@@ -86,8 +87,16 @@ export function describeSetup({ origin, settings = {}, more = {} }: OriginSetup)
 }
 
 /** @returns the hostname for viewers. */
-export function deploy(setup: OriginSetup): string {
+export function deploy(setup: OriginSetup, before?: OriginSetup): string {
+  const deployed = describeDeployed(setup, before);
+  deployShape(account, "aws", deployed);
+  return deployed.aliases[0] ?? "";
+}
+
+/** What AWS has after an update by a provider that keeps the headers of a place. */
+export function describeDeployed(setup: OriginSetup, before?: OriginSetup): Described {
   const described = describeSetup(setup);
-  deployShape(account, "aws", described);
-  return described.aliases[0] ?? "";
+  const olds = before === undefined ? {} : propertiesFor("aws", describeSetup(before));
+  const sent = sentInputs(["keeps-legacy-headers"], typeOf.aws, olds, propertiesFor("aws", described));
+  return { ...described, ...sent };
 }

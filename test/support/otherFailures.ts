@@ -24,12 +24,16 @@ import {
   validToken,
 } from "./failingRequests";
 import { allViewer, allViewerExceptHostHeader } from "./programs";
-import { newAlias } from "./shapes";
+import { behaviorTo, Described, newAlias } from "./shapes";
 
 /** Further requests that a rule's `failingRequest` describes: the same mistake in another form. */
 export type OtherCase = Omit<Case, "response" | "needsState"> & {
+  /** The distribution before an update by a provider that keeps the headers of a place. */
+  readonly before?: OriginSetup;
   readonly response: { readonly status: number; readonly body: RegExp };
 };
+
+type OrderedBehavior = NonNullable<Described["orderedCacheBehaviors"]>[number];
 
 const overHttp = { settings: { viewerProtocolPolicy: "allow-all" } } as const;
 const noConnection = { status: 502, body: /<H1>502 ERROR/ };
@@ -37,6 +41,20 @@ const noConnection = { status: 502, body: /<H1>502 ERROR/ };
 const ownAlias = newAlias();
 putRestDomain(account, ownAlias, "REGIONAL", rest.id);
 putRecord(account, ownAlias, "d1.cloudfront.net");
+
+const legacyValues = { queryString: true, cookies: { forward: "all" } } as const;
+const withHost: OrderedBehavior = {
+  pathPattern: "/shop/*",
+  ...behaviorTo("origin", { forwardedValues: { ...legacyValues, headers: ["Host"] } }),
+};
+const unstated: OrderedBehavior = {
+  pathPattern: "/hello",
+  ...behaviorTo("origin", { forwardedValues: legacyValues, minTtl: 0, defaultTtl: 0, maxTtl: 0 }),
+};
+
+function inOrder(...orderedCacheBehaviors: readonly OrderedBehavior[]): OriginSetup {
+  return { origin: toHttp, settings: { targetOriginId: "site" }, more: { orderedCacheBehaviors } };
+}
 
 /** A REST API with one method at this path. */
 function restApi(
@@ -258,6 +276,14 @@ export const otherCases: readonly OtherCase[] = [
     fixed: { origin: toSite },
     request: { path: "/index.html" },
     response: { status: 200, body: /^<title>Open/ },
+  },
+  {
+    mistake: "legacy settings without headers take the place of ones with Host",
+    rule: "behavior-legacy-headers-unstated",
+    before: inOrder(withHost, unstated),
+    broken: inOrder(unstated, withHost),
+    fixed: inOrder({ pathPattern: "/hello", ...behaviorTo("origin") }, withHost),
+    response: { status: 403, body: forbidden },
   },
   {
     mistake: "a page replaces the API's 403",

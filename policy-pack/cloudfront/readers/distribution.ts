@@ -1,4 +1,4 @@
-import { hasUnknown, isKnown, isSet, map, Maybe, Unknown } from "../../program/maybe";
+import { hasUnknown, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../../program/maybe";
 import {
   Behavior,
   Distribution,
@@ -25,16 +25,23 @@ import { readTtl } from "../defaultTtl";
 
 export const distributionTypes: ReadonlySet<string> = new Set(shapes.keys());
 
-/** Reads a distribution of any of the three resource types; undefined for another type. */
-export function readDistribution(type: string, props: Maybe<Properties>): Distribution | undefined {
+/**
+ * Reads a distribution of any of the three resource types; undefined for another type.
+ * @param inputs what the program sets, if `props` are the resource's outputs
+ */
+export function readDistribution(
+  type: string,
+  props: Maybe<Properties>,
+  inputs: Maybe<Properties> = props,
+): Distribution | undefined {
   const shape = shapes.get(type);
   if (shape === undefined) {
     return undefined;
   }
-  const root = map(shape.root(props), (known) => known ?? new Unknown("the distribution's settings are missing"));
+  const root = rootOf(shape, props);
   return {
     aliases: map(shape.aliases(root), (aliases) => aliases ?? []),
-    behaviors: readBehaviors(root, shape),
+    behaviors: readBehaviors(root, rootOf(shape, inputs), shape),
     origins: map(readObjects(root, "origins"), (origins) => [
       ...origins.map((origin) => readOrigin(origin, shape)),
       ...legacyOrigins(root),
@@ -48,27 +55,51 @@ export function readDistribution(type: string, props: Maybe<Properties>): Distri
   };
 }
 
-function readBehaviors(root: Maybe<Properties>, shape: Shape): Distribution["behaviors"] {
-  const last = map(
-    readObject(root, "defaultCacheBehavior"),
-    (props) => props ?? new Unknown("defaultCacheBehavior is missing"),
-  );
+function rootOf(shape: Shape, props: Maybe<Properties>): Maybe<Properties> {
+  return map(shape.root(props), (known) => known ?? new Unknown("the distribution's settings are missing"));
+}
+
+/** The properties of a behavior, and what the program sets of them. */
+interface BehaviorProperties {
+  readonly props: Maybe<Properties>;
+  readonly inputs: Maybe<Properties>;
+}
+
+function readBehaviors(root: Maybe<Properties>, inputs: Maybe<Properties>, shape: Shape): Distribution["behaviors"] {
   const ordered = readObjects(root, shape.orderedBehaviors);
+  const orderedInputs = readObjects(inputs, shape.orderedBehaviors);
+  const inputsAt = (index: number, props: Maybe<Properties>): Maybe<Properties> =>
+    isKnown(orderedInputs) ? (orderedInputs[index] ?? props) : props;
   return [
     ...(isKnown(ordered)
-      ? ordered.map((props, index) => readOrdered(props, index, shape))
-      : [readBehavior(ordered, "ordered cache behaviors", ordered, shape)]),
-    readBehavior(last, "default cache behavior", "*", shape),
+      ? ordered.map((props, index) => readOrdered({ props, inputs: inputsAt(index, props) }, index, shape))
+      : [readBehavior({ props: ordered, inputs: ordered }, "ordered cache behaviors", ordered, shape)]),
+    readBehavior({ props: lastOf(root), inputs: lastOf(inputs) }, "default cache behavior", "*", shape),
   ];
 }
 
-function readOrdered(props: Maybe<Properties>, index: number, shape: Shape): Behavior {
-  const pattern = map(readString(props, "pathPattern"), (known) => known ?? new Unknown("pathPattern is missing"));
-  const name = isKnown(pattern) ? `"${pattern}"` : `number ${index + 1}`;
-  return readBehavior(props, `cache behavior ${name}`, pattern, shape);
+function lastOf(root: Maybe<Properties>): Maybe<Properties> {
+  return map(
+    readObject(root, "defaultCacheBehavior"),
+    (props) => props ?? new Unknown("defaultCacheBehavior is missing"),
+  );
 }
 
-function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Maybe<string>, shape: Shape): Behavior {
+function readOrdered(behavior: BehaviorProperties, index: number, shape: Shape): Behavior {
+  const pattern = map(
+    readString(behavior.props, "pathPattern"),
+    (known) => known ?? new Unknown("pathPattern is missing"),
+  );
+  const name = isKnown(pattern) ? `"${pattern}"` : `number ${index + 1}`;
+  return readBehavior(behavior, `cache behavior ${name}`, pattern, shape);
+}
+
+function readBehavior(
+  { props, inputs }: BehaviorProperties,
+  label: string,
+  pathPattern: Maybe<string>,
+  shape: Shape,
+): Behavior {
   return {
     label,
     pathPattern,
@@ -79,13 +110,23 @@ function readBehavior(props: Maybe<Properties>, label: string, pathPattern: Mayb
     cachedMethods: map(shape.cachedMethods(props), (methods) => methods ?? ["GET", "HEAD"]),
     cachePolicyId: readString(props, "cachePolicyId"),
     originRequestPolicyId: readString(props, "originRequestPolicyId"),
-    legacy: map(readObject(props, "forwardedValues"), (values) => values && readLegacy(values)),
+    legacy: map(
+      readObject(props, "forwardedValues"),
+      (values) => values && { ...readLegacy(values), keepsHeaders: keepsHeaders(inputs, shape) },
+    ),
     ttl: readTtl(props),
     edgeFunctions: readEdgeFunctions(props, shape),
   };
 }
 
-function readLegacy(values: Properties): LegacySettings {
+/** An empty list in the inputs is a setting too. */
+function keepsHeaders(inputs: Maybe<Properties>, { computesHeaders }: Shape): Tristate {
+  return computesHeaders
+    ? map(readObject(inputs, "forwardedValues"), (values) => not(isSet(values && readStrings(values, "headers"))))
+    : false;
+}
+
+function readLegacy(values: Properties): Omit<LegacySettings, "keepsHeaders"> {
   return {
     headers: map(readStrings(values, "headers"), (headers) => headers ?? []),
     queryString: map(readBoolean(values, "queryString"), (known) => known ?? false),

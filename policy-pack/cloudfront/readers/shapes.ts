@@ -25,6 +25,8 @@ export interface Shape {
   readonly lambdaFunctions: string;
   readonly functionArn: string;
   readonly lambdaArn: string;
+  /** Whether `forwardedValues.headers` is computed if the program does not set it. */
+  readonly computesHeaders: boolean;
 }
 
 const aws: Shape = {
@@ -49,6 +51,7 @@ const aws: Shape = {
   lambdaFunctions: "lambdaFunctionAssociations",
   functionArn: "functionArn",
   lambdaArn: "lambdaArn",
+  computesHeaders: true,
 };
 
 const multitenant: Shape = {
@@ -78,6 +81,7 @@ const native: Shape = {
   defaultCertificate: "cloudFrontDefaultCertificate",
   logging: "logging",
   lambdaArn: "lambdaFunctionArn",
+  computesHeaders: false,
 };
 
 /** https://www.pulumi.com/registry/packages/aws/api-docs/cloudfront/ and https://www.pulumi.com/registry/packages/aws-native/api-docs/cloudfront/ */

@@ -50,7 +50,9 @@ const noSettings: Behavior = {
 };
 
 function legacyHeaders(headers: Maybe<readonly Maybe<string>[]>): Partial<Behavior> {
-  return { legacy: { headers, queryString: true, queryStringCacheKeys: [], cookies: { kind: "all" } } };
+  return {
+    legacy: { headers, keepsHeaders: false, queryString: true, queryStringCacheKeys: [], cookies: { kind: "all" } },
+  };
 }
 
 function forwards(settings: Partial<Behavior>, program = emptyProgram): Tristate {

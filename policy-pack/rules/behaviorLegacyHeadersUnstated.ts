@@ -1,0 +1,69 @@
+import { reasonForChange } from "../cloudfront/edgeChanges";
+import { forwardingOf, selectsHeader } from "../cloudfront/forwarding";
+import { Behavior } from "../cloudfront/model";
+import { ProgramIndex } from "../program/programIndex";
+import { both, either, isKnown, map, Tristate, Unknown } from "../program/maybe";
+import { checkBehaviors, CheckResult, goesToApi, toFindings } from "./checkBehaviors";
+import { apiPolicies, cachePolicy } from "./fixes";
+import { cut } from "./message";
+import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
+import { Rule } from "./rule";
+
+const question = "whether the behavior keeps headers of an earlier one";
+
+export const behaviorLegacyHeadersUnstated: Rule = {
+  name: "behavior-legacy-headers-unstated",
+  displayName: "Legacy settings next to ones that forward Host set their headers",
+  description:
+    "A behavior whose forwardedValues set no headers can keep Host of the behavior that was at its place before.",
+  level: "advisory",
+  severity: "high",
+  tags: ["cloudfront", "api-gateway", "aws"],
+  remediationSteps: `Replace forwardedValues with ${apiPolicies} for an API, or with ${cachePolicy("CachingOptimized")} for a bucket, and remove the TTLs.`,
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
+  failingRequest:
+    "a request to an API whose behavior took the place of one that forwards Host: the aws provider keeps the earlier headers, and the API returns 403",
+  decidedFrom: "inputs",
+  check: (distribution) =>
+    checkBehaviors(distribution, question, (behavior) =>
+      toFindings(behavior.label, question, checkBehavior(behavior, distribution)),
+    ),
+};
+
+function checkBehavior(behavior: RoutedBehavior, { behaviors, program }: RoutedDistribution): CheckResult {
+  const kept = keepsHeaders(behavior);
+  const ordered = (isKnown(behaviors) ? behaviors : []).slice(0, -1);
+  // The default cache behavior has its own place.
+  const neighbors = ordered.includes(behavior) ? ordered.filter((other) => other !== behavior) : [];
+  const forwarding = neighbors.find((neighbor) => forwardsHost(neighbor, program) === true);
+  const hasHost = forwardsHost(behavior, program);
+  const canGetHost = either(...neighbors.map((neighbor) => forwardsHost(neighbor, program)));
+  const routesByHost = goesToApi(behavior, ["api-gateway", "lambda-url", "s3"]);
+  const why =
+    hasHost === true
+      ? "the program sets no headers, but Host of the behavior before it is still deployed."
+      : `forwardedValues sets no headers; in the place of ${cut(forwarding?.label ?? "another one", 40)} it would keep Host.`;
+  return {
+    fails: both(kept, either(hasHost, canGetHost), routesByHost, originSeesHost(behavior, program)),
+    problem: `${why} Replace forwardedValues and the TTLs with ${policiesFor(behavior)}.`,
+  };
+}
+
+function keepsHeaders({ cachePolicyId, legacy }: Behavior): Tristate {
+  return cachePolicyId === undefined ? map(legacy, (settings) => settings?.keepsHeaders ?? false) : false;
+}
+
+/** Whether legacy settings forward Host: a policy does not stay at its place. */
+function forwardsHost(behavior: Behavior, program: ProgramIndex): Tristate {
+  const { cacheKey, isLegacy } = forwardingOf(behavior, program);
+  return isLegacy ? selectsHeader(cacheKey, "Host") : false;
+}
+
+function originSeesHost(behavior: Behavior, program: ProgramIndex): Tristate {
+  const reason = reasonForChange(["Host"], behavior, program);
+  return reason === undefined ? true : new Unknown(reason);
+}
+
+function policiesFor(behavior: RoutedBehavior): string {
+  return goesToApi(behavior, ["s3"]) === true ? cachePolicy("CachingOptimized") : apiPolicies;
+}
