@@ -31,9 +31,10 @@ const good: Behavior = {
 };
 /** A behavior with legacy settings and no caching. */
 function legacy(targetOriginId: string, { headers }: { readonly headers?: string[] }): Behavior {
-  const { cachePolicyId: _, originRequestPolicyId: __, ...rest } = good;
   return {
-    ...rest,
+    ...good,
+    cachePolicyId: undefined,
+    originRequestPolicyId: undefined,
     targetOriginId,
     forwardedValues: { ...(headers === undefined ? {} : { headers }), queryString: true, cookies: { forward: "all" } },
     minTtl: 0,
