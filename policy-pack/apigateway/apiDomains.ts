@@ -5,7 +5,7 @@ import { Resource } from "../program/resource";
 import type { Api } from "./apis";
 import { EndpointType, restEndpointType } from "./endpointType";
 import { awsType } from "./providers";
-import { apiResources, is, types } from "./resources";
+import { apiResources, hasOtherParts, ifConfigured, is, partsOf, types } from "./resources";
 
 /** A custom domain name of API Gateway. */
 export interface ApiDomain {
@@ -14,7 +14,10 @@ export interface ApiDomain {
   readonly endpointType: Maybe<EndpointType>;
   /** The DNS target: `d-….execute-api.…`, or `d….cloudfront.net` for an edge-optimized domain. */
   readonly target: Maybe<string | undefined>;
+  /** The mappings of the program. */
   readonly mappings: readonly Mapping[];
+  /** Whether the domain has mappings that are not part of the program. */
+  readonly hasOtherMappings: Tristate;
   /** Whether a client must present a certificate (mutual TLS). */
   readonly requiresClientCertificate: Tristate;
 }
@@ -33,44 +36,43 @@ export function readApiDomains(all: readonly Resource[], apis: readonly Api[]): 
   const resources = apiResources(all);
   return resources.flatMap((resource) => {
     // Reading the properties decodes them, so only for types that matter.
-    const type = awsType(resource.type);
-    if (type === types.restDomain) {
-      const { props } = resource;
+    const address = addressOf(resource);
+    return address === undefined
+      ? []
+      : [
+          {
+            resource,
+            name: readString(resource.props, "domainName"),
+            ...address,
+            mappings: mappingsOf(resource, resources, apis),
+            hasOtherMappings: hasOtherParts(resource, all),
+            requiresClientCertificate: requiresClientCertificate(resource),
+          },
+        ];
+  });
+}
+
+/** Where a custom domain answers; undefined for a resource of another type. */
+function addressOf(resource: Resource): Pick<ApiDomain, "endpointType" | "target"> | undefined {
+  switch (awsType(resource.type)) {
+    case types.restDomain: {
       const endpointType = restEndpointType(resource);
       const target = endpointType === "EDGE" ? "cloudfrontDomainName" : "regionalDomainName";
-      const name = readString(props, "domainName");
-      return [
-        {
-          resource,
-          name,
-          endpointType,
-          target: readString(props, target),
-          mappings: mappingsOf(resource, resources, apis),
-          requiresClientCertificate: requiresClientCertificate(resource),
-        },
-      ];
+      return { endpointType, target: readString(resource.props, target) };
     }
-    if (type === types.httpDomain) {
-      const { props } = resource;
-      const configuration = readObject(props, "domainNameConfiguration");
-      const name = readString(props, "domainName");
-      const target =
-        configuration === undefined
-          ? readString(props, "regionalDomainName")
-          : readString(configuration, "targetDomainName");
-      return [
-        {
-          resource,
-          name,
-          endpointType: "REGIONAL" as const,
-          target,
-          mappings: mappingsOf(resource, resources, apis),
-          requiresClientCertificate: requiresClientCertificate(resource),
-        },
-      ];
+    case types.httpDomain: {
+      const configuration = readObject(resource.props, "domainNameConfiguration");
+      return {
+        endpointType: "REGIONAL",
+        target:
+          configuration === undefined
+            ? readString(resource.props, "regionalDomainName")
+            : readString(configuration, "targetDomainName"),
+      };
     }
-    return [];
-  });
+    default:
+      return undefined;
+  }
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
@@ -81,39 +83,50 @@ function requiresClientCertificate({ props }: Resource): Tristate {
 }
 
 function mappingsOf(domain: Resource, resources: readonly Resource[], apis: readonly Api[]): Mapping[] {
-  const own = (type: string): Resource[] =>
-    resources.filter(
-      (other) => is(type)(other) && ["id", "domainName"].some((by) => refersTo(other, "domainName", domain, by)),
-    );
+  const parts = (type: string) =>
+    partsOf(domain, resources.filter(is(type)), "domainName", ["id", "domainName", "arn", "domainNameArn"]);
+  const mode = ifConfigured(readString(domain.props, "routingMode"));
+  if (mode === "ROUTING_RULE_ONLY") {
+    return [unknownMapping(byRules)];
+  }
+  const basePaths = parts(types.basePathMapping);
+  const apiMappings = parts(types.apiMapping);
+  const rules = parts(types.routingRule);
+  const stages = resources.filter(is(types.httpStage));
+  const hasRules = rules.own.length > 0 || rules.possible.length > 0 || canHaveRules(mode);
   return [
-    ...own(types.basePathMapping).map((resource) =>
-      mapping(resource, "rest", { key: "basePath", api: "restApi", stage: "stageName" }, apis),
+    ...basePaths.own.map((resource) =>
+      mapping(resource, { key: "basePath", api: "restApi", stage: "stageName" }, apis, stages),
     ),
-    ...own(types.apiMapping).map((resource) =>
-      mapping(resource, "http", { key: "apiMappingKey", api: "apiId", stage: "stage" }, apis),
+    ...apiMappings.own.map((resource) =>
+      mapping(resource, { key: "apiMappingKey", api: "apiId", stage: "stage" }, apis, stages),
     ),
-    ...(hasRoutingRules(domain, own(types.routingRule)) ? [routingRules] : []),
+    ...[...basePaths.possible, ...apiMappings.possible].map((reason) => unknownMapping(reason)),
+    ...(hasRules ? [unknownMapping(byRules)] : []),
   ];
+}
+
+function unknownMapping(reason: Unknown): Mapping {
+  return { kind: "http", key: reason, stage: reason };
 }
 
 const byRules = new Unknown("routing rules of the custom domain come before its mappings");
 
-/** Stands for the paths that routing rules lead to an API. */
-const routingRules: Mapping = { kind: "rest", key: byRules, stage: byRules };
-
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html */
-function hasRoutingRules({ props }: Resource, rules: readonly Resource[]): boolean {
-  const mode = readString(props, "routingMode");
-  return rules.length > 0 || (isKnown(mode) ? mode?.includes("ROUTING_RULE") === true : isSet(mode) === true);
+function canHaveRules(mode: Maybe<string | undefined>): boolean {
+  return isKnown(mode) ? mode?.includes("ROUTING_RULE") === true : true;
 }
 
+/** @param stages the stages whose ID is their name */
 function mapping(
   resource: Resource,
-  kind: Mapping["kind"],
-  properties: { readonly key: string; readonly api: string; readonly stage: string },
+  names: { readonly key: string; readonly api: string; readonly stage: string },
   apis: readonly Api[],
+  stages: readonly Resource[],
 ): Mapping {
-  const key = map(readString(resource.props, properties.key), (known) => known ?? "");
-  const api = apis.find((candidate) => refersTo(resource, properties.api, candidate.resource));
-  return { kind, key, stage: readString(resource.props, properties.stage), ...(api === undefined ? {} : { api }) };
+  const key = map(readString(resource.props, names.key), (known) => known ?? "");
+  const stage = stages.find((candidate) => refersTo(resource, names.stage, candidate));
+  const selected = stage === undefined ? readString(resource.props, names.stage) : readString(stage.props, "name");
+  const api = apis.find((candidate) => refersTo(resource, names.api, candidate.resource));
+  return { kind: api?.kind ?? (names.api === "restApi" ? "rest" : "http"), key, stage: selected, ...(api && { api }) };
 }

@@ -4,7 +4,7 @@ import { Credential } from "./authorizers";
 import { EndpointType } from "./endpointType";
 import { isWebSocket, readHttpApi, readWebSocketApi } from "./httpApi";
 import { awsType } from "./providers";
-import { apiResources, types } from "./resources";
+import { apiResources, hasOtherParts, types } from "./resources";
 import { readRestApi } from "./restApi";
 
 /** An API of the program: the settings that decide how it responds to a request through CloudFront. */
@@ -16,6 +16,8 @@ export interface Api {
   readonly isDisabled: Tristate;
   /** The names of its stages in the program. */
   readonly stages: readonly Maybe<string>[];
+  /** Whether it has stages that are not part of the program. */
+  readonly hasOtherStages: Tristate;
   readonly routes: readonly Maybe<ApiRoute>[];
 }
 
@@ -28,16 +30,24 @@ export interface ApiRoute {
   readonly credentials: Maybe<readonly Credential[]>;
 }
 
+/** What the resources of an API show. */
+export type ReadApi = Omit<Api, "hasOtherStages">;
+
 export function readApis(all: readonly Resource[]): Api[] {
   const resources = apiResources(all);
   return resources.flatMap((resource) => {
-    switch (awsType(resource.type)) {
-      case types.restApi:
-        return [readRestApi(resource, resources)];
-      case types.httpApi:
-        return [isWebSocket(resource) ? readWebSocketApi(resource) : readHttpApi(resource, resources)];
-      default:
-        return [];
-    }
+    const api = readApi(resource, resources);
+    return api === undefined ? [] : [{ ...api, hasOtherStages: hasOtherParts(resource, all) }];
   });
+}
+
+function readApi(resource: Resource, resources: readonly Resource[]): ReadApi | undefined {
+  switch (awsType(resource.type)) {
+    case types.restApi:
+      return readRestApi(resource, resources);
+    case types.httpApi:
+      return isWebSocket(resource) ? readWebSocketApi(resource) : readHttpApi(resource, resources);
+    default:
+      return undefined;
+  }
 }

@@ -1,10 +1,10 @@
 import { map, Maybe, Unknown } from "../program/maybe";
 import { readString } from "../program/readValue";
-import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
-import type { Api, ApiRoute } from "./apis";
+import type { ApiRoute, ReadApi } from "./apis";
 import { authorizerCredentials } from "./authorizers";
-import { is, named, readFlag, routesMadeBy, types } from "./resources";
+import { routesOfBody } from "./openApi";
+import { ifConfigured, is, named, partsOf, readFlag, types } from "./resources";
 
 export function isWebSocket({ props }: Resource): boolean {
   return readString(props, "protocolType") === "WEBSOCKET";
@@ -14,7 +14,7 @@ export function isWebSocket({ props }: Resource): boolean {
  * A handshake is a GET request for any path. Only this is certain: stages and settings are not checked.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html
  */
-export function readWebSocketApi(resource: Resource): Api {
+export function readWebSocketApi(resource: Resource): ReadApi {
   return {
     kind: "http",
     resource,
@@ -25,24 +25,28 @@ export function readWebSocketApi(resource: Resource): Api {
   };
 }
 
-export function readHttpApi(resource: Resource, resources: readonly Resource[]): Api {
-  const own = (type: string): Resource[] =>
-    resources.filter((other) => is(type)(other) && refersTo(other, "apiId", resource));
+export function readHttpApi(resource: Resource, resources: readonly Resource[]): ReadApi {
+  const parts = (type: string) => partsOf(resource, resources.filter(is(type)), "apiId");
+  const stages = parts(types.httpStage);
+  const routes = parts(types.httpRoute);
   const authorizers = resources.filter(is(types.httpAuthorizer));
+  // Quick create adds a route and a stage: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+  const isQuick = readString(resource.props, "target") !== undefined;
   return {
     kind: "http",
     resource,
     endpointType: "REGIONAL",
     isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: [
-      ...own(types.httpStage).map(({ props }) => named(readString(props, "name"))),
-      // Quick create adds this stage: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
-      ...(readString(resource.props, "target") === undefined ? [] : ["$default"]),
+      ...stages.own.map(({ props }) => named(readString(props, "name"))),
+      ...stages.possible,
+      ...(isQuick ? ["$default"] : []),
     ],
     routes: [
-      ...own(types.httpRoute).map((route) => httpRoute(route, authorizers)),
-      ...routesMadeBy(resource, "body"),
-      ...routesMadeBy(resource, "target"),
+      ...routes.own.map((route) => httpRoute(route, authorizers)),
+      ...routes.possible,
+      ...routesOfBody(resource),
+      ...(isQuick ? [new Unknown("the API's target adds a route")] : []),
     ],
   };
 }
@@ -56,10 +60,4 @@ function httpRoute(route: Resource, authorizers: readonly Resource[]): Maybe<Api
     );
     return { method, path, credentials };
   });
-}
-
-/** A provider computes an argument that the program omits. It has no sources then, and counts as absent. */
-function ifConfigured<T>(value: Maybe<T | undefined>): Maybe<T | undefined> {
-  const isComputed = value instanceof Unknown && !value.mayBeAbsent && value.candidates.length === 0;
-  return isComputed ? undefined : value;
 }

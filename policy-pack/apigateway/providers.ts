@@ -36,6 +36,10 @@ const nativeTypes: ReadonlyMap<string, readonly [type: string, names: Readonly<R
   ],
   ["aws-native:apigatewayv2:DomainName", ["aws:apigatewayv2/domainName:DomainName", { id: "domainName" }]],
   ["aws-native:apigatewayv2:ApiMapping", ["aws:apigatewayv2/apiMapping:ApiMapping", {}]],
+  [
+    "aws-native:apigatewayv2:RoutingRule",
+    ["aws:apigatewayv2/routingRule:RoutingRule", { domainName: "domainNameArn" }],
+  ],
 ]);
 
 /** The types of other providers whose settings are read. */

@@ -1,6 +1,8 @@
 import { map, Maybe, Tristate, Unknown } from "../program/maybe";
-import { readBoolean, readString } from "../program/readValue";
-import { Resource } from "../program/resource";
+import { readBoolean } from "../program/readValue";
+import { canReferTo, isBeingCreated, refersTo } from "../program/references";
+import { Resource, resourceName } from "../program/resource";
+import { canCreateOthers } from "../program/sources";
 import { awsType, otherProvidersTypes, withAwsNames } from "./providers";
 
 export const types = {
@@ -44,7 +46,40 @@ export function named(name: Maybe<string | undefined>): Maybe<string> {
   return map(name, (known) => known ?? new Unknown("a name is missing"));
 }
 
-/** An OpenAPI document or quick create adds routes that are not resources of the program. */
-export function routesMadeBy({ props }: Resource, property: "body" | "target"): Unknown[] {
-  return readString(props, property) === undefined ? [] : [new Unknown(`the API's ${property} adds routes`)];
+/** The resources that refer to an API or a custom domain, and a reason for each that can refer to it or to another. */
+export interface Parts {
+  readonly own: readonly Resource[];
+  readonly possible: readonly Unknown[];
+}
+
+export function partsOf(
+  whole: Resource,
+  resources: readonly Resource[],
+  property: string,
+  names: readonly string[] = ["id"],
+): Parts {
+  const own = resources.filter((other) => names.some((by) => refersTo(other, property, whole, by)));
+  const possible = resources.filter((other) => !own.includes(other) && canReferTo(other, property, whole));
+  return {
+    own,
+    possible: possible.map((other) => new Unknown(`${resourceName(other)} can be a part of ${resourceName(whole)}`)),
+  };
+}
+
+/**
+ * Whether an API or a custom domain has parts that the program does not show. Other programs, and scripts of this one, can
+ * add stages and mappings.
+ */
+export function hasOtherParts(whole: Resource, all: readonly Resource[]): Tristate {
+  if (!isBeingCreated(whole)) {
+    return new Unknown(`other programs can add to ${resourceName(whole)}, which exists`);
+  }
+  const creator = all.find(canCreateOthers);
+  return creator === undefined ? false : new Unknown(`${resourceName(creator)} can add to ${resourceName(whole)}`);
+}
+
+/** A provider computes an argument that the program omits. It has no sources then, and counts as absent. */
+export function ifConfigured<T>(value: Maybe<T | undefined>): Maybe<T | undefined> {
+  const isComputed = value instanceof Unknown && !value.mayBeAbsent && value.candidates.length === 0;
+  return isComputed ? undefined : value;
 }

@@ -2,15 +2,19 @@ import { map, Maybe, Unknown } from "../program/maybe";
 import { readBoolean, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
-import type { Api, ApiRoute } from "./apis";
+import type { ApiRoute, ReadApi } from "./apis";
 import { apiKeyHeader, authorizerCredentials } from "./authorizers";
 import { restEndpointType } from "./endpointType";
-import { is, named, readFlag, routesMadeBy, types } from "./resources";
+import { routesOfBody } from "./openApi";
+import { is, named, partsOf, readFlag, types } from "./resources";
 
-export function readRestApi(resource: Resource, resources: readonly Resource[]): Api {
-  const own = (type: string): Resource[] =>
-    resources.filter((other) => is(type)(other) && refersTo(other, "restApi", resource));
-  const tree = own(types.restResource);
+export function readRestApi(resource: Resource, resources: readonly Resource[]): ReadApi {
+  const parts = (type: string, property = "restApi") => partsOf(resource, resources.filter(is(type)), property);
+  const stages = parts(types.restStage);
+  const deployments = parts(types.restDeployment);
+  const methods = parts(types.restMethod);
+  const imports = parts(types.restApiPut, "restApiId");
+  const tree = parts(types.restResource).own;
   const authorizers = resources.filter(is(types.restAuthorizer));
   return {
     kind: "rest",
@@ -18,19 +22,15 @@ export function readRestApi(resource: Resource, resources: readonly Resource[]):
     endpointType: restEndpointType(resource),
     isDisabled: readFlag(resource, "disableExecuteApiEndpoint"),
     stages: [
-      ...own(types.restStage).map(({ props }) => named(readString(props, "stageName"))),
-      ...own(types.restDeployment)
-        .map(({ props }) => readString(props, "stageName"))
-        .filter((stage) => stage !== undefined),
+      ...stages.own.map(({ props }) => named(readString(props, "stageName"))),
+      ...stages.possible,
+      ...deployments.own.map(({ props }) => readString(props, "stageName")).filter((stage) => stage !== undefined),
     ],
     routes: [
-      ...own(types.restMethod).map((method) =>
-        restRoute(method, tree, resource, restCredentials(method, resource, authorizers)),
-      ),
-      ...routesMadeBy(resource, "body"),
-      ...resources
-        .filter((other) => other.type === types.restApiPut && refersTo(other, "restApiId", resource))
-        .map(() => new Unknown("a RestApiPut adds routes to the API")),
+      ...methods.own.map((method) => restRoute(method, tree, resource, restCredentials(method, resource, authorizers))),
+      ...methods.possible,
+      ...routesOfBody(resource),
+      ...[...imports.own, ...imports.possible].map(() => new Unknown("a RestApiPut adds routes to the API")),
     ],
   };
 }

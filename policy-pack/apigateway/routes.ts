@@ -1,6 +1,6 @@
 import { ApiEndpoint } from "./endpoint";
-import { isKnown, map, Maybe, Unknown } from "../program/maybe";
-import { readString } from "../program/readValue";
+import { allKnown, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { ApiDomain, Mapping } from "./apiDomains";
 import { Api, ApiRoute } from "./apis";
 import { literalPrefix } from "../cloudfront/pathPattern";
 
@@ -30,32 +30,63 @@ export function routedApi(
     const isStage = first !== "" && (api.kind === "rest" || api.stages.includes(first));
     return { api, prefix: isStage ? rest.map((part) => `/${part}`).join("") : path };
   }
-  const [mapping, ...others] = endpoint.domain?.mappings ?? [];
-  return mapping?.key === "" && others.length === 0 && mapping.api !== undefined
-    ? { api: mapping.api, prefix: path }
-    : undefined;
+  const selected = endpoint.domain === undefined ? undefined : selectedMapping(endpoint.domain, path, pathPattern);
+  return selected?.mapping.api === undefined ? undefined : { api: selected.mapping.api, prefix: selected.rest };
 }
 
-/**
- * The stage, if the origin path repeats it: the mapping of the custom domain already selects the stage, and no route of
- * the API matches a path that begins with it.
- */
+/** The mapping that matches every request of a path pattern, and the part of the origin path after its key. */
+function selectedMapping(
+  { mappings }: ApiDomain,
+  originPath: string,
+  pathPattern: Maybe<string>,
+): { readonly mapping: Mapping; readonly rest: string } | undefined {
+  const path = `${originPath}${isKnown(pathPattern) ? literalPrefix(pathPattern) : "/"}`;
+  const [mapping, ...others] = mappings.filter(({ key }) => !isKnown(key) || canBeginWith(path, key));
+  if (mapping === undefined || others.length > 0 || !isKnown(mapping.key)) {
+    return undefined;
+  }
+  const begins = mapping.key === "" ? "" : `/${mapping.key}`;
+  return `${originPath}/`.startsWith(`${begins}/`) ? { mapping, rest: originPath.slice(begins.length) } : undefined;
+}
+
+/** Whether a path with this literal prefix can begin with a mapping's key, as complete segments. */
+export function canBeginWith(prefix: string, key: string): boolean {
+  if (key === "") {
+    return true;
+  }
+  const wanted = `/${key}`;
+  return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
+}
+
+/** An origin path that repeats the stage, which the mapping of the custom domain already selects. */
+export interface RepeatedStage {
+  readonly stage: string;
+  /** The origin path without the stage; empty for none. */
+  readonly withoutStage: string;
+  readonly mapping: Mapping;
+}
+
+/** Undefined if a route of the API can match a path that begins with the stage; unknown if such a route is possible. */
 export function repeatedStage(
   endpoint: ApiEndpoint | undefined,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
-): string | undefined {
-  const [mapping, ...others] = endpoint?.domain?.mappings ?? [];
-  const first = isKnown(originPath) ? originPath?.split("/")[1] : undefined;
-  const mode = readString(endpoint?.domain?.resource.props, "routingMode");
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
-  const hasRules = !isKnown(mode) || !["BASE_PATH_MAPPING_ONLY", "API_MAPPING_ONLY", undefined].includes(mode);
-  if (mapping === undefined || others.length > 0 || hasRules || mapping.key !== "" || mapping.stage !== first) {
+): Maybe<RepeatedStage | undefined> {
+  if (endpoint?.domain === undefined || !isKnown(originPath) || originPath === undefined) {
     return undefined;
   }
-  const routed = routedApi(endpoint, originPath, pathPattern);
-  const routes = routed && routesFor(routed, pathPattern);
-  return routes !== undefined && isKnown(routes) && routes.length === 0 ? first : undefined;
+  const selected = selectedMapping(endpoint.domain, originPath, pathPattern);
+  const [, stage, ...others] = selected?.rest.split("/") ?? [];
+  if (selected === undefined || stage === undefined || selected.mapping.stage !== stage) {
+    return undefined;
+  }
+  const { mapping, rest } = selected;
+  const withoutStage = [originPath.slice(0, originPath.length - rest.length), ...others].join("/");
+  const hasRoute =
+    mapping.api === undefined
+      ? new Unknown("the routes of the mapped API are not part of this program")
+      : hasRouteFor({ api: mapping.api, prefix: rest }, pathPattern);
+  return map(hasRoute, (has) => (has ? undefined : { stage, withoutStage, mapping }));
 }
 
 /** Without an origin path, the viewer's path can begin with the stage. */
@@ -64,11 +95,21 @@ function canBeginWithStage({ kind, stages }: Api, pathPattern: Maybe<string>): b
   return kind === "rest" || stages.some((stage) => !isKnown(stage) || stage === first);
 }
 
+/** Whether a route can match a request of a path pattern; unknown if only an unknown one can. */
+export function hasRouteFor(routed: RoutedApi, pathPattern: Maybe<string>): Tristate {
+  const isMatched = map(knownRoutesFor(routed, pathPattern), (matching) => matching.length > 0);
+  return either(
+    isMatched,
+    map(routesFor(routed, pathPattern), () => false),
+  );
+}
+
 /** The routes that can match a request of a path pattern; unknown if a route is. */
 export function routesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
-  return routed.api.routes.length === 0 || !routed.api.routes.every(isKnown)
-    ? new Unknown("some routes of the API are unknown")
-    : knownRoutesFor(routed, pathPattern);
+  const { routes } = routed.api;
+  return routes.length === 0
+    ? new Unknown("the routes of the API are not part of this program")
+    : map(allKnown(routes), () => knownRoutesFor(routed, pathPattern));
 }
 
 /** Those of the known routes that can match a request of a path pattern. */

@@ -88,11 +88,3 @@ function nameIn(reference: string): string {
   const [, rest = reference] = /(?:^|:)function:(.+)$/.exec(reference) ?? [];
   return rest.split(":", 1)[0] ?? rest;
 }
-
-/**
- * Whether a preview creates the function: it has neither an ID nor an ARN yet. Other programs cannot have changed its
- * policy.
- */
-export function isBeingCreated({ props }: Resource): boolean {
-  return !(props instanceof Unknown) && ["id", "arn"].every((key) => typeof readString(props, key) !== "string");
-}

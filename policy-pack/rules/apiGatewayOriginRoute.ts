@@ -1,16 +1,16 @@
 import { ApiRoute } from "../apigateway/apis";
 import {
+  hasRouteFor,
   knownRoutesFor,
   repeatedStage,
   RoutedApi,
   routedApi,
-  routesFor,
   routesInOtherCase,
 } from "../apigateway/routes";
 import { reasonForChange } from "../cloudfront/edgeChanges";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, withLeadingSlash } from "../cloudfront/pathPattern";
-import { isKnown, map, Maybe } from "../program/maybe";
+import { isKnown, Maybe, not } from "../program/maybe";
 import { memoized } from "../program/memoized";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut, listOf } from "./message";
@@ -52,7 +52,7 @@ function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckRes
   const routes = routed.api.routes.filter(isKnown).map(({ path }) => `"${path}"`);
   const answer = routed.api.kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404";
   return {
-    fails: map(routesFor(routed, pathPattern), (matching) => matching.length === 0),
+    fails: not(hasRouteFor(routed, pathPattern)),
     problem:
       `no route of the API (${cut(routes.join(", "))}) matches the behavior's paths, whose prefix CloudFront keeps; ` +
       `the API returns ${answer}. ${fixFor(routed, isKnown(pathPattern) ? pathPattern : "*", origin.originPath)}`,

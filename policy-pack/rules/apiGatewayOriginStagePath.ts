@@ -1,7 +1,7 @@
 import { ApiDomain } from "../apigateway/apiDomains";
 import { Api } from "../apigateway/apis";
 import { ApiEndpoint } from "../apigateway/endpoint";
-import { repeatedStage } from "../apigateway/routes";
+import { canBeginWith, RepeatedStage, repeatedStage } from "../apigateway/routes";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
@@ -67,11 +67,24 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
   const hasDefault = either(...stages.map((stage) => map(stage, (name) => name === "$default")));
   const names = stages.filter(isKnown).map((name) => `"/${name}"`);
   return {
-    fails: stages.length === 0 ? hasNoSegment(first, kind) : not(either(isStage, kind === "http" ? hasDefault : false)),
+    fails:
+      stages.length === 0
+        ? hasNoSegment(first, kind)
+        : not(either(isStage, kind === "http" ? hasDefault : false, isStageElsewhere(api, originPath))),
     problem:
       `originPath ${describe(originPath)} is not a stage of the API, which returns ${answerOf(kind)}. ` +
       `Set originPath: ${cut(names.join(" or ") || '"/<stage>"')}.`,
   };
+}
+
+/**
+ * Whether an origin path begins with a stage that is not part of the program. A name that differs from a stage only in
+ * letter case is a mistake.
+ */
+function isStageElsewhere({ hasOtherStages, stages }: Api, originPath: Maybe<string | undefined>): Tristate {
+  const name = isKnown(originPath) ? originPath?.split("/")[1] : undefined;
+  const isMisspelt = stages.some((stage) => isKnown(stage) && stage.toLowerCase() === name?.toLowerCase());
+  return name === undefined || isMisspelt ? false : hasOtherStages;
 }
 
 /** If the program has no stage of the API, it is created elsewhere. Then only a missing path is certainly wrong. */
@@ -80,7 +93,7 @@ function hasNoSegment(first: Maybe<Segment>, kind: Api["kind"]): Tristate {
 }
 
 function checkMapping(
-  { mappings }: ApiDomain,
+  { mappings, hasOtherMappings }: ApiDomain,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
 ): CheckResult {
@@ -89,7 +102,7 @@ function checkMapping(
   const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "unknown")).join(", ");
   return {
     // If the program has no mapping of the domain, it is created elsewhere.
-    fails: mappings.length === 0 ? false : not(either(...matches)),
+    fails: mappings.length === 0 ? false : not(either(...matches, hasOtherMappings)),
     problem:
       `no path begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
       `${answerOf(mappings[0]?.kind ?? "http")}. Set originPath to a mapping, or add a mapping without a path.`,
@@ -102,16 +115,21 @@ function checkRepeatedStage(
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
 ): CheckResult {
-  const stage = repeatedStage(endpoint, originPath, pathPattern);
-  const rest = isKnown(originPath) ? (originPath ?? "").split("/").slice(2) : [];
-  const fix = rest.length === 0 ? "Remove originPath." : `Set originPath: "/${cut(rest.join("/"))}".`;
-  const answer = endpoint.domain?.mappings[0]?.api?.kind === "http" ? "404" : "403 Missing Authentication Token";
+  const repeated = repeatedStage(endpoint, originPath, pathPattern);
   return {
-    fails: stage !== undefined,
-    problem:
-      `the mapping of the custom domain already selects the stage "${cut(stage ?? "")}", and the API has no route for ` +
-      `paths that begin with "/${cut(stage ?? "")}": ${answer}. ${fix}`,
+    fails: map(repeated, (known) => known !== undefined),
+    problem: isKnown(repeated) && repeated !== undefined ? describeRepeated(repeated) : "",
   };
+}
+
+function describeRepeated({ stage, withoutStage, mapping }: RepeatedStage): string {
+  const name = cut(stage, 30);
+  const fix = withoutStage === "" ? "Remove originPath." : `Set originPath: "${cut(withoutStage)}".`;
+  const answer = mapping.kind === "http" ? "404" : "403 Missing Authentication Token";
+  return (
+    `the mapping of the custom domain already selects the stage "${name}", and the API has no route for ` +
+    `paths that begin with "/${name}": ${answer}. ${fix}`
+  );
 }
 
 function answerOf(kind: Api["kind"]): string {
@@ -133,15 +151,6 @@ function firstSegment(originPath: Maybe<string | undefined>, pathPattern: Maybe<
       return { text, isWhole: rest.length > 0 || !/[*?]/.test(pattern) };
     }),
   );
-}
-
-/** Whether a path with this literal prefix can begin with the mapping's key, as complete segments. */
-function canBeginWith(prefix: string, key: string): boolean {
-  if (key === "") {
-    return true;
-  }
-  const wanted = `/${key}`;
-  return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
 }
 
 function checkRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {

@@ -1,11 +1,12 @@
 import { alwaysSigns } from "../cloudfront/accessControls";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { Origin } from "../cloudfront/model";
-import { functionsAt, FunctionUrl, functionUrlsAt, isBeingCreated } from "../lambda/functionUrls";
+import { functionsAt, FunctionUrl, functionUrlsAt } from "../lambda/functionUrls";
 import { Action, Invocation, isAllowed, requiredActions } from "../lambda/permissions";
 import { both, inCommon, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
+import { isBeingCreated } from "../program/references";
 import { resourceName } from "../program/resource";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { listOf } from "./message";

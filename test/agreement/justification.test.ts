@@ -45,17 +45,16 @@ function rejectionsOf(rule: Rule) {
 
 /** @param inputs what the program sets, if that differs from what is deployed */
 function violates(rule: Rule, deployed: Described, inputs = deployed): boolean {
-  const { resources } = stateOf(account);
-  const program = indexProgram(rule.decidedFrom === "preview" ? resources.map(asInPreview) : resources);
+  const program = indexProgram(stateOf(account).resources.map(asInPreview));
   const distribution = describedAs("aws", deployed, inputs);
   return rule.check(routeDistribution(distribution, program)).some(({ kind }) => kind === "violation");
 }
 
-/** A function as in the preview that creates it. The distribution uses its URL as if it were known. */
+/** A function or custom domain as in the preview that creates it. Origins use their names as if they were known. */
 function asInPreview(resource: Resource): Resource {
-  const isFunction = resource.type === "aws:lambda/function:Function" && isKnown(resource.props);
-  const unknown = new Unknown("the preview creates the function");
-  return isFunction ? { ...resource, props: { ...resource.props, id: unknown, arn: unknown } } : resource;
+  const isNew = /:lambda\/function:|:DomainName$/.test(resource.type) && isKnown(resource.props);
+  const unknown = new Unknown("the preview creates it");
+  return isNew ? { ...resource, props: { ...resource.props, id: unknown, arn: unknown } } : resource;
 }
 
 /** The HTTP statuses in a string. */

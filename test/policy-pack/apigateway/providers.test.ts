@@ -73,9 +73,10 @@ describe("APIs of aws-native", () => {
     const resources = [restApi(), ...restParts];
     const at = (originPath: string) => api({}, { domainName: executeApi, originPath });
     assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/live"), ...resources), []);
-    assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/prod"), ...resources), ["violation"]);
+    assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/LIVE"), ...resources), ["violation"]);
+    assert.deepEqual(kinds(apiGatewayOriginStagePath, api({}), ...httpApi), ["violation"]);
     assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/v1"), ...httpApi), []);
-    assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/live"), ...httpApi), ["violation"]);
+    assert.deepEqual(kinds(apiGatewayOriginStagePath, at("/other"), ...httpApi), ["undetermined"]);
   });
 
   it("have routes and authorizers", () => {

@@ -80,16 +80,36 @@ const mapping = (apiMappingKey?: string) =>
     apiMappingKey,
   });
 const byDomain = { domainName: "api.example.com" };
+/** A domain that this preview creates. */
+const newDomain = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
+  id: notYet,
+  domainName: "api.example.com",
+  routingMode: notYet,
+});
+const newRest = resource("aws:apigateway/restApi:RestApi", "new-rest", { id: notYet });
+const ofNewRest = { restApi: new Unknown("not yet", () => [newRest]) };
+const newRestStage = resource("aws:apigateway/stage:Stage", "stage", { ...ofNewRest, stageName: "prod" });
+const toNewRest = { domainName: new Unknown("not yet", () => [newRest]) };
+
+/** A mapping of the custom domain to the stage `live` of an HTTP API. */
+function toLive(changes: Properties = {}): Resource {
+  return resource("aws:apigatewayv2/apiMapping:ApiMapping", "to-live", {
+    apiId: "abc123",
+    domainName: "custom-id",
+    stage: "live",
+    ...changes,
+  });
+}
+
+/** An HTTP API with an OpenAPI document. */
+function withBody(body: unknown): Resource {
+  return resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", protocolType: "HTTP", body });
+}
 
 /** The custom domain with one mapping without a path, to the stage `live` of an HTTP API. */
 function liveBehindDomain(...keys: readonly string[]): readonly Resource[] {
   const domainName = resource("aws:apigatewayv2/domainName:DomainName", "custom", { domainName: customDomain });
-  const toStage = resource("aws:apigatewayv2/apiMapping:ApiMapping", "to-live", {
-    apiId: "abc123",
-    domainName: "custom-id",
-    stage: "live",
-  });
-  return [http, httpStage("live"), ...keys.map((key) => route(key)), domainName, toStage];
+  return [http, httpStage("live"), ...keys.map((key) => route(key)), domainName, toLive()];
 }
 
 const routed = (props: Properties = {}) =>
@@ -102,10 +122,48 @@ const rule = resource("aws:apigatewayv2/routingRule:RoutingRule", "rule", { doma
 
 describeRule(apiGatewayOriginStagePath, [
   {
-    title: "no path begins with the only mapping",
+    title: "no path begins with the only mapping of a new domain",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed({ id: notYet }), basePath],
+    findings: violation,
+  },
+  {
+    title: "no path begins with the only mapping, and other programs can map the existing domain",
     props: api({}, { domainName: customDomain }),
     resources: [routed(), basePath],
-    findings: violation,
+    findings: undetermined,
+    message: /other programs can add to routed, which exists/,
+  },
+  {
+    title: "a mapping of one of two new domains can be the missing one",
+    props: api({}, byDomain),
+    resources: [
+      newDomain,
+      mapping("v1"),
+      resource("aws:apigatewayv2/apiMapping:ApiMapping", "second", {
+        domainName: new Unknown("not yet", () => [newDomain, { ...newDomain, urn: "urn:other" }]),
+      }),
+    ],
+    findings: undetermined,
+    message: /second can be a part of domain/,
+  },
+  {
+    title: "a domain that only routing rules route, with a mapping for every path",
+    props: api({}, byDomain),
+    resources: [{ ...domain, props: { ...(domain.props as Properties), routingMode: "ROUTING_RULE_ONLY" } }, mapping()],
+    findings: undetermined,
+  },
+  {
+    title: "a routing rule of aws-native, which has the domain's ARN",
+    props: api({}, byDomain),
+    resources: [
+      newDomain,
+      mapping("v1"),
+      resource("aws-native:apigatewayv2:RoutingRule", "native-rule", {
+        domainNameArn: new Unknown("not yet", () => [newDomain]),
+      }),
+    ],
+    findings: undetermined,
   },
   {
     title: "a routing rule of the domain can match the path",
@@ -149,6 +207,41 @@ describeRule(apiGatewayOriginStagePath, [
     findings: [],
   },
   {
+    title: "the stage in originPath after the key of its mapping",
+    props: api({}, { domainName: customDomain, originPath: "/shop/live/v2" }),
+    resources: [
+      ...liveBehindDomain("GET /v2/api/{proxy+}").slice(0, -1),
+      toLive({ apiMappingKey: "shop" }),
+      toLive({ apiMappingKey: "other", stage: "beta" }),
+    ],
+    findings: violation,
+    message: /already selects the stage "live".* 404\. Set originPath: "\/shop\/v2"\./,
+  },
+  {
+    title: "the stage in originPath, which the mapping selects by an unknown output of the stage",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      ...liveBehindDomain("GET /api/{proxy+}").slice(0, -1),
+      toLive({ stage: new Unknown("not yet", () => [httpStage("live")]) }),
+    ],
+    findings: violation,
+    message: /Remove originPath\./,
+  },
+  {
+    title: "the stage of a mapped API of another program in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [...liveBehindDomain().slice(0, -1), toLive({ apiId: "other" })],
+    findings: undetermined,
+    message: /the routes of the mapped API are not part of this program/,
+  },
+  {
+    title: "the stage in originPath, and a document that can have a route for it",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [withBody("paths: {}"), ...liveBehindDomain("GET /api/{proxy+}").slice(1)],
+    findings: undetermined,
+    message: /is not known JSON/,
+  },
+  {
     title: "the stage and a further path in originPath",
     props: api({}, { domainName: customDomain, originPath: "/live/v2" }),
     resources: liveBehindDomain("GET /v2/api/{proxy+}"),
@@ -188,10 +281,44 @@ describeRule(apiGatewayOriginStagePath, [
     findings: [],
   },
   {
-    title: "an origin path with another stage",
+    title: "an origin path with another stage of a new API",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [newRest, newRestStage],
+    findings: violation,
+  },
+  {
+    title: "an origin path with another stage, which other programs can add to the existing API",
     props: api({}, { originPath: "/dev" }),
     resources: [rest, restStage],
+    findings: undetermined,
+    message: /other programs can add to rest, which exists/,
+  },
+  {
+    title: "an origin path with another stage of a new API, which a script can add",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [newRest, newRestStage, resource("command:local:Command", "deploy")],
+    findings: undetermined,
+    message: /deploy can add to new-rest/,
+  },
+  {
+    title: "an origin path with the stage in another letter case",
+    props: api({}, { originPath: "/Prod" }),
+    resources: [rest, restStage],
     findings: violation,
+    message: /Set originPath: "\/prod"/,
+  },
+  {
+    title: "a stage of one of two new APIs can be the one in originPath",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [
+      newRest,
+      newRestStage,
+      resource("aws:apigateway/stage:Stage", "dev", {
+        restApi: new Unknown("not yet", () => [newRest, { ...newRest, urn: "urn:other" }]),
+        stageName: "dev",
+      }),
+    ],
+    findings: undetermined,
   },
   {
     title: "a path pattern that begins with the stage",
@@ -250,9 +377,9 @@ describeRule(apiGatewayOriginStagePath, [
     findings: [],
   },
   {
-    title: "a custom domain with a mapping that no path begins with",
+    title: "a new custom domain with a mapping that no path begins with",
     props: api({}, byDomain),
-    resources: [domain, mapping("v1")],
+    resources: [newDomain, mapping("v1")],
     findings: violation,
     message: /no path begins with an API mapping of the custom domain \("\/v1"\)/,
   },
@@ -364,6 +491,8 @@ describeRule(apiGatewayOriginInvocable, [
   },
 ]);
 
+const stage = httpStage("$default");
+
 /** Behaviors for the API with these path patterns. */
 function behaviorsFor(...patterns: readonly string[]): Properties {
   return { orderedCacheBehaviors: patterns.map((pathPattern) => ({ pathPattern, ...goodForApi })) };
@@ -460,6 +589,62 @@ describeRule(apiGatewayOriginRoute, [
   },
   { title: "an unknown route", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
   { title: "no route in the program", props: api({}), resources: [http, httpStage("$default")], findings: [] },
+  {
+    title: "an OpenAPI document without the behavior's path",
+    props: api({}),
+    resources: [withBody('{"paths":{"/pets":{"get":{}},"/users/{id}":{"x-amazon-apigateway-any-method":{}}}}'), stage],
+    findings: violation,
+    message: /no route of the API \("\/pets", "\/users\/\{id\}"\)/,
+  },
+  {
+    title: "an OpenAPI document with the behavior's path",
+    props: api({}),
+    resources: [withBody('{"paths":{"/api/{proxy+}":{"x-amazon-apigateway-any-method":{}}}}'), stage],
+    findings: [],
+  },
+  {
+    title: "an OpenAPI document with the $default route",
+    props: api({}),
+    resources: [withBody('{"paths":{"/$default":{"x-amazon-apigateway-any-method":{}}}}'), stage],
+    findings: [],
+  },
+  {
+    title: "an OpenAPI document in YAML",
+    props: api({}),
+    resources: [withBody("paths:\n  /api/pets: {}\n"), stage],
+    findings: undetermined,
+  },
+  {
+    title: "an OpenAPI document that is an object of aws-native",
+    props: api({}, { originPath: "/prod" }),
+    resources: [
+      resource("aws-native:apigateway:RestApi", "native", {
+        restApiId: "abc123",
+        body: { paths: { "/a": { get: {} } } },
+      }),
+    ],
+    findings: violation,
+  },
+  {
+    title: "an OpenAPI document in S3",
+    props: api({}, { originPath: "/prod" }),
+    resources: [
+      resource("aws-native:apigateway:RestApi", "native", { restApiId: "abc123", bodyS3Location: { bucket: "docs" } }),
+    ],
+    findings: undetermined,
+  },
+  {
+    title: "an OpenAPI document whose base path comes before its paths",
+    props: api({}, { originPath: "/prod" }),
+    resources: [
+      resource("aws:apigateway/restApi:RestApi", "rest", {
+        id: "abc123",
+        body: '{"basePath":"/api","paths":{"/pets":{"get":{}}}}',
+        parameters: { basepath: "prepend" },
+      }),
+    ],
+    findings: undetermined,
+  },
 ]);
 
 describeRule(apiGatewayOriginMethods, [

@@ -1,0 +1,74 @@
+import { isKnown, Maybe, Unknown } from "../program/maybe";
+import { isObject, Properties, readObject, readString } from "../program/readValue";
+import { Resource } from "../program/resource";
+import type { ApiRoute } from "./apis";
+
+const anyMethod = "x-amazon-apigateway-any-method";
+const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/** The properties of an operation that can require credentials, other than `security`. */
+const otherAuthorization = ["x-amazon-apigateway-auth", "x-amazon-apigateway-authorizer"];
+
+/**
+ * The routes of an OpenAPI document in the API's `body`; an unknown one if the document is not known JSON.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-any-method.html
+ */
+export function routesOfBody({ props }: Resource): Maybe<ApiRoute>[] {
+  const body = bodyOf(props);
+  if (body === undefined) {
+    return [];
+  }
+  const paths = readObject(body, "paths");
+  return isKnown(body) && isKnown(paths) && !changesPaths(props)
+    ? Object.entries(paths ?? {}).flatMap(([path, item]) => (isObject(item) ? routesOf(path, item, body) : []))
+    : [new Unknown("the API's OpenAPI document, which adds routes, is not known JSON")];
+}
+
+/** A document is a string for aws, and can be an object for aws-native. */
+function bodyOf(props: Resource["props"]): Maybe<Properties | undefined> {
+  const document = readObject(props, "body");
+  const text = readString(props, "body");
+  const location = readObject(props, "bodyS3Location");
+  if (isKnown(document) || location !== undefined) {
+    return location === undefined ? document : new Unknown("it is a file in S3");
+  }
+  return isKnown(text) ? parsed(text ?? "") : text;
+}
+
+function parsed(text: string): Maybe<Properties> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : new Unknown("it is not an object");
+  } catch {
+    return new Unknown("it is not JSON");
+  }
+}
+
+/** API Gateway ignores the document's base path, unless the import has another mode. */
+function changesPaths(props: Resource["props"]): boolean {
+  const mode = readString(readObject(props, "parameters"), "basepath");
+  return mode !== undefined && mode !== "ignore";
+}
+
+function routesOf(path: string, item: Properties, document: Properties): ApiRoute[] {
+  return [anyMethod, ...methods].flatMap((key): ApiRoute[] => {
+    const operation = item[key];
+    return isObject(operation)
+      ? [
+          {
+            method: key === anyMethod ? "ANY" : key.toUpperCase(),
+            path: path === "/$default" ? "$default" : path,
+            credentials: requiresCredentials(operation, document)
+              ? new Unknown("the API's OpenAPI document describes what a request must carry")
+              : [],
+          },
+        ]
+      : [];
+  });
+}
+
+function requiresCredentials(operation: Properties, document: Properties): boolean {
+  const security = operation.security ?? document.security;
+  const isOpen = security === undefined || (Array.isArray(security) && security.length === 0);
+  return !isOpen || otherAuthorization.some((key) => key in operation);
+}
