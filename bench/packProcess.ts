@@ -6,27 +6,26 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoized } from "../policy-pack/program/memoized";
 import { policyPack, root } from "../repository";
+import { engineAddress } from "../test/support/engineAddress";
 import { PeerPack } from "./peers";
 
 /** How to boot a pack. */
 export interface PackCommand {
   readonly command: string;
-  readonly args: readonly string[];
+  /** @param engine the engine's address */
+  readonly args: (engine: string) => readonly string[];
   readonly cwd: string;
 }
 
-/** The address that a pack receives as the engine's. No pack calls it. */
-const engine = "127.0.0.1:1";
-
 /** This repository's pack as an executable. */
-export const served: PackCommand = { command: policyPack, args: [engine], cwd: root };
+export const served: PackCommand = { command: policyPack, args: (address) => [address], cwd: root };
 
 /** A pack in a folder, booted by Pulumi's runner, as the language host does. */
 export function directoryForm(
   folder: string,
   runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack"),
 ): PackCommand {
-  return { command: process.execPath, args: ["--no-warnings", runner, engine, folder], cwd: folder };
+  return { command: process.execPath, args: (address) => ["--no-warnings", runner, address, folder], cwd: folder };
 }
 
 export function peer({ folder, runner }: PeerPack): PackCommand {
@@ -45,9 +44,10 @@ export class PackProcess {
     private readonly client: grpc.Client,
   ) {}
 
-  static boot({ command, args, cwd }: PackCommand): Promise<PackProcess> {
+  static async boot({ command, args, cwd }: PackCommand): Promise<PackProcess> {
+    const address = await engineAddress();
     const since = performance.now();
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args(address), { cwd, stdio: ["ignore", "pipe", "pipe"] });
     let errors = "";
     child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
     return new Promise((resolve, reject) => {

@@ -85,7 +85,7 @@ function findings(policies: string): string {
 }
 
 async function printAddresses(url: string, edge: Edge, logs: string): Promise<void> {
-  const { curlWords, shellLine } = await import("../local-aws/edge/curl");
+  const { curlTo, curlWords, shellLine } = await import("../local-aws/edge/curl");
   const { host } = new URL(url);
   const plain = `http://${host}.localhost:${edge.httpPort}/`;
   printLine(`
@@ -95,7 +95,7 @@ Serving ${url} at
 
   ${shellLine(curlWords(edge, host, "/"))}
   ${shellLine(curlWords(edge, host, "/api/hello"))}
-  ${shellLine(["curl", "--cacert", edge.caFile, "--location", plain])}
+  ${shellLine([...curlTo(edge.caFile), "--location", plain])}
 
 Function logs: ${logs}
 Stop with Ctrl-C.`);

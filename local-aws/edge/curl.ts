@@ -9,7 +9,15 @@ export interface Transcript {
 
 /** The curl command for a URL of the local AWS. */
 export function curlWords({ port, caFile }: Edge, host: string, path: string): string[] {
-  return ["curl", "--cacert", caFile, `https://${host}.localhost:${port}${path}`];
+  return [...curlTo(caFile), `https://${host}.localhost:${port}${path}`];
+}
+
+/** The curl command without a URL. curl sends requests to loopback to the proxy, too. */
+export function curlTo(caFile: string): string[] {
+  const hasProxy = ["http_proxy", "https_proxy", "all_proxy"].some(
+    (name) => process.env[name] !== undefined || process.env[name.toUpperCase()] !== undefined,
+  );
+  return ["curl", "--cacert", caFile, ...(hasProxy ? ["--noproxy", "*"] : [])];
 }
 
 /** Quotes words for a shell if necessary. */

@@ -9,6 +9,7 @@ import { Log } from "./log";
 import { readFaults } from "../provider/faults";
 import { readProviderBugs } from "../provider/providerBugs";
 import { ProviderOptions, serveProvider } from "../provider/server";
+import { connectToLoopbackDirectly } from "./proxy";
 import { isComplete, lostResources, resourcesOfStack, repair } from "./repair";
 import { Config, Program, Project, readStackConfig } from "./project";
 import { openStack } from "./workspace";
@@ -41,6 +42,7 @@ export interface Session {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { project, stackName, log, folder = project.stateFolder, program = project.loadProgram() } = options;
   const config = options.config ?? readStackConfig(project.folder, stackName);
+  connectToLoopbackDirectly();
   const cli = await findCli(log);
   const releases = [await acquireLock(join(folder, "lock"), options.command)];
   const close = (): void => {

@@ -52,18 +52,19 @@ describe("The program on the engine", () => {
   }
 });
 
-describe("The user's Pulumi settings", () => {
-  it("do not affect the local backend, and the user's Pulumi home does not change", async () => {
+describe("The user's settings", () => {
+  it("of Pulumi and of a proxy do not affect a local stack, and the user's Pulumi home does not change", async () => {
     // Finding the CLI runs it once, which writes a log into the home.
     await findCli(console.log);
     const home = mkdtempSync(join(tmpdir(), "home-"));
     const { env } = process;
-    process.env = { ...env, PULUMI_DIY_BACKEND_GZIP: "1", PULUMI_HOME: home };
+    const proxy = "http://127.0.0.1:1";
+    process.env = { ...env, PULUMI_DIY_BACKEND_GZIP: "1", PULUMI_HOME: home, http_proxy: proxy, HTTPS_PROXY: proxy };
     try {
-      await withStack({}, async ({ stack }) => {
-        const { outputs, summary } = await stack.up();
-        assert.match(String(outputs.url?.value), /^https:/);
-        assert.equal(summary.result, "succeeded");
+      await withStack({}, async (session) => {
+        const { passed, output } = await withPack(session, "up");
+        assert.ok(passed, output);
+        assert.match(String((await session.stack.outputs()).url?.value), /^https:/);
       });
     } finally {
       process.env = env;

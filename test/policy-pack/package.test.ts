@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../repository";
 import { distributionType, withPack, withStack } from "../support/engine";
+import { engineAddress } from "../support/engineAddress";
 import { breaking } from "../support/everyMistake";
 import { firstOutput, sh } from "../support/shell";
 
@@ -58,7 +59,7 @@ describe("the published pack", () => {
       "serve",
     ]);
     assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
-    assert.match(await portLine(join(folder, "serve"), ["127.0.0.1:1"], "/"), /^\d+$/);
+    assert.match(await portLine(join(folder, "serve"), [await engineAddress()], "/"), /^\d+$/);
 
     const program = breaking("api-gateway-origin-host-header");
     await withStack({ program }, async (session) => {
@@ -73,6 +74,6 @@ describe("the published pack", () => {
     const installed = await sh("npm install --omit=dev --prefer-offline --no-audit --no-fund", folder);
     assert.equal(installed.code, 0, installed.output);
     const runner = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
-    assert.match(await portLine(process.execPath, [runner, "127.0.0.1:1", folder], folder), /^\d+$/);
+    assert.match(await portLine(process.execPath, [runner, await engineAddress(), folder], folder), /^\d+$/);
   });
 });

@@ -14,10 +14,14 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { policyPack } from "../../repository";
+import { engineAddress } from "../support/engineAddress";
 import { allViewer, cachingDisabled } from "../support/programs";
-import { firstOutput } from "../support/shell";
+import { firstOutput, sh } from "../support/shell";
 
 type Call<T> = (done: (error: Error | null, answer: T) => void) => unknown;
 
@@ -35,7 +39,7 @@ function answered<T>(call: Call<T>): Promise<T> {
 
 /** Runs a function with a client of the built pack, which makes the engine's calls. */
 async function withServed(use: (client: AnalyzerClient) => Promise<void>): Promise<void> {
-  const pack = spawn(policyPack, ["127.0.0.1:1"], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
+  const pack = spawn(policyPack, [await engineAddress()], { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
   const port = await firstOutput(pack);
   const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   try {
@@ -99,7 +103,7 @@ describe("the built pack", () => {
   });
 
   it("exits after the engine that started it is killed", async () => {
-    const engine = spawn("bash", ["-c", `'${policyPack}' 127.0.0.1:1 & wait`], {
+    const engine = spawn("bash", ["-c", `'${policyPack}' ${await engineAddress()} & wait`], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await firstOutput(engine);
@@ -107,5 +111,22 @@ describe("the built pack", () => {
     // The shell and the pack share this pipe.
     const closed = once(engine.stdout, "close").then(() => true);
     assert.ok(await Promise.race([closed, setTimeout(10_000, false, { ref: false })]), "the pack still runs");
+  });
+
+  it("exits if its engine was killed while it started", async () => {
+    const pack = spawn(policyPack, ["127.0.0.1:1"], { stdio: ["ignore", "ignore", "inherit"] });
+    const exit = once(pack, "exit");
+    assert.ok(await Promise.race([exit, setTimeout(10_000, false, { ref: false })]), "the pack still runs");
+  });
+
+  it("names the command that builds it if it is not built", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "unbuilt-"));
+    const executable = join(folder, "policy-pack", "serve");
+    cpSync(policyPack, executable);
+    const { code, output } = await sh(`'${executable}' 127.0.0.1:1`, "/");
+    const bundle = join(folder, "policy-pack", "dist", "index.js");
+    assert.equal(output, `The policy pack is not built: ${bundle} does not exist. Run npm ci in ${folder}.\n`);
+    assert.equal(code, 1);
+    rmSync(folder, { recursive: true });
   });
 });
