@@ -2,10 +2,11 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { SemVer } from "semver";
+import { satisfies, SemVer } from "semver";
 import { minimumPulumiCli } from "../package.json";
-import { buildGoProgram } from "./goBuild";
+import { buildGoProgram, removeInterruptedBuilds } from "./goBuild";
 import { Log } from "./log";
+import { foldersOnPath } from "./path";
 
 /** The oldest Pulumi CLI that works, and the one to install. It is not the SDK's version: raise it only for a reason. */
 export const minimumCliVersion = minimumPulumiCli;
@@ -13,13 +14,14 @@ export const minimumCliVersion = minimumPulumiCli;
 const versionsFolder = join(homedir(), ".pulumi", "versions");
 const installRoot = join(versionsFolder, minimumCliVersion);
 const installer = "https://get.pulumi.com/install.sh";
+const program = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 let search: Promise<PulumiCommand> | undefined;
 
 /**
  * Finds the Pulumi CLI, of the minimum version or newer, on PATH or in the versions folder. If there is none, the official
  * installer installs it, or it is built from its Go module. A process searches once.
- * @throws an error with what to install, if no way succeeds.
+ * @throws an error with what to install, if no way succeeds, or an error that names a CLI that does not run.
  */
 export function findCli(log: Log): Promise<PulumiCommand> {
   search ??= findOrInstall(log).catch((error: unknown) => {
@@ -30,7 +32,8 @@ export function findCli(log: Log): Promise<PulumiCommand> {
 }
 
 async function findOrInstall(log: Log): Promise<PulumiCommand> {
-  const cli = (await onPath()) ?? (await inVersionsFolder()) ?? (await install(log)) ?? (await buildFromSource(log));
+  removeInterruptedBuilds(versionsFolder);
+  const cli = (await findInstalled(log)) ?? (await install(log)) ?? (await buildFromSource(log));
   if (cli === undefined) {
     throw new Error(
       `Pulumi CLI ${minimumCliVersion} or newer is neither on PATH nor in ${versionsFolder}. The official installer is unreachable, and Go is not available to build it.\n` +
@@ -40,28 +43,53 @@ async function findOrInstall(log: Log): Promise<PulumiCommand> {
   return cli;
 }
 
-function onPath(): Promise<PulumiCommand | undefined> {
-  return newEnoughCli();
-}
-
-async function inVersionsFolder(): Promise<PulumiCommand | undefined> {
-  const names = existsSync(versionsFolder) ? readdirSync(versionsFolder) : [];
-  for (const name of names.sort().reverse()) {
-    const cli = await newEnoughCli(join(versionsFolder, name));
-    if (cli !== undefined) {
+async function findInstalled(log: Log): Promise<PulumiCommand | undefined> {
+  for (const installed of [...onPath(), ...inVersionsFolder()]) {
+    const cli = await run(installed);
+    // The Automation API supports one major version.
+    if (cli.version !== null && satisfies(cli.version, `^${minimumCliVersion}`, { includePrerelease: true })) {
       return cli;
+    }
+    // The versions folder can contain any versions, but a CLI on PATH is the one that a user expects.
+    if (installed.root === undefined) {
+      const version = cli.version?.version ?? "unknown";
+      log(`${installed.file} has version ${version}; ${minimumCliVersion} or newer is required`);
     }
   }
   return undefined;
 }
 
-/** @param root the folder with `bin/pulumi`. @default PATH */
-async function newEnoughCli(root?: string): Promise<PulumiCommand | undefined> {
+interface InstalledCli {
+  readonly file: string;
+  /** The folder with `bin/pulumi`; undefined for the CLI on PATH. */
+  readonly root?: string;
+}
+
+function onPath(): InstalledCli[] {
+  const files = foldersOnPath().map((folder) => join(folder, program));
+  return files
+    .filter((file) => existsSync(file))
+    .slice(0, 1)
+    .map((file) => ({ file }));
+}
+
+function inVersionsFolder(): InstalledCli[] {
+  const names = existsSync(versionsFolder) ? readdirSync(versionsFolder).sort().reverse() : [];
+  return names
+    .map((name) => ({ root: join(versionsFolder, name), file: join(versionsFolder, name, "bin", program) }))
+    .filter(({ file }) => existsSync(file));
+}
+
+/** @throws an error if the CLI does not run: a CLI that exists must not be installed again */
+async function run({ root, file }: InstalledCli): Promise<PulumiCommand> {
   const { PulumiCommand } = await automationApi();
   try {
-    return await PulumiCommand.get({ version: new SemVer(minimumCliVersion), ...(root === undefined ? {} : { root }) });
-  } catch {
-    return undefined;
+    return await PulumiCommand.get({ skipVersionCheck: true, ...(root === undefined ? {} : { root }) });
+  } catch (error) {
+    const [, reason = String(error)] = /stderr: (.+)/.exec(String(error)) ?? [];
+    throw new Error(`Cannot run ${file}: ${reason}. Fix the cause, or remove the CLI if it is damaged.`, {
+      cause: error,
+    });
   }
 }
 
@@ -97,5 +125,5 @@ async function buildFromSource(log: Log): Promise<PulumiCommand | undefined> {
     },
     log,
   );
-  return built ? newEnoughCli(installRoot) : undefined;
+  return built ? run({ root: installRoot, file: join(installRoot, "bin", program) }) : undefined;
 }

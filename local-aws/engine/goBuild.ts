@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve as absolute } from "node:path";
 import { Log } from "./log";
 
@@ -30,13 +30,32 @@ export async function buildGoProgram(program: GoProgram, log: Log): Promise<bool
   log(program.announcement);
   const parent = dirname(program.root);
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, ".build-"));
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
   try {
     await buildIn(folder, program, log);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return true;
+}
+
+/** Removes the folders of builds that were killed. Each takes more than 100 MB. */
+export function removeInterruptedBuilds(parent: string): void {
+  const names = existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith(prefix)) : [];
+  for (const name of names.filter((one) => !isRunning(Number(one.split("-")[1])))) {
+    rmSync(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/** The start of the name of a folder in which a process builds a program. The process ID follows. */
+const prefix = ".build-";
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 async function buildIn(folder: string, program: GoProgram, log: Log): Promise<void> {

@@ -1,9 +1,10 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { buildGoProgram } from "./goBuild";
 import { Log } from "./log";
+import { foldersOnPath } from "./path";
 
 const name = "pulumi-language-yaml";
 const version = "1.25.0";
@@ -19,8 +20,7 @@ export async function findYamlHost(cli: PulumiCommand, log: Log): Promise<string
   const builtFolder = join(root, "bin");
   // The command of a CLI on PATH has no folder.
   const cliFolder = isAbsolute(cli.command) ? [dirname(cli.command)] : [];
-  const onPath = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
-  const found = [...cliFolder, ...onPath, builtFolder].find((folder) => existsSync(join(folder, name)));
+  const found = [...cliFolder, ...foldersOnPath(), builtFolder].find((folder) => existsSync(join(folder, name)));
   return found ?? ((await build(log)) ? builtFolder : undefined);
 }
 
