@@ -120,7 +120,7 @@ describe("the built pack", () => {
   });
 
   it("names the command that builds it if it is not built", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "unbuilt-"));
+    const folder = mkdtempSync(join(tmpdir(), "not-built-"));
     const executable = join(folder, "policy-pack", "serve");
     cpSync(policyPack, executable);
     const { code, output } = await sh(`'${executable}' 127.0.0.1:1`, "/");

@@ -29,7 +29,7 @@ describe("The search for the Pulumi CLI", () => {
   /** Searches with this home, the folder of one CLI on PATH, and no network. */
   function search(onPath?: string): Finished {
     const path = [...(onPath === undefined ? [] : [dirname(onPath)]), dirname(process.execPath), "/usr/bin", "/bin"];
-    const env = { HOME: home, PATH: path.join(":"), GOFLAGS: "-mod=mod" };
+    const env = { HOME: home, PATH: path.join(":") };
     const script = scriptLine("start").replace("commands/start.ts", "commands/installCli.ts");
     const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script], { cwd: root, env, encoding: "utf8" });
     return { code: status, output: stdout + stderr };
@@ -50,7 +50,10 @@ describe("The search for the Pulumi CLI", () => {
       const broken = cli("broken", script);
       const { code, output } = search(broken);
       assert.equal(code, 2, output);
-      assert.match(output, new RegExp(`^Cannot run ${broken}: Command .+\\. Fix the cause, or remove the CLI if it is damaged\\.\\n$`));
+      assert.match(
+        output,
+        new RegExp(`^Cannot run ${broken}: Command .+\\. Fix the cause, or remove the CLI if it is damaged\\.\\n$`),
+      );
     }
   });
 
