@@ -1,6 +1,8 @@
 import { undetermined } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
+import { examples } from "./ruleExamples";
+import { fixes } from "./ruleExamples/diff";
 
 const needsPreview: Readonly<Record<Rule["decidedFrom"], string>> = {
   inputs: "no",
@@ -23,6 +25,9 @@ reports a violation after the resources are created: the \`up\` fails, but the r
 resource before it is created. They also need the preview if a setting comes from another resource, for example the ID of a
 policy of the same program. A rule for which only a preview is certain is \`undetermined\` in an \`up\`.
 
+Each rule has an example: a program that violates only this rule, and with the marked lines none. The programs are in
+\`scripts/ruleExamples\`, and the tests preview them.
+
 | Rule | Level | Severity | Description | Needs the preview |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
@@ -44,5 +49,24 @@ ${displayName}. ${description}
 - Failing request: ${failingRequest}.
 - Fix: ${remediationSteps}
 - Source: <${url}>
+
+${example(name)}`;
+}
+
+/** What a program that violates the rule changes, in each language. */
+function example(rule: string): string {
+  const example = examples[rule];
+  if (example === undefined) {
+    throw new Error(`scripts/ruleExamples has no example of ${rule}.`);
+  }
+  const { TypeScript, ...others } = Object.fromEntries(
+    [...fixes(example)].map(([language, lines]) => [language, `${language}:\n\n\`\`\`diff\n${lines}\n\`\`\`\n`]),
+  );
+  return `${TypeScript}
+<details>
+<summary>${Object.keys(others).join(" and ")}</summary>
+
+${Object.values(others).join("\n")}
+</details>
 `;
 }

@@ -1,5 +1,7 @@
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
+import { readFileSync } from "node:fs";
+import { resourceTypes } from "./types";
 
 /** The packages that the provider serves. */
 export const packages = {
@@ -10,73 +12,54 @@ export const packages = {
 
 export type Package = (typeof packages)[keyof typeof packages];
 
-/** The names of a type's properties in this version of the package. A computed property is an output only. */
-interface Properties {
-  readonly inputs: string;
-  readonly computed: string;
+interface PropertyNames {
+  readonly inputs: readonly string[];
+  /** Properties that are outputs only. */
+  readonly computed: readonly string[];
 }
 
-const resources: Readonly<Record<string, Properties>> = {
-  "aws:cloudfront/distribution:Distribution": {
-    inputs:
-      "aliases anycastIpListId cacheTagConfig comment connectionFunctionAssociation continuousDeploymentPolicyId " +
-      "customErrorResponses defaultCacheBehavior defaultRootObject enabled httpVersion isIpv6Enabled loggingConfig " +
-      "orderedCacheBehaviors originGroups origins priceClass restrictions retainOnDelete staging tags " +
-      "viewerCertificate viewerMtlsConfig waitForDeployment webAclId",
-    computed: "arn domainName etag hostedZoneId status",
-  },
-  "aws:cloudfront/cachePolicy:CachePolicy": {
-    inputs: "comment defaultTtl maxTtl minTtl name parametersInCacheKeyAndForwardedToOrigin",
-    computed: "arn etag",
-  },
-  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": {
-    inputs: "comment cookiesConfig headersConfig name queryStringsConfig",
-    computed: "arn etag",
-  },
-  "aws:apigatewayv2/api:Api": {
-    inputs:
-      "apiKeySelectionExpression body corsConfiguration credentialsArn description disableExecuteApiEndpoint " +
-      "failOnWarnings ipAddressType name protocolType region routeKey routeSelectionExpression tags target version",
-    computed: "apiEndpoint arn executionArn",
-  },
-  "aws:apigateway/restApi:RestApi": {
-    inputs:
-      "apiKeySource binaryMediaTypes body description disableExecuteApiEndpoint endpointAccessMode " +
-      "endpointConfiguration failOnWarnings minimumCompressionSize name parameters policy putRestApiMode region " +
-      "securityPolicy tags",
-    computed: "arn createdDate executionArn rootResourceId",
-  },
-  "aws:s3/bucket:Bucket": {
-    inputs:
-      "accelerationStatus acl bucket bucketNamespace bucketPrefix corsRules forceDestroy grants lifecycleRules logging " +
-      "objectLockConfiguration objectLockEnabled policy region replicationConfiguration requestPayer " +
-      "serverSideEncryptionConfiguration tags versioning website",
-    computed: "arn bucketDomainName bucketRegionalDomainName hostedZoneId",
-  },
-  "aws-native:cloudfront:Distribution": { inputs: "distributionConfig tags", computed: "awsId domainName" },
-  "aws-native:cloudfront:CachePolicy": { inputs: "cachePolicyConfig", computed: "awsId lastModifiedTime" },
+/** Types whose SDK is not a dependency of the repository. */
+const nativeTypes: Readonly<Record<string, PropertyNames>> = {
+  "aws-native:cloudfront:Distribution": { inputs: ["distributionConfig", "tags"], computed: ["awsId", "domainName"] },
+  "aws-native:cloudfront:CachePolicy": { inputs: ["cachePolicyConfig"], computed: ["awsId", "lastModifiedTime"] },
   "aws-native:cloudfront:OriginRequestPolicy": {
-    inputs: "originRequestPolicyConfig",
-    computed: "awsId lastModifiedTime",
+    inputs: ["originRequestPolicyConfig"],
+    computed: ["awsId", "lastModifiedTime"],
   },
 };
 
 /** The part of a package's schema that a YAML program needs. https://www.pulumi.com/docs/iac/using-pulumi/pulumi-packages/schema/ */
 export function schemaOf({ name, version }: Package): string {
-  const own = Object.entries(resources).filter(([token]) => token.startsWith(`${name}:`));
+  const ofPackage = [...resourceTypes.keys()].filter((token) => token.startsWith(`${name}:`));
+  const tokens = name === packages.awsNative.name ? Object.keys(nativeTypes) : ofPackage;
   return JSON.stringify({
     name,
     version,
     // The module of the type `aws:cloudfront/distribution:Distribution` is `cloudfront`.
     meta: { moduleFormat: "(.*)(?:/[^/]*)" },
-    resources: Object.fromEntries(own.map(([token, properties]) => [token, resourceSchema(properties)])),
+    resources: Object.fromEntries(tokens.map((token) => [token, resourceSchema(token)])),
   });
 }
 
-function resourceSchema({ inputs, computed }: Properties): object {
-  return { inputProperties: anyOf(inputs), properties: anyOf(`${inputs} ${computed}`) };
+function resourceSchema(token: string): object {
+  const { inputs, computed } = nativeTypes[token] ?? sdkProperties(token);
+  return { inputProperties: anyOf(inputs), properties: anyOf([...inputs, ...computed]) };
 }
 
-function anyOf(names: string): object {
-  return Object.fromEntries(names.split(" ").map((name) => [name, { $ref: "pulumi.json#/Any" }]));
+function anyOf(names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, { $ref: "pulumi.json#/Any" }]));
+}
+
+/**
+ * The properties that the class of the Node.js SDK declares: its constructor copies each input from `args` and sets each
+ * output to `undefined`.
+ * @param token `aws:cloudfront/distribution:Distribution` has the file `@pulumi/aws/cloudfront/distribution.js`
+ */
+function sdkProperties(token: string): PropertyNames {
+  const [pkg = "", path = ""] = token.split(":");
+  const source = readFileSync(require.resolve(`@pulumi/${pkg}/${path.replace("index/", "")}`), "utf8");
+  const assignments = [...source.matchAll(/^ *resourceInputs\["(\w+)"\] = (.*);$/gm)];
+  const named = (pattern: RegExp) =>
+    assignments.filter(([, , value = ""]) => pattern.test(value)).map(([, name = ""]) => name);
+  return { inputs: named(/\bargs\b/), computed: named(/^undefined \/\*out\*\/$/) };
 }

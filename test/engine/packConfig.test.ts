@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { distributionType, withPack, withStack } from "../support/engine";
-import { breaking } from "../support/everyMistake";
+import { breaking } from "../support/ruleExamples";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled, handWritten } from "../support/programs";
 
 const rule = "api-gateway-origin-host-header";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy-pack/rules";
-import { breaking, brokenRules } from "../support/everyMistake";
+import { breaking, fixing, rulesWithExample } from "../support/ruleExamples";
 import { assertFits } from "../support/ruleCases";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
 
@@ -12,7 +12,7 @@ function reported({ violations }: Outcome): string[] {
     .sort();
 }
 
-const expected = brokenRules.map((rule) => `${rule} on ${rule}`).sort();
+const expected = rulesWithExample.map((rule) => `${rule} on ${rule}`).sort();
 const mandatoryRules = rules
   .filter(({ level, decidedFrom }) => level === "mandatory" && decidedFrom !== "preview")
   .map(({ name }) => name);
@@ -20,7 +20,7 @@ const mandatoryRules = rules
 describe("every rule in a preview", () => {
   it("has a program that violates it", () => {
     assert.deepEqual(
-      brokenRules,
+      rulesWithExample,
       rules.map(({ name }) => name),
     );
   });
@@ -44,6 +44,15 @@ describe("every rule in a preview", () => {
       });
     });
   }
+});
+
+describe("every fixed example in a preview", () => {
+  it("violates no rule", async () => {
+    await withStack({ program: fixing() }, async (session) => {
+      const outcome = await withPack(session, "preview");
+      assert.deepEqual(reported(outcome), [], outcome.output);
+    });
+  });
 });
 
 describe("every mandatory rule in an up without a preview", () => {

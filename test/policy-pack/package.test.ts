@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { root } from "../../repository";
 import { distributionType, withPack, withStack } from "../support/engine";
 import { engineAddress } from "../support/engineAddress";
-import { breaking } from "../support/everyMistake";
+import { breaking } from "../support/ruleExamples";
 import { firstOutput, sh } from "../support/shell";
 
 /** The port that a started pack prints. */

@@ -7,7 +7,7 @@ import { readState, readStateFile } from "../../tools/state";
 import { failsAudit } from "../../tools/audit";
 import { RuleFinding, Verdict, verdictsOf } from "../../tools/verdicts";
 import { withStack } from "../support/engine";
-import { breaking } from "../support/everyMistake";
+import { breaking } from "../support/ruleExamples";
 import { scriptLine, sh } from "../support/shell";
 
 const fixture = join(__dirname, "..", "fixtures", "aws-state.json");

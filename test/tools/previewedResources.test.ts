@@ -9,7 +9,7 @@ import { mapOf } from "../../tools/map/mapOf";
 import { readState } from "../../tools/state";
 import { Verdict, verdictsOf } from "../../tools/verdicts";
 import { withPack, withStack } from "../support/engine";
-import { breaking } from "../support/everyMistake";
+import { breaking } from "../support/ruleExamples";
 import { allViewer, allViewerExceptHostHeader, cachePolicy, cachingDisabled, handWritten } from "../support/programs";
 import { scriptLine, sh } from "../support/shell";
 import { previewOf } from "./previewOf";

@@ -54,10 +54,11 @@ describe("The packages of the local provider", () => {
   });
 
   it("have schemas of supported types, with properties of any type", async () => {
-    for (const name of ["aws", "aws-native"]) {
+    for (const name of ["aws", "aws-native", "random"]) {
       const { resources } = await schemaAt(portOf(name));
-      for (const [token, { inputProperties }] of Object.entries(resources)) {
-        assert.ok(resourceTypes.has(token), token);
+      const supported = [...resourceTypes.keys()].filter((token) => token.startsWith(`${name}:`));
+      assert.deepEqual(Object.keys(resources).sort(), supported.sort());
+      for (const { inputProperties } of Object.values(resources)) {
         for (const value of Object.values(inputProperties)) {
           assert.deepEqual(value, { $ref: "pulumi.json#/Any" });
         }
