@@ -31,8 +31,18 @@ export function propertiesFor(shape: Shape, described: Described): JsonObject {
 }
 
 /** Removes undefined properties, as the engine does. */
-function withoutUndefined(value: object): unknown {
-  return JSON.parse(JSON.stringify(value));
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutUndefined);
+  }
+  // An output of a declared program is an object of a class, and stays as it is.
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, inner]) => inner !== undefined)
+          .map(([key, inner]) => [key, withoutUndefined(inner)]),
+      )
+    : value;
 }
 
 /** Settings of a behavior. Undefined removes a default. */

@@ -1,0 +1,73 @@
+import {
+  control,
+  CorrectPrograms,
+  custom,
+  distribution,
+  forApi,
+  forFiles,
+  httpApi,
+  httpHost,
+  only,
+  reads,
+  resource,
+  signed,
+} from "./correctParts";
+import { DeclaredResource, output } from "./declared";
+import { hostOf } from "./choices";
+
+const bucket = resource("aws:s3/bucket:Bucket", "files", { bucket: "shop-files" });
+const url = (authorizationType: string): DeclaredResource =>
+  resource("aws:lambda/functionUrl:FunctionUrl", "url", { functionName: "render", authorizationType });
+const urlHost = output("url", "functionUrl", hostOf);
+/** Both permissions that CloudFront needs for a function URL. */
+const permissions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action, index) =>
+  resource("aws:lambda/permission:Permission", `permission${index}`, {
+    action,
+    function: "render",
+    principal: "cloudfront.amazonaws.com",
+    statementId: `cloudfront${index}`,
+  }),
+);
+
+/** Lambda function URLs, public and signed. */
+export const correctFunctionUrls: CorrectPrograms = {
+  "public function URL": [url("NONE"), only(custom("app", urlHost), forApi("app"))],
+  "function URL that only CloudFront may read": [
+    resource("aws:lambda/function:Function", "render", { name: "render" }),
+    url("AWS_IAM"),
+    ...permissions,
+    control,
+    only(custom("app", urlHost, signed), forApi("app", reads)),
+  ],
+  "function URL whose bodies a Lambda@Edge function hashes": [
+    url("AWS_IAM"),
+    ...permissions,
+    control,
+    only(
+      custom("app", urlHost, signed),
+      forApi("app", {
+        lambdaFunctionAssociations: [
+          { eventType: "origin-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:hash:1", includeBody: true },
+        ],
+      }),
+    ),
+  ],
+  "function URL, API and files": [
+    ...httpApi(),
+    url("NONE"),
+    bucket,
+    control,
+    distribution({
+      origins: [
+        custom("app", urlHost),
+        custom("api", httpHost()),
+        { originId: "files", domainName: output("files", "bucketRegionalDomainName"), ...signed },
+      ],
+      defaultCacheBehavior: forApi("app"),
+      orderedCacheBehaviors: [
+        { pathPattern: "/api*", ...forApi("api") },
+        { pathPattern: "/_next/*", ...forFiles("files") },
+      ],
+    }),
+  ],
+};
