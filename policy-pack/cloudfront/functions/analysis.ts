@@ -4,118 +4,49 @@ import type {
   ObjectExpression,
   Pattern,
   Program,
+  Property,
+  SpreadElement,
   VariableDeclaration,
-  VariableDeclarator,
 } from "acorn";
 import { simple, SimpleVisitors } from "acorn-walk";
-import {
-  constantKeys,
-  constantText,
-  importsOfCloudFront,
-  isIndex,
-  isNamed,
-  isParsedJson,
-  keyName,
-  memberName,
-  targetsOf,
-} from "./syntax";
+import { anyChange, RequestChanges } from "./changes";
+import { Facts, factsOf } from "./facts";
+import { isPart, mutators, originHelpers, Part, valueProperties } from "./names";
+import { OriginChanges } from "./originChanges";
+import { isIndex, isNamed, isParsedJson, keyName, memberName, targetsOf } from "./syntax";
+import { WrittenNames } from "./writtenNames";
 
-import { anyChange, Names, RequestChanges } from "./changes";
-import { isPart, mutators, originHelpers, Part, structure, valueProperties } from "./names";
+/** What a program of a function's code may change in the request. */
+export function analyze(program: Program): RequestChanges {
+  const analysis = new Analysis(factsOf(program));
+  simple(program, analysis.visitors());
+  return analysis.changes();
+}
 
-/** One pass over a function's code. */
-export class Analysis {
-  private readonly written: Record<Part | "somewhere", Set<string>> = {
-    headers: new Set(),
-    cookies: new Set(),
-    querystring: new Set(),
-    somewhere: new Set(),
-  };
-  private readonly unknownIn = new Set<Part | "somewhere">();
-  private readonly replaced = new Set<string>();
-  private readonly selected = new Set<string>();
-  private readonly aliases = new Map<string, Part>();
-  private readonly cloudfrontModule: ReadonlySet<string>;
-  /** The functions of calls, and the objects of members. A helper or the module in another place cannot be followed. */
-  private readonly callees = new Set<AnyNode>();
-  private readonly holders = new Set<AnyNode>();
-  private readonly responses = new Set<AnyNode>();
-  /** Variables with the result of JSON.parse, which may be another request. */
-  private readonly parsed = new Set<string>();
-  private readonly originSettings = new Set<string>();
-  private usesHelpersFreely = false;
-  private selectsAnyOrigin = false;
+/** Reads each statement in any order, because a function can call itself and others. */
+class Analysis {
+  private readonly written = new WrittenNames();
+  private readonly origins = new OriginChanges();
   private isOpaque = false;
 
-  constructor(program: Program) {
-    this.cloudfrontModule = importsOfCloudFront(program);
-    simple(program, {
-      CallExpression: ({ callee }) => this.callees.add(callee),
-      MemberExpression: ({ object }) => this.holders.add(object),
-      VariableDeclarator: (node) => {
-        this.findAlias(node);
-      },
-      ObjectExpression: (node) => {
-        this.findResponse(node);
-      },
-    });
-    simple(program, this.visitors());
-  }
+  constructor(private readonly facts: Facts) {}
 
   changes(): RequestChanges {
     if (this.isOpaque) {
       return anyChange;
     }
-    const path = this.written.somewhere.has("uri") || this.unknownIn.has("somewhere");
+    const { written, origins } = this;
     return {
-      path,
-      headers: this.namesIn("headers"),
-      cookies: this.namesIn("cookies"),
-      queryStrings: this.namesIn("querystring"),
-      originSettings: this.usesHelpersFreely ? "any" : this.originSettings,
-      selectedOrigins: this.usesHelpersFreely || this.selectsAnyOrigin ? "any" : this.selected,
+      path: written.hasPath,
+      headers: written.in("headers"),
+      cookies: written.in("cookies"),
+      queryStrings: written.in("querystring"),
+      originSettings: origins.settings,
+      selectedOrigins: origins.selected,
     };
   }
 
-  private namesIn(part: Part): Names {
-    const { somewhere } = this.written;
-    if (this.unknownIn.has(part) || this.unknownIn.has("somewhere") || somewhere.has(part) || this.replaced.has(part)) {
-      return "any";
-    }
-    const elsewhere = [...somewhere].filter((name) => !structure.has(name));
-    return new Set([...this.written[part], ...elsewhere].map((name) => name.toLowerCase()));
-  }
-
-  /** Finds `const h = request.headers` and `const { headers: h } = request`. */
-  private findAlias(node: VariableDeclarator): void {
-    if (node.id.type === "Identifier" && isParsedJson(node.init)) {
-      this.parsed.add(node.id.name);
-    }
-    if (node.id.type === "Identifier" && node.init?.type === "MemberExpression") {
-      this.addAlias(node.id.name, memberName(node.init));
-    } else if (node.id.type === "ObjectPattern") {
-      for (const property of node.id.properties) {
-        if (property.type === "Property" && property.value.type === "Identifier") {
-          this.addAlias(property.value.name, keyName(property));
-        }
-      }
-    }
-  }
-
-  /** An object with a status code is a response, and so is everything in it. */
-  private findResponse(node: ObjectExpression): void {
-    if (node.properties.some((property) => property.type === "Property" && keyName(property) === "statusCode")) {
-      simple(node, { ObjectExpression: (part) => this.responses.add(part) });
-    }
-  }
-
-  private addAlias(name: string, part: string | undefined): void {
-    if (part !== undefined && isPart(part)) {
-      this.aliases.set(name, part);
-    }
-  }
-
-  private visitors(): SimpleVisitors<unknown> {
+  visitors(): SimpleVisitors<unknown> {
     return {
       AssignmentExpression: ({ left }) => {
         targetsOf(left).forEach((target) => {
@@ -141,15 +72,15 @@ export class Analysis {
       },
       ObjectPattern: ({ properties }) => {
         if (properties.some((one) => one.type === "Property" && originHelpers.includes(keyName(one) ?? ""))) {
-          this.escape();
+          this.origins.escape();
         }
       },
       MemberExpression: (node) => {
         this.readMember(node);
       },
       Identifier: (node) => {
-        if (this.cloudfrontModule.has(node.name) && !this.holders.has(node)) {
-          this.escape();
+        if (this.facts.cloudfrontModule.has(node.name) && !this.facts.holders.has(node)) {
+          this.origins.escape();
         }
       },
       CallExpression: ({ callee, arguments: args }) => {
@@ -159,7 +90,8 @@ export class Analysis {
         this.isOpaque ||= isNamed(callee, "Function");
       },
       ReturnStatement: ({ argument }) => {
-        this.isOpaque ||= isParsedJson(argument) || (argument?.type === "Identifier" && this.parsed.has(argument.name));
+        this.isOpaque ||=
+          isParsedJson(argument) || (argument?.type === "Identifier" && this.facts.parsed.has(argument.name));
       },
       ArrowFunctionExpression: ({ body }) => {
         this.isOpaque ||= isParsedJson(body);
@@ -195,18 +127,14 @@ export class Analysis {
       return;
     }
     const holder = this.partOf(object) ?? "somewhere";
-    if (name === undefined) {
-      this.unknownIn.add(holder);
-    } else {
-      this.written[holder].add(name);
-    }
+    this.written.add(holder, name);
   }
 
   /** The part of the request that an expression stands for. */
   private partOf(expression: AnyNode): Part | undefined {
     const name =
       expression.type === "Identifier"
-        ? (this.aliases.get(expression.name) ?? expression.name)
+        ? (this.facts.aliases.get(expression.name) ?? expression.name)
         : expression.type === "MemberExpression"
           ? memberName(expression)
           : undefined;
@@ -215,33 +143,24 @@ export class Analysis {
 
   /** An object that is not a response may become the request or a part of it. */
   private readObject(node: ObjectExpression): void {
-    if (this.responses.has(node)) {
+    if (this.facts.responses.has(node)) {
       return;
     }
-    const { properties } = node;
-    const keys = properties.map((property) => (property.type === "Property" ? keyName(property) : undefined));
-    const [, ...laterSpreads] = properties.filter(({ type }) => type === "SpreadElement");
-    if (
-      laterSpreads.length > 0 ||
-      properties.some((property, at) => property.type === "Property" && keys[at] === undefined)
-    ) {
-      this.unknownIn.add("somewhere");
+    const spreads = node.properties.filter(({ type }) => type === "SpreadElement");
+    if (spreads.length > 1) {
+      this.written.add("somewhere", undefined);
     }
-    for (const key of keys.filter((one) => one !== undefined)) {
-      if (isPart(key)) {
-        this.replaced.add(key);
-      } else {
-        this.written.somewhere.add(key);
-      }
-    }
+    node.properties.filter(isProperty).forEach((property) => {
+      this.written.add("somewhere", keyName(property));
+    });
   }
 
   private readMember(member: MemberExpression): void {
     const name = memberName(member);
-    const isCalled = this.callees.has(member);
+    const isCalled = this.facts.callees.has(member);
     const isHidden = name === undefined ? isCalled : originHelpers.includes(name) && !isCalled;
     if (isHidden) {
-      this.escape();
+      this.origins.escape();
     }
   }
 
@@ -260,10 +179,10 @@ export class Analysis {
       this.writeExpression(callee.object);
     }
     if (method !== undefined && originHelpers.includes(method)) {
-      this.readOriginHelper(method, args);
+      this.origins.readCall(method, args);
     } else if (holder === "Object" && method === "assign") {
       if (args.slice(1).some(({ type }) => type !== "ObjectExpression")) {
-        this.unknownIn.add("somewhere");
+        this.written.add("somewhere", undefined);
       }
     } else if (
       (holder === "Object" && ["defineProperty", "defineProperties"].includes(method ?? "")) ||
@@ -272,40 +191,8 @@ export class Analysis {
       this.isOpaque = true;
     }
   }
+}
 
-  private readOriginHelper(method: string, [first, second]: readonly AnyNode[]): void {
-    switch (method) {
-      case "updateRequestOrigin":
-        this.readOriginSettings(first);
-        break;
-      case "selectRequestOriginById": {
-        const id = first === undefined ? undefined : constantText(first);
-        if (id === undefined) {
-          this.selectsAnyOrigin = true;
-        } else {
-          this.selected.add(id);
-        }
-        if (second !== undefined) {
-          this.readOriginSettings(second);
-        }
-        break;
-      }
-      default:
-        this.escape();
-    }
-  }
-
-  private readOriginSettings(settings: AnyNode | undefined): void {
-    const keys = settings === undefined ? undefined : constantKeys(settings);
-    if (keys === undefined) {
-      this.escape();
-    } else {
-      keys.forEach((key) => this.originSettings.add(key.toLowerCase()));
-    }
-  }
-
-  /** An origin helper that is used in a way that cannot be followed. */
-  private escape(): void {
-    this.usesHelpersFreely = true;
-  }
+function isProperty(node: Property | SpreadElement): node is Property {
+  return node.type === "Property";
 }

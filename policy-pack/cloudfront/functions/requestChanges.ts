@@ -1,11 +1,22 @@
 import { parse, Program } from "acorn";
-import { Analysis } from "./analysis";
+import { analyze } from "./analysis";
 import { anyChange, RequestChanges } from "./changes";
 
-/** Parses the code of a function of either runtime. Code that does not parse may change anything. */
+/** Parses the code of a function of either runtime. Code that cannot be read may change anything. */
 export function requestChanges(code: string): RequestChanges {
   const program = parseProgram(code);
-  return program === undefined ? anyChange : new Analysis(program).changes();
+  if (program === undefined) {
+    return anyChange;
+  }
+  try {
+    return analyze(program);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      // Expressions are nested more deeply than the stack allows.
+      return anyChange;
+    }
+    throw error;
+  }
 }
 
 function parseProgram(code: string): Program | undefined {

@@ -5,7 +5,7 @@ import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Maybe, Unknown } from "../../../policy-pack/program/maybe";
 import { Origin } from "../../../policy-pack/cloudfront/model";
 import { Resource } from "../../../policy-pack/program/resource";
-import { awsDistribution, emptyProgram, resource } from "../../support/distributions";
+import { apiOrigin, awsDistribution, emptyProgram, resource } from "../../support/distributions";
 
 const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {}): Origin => ({
   id: "api",
@@ -387,6 +387,16 @@ describe("endpointOf with an unknown domain name", () => {
     assert.equal(kind(custom("{{api}}.execute-api.us-east-1.amazonaws.com")), "default-endpoint");
     assert.equal(kind(custom("{{host}}")), "unknown");
   });
+
+  for (const part of ["{{", "{{a", "{{a}}", "a.", "a-", ":1", "/", " "]) {
+    it(`is read within a second from 30 kB of ${JSON.stringify(part)}`, () => {
+      const domainName = part.repeat(30_000 / part.length);
+      const start = performance.now();
+      const { origins } = awsDistribution({ origins: [{ ...apiOrigin, domainName }] });
+      (origins as readonly Origin[]).forEach((origin) => endpoint(origin));
+      assert.ok(performance.now() - start < 1000);
+    });
+  }
 
   it("is another service if every resource that it can come from is", () => {
     assert.equal(kind(custom(from("aws:lb/loadBalancer:LoadBalancer"))), "other");

@@ -178,4 +178,26 @@ describe("A CloudFront Function's code", () => {
   it("of runtime 1.0 may use names that a module reserves", () => {
     assert.deepEqual(requestChanges(handler("var await = 1;")), nothing);
   });
+
+  // A function of CloudFront has at most 10 kB.
+  const long: readonly [name: string, code: string][] = [
+    ["with blank lines", `${"\n".repeat(10_000)}${handler("")}`],
+    ["with blank lines before an error", `${"\n".repeat(10_000)}function (`],
+    ["with nested arrays", handler(`var a = ${"[".repeat(4_900)}${"]".repeat(4_900)};`)],
+    ["with nested responses", handler(`var a = ${"{statusCode:".repeat(750)}1${"}".repeat(750)};`)],
+    ["with a long sum of strings", handler(`request[${'"a"+'.repeat(2_400)}"b"] = 1;`)],
+    ["with many assignments", handler('request["u" + "ri"] = 1;'.repeat(400))],
+    ["with unclosed templates", "`${".repeat(3_300)],
+  ];
+  for (const [name, code] of long) {
+    it(`${name} is read within a second`, () => {
+      const start = performance.now();
+      requestChanges(code);
+      assert.ok(performance.now() - start < 1000);
+    });
+  }
+
+  it("with an expression too deep for the stack may change anything", () => {
+    assert.deepEqual(requestChanges(handler(`request.uri = ${'"a"+'.repeat(20_000)}"b";`)), anyChange);
+  });
 });
