@@ -1,10 +1,10 @@
 import { isKnown, map, Maybe } from "../policy-pack/program/maybe";
+import { forTenant, tenantsOf } from "../policy-pack/cloudfront/tenants";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { resourceName, Resource } from "../policy-pack/program/resource";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { Shape, shapes } from "../policy-pack/cloudfront/readers/shapes";
 import {
-  isObject,
   Properties,
   readNumber,
   readObject,
@@ -12,7 +12,7 @@ import {
   readString,
   readStrings,
 } from "../policy-pack/program/readValue";
-import { State, StateResource } from "./state";
+import { State } from "./state";
 
 /** A distribution that serves viewers. A multi-tenant distribution has one for each tenant. */
 export interface DeployedDistribution {
@@ -32,42 +32,38 @@ export interface DeployedDistribution {
   readonly geoRestriction: Maybe<string | undefined>;
 }
 
-const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
-
 export function deployedDistributions({ resources }: State): DeployedDistribution[] {
+  const ofType = (wanted: string) => resources.filter(({ type }) => type === wanted);
   return resources.flatMap((resource) => {
     const shape = shapes.get(resource.type);
-    const { props } = resource;
-    if (shape === undefined || !isKnown(props)) {
+    const { type, props, inputs } = resource;
+    const distribution = readDistribution(type, props, inputs);
+    if (shape === undefined || distribution === undefined || !isKnown(props)) {
       return [];
     }
-    const id = readString(resource.props, "id");
-    const tenants = resources.filter(
-      ({ type, props }) => type === tenantType && readString(props, "distributionId") === id,
-    );
+    const deployed = describe(resource, shape, props, distribution);
+    const tenants = tenantsOf(resource, { ofType });
     return tenants.length === 0
-      ? [deployed(resource, shape, props, {})]
-      : tenants.map((tenant) => deployed(resource, shape, withParameters(props, tenant), { tenant }));
+      ? [deployed]
+      : tenants.map((tenant) => {
+          const own = forTenant(distribution, tenant);
+          return { ...deployed, tenant: resourceName(tenant), names: namesIn(own.aliases), distribution: own };
+        });
   });
 }
 
-function deployed(
-  { type, urn, inputs }: StateResource,
+function describe(
+  { urn }: Resource,
   shape: Shape,
   props: Properties,
-  { tenant }: { readonly tenant?: Resource },
-): DeployedDistribution {
-  const distribution = readDistribution(type, props, inputs);
-  if (distribution === undefined) {
-    throw new Error(`${type} is not a distribution`);
-  }
+  distribution: Distribution,
+): Omit<DeployedDistribution, "tenant"> {
   const root = shape.root(props);
   return {
     name: urn.split("::").at(-1) ?? urn,
     urn,
     id: readString(props, "id"),
-    ...(tenant === undefined ? {} : { tenant: resourceName(tenant) }),
-    names: tenant === undefined ? hostnames(props.domainName, root, distribution) : tenantDomains(tenant),
+    names: hostnames(props.domainName, root, distribution),
     distribution,
     httpPorts: list(readObjects(root, "origins")).map((origin) => readNumber(shape.customOrigin(origin), "httpPort")),
     webAclId: readString(root, "webAclId"),
@@ -81,35 +77,10 @@ function hostnames(domainName: unknown, root: Maybe<Properties | undefined>, { a
   return [domainName, ...configured].filter((name) => typeof name === "string").map((name) => name.toLowerCase());
 }
 
-function tenantDomains({ props }: Resource): string[] {
-  return list(readObjects(props, "domains"))
-    .map((domain) => readString(domain, "domain"))
+function namesIn(aliases: Distribution["aliases"]): string[] {
+  return list(aliases)
     .filter((name) => typeof name === "string")
     .map((name) => name.toLowerCase());
-}
-
-/** Fills in the tenant's parameters. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
-function withParameters(props: Properties, { props: tenant }: Resource): Properties {
-  const parameters = list(readObjects(tenant, "parameters"));
-  const filled = (text: string): string =>
-    parameters.reduce<string>((before, parameter) => {
-      const [name, value] = [readString(parameter, "name"), readString(parameter, "value")];
-      return typeof name === "string" && typeof value === "string" ? before.replaceAll(`{{${name}}}`, value) : before;
-    }, text);
-  const origins: unknown[] = Array.isArray(props.origins) ? props.origins : [];
-  return {
-    ...props,
-    origins: origins.map((origin) =>
-      isObject(origin)
-        ? Object.fromEntries(
-            Object.entries(origin).map(([key, value]) => [
-              key,
-              typeof value === "string" && ["domainName", "originPath"].includes(key) ? filled(value) : value,
-            ]),
-          )
-        : origin,
-    ),
-  };
 }
 
 function list<T>(values: Maybe<readonly T[]>): readonly T[] {

@@ -11,6 +11,8 @@ export interface Distribution {
   readonly defaultRootObject: Maybe<string | undefined>;
   readonly errorResponses: Maybe<readonly ErrorResponse[]>;
   readonly viewerCertificate: ViewerCertificate;
+  /** The default values of the parameters of a multi-tenant distribution, by name. Origins have them as `{{name}}`. */
+  readonly parameterDefaults: ReadonlyMap<string, Maybe<string>>;
   /** The ARN of a web ACL, or the ID of one of AWS WAF Classic. */
   readonly webAclId: Maybe<string | undefined>;
   /** The domain name of the bucket for standard logs (legacy). */

@@ -7,6 +7,7 @@ import { certificateTypes } from "../cloudfront/refusals/certificates";
 import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
 import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { tenantTypes } from "../cloudfront/tenants";
 import { functionUrlTypes, lambdaFunctionTypes } from "../lambda/functionUrls";
 import { permissionTypes } from "../lambda/permissions";
 import { recordType } from "../program/dnsRecords";
@@ -25,6 +26,7 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   webAclType,
   recordType,
   ...accessControlTypes,
+  ...tenantTypes,
   ...functionUrlTypes,
   ...lambdaFunctionTypes,
   ...permissionTypes,

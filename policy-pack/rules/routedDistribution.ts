@@ -2,7 +2,9 @@ import { ApiEndpoint, Endpoint } from "../apigateway/endpoint";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
 import { selectableOrigins } from "../cloudfront/edgeChanges";
+import { distributionTypes } from "../cloudfront/readers/distribution";
 import { targetOf } from "../cloudfront/target";
+import { forTenant, hasParameters, tenantsOf } from "../cloudfront/tenants";
 import { isKnown, map, Maybe } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 
@@ -35,39 +37,56 @@ export interface Route {
   readonly apiEndpoint: ApiEndpoint | undefined;
 }
 
+/** An origin, or an origin of a multi-tenant distribution as one tenant has it. */
+type Destination = Pick<Route, "origin" | "distribution" | "endpoint">;
+
 export function routeDistribution(distribution: Distribution, program: ProgramIndex, urn?: string): RoutedDistribution {
-  const { origins } = distribution;
-  const endpoints = new Map(
-    (isKnown(origins) ? origins : []).map((origin) => [origin, endpointOf(origin, distribution, program)]),
-  );
-  const route = (behavior: Behavior, origin: Origin, isInGroup: boolean): Route => {
-    const endpoint = endpoints.get(origin) ?? endpointOf(origin, distribution, program);
-    const apiEndpoint = isKnown(endpoint) && endpoint.service === "api-gateway" ? endpoint : undefined;
-    return { behavior, origin, distribution, program, urn, isInGroup, endpoint, apiEndpoint };
+  const origins = isKnown(distribution.origins) ? distribution.origins : [];
+  const destinations = destinationsOf(distribution, program, urn);
+  const routesTo = (behavior: Behavior, target: Origin, isInGroup: boolean): readonly Route[] =>
+    (destinations.get(target) ?? []).map(({ endpoint, ...destination }) => {
+      const apiEndpoint = isKnown(endpoint) && endpoint.service === "api-gateway" ? endpoint : undefined;
+      return { behavior, ...destination, program, urn, isInGroup, endpoint, apiEndpoint };
+    });
+  const selectableOf = (behavior: Behavior, targets: readonly unknown[]): readonly Route[] => {
+    const selected = selectableOrigins(behavior, program);
+    return origins
+      .filter((origin) => !targets.includes(origin) && selected.some((ids) => ids === "any" || hasId(ids, origin)))
+      .flatMap((origin) => routesTo(behavior, origin, false));
   };
-  const routesOf = (behavior: Behavior): RoutedBehavior["routes"] =>
-    map(targetOf(behavior, distribution), ({ origins: targets, isGroup }) =>
-      targets.map((target) =>
-        map(target, (origin) => (origin === undefined ? undefined : route(behavior, origin, isGroup))),
+  const routed = (behavior: Behavior): RoutedBehavior => {
+    const target = targetOf(behavior, distribution);
+    const routes = map(target, ({ origins: targets, isGroup }) =>
+      targets.flatMap((origin): readonly Maybe<Route | undefined>[] =>
+        isKnown(origin) && origin !== undefined ? routesTo(behavior, origin, isGroup) : [origin],
       ),
     );
-  const selectableOf = (behavior: Behavior, routes: RoutedBehavior["routes"]): readonly Route[] => {
-    const selected = selectableOrigins(behavior, program);
-    const own = new Set((isKnown(routes) ? routes : []).map((target) => isKnown(target) && target?.origin));
-    return (isKnown(origins) ? origins : [])
-      .filter((origin) => !own.has(origin) && selected.some((ids) => ids === "any" || hasId(ids, origin)))
-      .map((origin) => route(behavior, origin, false));
+    return { ...behavior, routes, selectable: selectableOf(behavior, isKnown(target) ? target.origins : []) };
   };
-  return {
-    ...distribution,
-    behaviors: map(distribution.behaviors, (behaviors) =>
-      behaviors.map((behavior) => {
-        const routes = routesOf(behavior);
-        return { ...behavior, routes, selectable: selectableOf(behavior, routes) };
-      }),
-    ),
-    program,
-  };
+  return { ...distribution, behaviors: map(distribution.behaviors, (behaviors) => behaviors.map(routed)), program };
+}
+
+function destinationsOf(
+  distribution: Distribution,
+  program: ProgramIndex,
+  urn: string | undefined,
+): ReadonlyMap<Origin, readonly Destination[]> {
+  const resource = [...distributionTypes].flatMap((type) => program.ofType(type)).find((one) => one.urn === urn);
+  const tenants = resource === undefined ? [] : tenantsOf(resource, program);
+  const asTenantsHaveIt = tenants.map((tenant) => forTenant(distribution, tenant));
+  const origins = isKnown(distribution.origins) ? distribution.origins : [];
+  return new Map(
+    origins.map((origin, index) => {
+      const owners = hasParameters(origin) && asTenantsHaveIt.length > 0 ? asTenantsHaveIt : [distribution];
+      const destinations = owners.flatMap((owner): Destination[] => {
+        const own = isKnown(owner.origins) ? owner.origins[index] : undefined;
+        return own === undefined
+          ? []
+          : [{ origin: own, distribution: owner, endpoint: endpointOf(own, owner, program) }];
+      });
+      return [origin, destinations];
+    }),
+  );
 }
 
 function hasId(ids: ReadonlySet<string>, { id }: Origin): boolean {

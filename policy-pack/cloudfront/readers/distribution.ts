@@ -19,7 +19,7 @@ import {
   readString,
   readStrings,
 } from "../../program/readValue";
-import { readOriginName, readOriginPath } from "./originName";
+import { readAddress } from "./originName";
 import { Shape, shapes } from "./shapes";
 import { readTtl } from "../defaultTtl";
 
@@ -50,6 +50,7 @@ export function readDistribution(
     defaultRootObject: readString(root, "defaultRootObject"),
     errorResponses: map(readObjects(root, shape.errorResponses), (responses) => responses.map(readErrorResponse)),
     viewerCertificate: readCertificate(root, shape),
+    parameterDefaults: new Map(shape.parameterDefaults(root)),
     webAclId: readString(root, shape.webAcl),
     logBucket: readString(readObject(root, shape.logging), "bucket"),
   };
@@ -176,23 +177,6 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
       readStrings(custom, "originSslProtocols"),
       (listed) => listed ?? readStrings(custom, "originSSLProtocols"),
     ),
-  };
-}
-
-function readAddress(
-  domainName: Maybe<string | undefined>,
-  originPath: Maybe<string | undefined>,
-): Pick<Origin, "domainName" | "originPath" | "written"> {
-  const parts = map(domainName, (known) => (known === undefined ? undefined : readOriginName(known)));
-  return {
-    domainName: map(parts, (known) => known?.host),
-    originPath: map(originPath, (path) => {
-      if (path?.includes("{{") === true) {
-        return new Unknown("each tenant sets a part of originPath");
-      }
-      return readOriginPath(path ?? (isKnown(parts) ? parts?.path : undefined) ?? "") || undefined;
-    }),
-    written: { domainName, originPath },
   };
 }
 

@@ -1,3 +1,6 @@
+import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
+import { Origin } from "../model";
+
 /** The parts of an origin's domain name as people write it: only a hostname, a URL, or a hostname with a path. */
 export interface WrittenName {
   /** The hostname, without a scheme, port, path and final dot. */
@@ -22,4 +25,22 @@ export function readOriginName(written: string): WrittenName {
 export function readOriginPath(written: string): string {
   const segments = written.split("/").filter((segment) => segment !== "");
   return segments.length === 0 ? "" : `/${segments.join("/")}`;
+}
+
+/** The address of an origin, which a program writes in two settings. */
+export function readAddress(
+  domainName: Maybe<string | undefined>,
+  originPath: Maybe<string | undefined>,
+): Pick<Origin, "domainName" | "originPath" | "written"> {
+  const parts = map(domainName, (known) => (known === undefined ? undefined : readOriginName(known)));
+  return {
+    domainName: map(parts, (known) => known?.host),
+    originPath: map(originPath, (path) => {
+      if (path?.includes("{{") === true) {
+        return new Unknown("each tenant sets a part of originPath");
+      }
+      return readOriginPath(path ?? (isKnown(parts) ? parts?.path : undefined) ?? "") || undefined;
+    }),
+    written: { domainName, originPath },
+  };
 }

@@ -1,5 +1,5 @@
-import { map, Maybe, Unknown } from "../../program/maybe";
-import { Properties, readList, readObject, readObjects, readStrings } from "../../program/readValue";
+import { isKnown, map, Maybe, Unknown } from "../../program/maybe";
+import { Properties, readList, readObject, readObjects, readString, readStrings } from "../../program/readValue";
 
 /** Where a resource type has the settings of a distribution: the name of a property, or a function that reads it. */
 export interface Shape {
@@ -19,6 +19,8 @@ export interface Shape {
   readonly defaultCertificate: string;
   readonly webAcl: string;
   readonly logging: string;
+  /** The default values of the parameters that tenants supply. */
+  readonly parameterDefaults: (root: Maybe<Properties | undefined>) => readonly (readonly [string, Maybe<string>])[];
   /** The hostnames that viewers use. */
   readonly aliases: (root: Maybe<Properties | undefined>) => Maybe<readonly Maybe<string>[] | undefined>;
   readonly cloudFrontFunctions: string;
@@ -46,6 +48,7 @@ const aws: Shape = {
   defaultCertificate: "cloudfrontDefaultCertificate",
   webAcl: "webAclId",
   logging: "loggingConfig",
+  parameterDefaults: () => [],
   aliases: (root) => readStrings(root, "aliases"),
   cloudFrontFunctions: "functionAssociations",
   lambdaFunctions: "lambdaFunctionAssociations",
@@ -64,6 +67,7 @@ const multitenant: Shape = {
   groupId: "id",
   allowedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "items"),
   cachedMethods: (behavior) => readStrings(readObject(behavior, "allowedMethods"), "cachedMethods"),
+  parameterDefaults: (root) => defaults(root, (definition) => first(first(definition, "definitions"), "stringSchemas")),
   aliases: () => new Unknown("the domains belong to the tenants"),
   lambdaArn: "lambdaFunctionArn",
 };
@@ -80,6 +84,8 @@ const native: Shape = {
   groupMembers: (group) => readObjects(readObject(group, "members"), "items"),
   defaultCertificate: "cloudFrontDefaultCertificate",
   logging: "logging",
+  parameterDefaults: (root) =>
+    defaults(root, (definition) => readObject(readObject(definition, "definition"), "stringSchema")),
   lambdaArn: "lambdaFunctionArn",
   computesHeaders: false,
 };
@@ -92,8 +98,20 @@ export const shapes: ReadonlyMap<string, Shape> = new Map([
 ]);
 
 /** A block that the provider represents as a list of at most one item. */
-function first(from: Maybe<Properties>, key: string): Maybe<Properties | undefined> {
+function first(from: Maybe<Properties | undefined>, key: string): Maybe<Properties | undefined> {
   return map(readList(from, key), (list) =>
     list === undefined || list.length === 0 ? undefined : readObject({ only: list[0] }, "only"),
   );
+}
+
+/** @param schemaOf finds the schema of a parameter in its definition */
+function defaults(
+  root: Maybe<Properties | undefined>,
+  schemaOf: (definition: Maybe<Properties>) => Maybe<Properties | undefined>,
+): readonly (readonly [string, Maybe<string>])[] {
+  const definitions = readObjects(readObject(root, "tenantConfig"), "parameterDefinitions");
+  return (isKnown(definitions) ? definitions : []).flatMap((definition) => {
+    const [name, value] = [readString(definition, "name"), readString(schemaOf(definition), "defaultValue")];
+    return isKnown(name) && name !== undefined && value !== undefined ? [[name, value] as const] : [];
+  });
 }

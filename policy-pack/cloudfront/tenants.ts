@@ -1,0 +1,79 @@
+import { isKnown, map, Maybe } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { Properties, readList, readObjects, readString } from "../program/readValue";
+import { refersTo } from "../program/references";
+import { Resource } from "../program/resource";
+import { Distribution, Origin } from "./model";
+import { readAddress } from "./readers/originName";
+
+const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
+const nativeTenantType = "aws-native:cloudfront:DistributionTenant";
+export const tenantTypes = [tenantType, nativeTenantType] as const;
+
+/** The tenants of a multi-tenant distribution that are part of the program. */
+export function tenantsOf(distribution: Resource, program: Pick<ProgramIndex, "ofType">): readonly Resource[] {
+  return tenantTypes
+    .flatMap((type) => program.ofType(type))
+    .filter((tenant) => ["id", "awsId"].some((by) => refersTo(tenant, "distributionId", distribution, by)));
+}
+
+/** Whether tenants supply a part of an origin's address. */
+export function hasParameters({ written }: Origin): boolean {
+  return [written.domainName, written.originPath].some((text) => isKnown(text) && text?.includes("{{"));
+}
+
+/**
+ * A multi-tenant distribution as one tenant has it. A parameter without a value stays in the text.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html
+ */
+export function forTenant(distribution: Distribution, tenant: Resource): Distribution {
+  const values = new Map([...distribution.parameterDefaults, ...parametersOf(tenant)]);
+  return {
+    ...distribution,
+    aliases: domainsOf(tenant),
+    origins: map(distribution.origins, (origins) =>
+      origins.map((origin) =>
+        hasParameters(origin)
+          ? {
+              ...origin,
+              ...readAddress(filled(origin.written.domainName, values), filled(origin.written.originPath, values)),
+            }
+          : origin,
+      ),
+    ),
+  };
+}
+
+type Values = ReadonlyMap<string, Maybe<string>>;
+
+function parametersOf({ props }: Resource): readonly (readonly [string, Maybe<string>])[] {
+  const parameters = readObjects(props, "parameters");
+  return (isKnown(parameters) ? parameters : []).flatMap((parameter) => {
+    const [name, value] = [readString(parameter, "name"), readString(parameter, "value")];
+    return isKnown(name) && name !== undefined && value !== undefined ? [[name, value] as const] : [];
+  });
+}
+
+/** `aws-native` has a list of names. */
+function domainsOf({ type, props }: Resource): Distribution["aliases"] {
+  return map(readList(props, "domains"), (domains = []) =>
+    domains.map((domain) => {
+      const holder = type === nativeTenantType ? { domain } : (domain as Maybe<Properties>);
+      return map(readString(holder, "domain"), (name) => name ?? "");
+    }),
+  );
+}
+
+function filled(text: Maybe<string | undefined>, values: Values): Maybe<string | undefined> {
+  return map(text, (known) => {
+    const only = /^\{\{([^{}]+)\}\}$/.exec(known ?? "")?.[1];
+    const value = only === undefined ? undefined : values.get(only);
+    return (
+      value ??
+      known?.replace(/\{\{([^{}]+)\}\}/g, (parameter, name: string) => {
+        const part = values.get(name);
+        return typeof part === "string" ? part : parameter;
+      })
+    );
+  });
+}
