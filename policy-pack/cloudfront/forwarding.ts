@@ -84,47 +84,61 @@ export function agreed<Policy extends ForwardingPolicy>(
 
 /** Whether a setting selects a header. CloudFront also forwards some headers that no setting selects. */
 export function selectsHeader(setting: ForwardingSetting, header: string): Tristate {
-  return agreed(setting, `forward ${header}`, ({ headers }) => map(headers, (selection) => selects(selection, header)));
+  return agreed(setting, `forward ${header}`, ({ headers }) =>
+    map(headers, (selection) => includesHeader(selection, header)),
+  );
 }
 
 /** Whether the value of one cookie or query string reaches the origin. */
 export function forwardsValue(kind: "cookies" | "queryStrings", name: string, { settings }: Forwarding): Tristate {
   return either(
     ...settings.map((setting) =>
-      agreed(setting, `forward ${name}`, (policy) => map(policy[kind], (selection) => selects(selection, name))),
+      agreed(setting, `forward ${name}`, (policy) => map(policy[kind], (selection) => includesValue(selection, name))),
     ),
   );
 }
 
-/** Whether a selection contains a name, in any letter case. */
-export function selects(selection: ReadSelection, name: string): Tristate {
+/** Whether a selection contains a header, in any letter case. */
+export function includesHeader(selection: ReadSelection, header: string): Tristate {
+  return includes(selection, (listed) => listed.toLowerCase() === header.toLowerCase());
+}
+
+/**
+ * Whether a selection contains a cookie or a query string, whose letter case matters. A listed name can have wildcards.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/QueryStringParameters.html
+ */
+function includesValue(selection: ReadSelection, name: string): Tristate {
+  return includes(selection, (listed) =>
+    listed !== name && /[*?]/.test(listed) ? new Unknown(`"${listed}" can include ${name}`) : listed === name,
+  );
+}
+
+function includes(selection: ReadSelection, isListed: (listed: string) => Tristate): Tristate {
   switch (selection.kind) {
     case "none":
       return false;
     case "all":
       return true;
     case "only":
-      return lists(selection.names, name);
-    case "allExcept":
-      return not(lists(selection.names, name));
+    case "allExcept": {
+      const isInList = either(...selection.names.map((listed) => map(listed, isListed)));
+      return selection.kind === "only" ? isInList : not(isInList);
+    }
   }
 }
 
-/** Whether a selection contains every name that another one contains. */
+/** Whether a selection of cookies or query strings contains every name that another one contains. */
 export function coversSelection(selection: ReadSelection, other: ReadSelection): Tristate {
   if (selection.kind === "all" || other.kind === "none") {
     return true;
   }
   if (selection.kind === "allExcept") {
-    return both(...selection.names.map((excluded) => map(excluded, (name) => not(selects(other, name)))));
+    return both(...selection.names.map((excluded) => map(excluded, (name) => not(includesValue(other, name)))));
   }
   return other.kind === "only"
-    ? both(...other.names.map((listed) => map(listed, (name) => selects(selection, name))))
+    ? both(...other.names.map((listed) => map(listed, (name) => includesValue(selection, name))))
     : false;
-}
-
-function lists(names: readonly Maybe<string>[], name: string): Tristate {
-  return either(...names.map((listed) => map(listed, (known) => known.toLowerCase() === name.toLowerCase())));
 }
 
 /** `changed`: CloudFront replaces the header or appends to it. */

@@ -1,7 +1,7 @@
 import { ProgramIndex } from "../program/programIndex";
 import { managedOriginRequestPolicies, managedPolicyId } from "./managedPolicies";
 import { isKnown, map } from "../program/maybe";
-import { selects } from "./forwarding";
+import { includesHeader } from "./forwarding";
 import { isObject, Properties } from "../program/readValue";
 
 const cachingDisabled = managedPolicyId("CachingDisabled");
@@ -23,7 +23,7 @@ export function withoutHost(settings: Properties, program: ProgramIndex): Proper
   if (cache === undefined) {
     return undefined;
   }
-  const keepsHostOut = map(cache.headers, (headers) => selects(headers, "Host")) === false;
+  const keepsHostOut = map(cache.headers, (headers) => includesHeader(headers, "Host")) === false;
   if (keepsHostOut && typeof originRequestPolicyId === "string" && forwardsOnlyHost(originRequestPolicyId)) {
     return { ...rest, cachePolicyId };
   }

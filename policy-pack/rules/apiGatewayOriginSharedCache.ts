@@ -72,7 +72,9 @@ function requiredCredentials({ behavior, apiEndpoint, origin }: Route): readonly
 }
 
 function distinct(values: readonly ViewerValue[]): readonly ViewerValue[] {
-  return [...new Map(values.map((value) => [describeValue(value).toLowerCase(), value])).values()];
+  const keyOf = (value: ViewerValue): string =>
+    value.kind === "header" ? describeValue(value).toLowerCase() : describeValue(value);
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }
 
 function isPositive(seconds: Maybe<number>): Tristate {

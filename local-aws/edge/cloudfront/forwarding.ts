@@ -80,7 +80,7 @@ function isForwarded(name: string, method: string, forwarding: Forwarding): bool
   if (alwaysRemoved.has(name) || name.startsWith("x-edge-")) {
     return false;
   }
-  if (isSelected(forwarding.headers, name)) {
+  if (isSelectedHeader(forwarding.headers, name)) {
     return true;
   }
   if (name === "authorization") {
@@ -89,26 +89,40 @@ function isForwarded(name: string, method: string, forwarding: Forwarding): bool
   return forwarded.has(name) || (forwarding.legacy && !removed.has(name));
 }
 
-/** Whether a setting selects a header, cookie or query string. Case is ignored. */
-export function isSelected(selections: readonly Selection[], name: string): boolean {
-  return selections.some((selection) => {
-    switch (selection.kind) {
-      case "none":
-        return false;
-      case "all":
-        return true;
-      case "only":
-        return selection.names.some((listed) => listed.toLowerCase() === name.toLowerCase());
-      case "allExcept":
-        return !selection.names.some((listed) => listed.toLowerCase() === name.toLowerCase());
-    }
-  });
+/** Whether a setting selects a header, whose names come in lower case. */
+function isSelectedHeader(selections: readonly Selection[], header: string): boolean {
+  return selections.some((selection) =>
+    "names" in selection
+      ? isIncluded({ ...selection, names: selection.names.map((listed) => listed.toLowerCase()) }, header)
+      : isIncluded(selection, header),
+  );
+}
+
+/**
+ * Whether a setting selects a cookie or a query string. Letter case matters.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
+ */
+function isSelectedValue(selections: readonly Selection[], name: string): boolean {
+  return selections.some((selection) => isIncluded(selection, name));
+}
+
+function isIncluded(selection: Selection, name: string): boolean {
+  switch (selection.kind) {
+    case "none":
+      return false;
+    case "all":
+      return true;
+    case "only":
+      return selection.names.includes(name);
+    case "allExcept":
+      return !selection.names.includes(name);
+  }
 }
 
 export function selectCookies(header: string | undefined, selections: readonly Selection[]): string {
   return (header ?? "")
     .split(/;\s*/)
-    .filter((pair) => pair !== "" && isSelected(selections, pair.split("=", 1)[0] ?? ""))
+    .filter((pair) => pair !== "" && isSelectedValue(selections, pair.split("=", 1)[0] ?? ""))
     .join("; ");
 }
 
@@ -121,7 +135,7 @@ function originPath(url: string, forwarding: Forwarding, origin: Origin): string
 export function selectQuery(query: string | undefined, selections: readonly Selection[]): string {
   return (query ?? "")
     .split("&")
-    .filter((pair) => pair !== "" && isSelected(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
+    .filter((pair) => pair !== "" && isSelectedValue(selections, decodeURIComponentSafely(pair.split("=", 1)[0] ?? "")))
     .join("&");
 }
 

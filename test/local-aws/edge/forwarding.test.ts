@@ -69,4 +69,16 @@ describe("The edge's origin request", () => {
     assert.equal(headers.cookie, "b=2");
     assert.equal(forwarded({ queryStrings: [{ kind: "all" }] }).path, "/prod/p?x=1&y=2");
   });
+
+  it("selects headers in any letter case, but cookies and query strings only in their own", () => {
+    const names = ["B", "X", "USER-AGENT"];
+    const { path, headers } = forwarded({
+      headers: [{ kind: "only", names }],
+      cookies: [{ kind: "only", names }],
+      queryStrings: [{ kind: "only", names }],
+    });
+    assert.equal(headers["user-agent"], "curl/8");
+    assert.equal(headers.cookie, undefined);
+    assert.equal(path, "/prod/p");
+  });
 });
