@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { accountId } from "../../aws/account";
-import { Stage } from "./endpoints";
+import { Stage } from "./stages";
 import { addressOf, commonLogTime, domainOf, sourceIp } from "./events/call";
 import { FunctionResponse } from "./functionResponse";
 import { RequestIds } from "./gatewayResponses";

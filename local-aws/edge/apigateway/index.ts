@@ -5,7 +5,8 @@ import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
 import { AccessLogs } from "./accessLogs";
 import { AuthorizationServices, authorize } from "./authorizers";
-import { domainCertificate, Endpoint, findEndpoint, Stage } from "./endpoints";
+import { domainCertificate } from "./customDomains";
+import { findEndpoint } from "./endpoints";
 import { addressOf, Call } from "./events/call";
 import { format1Event, httpFormat1Event } from "./events/format1";
 import { format2Event } from "./events/format2";
@@ -13,6 +14,7 @@ import { FunctionResponse, MalformedResponse, readFormat1Response, readFormat2Re
 import { decodesResponse, isBinary, readLimitedBody } from "./payload";
 import { idHeaders, gatewayResponse, GatewayError, RequestIds, requestIds } from "./gatewayResponses";
 import { findRoute, RouteMatch } from "./routes";
+import { Endpoint, Stage } from "./stages";
 
 /** A call that has passed the authorizer and the throttling. */
 type AuthorizedCall = Call & { readonly stage: Stage; readonly match: RouteMatch };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { restApis } from "../../aws/apigateway/rest";
-import { Stage } from "./endpoints";
+import { Stage } from "./stages";
 import { GatewayError } from "./gatewayResponses";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html

@@ -1,6 +1,6 @@
 import { httpIntegrations, httpRoutes } from "../../aws/apigateway/http";
 import { RestMethod, restIntegrations, restMethods, restResources } from "../../aws/apigateway/rest";
-import { Stage } from "./endpoints";
+import { Stage } from "./stages";
 import { Definition } from "./definition";
 
 /** The route that a request matches. */

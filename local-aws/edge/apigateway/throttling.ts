@@ -1,5 +1,5 @@
 import { MethodSettings, ThrottlingSettings } from "../../aws/apigateway/rest";
-import { Stage } from "./endpoints";
+import { Stage } from "./stages";
 import { GatewayError } from "./gatewayResponses";
 import { RouteMatch } from "./routes";
 

@@ -1,6 +1,6 @@
 import { Account } from "../../../aws/account";
 import { apiKeys, usagePlanKeys, usagePlans } from "../../../aws/apigateway/rest";
-import { Stage } from "../endpoints";
+import { Stage } from "../stages";
 import { Authorized } from "../events/call";
 import { GatewayError } from "../gatewayResponses";
 import { Throttling } from "../throttling";

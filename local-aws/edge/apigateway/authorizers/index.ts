@@ -2,7 +2,7 @@ import { Account } from "../../../aws/account";
 import { HttpAuthorizer, httpAuthorizers } from "../../../aws/apigateway/http";
 import { RestAuthorizer, restAuthorizers } from "../../../aws/apigateway/rest";
 import { Functions } from "../../lambda";
-import { Stage } from "../endpoints";
+import { Stage } from "../stages";
 import { Authorized, Call } from "../events/call";
 import { GatewayError } from "../gatewayResponses";
 import { RouteMatch } from "../routes";

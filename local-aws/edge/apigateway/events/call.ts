@@ -1,7 +1,7 @@
 import type { APIGatewayEventRequestContext } from "aws-lambda";
 import type { IncomingMessage } from "node:http";
 import { hostOf } from "../../frontEnd";
-import { Stage } from "../endpoints";
+import { Stage } from "../stages";
 import { RequestIds } from "../gatewayResponses";
 import { RouteMatch } from "../routes";
 

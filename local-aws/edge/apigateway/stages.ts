@@ -1,0 +1,60 @@
+import { Account } from "../../aws/account";
+import { HttpStage } from "../../aws/apigateway/http";
+import { AccessLogSettings, RestStage } from "../../aws/apigateway/rest";
+import { Definition, restDefinition } from "./definition";
+import { ApiKind } from "./gatewayResponses";
+
+/** A stage of an API, as found by host and path. */
+export interface Stage {
+  readonly kind: ApiKind;
+  readonly apiId: string;
+  /** `$default` or a name. */
+  readonly stageName: string;
+  /** The part of the path that selects the stage or the mapping. */
+  readonly prefix: string;
+  /** Whether a mapping of a custom domain selects the stage, instead of the default endpoint. */
+  readonly mapped: boolean;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly accessLogSettings: AccessLogSettings | undefined;
+  readonly throttling: RouteThrottling;
+  readonly definition: Definition;
+}
+
+/** The throttling of an HTTP API's routes. A REST API has separate resources for that, the method settings. */
+type RouteThrottling = Pick<HttpStage, "defaultRouteSettings" | "routeSettings">;
+
+/** A hostname of API Gateway, which finds a stage by path. */
+export interface Endpoint {
+  readonly kind: ApiKind;
+  readonly stageFor: (path: string) => Stage | undefined;
+}
+
+export function restStage(account: Account, stage: RestStage, prefix: string, mapped = false): Stage {
+  return {
+    kind: "rest",
+    apiId: stage.restApi,
+    stageName: stage.stageName,
+    prefix,
+    mapped,
+    variables: stage.variables ?? {},
+    accessLogSettings: stage.accessLogSettings,
+    throttling: {},
+    definition: restDefinition(account, stage),
+  };
+}
+
+export function httpStage(account: Account, stage: HttpStage, prefix: string, mapped = false): Stage {
+  return {
+    kind: "http",
+    apiId: stage.apiId,
+    stageName: stage.name,
+    prefix,
+    mapped,
+    variables: stage.stageVariables ?? {},
+    accessLogSettings: stage.accessLogSettings,
+    throttling: stage,
+    // Each stage is assumed to deploy automatically:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
+    definition: account,
+  };
+}
