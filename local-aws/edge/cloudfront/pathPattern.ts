@@ -1,4 +1,5 @@
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
+import { globMatches } from "../glob";
 
 /** Finds the first behavior whose pattern matches, in list order, or the default behavior. */
 export function chooseBehavior(distribution: Distribution, path: string): CacheBehavior {
@@ -14,19 +15,7 @@ export function chooseBehavior(distribution: Distribution, path: string): CacheB
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export function matches(pattern: string, path: string): boolean {
-  const expression = expressions.get(pattern) ?? expressionOf(pattern);
-  expressions.set(pattern, expression);
-  return expression.test(path);
-}
-
-const expressions = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  const source = withLeadingSlash(pattern)
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "s");
+  return globMatches(withLeadingSlash(pattern), path);
 }
 
 function withLeadingSlash(pattern: string): string {
