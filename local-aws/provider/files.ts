@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
+import { isAbsolute, normalize, sep } from "node:path";
 import { Account, Json, JsonObject } from "../aws/account";
+import { AwsError } from "./awsError";
 import { archiveSignature, assetSignature } from "./signatures";
 import { isObject, signatureOf } from "./values";
 
-/** Copies the content of a resource's assets into the account, as AWS does: their folder can disappear later. */
-export function upload(account: Account, inputs: JsonObject): Record<string, string> {
-  return Object.assign({}, ...Object.values(inputs).map((value) => uploadValue(account, value))) as Record<
-    string,
-    string
-  >;
+/**
+ * Copies the content of a resource's assets into the account, as AWS does: their folder can disappear later.
+ * @param content what the inputs contain without an asset
+ */
+export function upload(account: Account, inputs: JsonObject, content?: Buffer): Record<string, string> {
+  const uploaded = Object.values(inputs).map((value) => uploadValue(account, value));
+  const written = content === undefined ? {} : { "": account.putBlob(content) };
+  return Object.assign(written, ...uploaded) as Record<string, string>;
 }
 
 function uploadValue(account: Account, value: Json | undefined): Record<string, string> {
@@ -27,8 +31,20 @@ function archiveFiles(account: Account, archive: JsonObject): Record<string, str
     throw new Error("The local AWS supports an archive only as a map of assets; use pulumi.asset.AssetArchive.");
   }
   return Object.fromEntries(
-    Object.entries(archive.assets).map(([name, asset]) => [name, account.putBlob(assetContent(asset as JsonObject))]),
+    Object.entries(archive.assets).map(([name, asset]) => {
+      checkEntry(name);
+      return [name, account.putBlob(assetContent(asset as JsonObject))];
+    }),
   );
+}
+
+/** The code is Lambda's; its message does not name the entry. */
+function checkEntry(name: string): void {
+  if (isAbsolute(name) || normalize(name).split(sep)[0] === "..") {
+    throw new AwsError(
+      `InvalidParameterValueException: Could not unzip uploaded file: the entry "${name}" is outside of the archive.`,
+    );
+  }
 }
 
 function assetContent(asset: JsonObject): Buffer {

@@ -16,6 +16,8 @@ export interface ResourceType<Inputs = JsonObject> {
   readonly outputs?: (inputs: Inputs, resource: PlannedResource) => JsonObject;
   /** What AWS stores with the resource and no API returns, e.g. a deployment's snapshot of its API. */
   readonly internal?: (inputs: Inputs, context: AwsContext, existing: StoredResource | undefined) => JsonObject;
+  /** Content in the inputs that AWS stores like an uploaded file. */
+  readonly content?: (inputs: Inputs) => Buffer | undefined;
   /** What must be unique, and AWS's error for a second one. Without it the second overwrites the first. */
   readonly unique?: { readonly by: (inputs: Inputs) => string; readonly error: (inputs: Inputs) => string };
   /** AWS's error for these inputs, if it rejects them. An update has an `existing` resource. */

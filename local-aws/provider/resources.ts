@@ -129,7 +129,7 @@ export class Resources {
     const resourceType = findResourceType(type);
     const planned = this.plan(type, inputs, seed, existing?.id);
     throwIfError(this.duplicateError(type, inputs, existing) ?? resourceType.inputError?.(inputs, planned, existing));
-    const files = upload(this.account, inputs);
+    const files = upload(this.account, inputs, resourceType.content?.(inputs));
     const outputs = this.outputs(resourceType, inputs, planned);
     const { id } = planned;
     const key = keyOf(type, id, inputs);

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Account, StoredResource } from "../../aws/account";
 import { LambdaFunction, lambdaFunctions } from "../../aws/lambda";
+import { pathInside } from "../pathInside";
 import { EventTooLarge, FunctionError } from "./errors";
 import { FunctionLog } from "./log";
 import { Pool } from "./pool";
@@ -71,12 +72,13 @@ export class Functions {
   }
 
   private unpack({ id, files = {} }: StoredResource<LambdaFunction>): string {
-    const folder = join(this.codeFolder, id);
+    const folder = pathInside(this.codeFolder, id);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const [name, hash] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), this.account.readBlob(hash));
+      const file = pathInside(folder, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, this.account.readBlob(hash));
     }
     return folder;
   }

@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { pathInside } from "../pathInside";
 
 /** The figures of Lambda's REPORT line for one invocation. */
 export interface Report {
@@ -26,7 +26,7 @@ export class FunctionLog {
 
   constructor(folder: string, functionName: string) {
     mkdirSync(folder, { recursive: true });
-    this.descriptor = openSync(join(folder, `${functionName}.log`), "a");
+    this.descriptor = openSync(pathInside(folder, `${functionName}.log`), "a");
   }
 
   line(line: string): void {

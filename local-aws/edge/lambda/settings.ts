@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { StoredResource } from "../../aws/account";
 import { LambdaFunction } from "../../aws/lambda";
+import { pathInside } from "../pathInside";
 
 /** The settings of a function, with defaults. */
 export interface FunctionSettings {
@@ -38,7 +38,7 @@ export function settingsOf({ id, outputs: given }: StoredResource<LambdaFunction
 /** Splits a handler, `folder/file.name`, into the file and the name of its export. */
 export function entryOf({ handler }: FunctionSettings, folder: string): { file: string; exportName: string } {
   const dot = handler.lastIndexOf(".");
-  const files = [".js", ".mjs", ".cjs"].map((extension) => join(folder, `${handler.slice(0, dot)}${extension}`));
+  const files = [".js", ".mjs", ".cjs"].map((extension) => pathInside(folder, `${handler.slice(0, dot)}${extension}`));
   return { file: files.find((file) => existsSync(file)) ?? files[0] ?? "", exportName: handler.slice(dot + 1) };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { bucketObjects, bucketPolicies, buckets, publicAccessBlocks, websites } from "../../aws/s3";
 import { bucketHostname, globalBucketHostname, websiteHostname } from "../../aws/hostnames";
 import { resourceType } from "../resourceType";
@@ -10,6 +11,22 @@ interface BucketInputs {
 interface ObjectInputs extends BucketInputs {
   readonly key: string;
   readonly source?: { readonly hash?: string };
+  readonly content?: string;
+  readonly contentBase64?: string;
+}
+
+function inlineContent({ content, contentBase64 }: ObjectInputs): Buffer | undefined {
+  if (content !== undefined) {
+    return Buffer.from(content);
+  }
+  return contentBase64 === undefined ? undefined : Buffer.from(contentBase64, "base64");
+}
+
+function etagOf(inputs: ObjectInputs): string {
+  const content = inlineContent(inputs);
+  return content === undefined
+    ? (inputs.source?.hash ?? "").slice(0, 32)
+    : createHash("md5").update(content).digest("hex");
 }
 
 /** A setting of a bucket has the bucket's name as its ID. */
@@ -53,9 +70,7 @@ export const s3Types = {
     immutable: ["bucket", "key"],
     id: ({ bucket, key }) => `${bucket}/${key}`,
     internal: () => ({ lastModified: new Date().toISOString() }),
-    outputs: ({ bucket, key, source }) => ({
-      arn: `arn:aws:s3:::${bucket}/${key}`,
-      etag: (source?.hash ?? "").slice(0, 32),
-    }),
+    content: inlineContent,
+    outputs: (inputs) => ({ arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}`, etag: etagOf(inputs) }),
   }),
 };

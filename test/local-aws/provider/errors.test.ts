@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Resources } from "../../../local-aws/provider/resources";
+import { archiveSignature, assetSignature, signatureKey } from "../../../local-aws/provider/signatures";
 import { put, region } from "../../support/account";
 import { answerTo } from "../../support/refusals";
 
@@ -27,6 +28,47 @@ const uniqueNames: readonly [type: string, inputs: JsonObject, error: RegExp][] 
   ["aws:apigatewayv2/stage:Stage", { apiId: "a", name: "$default" }, /^ConflictException/],
   ["aws:apigatewayv2/route:Route", { apiId: "a", routeKey: "ANY /" }, /^ConflictException/],
 ];
+
+const invalidNames: readonly [type: string, inputs: JsonObject, error: RegExp][] = [
+  [
+    "aws:lambda/function:Function",
+    { name: "../../x" },
+    /^ValidationException: Value '\.\.\/\.\.\/x' at 'functionName'/,
+  ],
+  ["aws:lambda/function:Function", { name: "a".repeat(65) }, /^ValidationException: .* 1 to 64 /],
+  ["aws:cloudwatch/logGroup:LogGroup", { name: "a b" }, /^InvalidParameterException: Value 'a b' at 'logGroupName'/],
+  ["aws:cloudfront/function:Function", { name: "../x", runtime: "cloudfront-js-2.0", code: "" }, /^Invalid\w+: /],
+  ["aws:lambda/function:Function", { name: "f", code: archiveWith("../x.js") }, /the entry "\.\.\/x\.js" is outside/],
+  ["aws:lambda/function:Function", { name: "f", code: archiveWith("a/../../x") }, /is outside of the archive\.$/],
+  ["aws:lambda/function:Function", { name: "f", code: archiveWith("/etc/x") }, /is outside of the archive\.$/],
+  ["aws:acm/certificate:Certificate", { certificateBody: "none", privateKey: "none" }, /^ValidationException: /],
+];
+
+function archiveWith(name: string): JsonObject {
+  const asset = { [signatureKey]: assetSignature, text: "exports.handler = 1" };
+  return { [signatureKey]: archiveSignature, assets: { "index.js": asset, [name]: asset } };
+}
+
+describe("AWS's error for a name that is not valid", () => {
+  for (const [type, inputs, error] of invalidNames) {
+    it(`${type}: ${error.source}`, () => {
+      const { resources } = empty();
+      assert.match(
+        answerTo(() => resources.create(type, inputs)),
+        error,
+      );
+    });
+  }
+
+  it("does not occur for an archive with folders", () => {
+    const { resources } = empty();
+    const code = archiveWith("a/../b/x.js");
+    assert.equal(
+      answerTo(() => resources.create("aws:lambda/function:Function", { name: "f", code })),
+      "accepted",
+    );
+  });
+});
 
 describe("AWS's error for a name that already exists", () => {
   for (const [type, inputs, error] of uniqueNames) {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { createAuthority, createCertificate } from "../../../local-aws/edge/certificates";
 import { Resources } from "../../../local-aws/provider/resources";
-import { putFunction, region } from "../../support/account";
+import { putBucket, putFunction, region } from "../../support/account";
 import { serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
 import { behaviorTo, propertiesFor, typeOf } from "../../support/shapes";
@@ -61,6 +63,30 @@ describe("Resources that the local provider creates", () => {
       assert.equal((await sendRequest(edge(), front("domainName"), "/")).status, 200);
     });
   }
+
+  it("are served by the edge: objects with their content in the program", async () => {
+    const host = putBucket(account, {}, "everyone");
+    const bucket = host.split(".")[0] ?? "";
+    const put = (key: string, content: JsonObject) =>
+      create("aws:s3/bucketObjectv2:BucketObjectv2", { bucket, key, ...content });
+    assert.equal(put("a", { content: "inline" })("etag"), createHash("md5").update("inline").digest("hex"));
+    put("b", { contentBase64: Buffer.from("coded").toString("base64") });
+    put("c", { content: "" });
+    const bodies = ["/a", "/b", "/c"].map(async (path) => (await sendRequest(edge(), host, path)).body);
+    assert.deepEqual(await Promise.all(bodies), ["inline", "coded", ""]);
+  });
+
+  it("have the names inside an imported certificate", async () => {
+    const { cert } = await createCertificate(await createAuthority("ca"), "a.example.com", [
+      "a.example.com",
+      "b.example.com",
+    ]);
+    const certificate = create("aws:acm/certificate:Certificate", { certificateBody: cert, privateKey: "key" });
+    assert.deepEqual(
+      [certificate("status"), certificate("domainName"), certificate("subjectAlternativeNames")],
+      ["ISSUED", "a.example.com", ["a.example.com", "b.example.com"]],
+    );
+  });
 
   it("are served by the edge: a tenant of a multi-tenant distribution", async () => {
     const distribution = create(typeOf.multitenant, propertiesFor("multitenant", described));
