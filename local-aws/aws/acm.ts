@@ -5,6 +5,10 @@ export interface Certificate {
   readonly domainName: string;
   readonly subjectAlternativeNames?: readonly string[];
   readonly status?: string;
+  /** Only an imported certificate has the following. */
+  readonly certificateBody?: string;
+  readonly certificateChain?: string;
+  readonly privateKey?: string;
   readonly domainValidationOptions?: readonly {
     readonly resourceRecordName: string;
     readonly resourceRecordValue: string;

@@ -1,4 +1,5 @@
-import { typeToken } from "./resource";
+import { Account } from "./account";
+import { StoredResource, typeToken } from "./resource";
 
 export interface Bucket {
   readonly arn: string;
@@ -50,3 +51,7 @@ export const publicAccessBlocks = typeToken<{ readonly restrictPublicBuckets?: b
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
 );
 export const websites = typeToken<Website>("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration");
+
+export function contentOf(account: Account, { files }: StoredResource<BucketObject, ObjectWrite>): Buffer {
+  return account.readBlob(files?.[""] ?? "");
+}

@@ -11,11 +11,16 @@ export interface FrontEnd {
   readonly ignoresOtherPorts?: true;
   /** The names in the certificate for a server name. */
   certificateNames(serverName: string): readonly string[];
+  /** The authorities whose client certificates it accepts for a server name, in PEM format. @default it requests none */
+  clientAuthorities?(serverName: string): string | undefined;
   /** Responds to a request. Returns undefined if it has already responded. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
   /** The response to a request that Node.js cannot parse. @default only a status */
   refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }
+
+/** A request that needs something that the local AWS does not model, for example "WebSocket". */
+export class NotModeled extends Error {}
 
 /** Invalid HTTP, headers over the limit, or a request that does not complete in time. */
 export type Unreadable = "malformed" | "headersTooLarge" | "timeout";
@@ -39,6 +44,11 @@ export function isHttp({ scheme, number }: Port): boolean {
 /** Whether the client uses TLS. */
 export function isSecure(request: IncomingMessage): boolean {
   return "encrypted" in request.socket;
+}
+
+/** Whether the client presented a certificate of one of the front end's authorities. */
+export function hasClientCertificate({ socket }: IncomingMessage): boolean {
+  return "authorized" in socket && socket.authorized === true;
 }
 
 /** The requested host in lower case, without port. */

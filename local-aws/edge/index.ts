@@ -14,6 +14,7 @@ import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
 import { LoadBalancer } from "./loadBalancer";
 import { Address, resolve } from "./network";
+import { pathInside } from "./pathInside";
 import { S3 } from "./s3";
 import { S3Website } from "./s3/website";
 
@@ -54,7 +55,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
     loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
     log: (functionName, line) => {
       mkdirSync(join(folder, "logs"), { recursive: true });
-      appendFileSync(join(folder, "logs", `cloudfront-${functionName}.log`), `${line}\n`);
+      appendFileSync(pathInside(join(folder, "logs"), `cloudfront-${functionName}.log`), `${line}\n`);
     },
   };
   const cloudFront = new CloudFront(services, (request) => httpsAuthority(request, viewers.port));
@@ -115,7 +116,9 @@ class Network {
   }
 
   private listen(frontEnd: FrontEnd, scheme: Port["scheme"]): Promise<Listener> {
-    return scheme === "https" ? listenTls(this.authorities, 0, () => frontEnd) : listenPlain(0, frontEnd);
+    return scheme === "https"
+      ? listenTls(this.authorities, 0, () => frontEnd, frontEnd.clientAuthorities !== undefined)
+      : listenPlain(0, frontEnd);
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, SecureContext } from "node:tls";
 import { Authorities, KeyPair } from "./certificates";
-import { FrontEnd, hostOf, Unreadable } from "./frontEnd";
+import { FrontEnd, hostOf, NotModeled, respond, Unreadable } from "./frontEnd";
 
 export interface Listener {
   readonly port: number;
@@ -31,17 +31,24 @@ const options: ServerOptions = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** Listens with TLS. `frontEndFor` stands for DNS: it resolves a server name to a front end. */
+/**
+ * Listens with TLS. `frontEndFor` stands for DNS: it resolves a server name to a front end.
+ * @param requestCert whether clients are asked for a certificate. A browser would ask its user.
+ */
 export async function listenTls(
   authorities: Authorities,
   port: number,
   frontEndFor: (serverName: string) => FrontEnd,
+  requestCert = false,
 ): Promise<Listener> {
   const contexts = new Contexts(authorities, frontEndFor);
   // A client that connects to an IP address sends no server name and gets the default certificate.
   const server = createServer({
     ...options,
     ...(await contexts.keyPair("", frontEndFor(""))),
+    // The front end rejects a request without the certificate that it requires.
+    requestCert,
+    rejectUnauthorized: false,
     SNICallback: (serverName, done) => {
       contexts.find(serverName).then(
         (context) => {
@@ -77,6 +84,10 @@ class Contexts {
       throw new Error(`${serverName} does not support HTTPS`);
     }
     const pair = await this.keyPair(serverName, frontEnd);
+    const ca = frontEnd.clientAuthorities?.(canonicalName(serverName));
+    if (ca !== undefined) {
+      return createSecureContext({ ...pair, ca });
+    }
     const context = this.byPair.get(pair) ?? createSecureContext(pair);
     this.byPair.set(pair, context);
     return context;
@@ -124,12 +135,15 @@ function guard(request: IncomingMessage, response: ServerResponse, frontEnd: Fro
       // The client closed the connection.
       return;
     }
-    // An error of the local AWS, not of the modeled service.
-    console.error("local AWS:", error);
-    if (!response.headersSent) {
-      response.writeHead(500);
+    if (!(error instanceof NotModeled)) {
+      console.error("local AWS:", error);
     }
-    response.end();
+    if (response.headersSent) {
+      response.end();
+    } else {
+      const { status, body } = describeFailure(error);
+      respond(response, status, { "content-type": "text/plain; charset=utf-8" }, `${body}\n`);
+    }
   };
   try {
     request.headers.host = canonicalName(hostOf(request));
@@ -137,6 +151,14 @@ function guard(request: IncomingMessage, response: ServerResponse, frontEnd: Fro
   } catch (error) {
     fail(error);
   }
+}
+
+/** The failure of the local AWS, not of the service that it models. */
+function describeFailure(error: unknown): { readonly status: number; readonly body: string } {
+  const { message } = error as Error;
+  return error instanceof NotModeled
+    ? { status: 501, body: `The local AWS does not model ${message}.` }
+    : { status: 500, body: `The local AWS failed; AWS would not. Report this as a fault of the local AWS: ${message}` };
 }
 
 /** https://nodejs.org/api/http.html#event-clienterror */

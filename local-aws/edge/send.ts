@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, AgentOptions, request as httpsRequest } from "node:https";
 import { checkServerIdentity, createSecureContext, PeerCertificate, SecureContext } from "node:tls";
+import { KeyPair } from "./certificates";
 import { Port } from "./frontEnd";
 import { largestHead } from "./listener";
 
@@ -18,17 +19,19 @@ export interface Destination {
   readonly loopbackPort: number;
   /** The trusted certificate authority. */
   readonly ca: string;
+  /** What CloudFront presents to the origin. */
+  readonly clientCertificate?: KeyPair | undefined;
 }
 
-/** Options of a connection, with the origin that it belongs to. */
+/** Options of a connection, with both ends that it belongs to. */
 interface ConnectionOptions extends AgentOptions {
-  readonly domainName?: string;
+  readonly ends?: string;
 }
 
-/** Reuses a connection only for the domain that its certificate was verified for, and never resumes TLS sessions. */
+/** Reuses a connection only for the certificates that were verified for it, and never resumes TLS sessions. */
 class OriginAgent extends HttpsAgent {
   override getName(options: ConnectionOptions = {}): string {
-    return `${super.getName(options)}:${options.domainName ?? ""}`;
+    return `${super.getName(options)}:${options.ends ?? ""}`;
   }
 }
 
@@ -53,7 +56,8 @@ export function sendToOrigin(destination: Destination, exchange: Exchange): Prom
   });
 }
 
-function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, path, headers, body }: Exchange) {
+function open(destination: Destination, { method, path, headers, body }: Exchange) {
+  const { domainName, scheme, loopbackPort, ca, clientCertificate } = destination;
   const host = String(headers.host);
   const options = {
     host: "127.0.0.1",
@@ -68,8 +72,8 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
   }
   const tls = {
     servername: host,
-    secureContext: contextFor(ca),
-    domainName,
+    secureContext: contextFor(ca, clientCertificate),
+    ends: `${domainName} ${clientCertificate?.cert ?? ""}`,
     checkServerIdentity: (_: string, certificate: PeerCertificate) => identityError([domainName, host], certificate),
   };
   return httpsRequest({ ...options, ...tls, agent: httpsAgent });
@@ -77,10 +81,11 @@ function open({ domainName, scheme, loopbackPort, ca }: Destination, { method, p
 
 const contexts = new Map<string, SecureContext>();
 
-/** Creates a context only once: parsing the CA certificate takes longer than the handshake. */
-function contextFor(ca: string): SecureContext {
-  const context = contexts.get(ca) ?? createSecureContext({ ca });
-  contexts.set(ca, context);
+/** Creates a context only once: parsing certificates takes longer than the handshake. */
+function contextFor(ca: string, clientCertificate: KeyPair | undefined): SecureContext {
+  const key = `${ca}${clientCertificate?.cert ?? ""}`;
+  const context = contexts.get(key) ?? createSecureContext({ ca, ...clientCertificate });
+  contexts.set(key, context);
   return context;
 }
 

@@ -12,7 +12,7 @@ import { sendHttpRequest, serving } from "../support/edge";
 import { account, deploy, describeDeployed, describeSetup, OriginSetup } from "../support/failingSetups";
 import { Case, cases } from "../support/failingRequests";
 import { Received, sendRequest } from "../support/https";
-import { OtherCase, otherCases } from "../support/otherFailures";
+import { hasClientCertificate, OtherCase, otherCases } from "../support/otherFailures";
 import { answerToResource } from "../support/refusals";
 import { Described, propertiesFor, typeOf } from "../support/shapes";
 import { stateOf } from "../tools/stateOf";
@@ -64,6 +64,7 @@ function statusesIn(text: string): number[] {
 
 describe("The failing request of rule", () => {
   const edge = serving(account);
+  before(() => hasClientCertificate);
 
   function answerOf(
     host: string,

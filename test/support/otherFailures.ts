@@ -13,6 +13,7 @@ import {
   putWebsite,
 } from "./account";
 import { change } from "./apiGateway";
+import { putTrustedClient } from "./clientCertificates";
 import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
 import {
   Case,
@@ -104,8 +105,11 @@ function keyed(): OriginSetup["origin"] {
 
 const mutual = { ...mapped("mutual.example.net", "rest"), originPath: "/orders" };
 change(account, "aws:apigateway/domainName:DomainName", "mutual.example.net", {
-  mutualTlsAuthentication: { truststoreUri: "s3://bucket/truststore.pem" },
+  mutualTlsAuthentication: { truststoreUri: "s3://trust/store.pem" },
 });
+const originMtlsConfig = { clientCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/client" };
+/** Resolves when the account has the client certificate, which takes a moment to create. */
+export const hasClientCertificate = putTrustedClient(account, "trust/store.pem", originMtlsConfig.clientCertificateArn);
 putCloudFrontPermissions(account, greets);
 const posts = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
 const signs = putOriginAccessControl(account, "always");
@@ -220,7 +224,7 @@ export const otherCases: readonly OtherCase[] = [
     mistake: "CloudFront presents no client certificate to a custom domain that requires one",
     rule: "api-gateway-origin-client-certificate",
     broken: { origin: mutual },
-    fixed: { origin: { ...mappedRest, originPath: "/orders" } },
+    fixed: { origin: { ...mutual, customOriginConfig: { ...https.customOriginConfig, originMtlsConfig } } },
     response: { status: 403, body: forbidden },
   },
   {

@@ -98,11 +98,12 @@ function multitenant({ orderedCacheBehaviors = [], ...described }: Described): o
     ...described,
     // Only its tenants have aliases.
     aliases: undefined,
-    origins: described.origins.map(({ originId, customHeaders, customOriginConfig, ...origin }) => ({
+    origins: described.origins.map(({ originId, customHeaders, customOriginConfig, vpcOriginConfig, ...origin }) => ({
       ...origin,
       id: originId,
       customHeaders: namedHeaders(customHeaders),
       customOriginConfigs: customOriginConfig && [customOriginConfig],
+      vpcOriginConfigs: vpcOriginConfig && [vpcOriginConfig],
     })),
     originGroups: described.originGroups?.map(({ originId, ...group }) => ({ ...group, id: originId })),
     defaultCacheBehavior: behavior(described.defaultCacheBehavior),

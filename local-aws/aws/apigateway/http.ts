@@ -1,5 +1,5 @@
 import { typeToken } from "../resource";
-import { AccessLogSettings, ThrottlingSettings } from "./rest";
+import { AccessLogSettings, MutualTls, ThrottlingSettings } from "./rest";
 
 export interface HttpApi {
   readonly disableExecuteApiEndpoint?: boolean;
@@ -42,7 +42,8 @@ export interface HttpStage {
 export interface HttpDomain {
   readonly domainName: string;
   readonly domainNameConfiguration?: { readonly certificateArn?: string };
-  readonly mutualTlsAuthentication?: object;
+  readonly mutualTlsAuthentication?: MutualTls;
+  readonly routingMode?: string;
 }
 
 export interface ApiMapping {
@@ -52,6 +53,22 @@ export interface ApiMapping {
   readonly stage: string;
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html */
+export interface RoutingRule {
+  readonly domainName: string;
+  readonly priority: number;
+  /** All must match. */
+  readonly conditions?: readonly RoutingCondition[];
+  readonly actions: readonly {
+    readonly invokeApi: { readonly apiId: string; readonly stage: string; readonly stripBasePath?: boolean };
+  }[];
+}
+
+export interface RoutingCondition {
+  readonly matchBasePaths?: { readonly anyOfs: readonly string[] };
+  readonly matchHeaders?: { readonly anyOf: { readonly header: string; readonly valueGlob: string } };
+}
+
 export const httpApis = typeToken<HttpApi>("aws:apigatewayv2/api:Api");
 export const httpRoutes = typeToken<HttpRoute>("aws:apigatewayv2/route:Route");
 export const httpIntegrations = typeToken<HttpIntegration>("aws:apigatewayv2/integration:Integration");
@@ -59,3 +76,4 @@ export const httpAuthorizers = typeToken<HttpAuthorizer>("aws:apigatewayv2/autho
 export const httpStages = typeToken<HttpStage>("aws:apigatewayv2/stage:Stage");
 export const httpDomains = typeToken<HttpDomain>("aws:apigatewayv2/domainName:DomainName");
 export const apiMappings = typeToken<ApiMapping>("aws:apigatewayv2/apiMapping:ApiMapping");
+export const routingRules = typeToken<RoutingRule>("aws:apigatewayv2/routingRule:RoutingRule");

@@ -67,13 +67,19 @@ export interface MethodSettings {
   readonly settings: ThrottlingSettings;
 }
 
+export interface MutualTls {
+  /** The authorities of the client certificates, as an object in S3. */
+  readonly truststoreUri: string;
+}
+
 export interface RestDomain {
   readonly arn: string;
   readonly domainName: string;
   /** Only an edge-optimized domain has one. */
   readonly cloudfrontDomainName?: string;
   readonly regionalCertificateArn?: string;
-  readonly mutualTlsAuthentication?: object;
+  readonly mutualTlsAuthentication?: MutualTls;
+  readonly routingMode?: string;
 }
 
 export interface BasePathMapping {

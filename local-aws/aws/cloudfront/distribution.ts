@@ -34,6 +34,7 @@ export interface CustomOriginConfig {
   readonly originProtocolPolicy: "http-only" | "https-only" | "match-viewer";
   readonly httpPort?: number;
   readonly httpsPort?: number;
+  readonly originMtlsConfig?: { readonly clientCertificateArn: string };
 }
 
 export interface OriginGroup {

@@ -1,15 +1,13 @@
 import { Account, StoredResource } from "../../aws/account";
 import { certificateNames, findCertificate } from "../../aws/acm";
-import { apiMappings, HttpDomain, httpDomains, httpStages } from "../../aws/apigateway/http";
-import { basePathMappings, restApis, RestDomain, restDomains, restStages } from "../../aws/apigateway/rest";
-import { ApiKind } from "./gatewayResponses";
-import { Endpoint, httpStage, restStage, Stage } from "./stages";
+import { apiMappings, HttpDomain, httpDomains } from "../../aws/apigateway/http";
+import { basePathMappings, MutualTls, restApis, RestDomain, restDomains } from "../../aws/apigateway/rest";
+import { bucketObjects, contentOf } from "../../aws/s3";
+import { rulesOf, stageByRule, startsWithBasePath } from "./routingRules";
+import { Endpoint, mappedStage, Stage, StageReference } from "./stages";
 
-interface Mapping {
+interface Mapping extends StageReference {
   readonly key: string;
-  readonly kind: ApiKind;
-  readonly apiId: string;
-  readonly stageName: string;
 }
 
 type Domain =
@@ -52,44 +50,45 @@ function certificateArn({ kind, domain }: Domain): string | undefined {
   }
 }
 
+/** Finds the stage by the domain's routing rules, its mappings, or both. https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html */
 export function customDomain(account: Account, host: string): Endpoint | undefined {
   const found = findDomain(account, host);
   if (found === undefined) {
     return undefined;
   }
   const { kind, domain } = found;
-  if (domain.outputs.mutualTlsAuthentication !== undefined) {
-    // No client of the local AWS presents a certificate, and API Gateway then returns 403:
-    // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html
-    return { kind: "rest", stageFor: () => undefined };
-  }
-  const mappings = [...basePaths(account, domain.id), ...apiMappingKeys(account, domain.id)];
+  const { routingMode = "", mutualTlsAuthentication } = domain.outputs;
+  const rules = routingMode.startsWith("ROUTING_RULE") ? rulesOf(account, domain.id) : [];
+  const mappings = routingMode === "ROUTING_RULE_ONLY" ? [] : mappingsOf(account, domain.id);
   return {
     kind,
-    stageFor: (path) => {
-      // The longest key wins. The empty key matches every path.
-      const [mapping] = mappings
-        .filter(({ key }) => key === "" || path === `/${key}` || path.startsWith(`/${key}/`))
-        .sort((a, b) => b.key.length - a.key.length);
-      return mapping && mappedStage(account, mapping);
-    },
+    requiresClientCertificate: mutualTlsAuthentication !== undefined,
+    stageFor: (path, headers) => stageByRule(account, rules, path, headers) ?? stageByMapping(account, mappings, path),
   };
 }
 
-function mappedStage(account: Account, { kind, apiId, stageName, key }: Mapping): Stage | undefined {
-  const prefix = key === "" ? "" : `/${key}`;
-  switch (kind) {
-    case "rest": {
-      const stages = account.list(restStages).map(({ outputs }) => outputs);
-      const stage = stages.find((candidate) => candidate.restApi === apiId && candidate.stageName === stageName);
-      return stage && restStage(account, stage, prefix, true);
-    }
-    case "http": {
-      const stages = account.list(httpStages).map(({ outputs }) => outputs);
-      const stage = stages.find((candidate) => candidate.apiId === apiId && candidate.name === stageName);
-      return stage && httpStage(account, stage, prefix, true);
-    }
-  }
+/** The authorities of the client certificates that the domain of a server name accepts. */
+export function clientAuthorities(account: Account, serverName: string): string | undefined {
+  const { mutualTlsAuthentication } = findDomain(account, serverName)?.domain.outputs ?? {};
+  return mutualTlsAuthentication && truststore(account, mutualTlsAuthentication);
+}
+
+/** Without the object, there are no authorities: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+function truststore(account: Account, { truststoreUri }: MutualTls): string {
+  const stored = account.get(bucketObjects, truststoreUri.replace("s3://", ""));
+  return stored === undefined ? "" : contentOf(account, stored).toString();
+}
+
+function mappingsOf(account: Account, domain: string): Mapping[] {
+  return [...basePaths(account, domain), ...apiMappingKeys(account, domain)];
+}
+
+/** The longest key wins. The empty key matches every path. */
+function stageByMapping(account: Account, mappings: readonly Mapping[], path: string): Stage | undefined {
+  const [mapping] = mappings
+    .filter(({ key }) => key === "" || startsWithBasePath(path, key))
+    .sort((a, b) => b.key.length - a.key.length);
+  return mapping && mappedStage(account, mapping, mapping.key);
 }
 
 function basePaths(account: Account, host: string): Mapping[] {

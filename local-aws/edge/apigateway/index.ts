@@ -1,11 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { apiHostname } from "../../aws/hostnames";
 import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
-import { FrontEnd, hostOf, isHttps, Port } from "../frontEnd";
+import { FrontEnd, hasClientCertificate, hostOf, isHttps, Port } from "../frontEnd";
 import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
 import { AccessLogs } from "./accessLogs";
 import { AuthorizationServices, authorize } from "./authorizers";
-import { domainCertificate } from "./customDomains";
+import { clientAuthorities, domainCertificate } from "./customDomains";
 import { findEndpoint } from "./endpoints";
 import { addressOf, Call } from "./events/call";
 import { format1Event, httpFormat1Event } from "./events/format1";
@@ -45,12 +45,18 @@ export class ApiGateway implements FrontEnd {
     return domainCertificate(this.parts.account, serverName) ?? [apiHostname.of("*", this.parts.region)];
   }
 
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+  clientAuthorities(serverName: string): string | undefined {
+    return clientAuthorities(this.parts.account, serverName);
+  }
+
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = new Date();
     const ids = requestIds();
     const endpoint = findEndpoint(this.parts.account, this.parts.region, hostOf(request));
     const kind = endpoint?.kind ?? "rest";
-    const target = endpoint && locate(endpoint, request);
+    const isAllowed = endpoint?.requiresClientCertificate !== true || hasClientCertificate(request);
+    const target = endpoint && isAllowed ? locate(endpoint, request) : undefined;
     const result = await this.respond(target, request, ids).catch((error: unknown) => {
       if (error instanceof GatewayError) {
         return gatewayResponse(kind, error);
@@ -132,7 +138,7 @@ export class ApiGateway implements FrontEnd {
 
 function locate(endpoint: Endpoint, request: IncomingMessage): Target {
   const { pathname } = addressOf(request);
-  const stage = endpoint.stageFor(pathname);
+  const stage = endpoint.stageFor(pathname, request.headers);
   const path = pathname.slice(stage?.prefix.length ?? 0) || "/";
   return { stage, path, match: stage && findRoute(stage, request.method ?? "GET", path) };
 }

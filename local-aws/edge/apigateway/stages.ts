@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Account } from "../../aws/account";
-import { HttpStage } from "../../aws/apigateway/http";
-import { AccessLogSettings, RestStage } from "../../aws/apigateway/rest";
+import { HttpStage, httpStages } from "../../aws/apigateway/http";
+import { AccessLogSettings, RestStage, restStages } from "../../aws/apigateway/rest";
 import { Definition, restDefinition } from "./definition";
 import { ApiKind } from "./gatewayResponses";
 
@@ -23,10 +24,19 @@ export interface Stage {
 /** The throttling of an HTTP API's routes. A REST API has separate resources for that, the method settings. */
 type RouteThrottling = Pick<HttpStage, "defaultRouteSettings" | "routeSettings">;
 
-/** A hostname of API Gateway, which finds a stage by path. */
+/** A hostname of API Gateway, which finds a stage by path, or by headers too if it has routing rules. */
 export interface Endpoint {
   readonly kind: ApiKind;
-  readonly stageFor: (path: string) => Stage | undefined;
+  readonly stageFor: (path: string, headers: IncomingHttpHeaders) => Stage | undefined;
+  /** @default false */
+  readonly requiresClientCertificate?: boolean;
+}
+
+/** A stage as a custom domain refers to it. */
+export interface StageReference {
+  readonly kind: ApiKind;
+  readonly apiId: string;
+  readonly stageName: string;
 }
 
 export function restStage(account: Account, stage: RestStage, prefix: string, mapped = false): Stage {
@@ -57,4 +67,25 @@ export function httpStage(account: Account, stage: HttpStage, prefix: string, ma
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
     definition: account,
   };
+}
+
+/** The stage that a custom domain selects. @param basePath the beginning of the path that the API does not receive */
+export function mappedStage(
+  account: Account,
+  { kind, apiId, stageName }: StageReference,
+  basePath: string,
+): Stage | undefined {
+  const prefix = basePath === "" ? "" : `/${basePath}`;
+  switch (kind) {
+    case "rest": {
+      const stages = account.list(restStages).map(({ outputs }) => outputs);
+      const stage = stages.find((candidate) => candidate.restApi === apiId && candidate.stageName === stageName);
+      return stage && restStage(account, stage, prefix, true);
+    }
+    case "http": {
+      const stages = account.list(httpStages).map(({ outputs }) => outputs);
+      const stage = stages.find((candidate) => candidate.apiId === apiId && candidate.name === stageName);
+      return stage && httpStage(account, stage, prefix, true);
+    }
+  }
 }

@@ -9,9 +9,9 @@ import {
   isHttp,
   isHttps,
   isSecure,
+  NotModeled,
   Port,
   readBodyWithin,
-  respond,
   Unreadable,
 } from "../frontEnd";
 import { EdgeLocation } from "./edgeLocation";
@@ -85,7 +85,7 @@ export class CloudFront implements FrontEnd {
     } else if (!route.behavior.allowedMethods.includes(request.method ?? "GET")) {
       sendErrorPage(response, "method");
     } else if (feature !== undefined) {
-      respond(response, 501, { "content-type": "text/plain" }, `The local CloudFront does not model ${feature}.\n`);
+      throw new NotModeled(feature);
     } else if (!this.sendCached(route, request, response)) {
       return this.forward(route, request, response);
     }

@@ -1,11 +1,12 @@
 import { Account } from "../../aws/account";
 import { Port, Unreachable } from "../frontEnd";
-import { Address, resolve } from "../network";
+import { Address } from "../network";
 import { signatureHeaders } from "../originAccess";
 import { sendToOrigin } from "../send";
 import { discard, EdgeResponse, readResponse } from "./response";
 import { Distribution, Origin, OriginGroup } from "../../aws/cloudfront/distribution";
 import { originRequest, ViewerRequest } from "./forwarding";
+import { clientCertificate, connectionTo } from "./originConnection";
 import { errorPageResponse, ErrorPage } from "./pages";
 import { Route } from "./routes";
 
@@ -68,26 +69,21 @@ async function exchange(
   const { path, headers } = originRequest(viewer, settings.forwarding, origin, distribution.id);
   const request = { method, path, headers, body };
   const signature = signatureHeaders(account, origin.originAccessControlId, method, request, distribution.arn);
-  const address = resolve(account, origin.domainName.toLowerCase());
+  const { address, port } = connectionTo(account, origin, viewer.secure);
   if (address === undefined) {
     return "dns";
   }
-  const port = portOf(origin, viewer.secure);
   const listening = await loopbackPort(address, port);
   if (typeof listening === "string") {
     return listening === "refused" ? "connection" : "originTimeout";
   }
-  const destination = { domainName: origin.domainName, scheme: port.scheme, loopbackPort: listening, ca };
+  const destination = {
+    domainName: origin.domainName,
+    scheme: port.scheme,
+    loopbackPort: listening,
+    ca,
+    clientCertificate: clientCertificate(account, origin),
+  };
   const incoming = await sendToOrigin(destination, { ...request, headers: { ...headers, ...signature } });
   return (incoming && (await readResponse(incoming, method))) ?? "connection";
-}
-
-/**
- * An S3 origin uses the viewer's protocol: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html
- * A custom origin has a setting: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginProtocolPolicy
- */
-function portOf({ customOriginConfig }: Origin, viewerSecure: boolean): Port {
-  const { originProtocolPolicy = "match-viewer", httpPort = 80, httpsPort = 443 } = customOriginConfig ?? {};
-  const secure = originProtocolPolicy === "match-viewer" ? viewerSecure : originProtocolPolicy === "https-only";
-  return secure ? { scheme: "https", number: httpsPort } : { scheme: "http", number: httpPort };
 }

@@ -1,3 +1,5 @@
+import { NotModeled } from "../frontEnd";
+
 interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal: unknown;
@@ -50,7 +52,7 @@ function isMet(
     "aws:SecureTransport": String(request.secure),
   };
   if (!["StringEquals", "Bool"].includes(operator)) {
-    throw new Error(`the local S3 does not model the condition operator ${operator}`);
+    throw new NotModeled(`the condition operator ${operator} of a bucket policy`);
   }
   return Object.entries(operands).every(([key, allowed]) => listOf(allowed).some((value) => value === values[key]));
 }

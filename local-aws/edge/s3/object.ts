@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Account, StoredResource } from "../../aws/account";
-import { BucketObject, ObjectWrite } from "../../aws/s3";
+import { BucketObject, contentOf, ObjectWrite } from "../../aws/s3";
 import { hasCurrentVersion, isForVersion, readRange } from "../conditional";
 import { commonHeaders, sendError } from "./errors";
 
@@ -14,11 +14,8 @@ export interface S3Object {
   readonly headers: OutgoingHttpHeaders;
 }
 
-export function objectOf(
-  account: Account,
-  key: string,
-  { outputs, files, internal }: StoredResource<BucketObject, ObjectWrite>,
-): S3Object {
+export function objectOf(account: Account, key: string, stored: StoredResource<BucketObject, ObjectWrite>): S3Object {
+  const { outputs, internal } = stored;
   const {
     cacheControl,
     contentDisposition,
@@ -28,7 +25,7 @@ export function objectOf(
     etag,
     metadata = {},
   } = outputs;
-  const content = account.readBlob(files?.[""] ?? "");
+  const content = contentOf(account, stored);
   const settings = {
     "cache-control": cacheControl,
     "content-disposition": contentDisposition,

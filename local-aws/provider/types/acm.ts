@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { accountId, JsonObject } from "../../aws/account";
 import { certificates } from "../../aws/acm";
 import { httpDomains } from "../../aws/apigateway/http";
@@ -10,6 +11,8 @@ import { uuid } from "./ids";
 interface CertificateInputs {
   readonly domainName: string;
   readonly subjectAlternativeNames?: readonly string[];
+  /** Only of an imported certificate, which has its names inside. */
+  readonly certificateBody?: string;
 }
 
 export const acmTypes = {
@@ -23,13 +26,15 @@ export const acmTypes = {
       "certificateAuthorityArn",
     ],
     id: (_, planned) => `arn:aws:acm:${planned.region}:${accountId}:certificate/${uuid(planned)}`,
-    outputs: ({ domainName, subjectAlternativeNames = [] }, planned) => ({
-      arn: planned.id,
-      status: "PENDING_VALIDATION",
-      domainValidationOptions: [...new Set([domainName, ...subjectAlternativeNames])].map((name) =>
-        validationOption(name, planned),
-      ),
-    }),
+    outputs: (inputs, planned) =>
+      inputs.certificateBody === undefined
+        ? { arn: planned.id, ...requested(inputs, planned) }
+        : { arn: planned.id, ...imported(inputs.certificateBody) },
+    // The code is AWS's; its message is not documented.
+    inputError: ({ certificateBody }) =>
+      certificateBody === undefined || parseCertificate(certificateBody) !== undefined
+        ? undefined
+        : "ValidationException: The certificate body is not a valid certificate in PEM format.",
     deleteError: inUseError(
       [...distributionTypes, restDomains, httpDomains],
       "ResourceInUseException: Certificate is in use.",
@@ -48,6 +53,35 @@ export const acmTypes = {
     },
   }),
 };
+
+function requested({ domainName, subjectAlternativeNames = [] }: CertificateInputs, planned: PlannedResource) {
+  const names = [...new Set([domainName, ...subjectAlternativeNames])];
+  return {
+    status: "PENDING_VALIDATION",
+    domainValidationOptions: names.map((name) => validationOption(name, planned)),
+  };
+}
+
+/** https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html */
+function imported(certificateBody: string): JsonObject {
+  const { subject = "", subjectAltName = "" } = parseCertificate(certificateBody) ?? {};
+  const commonName = /^CN=(.*)$/m.exec(subject)?.[1] ?? "";
+  const others = [...subjectAltName.matchAll(/DNS:([^,]+)/g)].map(([, name = ""]) => name);
+  return {
+    status: "ISSUED",
+    domainName: commonName,
+    subjectAlternativeNames: [...new Set([commonName, ...others])],
+    domainValidationOptions: [],
+  };
+}
+
+function parseCertificate(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}
 
 /** A name and its wildcard have the same validation record. */
 function validationOption(domainName: string, { token }: PlannedResource): JsonObject {

@@ -8,6 +8,7 @@ import {
   httpIntegrations,
   httpRoutes,
   httpStages,
+  routingRules,
 } from "../../aws/apigateway/http";
 import { resourceType } from "../resourceType";
 import { apiCertificateError } from "./certificates";
@@ -95,5 +96,16 @@ export const apigatewayv2Types = {
     importId: ({ domainName }, id) => `${id}/${domainName}`,
     immutable: ["domainName"],
     id: (_, { token }) => token(6),
+  }),
+  [routingRules]: resourceType<{ readonly domainName: string; readonly priority: number }>({
+    immutable: ["domainName"],
+    id: ({ domainName }, { region, token }) =>
+      `arn:aws:apigateway:${region}:${accountId}:/domainnames/${domainName}/routingrules/${token(6)}`,
+    unique: {
+      by: ({ domainName, priority }) => `${domainName} ${priority}`,
+      error: ({ priority }) =>
+        `ConflictException: A routing rule with the priority ${priority} already exists for this domain name.`,
+    },
+    outputs: (_, { id }) => ({ routingRuleArn: id, routingRuleId: id.split("/").at(-1) }),
   }),
 };

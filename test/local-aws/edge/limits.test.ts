@@ -80,12 +80,14 @@ describe("The edge", () => {
     assert.equal(status(received), 408);
   });
 
-  it("returns 500 and prints the error if the model itself fails", async () => {
+  it("returns 500 with the error, and prints it, if the model itself fails", async () => {
     const printed: unknown[] = [];
     const print = console.error;
     console.error = (...words) => printed.push(...words);
     try {
-      assert.equal((await sendRequest(edge(), host, "/broken/a")).status, 500);
+      const { status, body } = await sendRequest(edge(), host, "/broken/a");
+      assert.equal(status, 500);
+      assert.match(body, /^The local AWS failed; AWS would not\..* has no origin "gone"\n$/);
     } finally {
       console.error = print;
     }
@@ -99,12 +101,12 @@ describe("The edge", () => {
   it("returns 501 for WebSocket and gRPC", async () => {
     const socket = { connection: "Upgrade", upgrade: "websocket" };
     const received = await sendRequest(edge(), host, "/", { headers: socket });
-    assert.deepEqual([received.status, received.body], [501, "The local CloudFront does not model WebSocket.\n"]);
+    assert.deepEqual([received.status, received.body], [501, "The local AWS does not model WebSocket.\n"]);
     const called = await sendRequest(edge(), host, "/", {
       method: "POST",
       headers: { "content-type": "application/grpc+proto" },
     });
-    assert.deepEqual([called.status, called.body], [501, "The local CloudFront does not model gRPC.\n"]);
+    assert.deepEqual([called.status, called.body], [501, "The local AWS does not model gRPC.\n"]);
   });
 
   it("does not serve other files for paths with dot segments", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../local-aws/aws/account";
 import { CustomOriginConfig, Origin } from "../../../local-aws/aws/cloudfront/distribution";
-import { putBucket, putLoadBalancer } from "../../support/account";
+import { put, putBucket, putLoadBalancer } from "../../support/account";
 import { sendHttpRequest, serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Shape, shapes } from "../../support/shapes";
@@ -42,4 +42,34 @@ describe("The edge's connection to a", () => {
       });
     }
   }
+});
+
+describe("The edge's connection to a VPC origin", () => {
+  const edge = serving(account);
+  const balancerArn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/internal/1";
+  put(account, "aws:lb/loadBalancer:LoadBalancer", { dnsName: "internal.elb.amazonaws.com" }, { id: balancerArn });
+
+  function through(shape: Shape, arn: string): string {
+    const vpcOriginEndpointConfig = { arn, originProtocolPolicy: "https-only", httpPort: 80, httpsPort: 8443 };
+    const vpcOriginId = put(account, "aws:cloudfront/vpcOrigin:VpcOrigin", { vpcOriginEndpointConfig });
+    // The name does not resolve: it selects Host and the certificate.
+    return front(shape, { domainName: "api.internal.example", vpcOriginConfig: { vpcOriginId } });
+  }
+
+  for (const shape of shapes) {
+    it(`reaches a load balancer of the account (${shape})`, async () => {
+      const { status, body } = await sendRequest(edge(), through(shape, balancerArn), "/");
+      assert.deepEqual([status, /load balancer/.test(body)], [200, true], body);
+    });
+  }
+
+  it("names an endpoint that the local AWS does not model", async () => {
+    const instance = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1";
+    const { status, body } = await sendRequest(edge(), through("aws", instance), "/");
+    assert.equal(status, 501);
+    assert.match(
+      body,
+      /^The local AWS does not model the VPC origin \w+ with the endpoint arn:aws:ec2:\S+; it connects/,
+    );
+  });
 });

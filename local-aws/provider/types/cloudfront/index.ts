@@ -8,6 +8,7 @@ import {
   Tenant,
 } from "../../../aws/cloudfront/readers/multitenant";
 import { NativeDistribution, nativeDistributions, readNative } from "../../../aws/cloudfront/readers/native";
+import { vpcOrigins } from "../../../aws/cloudfront/vpcOrigin";
 import { PlannedResource, resourceType } from "../../resourceType";
 import { cloudFrontArn, cloudFrontEtag, cloudFrontId } from "../ids";
 import { cloudFrontZoneId } from "../zones";
@@ -69,6 +70,10 @@ export const cloudfrontTypes = {
       distributionError(readNative(inputs), account, existing?.id, () =>
         tableError(nativeDistributions, inputs, account),
       ),
+  }),
+  [vpcOrigins]: resourceType({
+    id: (_, { token }) => `vo_${token(22)}`,
+    outputs: (_, planned) => ({ arn: cloudFrontArn(`vpcorigin/${planned.id}`), etag: cloudFrontEtag(planned) }),
   }),
   ...functionTypes,
   ...policyTypes,
