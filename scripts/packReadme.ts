@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { undetermined } from "../policy-pack/adapter/policies";
+import { sharedPolicies } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { root } from "../repository";
 
@@ -13,7 +13,7 @@ export function packReadme(): string {
   const [, after = ""] = rest.split(end);
   const levels = [
     ...rules.map(({ name, level }) => ({ name, level })),
-    { name: undetermined.name, level: undetermined.enforcementLevel },
+    ...sharedPolicies.map(({ name, enforcementLevel }) => ({ name, level: enforcementLevel })),
   ];
   const rows = levels.map(({ name, level }) => `| \`${name}\` | ${level} |`);
   return `${before}${begin}\n\n| Rule | Level |\n| --- | --- |\n${rows.join("\n")}\n\n${end}${after}`;

@@ -1,4 +1,4 @@
-import { undetermined } from "../policy-pack/adapter/policies";
+import { sharedPolicies } from "../policy-pack/adapter/policies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
 import { examples } from "./ruleExamples";
@@ -16,6 +16,10 @@ export function policiesPage(): string {
     ({ name, level, severity, description, decidedFrom }) =>
       `| [\`${name}\`](#${name}) | ${level} | ${severity} | ${description} | ${needsPreview[decidedFrom]} |`,
   );
+  const shared = sharedPolicies.map(
+    ({ name, enforcementLevel, severity, description }) =>
+      `| [\`${name}\`](#${name}) | ${enforcementLevel} | ${severity} | ${description} | yes |`,
+  );
   return `<!-- Written by npm run docs from policy-pack/rules; npm run check fails if it is stale. -->
 
 # Policies
@@ -31,13 +35,18 @@ Each rule has an example: a program that violates only this rule, and with the m
 | Rule | Level | Severity | Description | Needs the preview |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
-| [\`${undetermined.name}\`](#${undetermined.name}) | ${undetermined.enforcementLevel} | ${undetermined.severity} | ${undetermined.description} | yes |
+${shared.join("\n")}
 
 ${rules.map(section).join("\n")}
-## ${undetermined.name}
+## undetermined
 
-The message names the rule, the behavior, what the rule cannot determine, and why. To resolve it, make the value known: set
-an ID or a name as a plain string, or configure the policies and API domains of other stacks in the pack's configuration.
+The message names a rule, the behavior, which value is unknown, why, and how to make it known. Each unknown value has one
+message for each behavior. If other rules depend on the value too, their names follow: "Also undetermined".
+
+## weakness
+
+The message names a rule, the behavior, the weak setting, and what to set. The rule does not report it itself, because the
+setting fails no request by itself. For example, an origin access identity signs requests, but is legacy.
 `;
 }
 

@@ -1,10 +1,10 @@
 import { Cell, Color, screenWidth, table, wrapped } from "./layout";
-import { messagesOf, RuleFinding, Verdict } from "./verdicts";
+import { headingOf, messagesOf, RuleFinding, Verdict } from "./verdicts";
 
 /** The lowest level that fails an audit. */
 export type FailOn = "mandatory" | "advisory";
 
-/** Whether a finding fails the audit. `advisory` includes undetermined findings. */
+/** Whether a finding fails the audit. `advisory` includes weaknesses and undetermined findings. */
 export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn): boolean {
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   return failOn === "advisory" ? findings.length > 0 : findings.some(({ level }) => level === "mandatory");
@@ -13,6 +13,7 @@ export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn): boolea
 const colors: Readonly<Record<RuleFinding["level"], Color>> = {
   mandatory: "red",
   advisory: "yellow",
+  weakness: "yellow",
   undetermined: "yellow",
 };
 
@@ -21,9 +22,9 @@ export function auditText(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) {
     return "No CloudFront distribution.\n";
   }
-  const messages = messagesOf(verdicts).flatMap(({ rule, message }) => [
-    `\n${rule}`,
-    ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`),
+  const messages = messagesOf(verdicts).flatMap((finding) => [
+    `\n${headingOf(finding)}`,
+    ...wrapped(finding.message, screenWidth() - 2).map((line) => `  ${line}`),
   ]);
   return `${table(["Distribution", "Behavior", "Verdict"], verdicts.map(row))}${messages.join("\n")}\n`;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
 import { Unknown } from "../policy-pack/program/maybe";
-import { Resource } from "../policy-pack/program/resource";
+import { distributionTypes } from "../policy-pack/cloudfront/readers/distribution";
+import { Resource, resourceName } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
 import { previewedResources, Step } from "./previewedResources";
 
@@ -32,11 +33,22 @@ interface ExportedResource extends Omit<WrittenResource, "values" | "inputs"> {
   readonly outputs?: Properties;
 }
 
-/** What a preview writes in place of a value that it does not show, and why. */
-const placeholders: ReadonlyMap<unknown, string> = new Map([
-  [unknownValue, "is unknown until the stack is deployed"],
+interface Placeholder {
+  readonly reason: string;
+  readonly resolution?: string;
+}
+
+/** What a preview writes in place of a value that it does not show. */
+const placeholders: ReadonlyMap<unknown, Placeholder> = new Map<unknown, Placeholder>([
+  [unknownValue, { reason: "is unknown until the stack is deployed" }],
   // The CLI hides secrets in previews even with `--show-secrets`.
-  ["[secret]", "is a secret, which previews do not show"],
+  [
+    "[secret]",
+    {
+      reason: "is a secret, which previews do not show",
+      resolution: "Use pulumi stack export --show-secrets after deployment.",
+    },
+  ],
 ]);
 
 /** @throws an error that names the file and the problem. */
@@ -57,9 +69,13 @@ export function readState(written: unknown): State {
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>
     (urns ?? []).flatMap((urn) => read.get(urn) ?? []);
   for (const { urn, type, values, inputs, custom, propertyDependencies = {} } of writtenResources(written)) {
+    const owner = distributionTypes.has(type) ? "" : `${resourceName({ urn })}.`;
     const plainValues = (properties: Properties): Properties =>
       Object.fromEntries(
-        Object.entries(properties).map(([key, value]) => [key, plain(value, key, find(propertyDependencies[key]))]),
+        Object.entries(properties).map(([key, value]) => [
+          key,
+          plain(value, `${owner}${key}`, find(propertyDependencies[key])),
+        ]),
       );
     read.set(urn, {
       urn,
@@ -91,9 +107,8 @@ function writtenResources(written: unknown): WrittenResource[] {
 function plain(value: unknown, path: string, sources: () => readonly Resource[]): unknown {
   const placeholder = placeholders.get(value);
   if (placeholder !== undefined) {
-    return value === unknownValue
-      ? new Unknown(`${path} ${placeholder}`, sources)
-      : new Unknown(`${path} ${placeholder}`);
+    const isUnknown = value === unknownValue;
+    return new Unknown(`${path} ${placeholder.reason}`, isUnknown ? sources : undefined, placeholder);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => plain(item, `${path}[${index}]`, sources));
@@ -105,7 +120,7 @@ function plain(value: unknown, path: string, sources: () => readonly Resource[])
     // `--show-secrets` adds the plaintext; without it the value is unknown.
     return typeof value.plaintext === "string"
       ? plain(JSON.parse(value.plaintext), path, sources)
-      : new Unknown(`${path} is encrypted in the export`);
+      : new Unknown(`${path} is encrypted in the export`, undefined, { resolution: "Export with --show-secrets." });
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, plain(inner, `${path}.${key}`, sources)]),

@@ -6,6 +6,7 @@ import { rules } from "../policy-pack/rules";
 import { messageOf, reportsOf } from "../policy-pack/rules/message";
 import { routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { Finding } from "../policy-pack/rules/rule";
+import { sayOnce } from "../policy-pack/rules/sayOnce";
 import { State } from "./state";
 
 /** The findings of all rules for one behavior, or for another part of a distribution. */
@@ -17,10 +18,10 @@ export interface Verdict {
   readonly findings: readonly RuleFinding[];
 }
 
-export interface RuleFinding extends Pick<Finding, "origin" | "problem"> {
+export interface RuleFinding extends Pick<Finding, "origin" | "problem" | "waiting"> {
   readonly rule: string;
-  /** `undetermined` includes weaknesses that fail no request, because the policy `undetermined` reports them too. */
-  readonly level: "mandatory" | "advisory" | "undetermined";
+  /** The level of the policy that reports it, or the name of the policy of all rules that does. */
+  readonly level: "mandatory" | "advisory" | "undetermined" | "weakness";
   /** The complete message for this behavior. */
   readonly message: string;
 }
@@ -44,11 +45,17 @@ export function findingsOf(distribution: Distribution, program: ProgramIndex, ur
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
   const routed = routeDistribution(distribution, program, urn);
-  for (const rule of rules) {
-    for (const finding of rule.check(routed)) {
-      const { behavior, kind, ...subject } = finding;
-      const level = levelOf(kind, rule.level);
-      const found: RuleFinding = { rule: rule.name, level, message: messageOf(rule, finding), ...subject };
+  for (const { rule, findings: ofRule } of sayOnce(rules.map((one) => ({ rule: one, findings: one.check(routed) })))) {
+    for (const finding of ofRule) {
+      const { behavior, kind, origin, problem, waiting } = finding;
+      const found: RuleFinding = {
+        rule: rule.name,
+        level: levelOf(kind, rule.level),
+        message: messageOf(rule, finding),
+        problem,
+        ...(origin === undefined ? {} : { origin }),
+        ...(waiting === undefined ? {} : { waiting }),
+      };
       findings.set(behavior, [...(findings.get(behavior) ?? []), found]);
     }
   }
@@ -56,7 +63,7 @@ export function findingsOf(distribution: Distribution, program: ProgramIndex, ur
 }
 
 function levelOf(kind: Finding["kind"], level: "mandatory" | "advisory"): RuleFinding["level"] {
-  return kind === "violation" ? level : "undetermined";
+  return kind === "violation" ? level : kind;
 }
 
 /** A message of a rule, with the distribution that it is about. */
@@ -87,6 +94,12 @@ export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
   );
 }
 
-function toFinding(behavior: string, { level, origin, problem }: RuleFinding): Finding {
-  return { behavior, kind: level === "undetermined" ? "undetermined" : "violation", origin, problem };
+function toFinding(behavior: string, { level, origin, problem, waiting = [] }: RuleFinding): Finding {
+  const kind = level === "undetermined" || level === "weakness" ? level : "violation";
+  return { behavior, kind, origin, problem, waiting };
+}
+
+/** The heading of a message, which begins with the rule's name if a policy of all rules reports it. */
+export function headingOf({ rule, level }: Pick<RuleFinding, "rule" | "level">): string {
+  return level === "undetermined" || level === "weakness" ? level : `${level}: ${rule}`;
 }

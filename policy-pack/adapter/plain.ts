@@ -9,9 +9,16 @@ const nowhere: Sources = () => [];
 /**
  * Converts the properties that the SDK passes to a policy into plain values. Reading an unknown value there throws. Here it
  * becomes an `Unknown`, so that rules can still check the other values.
+ * @param owner what the name of an unknown value begins with
  */
-export function plainProperties(props: object, sourcesOf: (property: string) => Sources = () => nowhere): Properties {
-  return Object.fromEntries(Object.keys(props).map((key) => [key, plainAt(props, key, key, sourcesOf(key))]));
+export function plainProperties(
+  props: object,
+  sourcesOf: (property: string) => Sources = () => nowhere,
+  owner = "",
+): Properties {
+  return Object.fromEntries(
+    Object.keys(props).map((key) => [key, plainAt(props, key, `${owner}${key}`, sourcesOf(key))]),
+  );
 }
 
 function plainAt(holder: object, key: string, path: string, sources: Sources): unknown {

@@ -5,23 +5,34 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { groups } from "../program/groups";
 import { reportsOf } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
+import { sayOnce } from "../rules/sayOnce";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
 import { secretsOf } from "./decodeOnRead";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
 import { withoutSecrets } from "./secrets";
 
-/** The advisory policy that reports what a rule cannot determine, and weaknesses that fail no request by themselves. */
-export const undetermined = {
-  name: "undetermined",
-  displayName: "What a rule cannot determine",
-  description: "A rule cannot determine whether a behavior fails, or found a weakness that fails no request by itself.",
-  enforcementLevel: "advisory",
-  severity: "low",
-} as const;
+/** The advisory policies of all rules. Each reports the findings of the kind that it is named after. */
+export const sharedPolicies = [
+  {
+    name: "undetermined",
+    displayName: "What a rule cannot determine",
+    description: "A rule cannot determine whether it is violated, because a value is unknown.",
+    enforcementLevel: "advisory",
+    severity: "low",
+  },
+  {
+    name: "weakness",
+    displayName: "A weakness that fails no request by itself",
+    description: "A setting is weak, but fails no request by itself.",
+    enforcementLevel: "advisory",
+    severity: "low",
+  },
+] as const;
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -31,7 +42,10 @@ type Policy = ResourceValidationPolicy & StackValidationPolicy;
  */
 export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPolicy)[] {
   const run = new Run();
-  return [...rules.map((rule) => policyOf(rule, run)), undeterminedPolicy(rules, run)];
+  return [
+    ...rules.map((rule) => policyOf(rule, run)),
+    ...sharedPolicies.map((policy) => sharedPolicy(policy, rules, run)),
+  ];
 }
 
 function policyOf(rule: Rule, run: Run): Policy {
@@ -80,7 +94,7 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   report(rule, shown, urn, reportViolation);
 }
 
-/** The findings of a rule for the stack. Two policies report them, and the check runs once. */
+/** The findings of a rule for the stack. Several policies report them, and the check runs once. */
 function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly DistributionFindings[] {
   const { distributions, findingsByRule } = run.stack(args.resources);
   const check = (): DistributionFindings[] =>
@@ -93,15 +107,25 @@ function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly D
   return known;
 }
 
-function undeterminedPolicy(rules: readonly Rule[], run: Run): StackValidationPolicy {
+function sharedPolicy(
+  policy: (typeof sharedPolicies)[number],
+  rules: readonly Rule[],
+  run: Run,
+): StackValidationPolicy {
   return {
-    ...undetermined,
+    ...policy,
     tags: ["cloudfront"],
     validateStack: (args, reportViolation) => {
-      for (const rule of rules) {
-        for (const { urn, findings } of checkStack(rule, run, args)) {
-          const open = findings.filter(({ kind }) => kind !== "violation");
-          report(rule, hidden(open, run, args), urn, reportViolation, `${rule.name}: `);
+      const found = rules.flatMap((rule) =>
+        checkStack(rule, run, args).map(({ urn, findings }) => ({
+          urn,
+          rule,
+          findings: findings.filter(({ kind }) => kind === policy.name),
+        })),
+      );
+      for (const ofDistribution of groups(found, ({ urn }) => urn)) {
+        for (const { rule, findings } of sayOnce(ofDistribution)) {
+          report(rule, hidden(findings, run, args), ofDistribution[0].urn, reportViolation);
         }
       }
     },
@@ -113,14 +137,8 @@ function hidden(findings: readonly Finding[], run: Run, { resources }: StackVali
   return findings.map((finding) => withoutSecrets(finding, run.secrets(resources)));
 }
 
-function report(
-  rule: Rule,
-  findings: readonly Finding[],
-  urn: string,
-  reportViolation: ReportViolation,
-  prefix = "",
-): void {
-  for (const { message } of reportsOf(rule, findings, prefix)) {
+function report(rule: Rule, findings: readonly Finding[], urn: string, reportViolation: ReportViolation): void {
+  for (const { message } of reportsOf(rule, findings)) {
     reportViolation(message, urn);
   }
 }

@@ -128,18 +128,24 @@ export class Run {
     { type, urn, props }: PolicyResource,
     sourcesOf: (property: string) => () => readonly Resource[],
   ): Resource["props"] {
-    const outputs = plainProperties(props as object, sourcesOf);
-    const inputs = plainProperties(this.inputs.get(urn) ?? {}, sourcesOf);
+    const isDistribution = distributionTypes.has(type);
+    const owner = isDistribution ? "" : `${resourceName({ urn })}.`;
+    const outputs = plainProperties(props as object, sourcesOf, owner);
+    const inputs = plainProperties(this.inputs.get(urn) ?? {}, sourcesOf, owner);
     const keys = new Set([...Object.keys(inputs), ...Object.keys(outputs)]);
     if (keys.size === 0) {
       // The engine passes a create that --target or --exclude skips without properties.
-      return new Unknown(`the properties of ${resourceName({ urn })} are unknown, because this operation skips it`);
+      return new Unknown(
+        `the properties of ${resourceName({ urn })} are unknown, because this operation skips it`,
+        undefined,
+        { resolution: "Run it without --target and --exclude." },
+      );
     }
     return Object.fromEntries(
       [...keys].map((key) => {
         const output = outputs[key];
         // In a preview, a provider that computes defaults can leave settings unknown that are known inputs.
-        const isUnknown = distributionTypes.has(type) ? hasUnknown(output) : output instanceof Unknown;
+        const isUnknown = isDistribution ? hasUnknown(output) : output instanceof Unknown;
         const isMissing = output === undefined || output === null;
         return [key, (isUnknown || isMissing) && key in inputs ? inputs[key] : output];
       }),

@@ -42,10 +42,11 @@ export interface ApiEndpoint {
 export class UnknownEndpoint extends Unknown {
   constructor(
     reason: string,
+    { root, resolution }: Unknown,
     sources: () => readonly Resource[],
     readonly possible: readonly Endpoint[],
   ) {
-    super(reason, sources);
+    super(reason, sources, { root, resolution });
   }
 }
 

@@ -76,7 +76,7 @@ export function endpointByDependencies(
   const [first] = known;
   if (first === undefined || known.length < fitting.length || known.some(({ service }) => service !== first.service)) {
     const reason = `the origin's domain name is unknown: ${describeSources(name, possible)}`;
-    return new UnknownEndpoint(reason, () => possible, known.length < fitting.length ? [] : known);
+    return new UnknownEndpoint(reason, name, () => possible, known.length < fitting.length ? [] : known);
   }
   return agreed(first, known);
 }

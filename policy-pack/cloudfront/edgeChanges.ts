@@ -24,58 +24,63 @@ const nativeFunctionType = "aws-native:cloudfront:Function";
 export const functionTypes = [functionType, nativeFunctionType] as const;
 
 /**
- * The reason why the edge functions of a behavior can change a part of the request before the origin receives it;
- * undefined if none of them can.
+ * The unknown change that the edge functions of a behavior can make to a part of the request before the origin receives
+ * it; undefined if none of them can.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function reasonForChange(
+export function possibleChange(
   parts: readonly RequestPart[],
   { edgeFunctions }: Behavior,
   program: ProgramIndex,
-): string | undefined {
+): Unknown | undefined {
   if (edgeFunctions instanceof Unknown) {
-    return `the edge functions are unknown: ${edgeFunctions.reason}`;
+    return edgeFunctions.causes(`the edge functions are unknown: ${edgeFunctions.reason}`);
   }
   return parts
-    .flatMap((part) => edgeFunctions.map((edgeFunction) => reasonOfFunction(part, edgeFunction, program)))
-    .find((reason) => reason !== undefined);
+    .flatMap((part) => edgeFunctions.map((edgeFunction) => changeByFunction(part, edgeFunction, program)))
+    .find((change) => change !== undefined);
 }
 
-function reasonOfFunction(part: RequestPart, edgeFunction: EdgeFunction, program: ProgramIndex): string | undefined {
+function changeByFunction(part: RequestPart, edgeFunction: EdgeFunction, program: ProgramIndex): Unknown | undefined {
   const { kind, event } = edgeFunction;
   if (event instanceof Unknown) {
-    return "the event type of an edge function is unknown";
+    return event.causes(`the event type of an edge function is unknown: ${event.reason}`);
   }
-  const subject = kind === "lambda" ? `${event ?? ""} Lambda@Edge function` : "viewer-request function";
   switch (event) {
     case "origin-request":
-      return `an ${subject} can change the ${part}`;
+      return changeBy("an origin-request Lambda@Edge function", part);
     case "viewer-request":
-      return kind === "lambda"
-        ? reasonOfViewerLambda(part, subject)
-        : reasonOfViewerFunction(part, edgeFunction, program);
+      return kind === "lambda" ? changeByViewerLambda(part) : changeByViewerFunction(part, edgeFunction, program);
     case undefined:
     default:
       return undefined;
   }
 }
 
-/** At viewer-request, Host is read-only and the origin is not selected yet. */
-function reasonOfViewerLambda(part: RequestPart, subject: string): string | undefined {
-  const changes = part === "path" || part === "cookies" || part === "query strings" || part.startsWith("header ");
-  return changes ? `a ${subject} can change the ${part}` : undefined;
+/** The function is what is unknown, whichever part of the request it can change. */
+function changeBy(edgeFunction: string, part: RequestPart): Unknown {
+  return new Unknown(`${edgeFunction} can change the ${part}`, undefined, {
+    root: edgeFunction,
+    resolution: "Check its code.",
+  });
 }
 
-function reasonOfViewerFunction(part: RequestPart, { arn }: EdgeFunction, program: ProgramIndex): string | undefined {
+/** At viewer-request, Host is read-only and the origin is not selected yet. */
+function changeByViewerLambda(part: RequestPart): Unknown | undefined {
+  const changes = part === "path" || part === "cookies" || part === "query strings" || part.startsWith("header ");
+  return changes ? changeBy("a viewer-request Lambda@Edge function", part) : undefined;
+}
+
+function changeByViewerFunction(part: RequestPart, { arn }: EdgeFunction, program: ProgramIndex): Unknown | undefined {
   const possible = possibleFunctions(arn, program);
   if (possible.length === 0) {
-    return `a viewer-request function that is not part of this program can change the ${part}`;
+    return changeBy("a viewer-request function that is not part of this program", part);
   }
   if (possible.some(({ code }) => !isKnown(code))) {
-    return `a viewer-request function with unknown code can change the ${part}`;
+    return changeBy("a viewer-request function with unknown code", part);
   }
   return possible.some((candidate) => changesPart(part, changesOf(candidate)))
-    ? `a viewer-request function can change the ${part}`
+    ? changeBy("a viewer-request function", part)
     : undefined;
 }
 

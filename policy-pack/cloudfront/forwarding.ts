@@ -74,12 +74,21 @@ export function agreed<Policy extends ForwardingPolicy>(
     if (answers.every((other) => other === first)) {
       return first;
     }
-    const names = policies.map(({ name }) => name).join(" or ");
     return (
       answers.find((other) => other instanceof Unknown) ??
-      new Unknown(`its ${kind} is ${names}, and not all of them ${question}`)
+      oneOfSeveral(kind, policies, `, and not all of them ${question}`)
     );
   });
+}
+
+/** @param consequence what is unknown because of the choice: a clause */
+export function oneOfSeveral(
+  kind: ForwardingSetting["kind"],
+  policies: readonly ForwardingPolicy[],
+  consequence = "",
+): Unknown {
+  const reason = `its ${kind} is ${policies.map(({ name }) => name).join(" or ")}`;
+  return new Unknown(reason).causes(`${reason}${consequence}`);
 }
 
 /** Whether a setting selects a header. CloudFront also forwards some headers that no setting selects. */
@@ -194,7 +203,5 @@ function forwardedUnselected(name: string, method: string, { isLegacy, cachesOpt
 
 /** The one policy of a setting, for a description; undefined if the setting is absent. */
 export function onlyPolicy({ kind, possible }: ForwardingSetting): Maybe<ForwardingPolicy | undefined> {
-  return map(possible, ([first, ...others]) =>
-    others.length === 0 ? first : new Unknown(`its ${kind} is one of several`),
-  );
+  return map(possible, (policies) => (policies.length < 2 ? policies[0] : oneOfSeveral(kind, policies)));
 }

@@ -1,6 +1,6 @@
-import { either, isKnown, Tristate, Unknown } from "../program/maybe";
+import { either, isKnown, Tristate } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { reasonForChange } from "./edgeChanges";
+import { possibleChange } from "./edgeChanges";
 import { forwardingOf, ForwardingSetting, selectsHeader } from "./forwarding";
 import { Behavior, ReadSelection } from "./model";
 
@@ -14,10 +14,10 @@ export interface HostVerdict {
 /** Unknown if the settings forward Host and an edge function can change it. */
 export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
   const verdict = settingsVerdict(behavior, program);
-  const reason = verdict.setting === undefined ? undefined : reasonForChange(["Host"], behavior, program);
-  return verdict.setting === undefined || reason === undefined
+  const change = verdict.setting === undefined ? undefined : possibleChange(["Host"], behavior, program);
+  return verdict.setting === undefined || change === undefined
     ? verdict
-    : { forwards: new Unknown(`${forwardsHostBy(verdict.setting)}, but ${reason}`) };
+    : { forwards: change.causes(`${forwardsHostBy(verdict.setting)}, but ${change.reason}`) };
 }
 
 function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {

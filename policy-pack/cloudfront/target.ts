@@ -10,7 +10,7 @@ export interface Target {
 
 export function targetOf({ targetOriginId }: Behavior, distribution: Distribution): Maybe<Target> {
   if (targetOriginId instanceof Unknown) {
-    return new Unknown(`its targetOriginId is unknown: ${targetOriginId.reason}`);
+    return targetOriginId.causes(`its targetOriginId is unknown: ${targetOriginId.reason}`);
   }
   return map(distribution.origins, (origins) => {
     const origin = byId(origins, targetOriginId);

@@ -1,14 +1,16 @@
-import { isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { isKnown, map, Maybe } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { Behavior, Ttl } from "./model";
+import { oneOfSeveral } from "./forwarding";
 import { withDefaults } from "./defaultTtl";
 
 /** How long a behavior caches responses. */
 export function ttlOf({ cachePolicyId, legacy, ttl }: Behavior, program: ProgramIndex): Maybe<Ttl> {
   if (cachePolicyId !== undefined) {
-    return map(program.cachePolicies(cachePolicyId), ([policy, ...others]) =>
-      policy !== undefined && others.length === 0 ? policy.ttl : new Unknown("its cache policy is one of several"),
-    );
+    return map(program.cachePolicies(cachePolicyId), (policies) => {
+      const [policy, ...others] = policies;
+      return policy !== undefined && others.length === 0 ? policy.ttl : oneOfSeveral("cache policy", policies);
+    });
   }
   // CloudFront caches nothing if legacy settings forward all headers.
   const forwardsAll =

@@ -53,7 +53,7 @@ function targetOf({ props }: Resource): Maybe<string> {
   const list = isKnown(aliases) && aliases.length === 0 ? values : aliases;
   if (!isKnown(list)) {
     // An unknown list can be empty: the resources that it comes from are not certain to be the target.
-    return new Unknown(list.reason);
+    return list.causes(list.reason);
   }
   const [first = missing] = list ?? [];
   return isKnown(first) && typeof first !== "string"
@@ -75,5 +75,5 @@ function leadsTo(record: Resource, domain: ApiDomain): Tristate {
     source.type !== domain.resource.type && /^aws(-native)?:/.test(source.type) && !canOutputAnything(source);
   return target.candidates.length > 0 && target.candidates.every(isOther)
     ? false
-    : new Unknown(`the target of DNS record ${resourceName(record)} is unknown: ${target.reason}`);
+    : target.causes(`the target of DNS record ${resourceName(record)} is unknown: ${target.reason}`);
 }

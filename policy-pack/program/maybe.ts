@@ -1,11 +1,28 @@
+interface UnknownDetails {
+  /** What the reader can do to make the value known: a sentence. */
+  readonly resolution?: string;
+  /** @default the reason */
+  readonly root?: string;
+  /** Whether it is unknown if there is a value at all, because the object that would hold it is unknown. */
+  readonly mayBeAbsent?: boolean;
+}
+
 /** A value that is unknown, at least until the program has run, and the reason. */
 export class Unknown {
+  readonly resolution: string;
+  /** Names the value that has to become known. Values that are unknown because of the same one have the same root. */
+  readonly root: string;
+  readonly mayBeAbsent: boolean;
+
   constructor(
     readonly reason: string,
     private readonly sources: () => readonly Resource[] = () => [],
-    /** Whether it is unknown if there is a value at all, because the object that would hold it is unknown. */
-    readonly mayBeAbsent = false,
-  ) {}
+    { resolution, root = reason, mayBeAbsent = false }: UnknownDetails = {},
+  ) {
+    this.resolution = resolution ?? "Set a literal value, or check again after deployment.";
+    this.root = root;
+    this.mayBeAbsent = mayBeAbsent;
+  }
 
   /** The resources it can come from, by the engine's property dependencies; empty if the engine records none. */
   get candidates(): readonly Resource[] {
@@ -14,7 +31,12 @@ export class Unknown {
 
   /** A property of this unknown object. It may be absent, and it may have come from anywhere, a literal too. */
   property(): Unknown {
-    return new Unknown(this.reason, undefined, true);
+    return new Unknown(this.reason, undefined, { resolution: this.resolution, root: this.root, mayBeAbsent: true });
+  }
+
+  /** A value that is unknown because this one is. */
+  causes(reason: string): Unknown {
+    return new Unknown(reason, undefined, { resolution: this.resolution, root: this.root });
   }
 }
 

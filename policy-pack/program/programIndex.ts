@@ -6,6 +6,7 @@ import { Api, readApis } from "../apigateway/apis";
 import { resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { groups } from "./groups";
 import { readString } from "./readValue";
 import { refersTo } from "./references";
 import { canCreateOthers, canOutputAnything } from "./sources";
@@ -62,7 +63,7 @@ export function indexWithoutProgram(config: PackConfig): ProgramIndex {
 
 export function indexProgram(resources: readonly Resource[], config: PackConfig = {}): ProgramIndex {
   const apis = readApis(resources);
-  const byType = groupByType(resources);
+  const byType = new Map(groups(resources, ({ type }) => type).map((group) => [group[0].type, group]));
   return {
     cachePolicies: lookUp("cache policy", managedCachePolicyContents, cachePolicyReaders, resources, config.policies),
     originRequestPolicies: lookUp(
@@ -95,19 +96,6 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
   };
 }
 
-function groupByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const group = groups.get(resource.type);
-    if (group === undefined) {
-      groups.set(resource.type, [resource]);
-    } else {
-      group.push(resource);
-    }
-  }
-  return groups;
-}
-
 const managedCachePolicyContents: ReadonlyMap<string, CachePolicy> = managedCachePolicies;
 
 function lookUp<P extends ForwardingPolicy>(
@@ -131,7 +119,9 @@ function lookUp<P extends ForwardingPolicy>(
   const policiesOf = (id: string): Maybe<readonly P[]> => {
     const policy = config?.get(id) ?? policyOfProgram(id);
     return policy === undefined
-      ? new Unknown(`${kind} ${id} is neither managed nor part of this program`)
+      ? new Unknown(`${kind} ${id} is neither managed nor part of this program`, undefined, {
+          resolution: "Add its contents to policies in the configuration of the rules.",
+        })
       : [{ ...policy, name: `${policy.name} (${id})` }];
   };
   return (id) => {
@@ -142,7 +132,7 @@ function lookUp<P extends ForwardingPolicy>(
       const possible = id.candidates.flatMap(read);
       return possible.length > 0 && !id.candidates.some(canOutputAnything)
         ? possible
-        : new Unknown(`the ${kind} is unknown: ${id.reason}`);
+        : id.causes(`the ${kind} is unknown: ${id.reason}`);
     }
     const managedPolicy = managed.get(id);
     if (managedPolicy !== undefined) {

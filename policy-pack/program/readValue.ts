@@ -67,5 +67,5 @@ export function isObject(value: unknown): value is Properties {
 }
 
 function malformed(key: string, expected: string): Unknown {
-  return new Unknown(`${key} is not ${expected}`);
+  return new Unknown(`${key} is not ${expected}`, undefined, { resolution: `Set ${key} to ${expected}.` });
 }

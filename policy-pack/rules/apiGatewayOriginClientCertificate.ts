@@ -18,7 +18,7 @@ export const apiGatewayOriginClientCertificate: Rule = {
   failingRequest:
     "any request of the behavior: the custom domain requires a client certificate, CloudFront presents none, and API Gateway returns 403",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether CloudFront presents a client certificate", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check({ apiEndpoint, origin }: Route): CheckResult | undefined {
@@ -30,7 +30,7 @@ function check({ apiEndpoint, origin }: Route): CheckResult | undefined {
     const isOpen = either(...mappings.map(({ api }) => (api === undefined ? false : not(api.isDisabled))));
     return {
       fails: both(requiresClientCertificate, isOpen),
-      kind: "advice",
+      kind: "weakness",
       problem:
         "the API's default endpoint requires no client certificate. Set disableExecuteApiEndpoint: true on the API.",
       dependsOn: ["origin"],

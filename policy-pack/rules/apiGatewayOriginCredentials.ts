@@ -23,7 +23,7 @@ export const apiGatewayOriginCredentials: Rule = {
   failingRequest:
     "a GET with valid credentials: CloudFront removes Authorization, x-api-key or the query string, and the API returns 401 or 403 (a POST keeps Authorization)",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether the API receives the credentials it requires", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check(route: Route): CheckResult | undefined {

@@ -15,7 +15,7 @@ export const apiGatewayOriginEndpointEnabled: Rule = {
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
   failingRequest: "any request of the behavior: a disabled default endpoint returns 403 (REST API) or 404 (HTTP API)",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether the default endpoint of the API is disabled", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check({ apiEndpoint }: Route): CheckResult | undefined {

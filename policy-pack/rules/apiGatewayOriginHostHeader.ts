@@ -11,8 +11,6 @@ import { RoutedBehavior, Route } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
 import { matchingDomain, otherStacks, whenUnknown } from "./settings";
 
-const question = "whether the viewer's Host reaches an API Gateway origin";
-
 export const apiGatewayOriginHostHeader: Rule = {
   name: "api-gateway-origin-host-header",
   displayName: "API Gateway origins do not receive the viewer's Host",
@@ -27,9 +25,9 @@ export const apiGatewayOriginHostHeader: Rule = {
   decidedFrom: "inputs",
   config: { ...otherStacks, matchingDomain, whenUnknown },
   check: (distribution) => {
-    const findings = checkApiRoutes(distribution, question, check);
+    const findings = checkApiRoutes(distribution, check);
     const found = new Set(findings.map(({ behavior }) => behavior));
-    const others = checkBehaviors(distribution, question, (behavior) =>
+    const others = checkBehaviors(distribution, (behavior) =>
       found.has(behavior.label) ? [] : [...checkUnrecognized(behavior), ...checkSelectable(behavior)].slice(0, 1),
     );
     return [...findings, ...others];
@@ -68,14 +66,14 @@ function checkUnrecognized({ label, routes }: RoutedBehavior): Finding[] {
   }
   const isRefused = program.whenUnknown === "refuse" && program.hasRun;
   const name = isKnown(origin.domainName) ? cut(origin.domainName ?? "", 40) : "";
-  return [
-    {
-      behavior: label,
-      kind: isRefused ? "violation" : "undetermined",
-      origin: `origin ${describeOrigin(origin)}`,
-      problem: `${forwardsHost(setting)}, and the service at ${name} is unknown. If it is API Gateway, every request fails: add the name to apiDomains. If not, add it to otherDomains.`,
-    },
-  ];
+  const reason = `${forwardsHost(setting)}, and the service at ${name} is unknown`;
+  const resolution =
+    "If it is API Gateway, every request fails: add the name to apiDomains. If not, add it to otherDomains.";
+  const fails = isRefused ? true : new Unknown(reason, undefined, { resolution });
+  return toFindings(label, { fails, problem: `${reason}. ${resolution}` }).map((finding) => ({
+    ...finding,
+    origin: `origin ${describeOrigin(origin)}`,
+  }));
 }
 
 function isUnrecognized({ endpoint }: Route): boolean {
@@ -90,7 +88,7 @@ function checkSelectable({ label, selectable, ...behavior }: RoutedBehavior): Fi
   }
   const origin = describeOrigin(api.origin);
   const fails = new Unknown(`a viewer-request function can route requests to origin ${origin}`);
-  return toFindings(label, question, { fails, problem: "" });
+  return toFindings(label, { fails, problem: "" });
 }
 
 /** States only what is certain: a regional custom domain fails in several ways, and another behavior can get a loop. */

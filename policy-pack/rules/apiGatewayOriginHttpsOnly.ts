@@ -20,7 +20,7 @@ export const apiGatewayOriginHttpsOnly: Rule = {
     "any request, with `http-only`, another port or an older TLS version; with `match-viewer`, every request that a viewer sends over HTTP: API Gateway accepts only HTTPS on port 443",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether CloudFront connects to API Gateway over HTTPS", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check({ origin, behavior }: Route): CheckResult {
@@ -38,7 +38,7 @@ function check({ origin, behavior }: Route): CheckResult {
     const mayUseHttp = map(behavior.viewerProtocolPolicy, (policy) => policy === "allow-all");
     return {
       fails: true,
-      kind: mayUseHttp === true ? "violation" : "advice",
+      kind: mayUseHttp === true ? "violation" : "weakness",
       problem: `originProtocolPolicy "match-viewer" sends viewers' HTTP requests to API Gateway, which accepts only HTTPS. ${fix}`,
       dependsOn: ["origin protocol"],
     };

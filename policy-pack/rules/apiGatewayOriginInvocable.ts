@@ -22,7 +22,7 @@ export const apiGatewayOriginInvocable: Rule = {
     "any request of the behavior: API Gateway serves no API at the DNS target of a custom domain (403), CloudFront cannot reach a private API, and requests to an alias of the distribution loop back to it (403)",
   decidedFrom: "program",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether an API serves the origin's domain name", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check(route: Route): CheckResult | undefined {

@@ -21,7 +21,7 @@ export const apiGatewayOriginMethods: Rule = {
   failingRequest: "a POST: CloudFront returns 403 and does not contact the API",
   decidedFrom: "program",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether CloudFront allows the API's methods", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): CheckResult {

@@ -18,7 +18,7 @@ export const apiGatewayOriginQueryStrings: Rule = {
   failingRequest: "a GET with a query string: CloudFront removes it, and the API responds as if there were none",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether the API receives query strings", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check(route: Route): CheckResult {

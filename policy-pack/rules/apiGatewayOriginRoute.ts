@@ -7,7 +7,7 @@ import {
   routedApi,
   routesInOtherCase,
 } from "../apigateway/routes";
-import { reasonForChange } from "../cloudfront/edgeChanges";
+import { possibleChange } from "../cloudfront/edgeChanges";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, withLeadingSlash } from "../cloudfront/pathPattern";
 import { isKnown, Maybe, not } from "../program/maybe";
@@ -30,10 +30,7 @@ export const apiGatewayOriginRoute: Rule = {
   failingRequest:
     "any request of the behavior: the API receives the complete path, no route matches it, and a REST API returns 403 Missing Authentication Token, an HTTP API 404",
   decidedFrom: "program",
-  check: (distribution) => [
-    ...checkApiRoutes(distribution, "whether the API has a route for these paths", check),
-    ...checkUnreached(distribution),
-  ],
+  check: (distribution) => [...checkApiRoutes(distribution, check), ...checkUnreached(distribution)],
 };
 
 function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckResult | undefined {
@@ -103,13 +100,13 @@ const knownPatterns = memoized(
     new Set(behaviors.flatMap(({ pathPattern }) => (isKnown(pathPattern) ? [withLeadingSlash(pathPattern)] : []))),
 );
 
-/** Advice about routes of the distribution's APIs that none of its behaviors leads to. */
+/** A weakness: routes of the distribution's APIs that none of its behaviors leads to. */
 function checkUnreached({ behaviors, program }: RoutedDistribution): Finding[] {
   if (!isKnown(behaviors)) {
     return [];
   }
   const leads = behaviors.flatMap((behavior) => routedApisOf(behavior).map((routed) => ({ routed, behavior })));
-  const changes = behaviors.some((one) => reasonForChange(["path", "origin"], one, program) !== undefined);
+  const changes = behaviors.some((one) => possibleChange(["path", "origin"], one, program) !== undefined);
   const apis = new Set(leads.map(({ routed }) => routed?.api));
   if (changes || apis.has(undefined)) {
     return [];
@@ -137,7 +134,7 @@ function unreached(paths: readonly string[]): Finding {
   const each = others.length === 0 ? "" : " and so on";
   return {
     behavior: "cache behaviors",
-    kind: "advice",
+    kind: "weakness",
     problem: `no cache behavior leads to the API's ${others.length === 0 ? "route" : "routes"} ${names}. Add cache behaviors for the API's origin: pathPattern: "${cut(pattern)}"${each}.`,
   };
 }

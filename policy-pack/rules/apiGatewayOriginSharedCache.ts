@@ -25,7 +25,7 @@ export const apiGatewayOriginSharedCache: Rule = {
     "the second user's GET: CloudFront returns the first user's response, because the credentials reach the API but are not in the cache key",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, "whether users share cached responses", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check(route: Route): CheckResult {
@@ -47,7 +47,7 @@ function check(route: Route): CheckResult {
   const responses = dependsOnApi ? "responses that the API marks as cacheable" : "cached responses";
   return {
     fails: both(either(...values.map(isShared)), dependsOnApi ? true : isCached),
-    kind: isCertain ? "violation" : "advice",
+    kind: isCertain ? "violation" : "weakness",
     problem: `users share ${responses}: the cache key lacks ${cut(listOf(shared.map(describeValue)))}, which CloudFront forwards. ${fix}`,
     // A viewer function can remove credentials before CloudFront looks into its cache.
     dependsOn: [...shared.map(partOf), ...(shared.some((value) => !isAlwaysChecked(value)) ? (["path"] as const) : [])],

@@ -23,7 +23,7 @@ export const apiGatewayOriginStagePath: Rule = {
   failingRequest:
     "any request of the behavior: without its stage, or without a mapping that matches, a REST API returns 403 Forbidden and an HTTP API 404; with a defaultRootObject, a request for `/` reaches the API as `/index.html`",
   decidedFrom: "program",
-  check: (distribution) => checkApiRoutes(distribution, "whether the path leads to a stage of the API", check),
+  check: (distribution) => checkApiRoutes(distribution, check),
 };
 
 function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckResult | undefined {

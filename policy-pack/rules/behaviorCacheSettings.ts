@@ -3,8 +3,6 @@ import { both, either, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from
 import { checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
 import { Rule } from "./rule";
 
-const question = "whether CloudFront accepts the cache settings";
-
 export const behaviorCacheSettings: Rule = {
   name: "behavior-cache-settings",
   displayName: "A behavior has one kind of cache settings",
@@ -18,8 +16,8 @@ export const behaviorCacheSettings: Rule = {
   failingRequest: "none: CloudFront rejects the distribution (InvalidArgument, InvalidTTLOrder)",
   decidedFrom: "inputs",
   check: (distribution) =>
-    checkBehaviors(distribution, question, (behavior) => {
-      const found = resultsOf(behavior).flatMap((result) => toFindings(behavior.label, question, result));
+    checkBehaviors(distribution, (behavior) => {
+      const found = resultsOf(behavior).flatMap((result) => toFindings(behavior.label, result));
       const [first] = [...found.filter(({ kind }) => kind === "violation"), ...found];
       return first === undefined ? [] : [first];
     }),

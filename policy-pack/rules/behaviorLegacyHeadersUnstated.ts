@@ -1,15 +1,13 @@
-import { reasonForChange } from "../cloudfront/edgeChanges";
+import { possibleChange } from "../cloudfront/edgeChanges";
 import { forwardingOf, selectsHeader } from "../cloudfront/forwarding";
 import { Behavior } from "../cloudfront/model";
 import { ProgramIndex } from "../program/programIndex";
-import { both, either, isKnown, map, Tristate, Unknown } from "../program/maybe";
+import { both, either, isKnown, map, Tristate } from "../program/maybe";
 import { checkBehaviors, CheckResult, goesToApi, toFindings } from "./checkBehaviors";
 import { apiPolicies, cachePolicy } from "./fixes";
 import { cut } from "./message";
 import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
 import { Rule } from "./rule";
-
-const question = "whether the behavior keeps headers of an earlier one";
 
 export const behaviorLegacyHeadersUnstated: Rule = {
   name: "behavior-legacy-headers-unstated",
@@ -25,9 +23,7 @@ export const behaviorLegacyHeadersUnstated: Rule = {
     "a request to an API whose behavior took the place of one that forwards Host: the aws provider keeps the earlier headers, and the API returns 403",
   decidedFrom: "inputs",
   check: (distribution) =>
-    checkBehaviors(distribution, question, (behavior) =>
-      toFindings(behavior.label, question, checkBehavior(behavior, distribution)),
-    ),
+    checkBehaviors(distribution, (behavior) => toFindings(behavior.label, checkBehavior(behavior, distribution))),
 };
 
 function checkBehavior(behavior: RoutedBehavior, { behaviors, program }: RoutedDistribution): CheckResult {
@@ -60,8 +56,7 @@ function forwardsHost(behavior: Behavior, program: ProgramIndex): Tristate {
 }
 
 function originSeesHost(behavior: Behavior, program: ProgramIndex): Tristate {
-  const reason = reasonForChange(["Host"], behavior, program);
-  return reason === undefined ? true : new Unknown(reason);
+  return possibleChange(["Host"], behavior, program) ?? true;
 }
 
 function policiesFor(behavior: RoutedBehavior): string {

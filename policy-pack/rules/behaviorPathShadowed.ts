@@ -5,8 +5,6 @@ import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { Finding, Rule } from "./rule";
 
-const question = "whether any request matches";
-
 export const behaviorPathShadowed: Rule = {
   name: "behavior-path-shadowed",
   displayName: "Every behavior receives requests",
@@ -29,7 +27,7 @@ export const behaviorPathShadowed: Rule = {
     const earlier = new PatternIndex<Behavior>();
     // The finding for an unknown pattern stands for what it can shadow, and for the folder that it can match.
     const hasUnknown = behaviors.some(({ pathPattern }) => !isKnown(pathPattern));
-    return checkBehaviors(distribution, question, (behavior) => {
+    return checkBehaviors(distribution, (behavior) => {
       const shadowed = checkShadow(behavior, earlier);
       addTo(earlier, behavior);
       return shadowed.length > 0 || hasUnknown || goesToApi(behavior) !== true
@@ -47,7 +45,7 @@ function addTo(patterns: PatternIndex<Behavior>, behavior: Behavior): void {
 
 function checkShadow({ label, pathPattern }: Behavior, earlier: PatternIndex<Behavior>): Finding[] {
   const shadowing = map(pathPattern, (pattern) => earlier.covering(pattern)?.label);
-  return toFindings(label, question, {
+  return toFindings(label, {
     fails: map(shadowing, (other) => other !== undefined),
     problem: `${cut(isKnown(shadowing) ? (shadowing ?? "") : "")} comes first and matches all of these paths. Put the narrower pattern first.`,
   });
@@ -60,7 +58,7 @@ function checkFolder({ label, pathPattern }: Behavior, ordered: PatternIndex<Beh
   }
   const folder = pathPattern.slice(0, -2);
   const name = cut(folder);
-  return toFindings(label, question, {
+  return toFindings(label, {
     fails: ordered.covering(folder) === undefined,
     problem: `the pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
   });

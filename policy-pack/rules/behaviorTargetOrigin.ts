@@ -6,7 +6,6 @@ import { RoutedDistribution } from "./routedDistribution";
 import { Rule } from "./rule";
 
 const writeMethods = ["POST", "PUT", "PATCH", "DELETE"];
-const question = "whether targetOriginId leads to an origin of the distribution";
 
 export const behaviorTargetOrigin: Rule = {
   name: "behavior-target-origin",
@@ -22,7 +21,7 @@ export const behaviorTargetOrigin: Rule = {
   failingRequest: "none: CloudFront rejects the distribution (NoSuchOrigin; AllowedMethods of an origin group)",
   decidedFrom: "inputs",
   check: (distribution) =>
-    checkBehaviors(distribution, question, (behavior) => {
+    checkBehaviors(distribution, (behavior) => {
       const { label, targetOriginId, allowedMethods } = behavior;
       const target = targetOf(behavior, distribution);
       const isMissing = map(target, ({ origins }) =>
@@ -32,14 +31,14 @@ export const behaviorTargetOrigin: Rule = {
         either(...methods.map((method) => map(method, (name) => writeMethods.includes(name)))),
       );
       const isGroup = map(target, (known) => known.isGroup);
-      const [missing] = toFindings(label, question, {
+      const [missing] = toFindings(label, {
         fails: isMissing,
         problem:
           isGroup === true
             ? `a member of the origin group ${describe(targetOriginId)} is no origin of the distribution. Set its originId to ${originIds(distribution)}.`
             : `targetOriginId ${describe(targetOriginId)} is no origin or origin group of the distribution. Set it to ${originIds(distribution)}.`,
       });
-      const group = toFindings(label, question, {
+      const group = toFindings(label, {
         fails: both(isGroup, allowsWrites),
         problem: `an origin group does not support ${writeMethods.join(", ")}. Set allowedMethods: ["GET", "HEAD", "OPTIONS"].`,
       });

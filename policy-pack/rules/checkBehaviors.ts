@@ -1,5 +1,5 @@
 import { Endpoint, isOf, UnknownEndpoint } from "../apigateway/endpoint";
-import { reasonForChange, RequestPart } from "../cloudfront/edgeChanges";
+import { possibleChange, RequestPart } from "../cloudfront/edgeChanges";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
@@ -15,7 +15,7 @@ export interface CheckResult {
   /** What is wrong, with the value, and what to do, if it fails. */
   readonly problem: string;
   /** @default "violation" */
-  readonly kind?: "violation" | "advice";
+  readonly kind?: "violation" | "weakness";
   /** The parts of the request that decide it: the result is unknown if an edge function can change one of them. */
   readonly dependsOn?: readonly RequestPart[];
   /** Other services for which a mandatory rule has the same result, if the origin is one of several services. */
@@ -25,24 +25,20 @@ export interface CheckResult {
 type RouteCheck = (route: Route) => CheckResult | undefined;
 
 /** Checks each behavior that routes requests to API Gateway. */
-export function checkApiRoutes(distribution: RoutedDistribution, question: string, check: RouteCheck): Finding[] {
-  return checkRoutes("api-gateway", distribution, question, check);
+export function checkApiRoutes(distribution: RoutedDistribution, check: RouteCheck): Finding[] {
+  return checkRoutes("api-gateway", distribution, check);
 }
 
-/**
- * Checks each behavior that routes requests to a service.
- * @param question what the rule cannot determine if something is unknown: a clause with "whether"
- */
+/** Checks each behavior that routes requests to a service. */
 export function checkRoutes(
   service: Endpoint["service"],
   distribution: RoutedDistribution,
-  question: string,
   check: RouteCheck,
 ): Finding[] {
-  return checkBehaviors(distribution, question, ({ label, routes }) =>
+  return checkBehaviors(distribution, ({ label, routes }) =>
     isKnown(routes)
-      ? strongest(routes.flatMap((route) => checkRoute(label, route, service, question, check)))
-      : [undetermined(label, question, routes)],
+      ? strongest(routes.flatMap((route) => checkRoute(label, route, service, check)))
+      : [undetermined(label, routes)],
   );
 }
 
@@ -53,12 +49,11 @@ export function checkRoutes(
  */
 export function hostCheck(
   service: Endpoint["service"],
-  name: string,
   answer: string,
   fixes: { readonly policies: string; readonly requestPolicy: string },
 ): (distribution: RoutedDistribution) => Finding[] {
   return (distribution) =>
-    checkRoutes(service, distribution, `whether the viewer's Host reaches ${name}`, ({ behavior, program }) => {
+    checkRoutes(service, distribution, ({ behavior, program }) => {
       const { forwards, setting } = hostVerdict(behavior, program);
       const fix = removeHostFrom(setting, fixes.policies, fixes.requestPolicy);
       return { fails: forwards, problem: `${forwardsHost(setting)}; ${answer}. ${fix}` };
@@ -83,21 +78,19 @@ export function goesToApi(
 
 export function checkBehaviors(
   { behaviors }: RoutedDistribution,
-  question: string,
   check: (behavior: RoutedBehavior, index: number) => Finding[],
 ): Finding[] {
-  return isKnown(behaviors) ? behaviors.flatMap(check) : [undetermined("cache behaviors", question, behaviors)];
+  return isKnown(behaviors) ? behaviors.flatMap(check) : [undetermined("cache behaviors", behaviors)];
 }
 
 function checkRoute(
   label: string,
   route: Maybe<Route | undefined>,
   service: Endpoint["service"],
-  question: string,
   check: RouteCheck,
 ): Finding[] {
   if (route instanceof Unknown) {
-    return [undetermined(label, question, route)];
+    return [undetermined(label, route)];
   }
   if (route === undefined) {
     // behavior-target-origin reports an ID that no origin has.
@@ -106,11 +99,11 @@ function checkRoute(
   const isOrMayBe = isOf(service, route.origin, route.endpoint);
   const result = isOrMayBe === false ? undefined : checkEndpoints(route, check);
   if (result === undefined) {
-    return isOrMayBe instanceof Unknown ? [undetermined(label, question, isOrMayBe)] : [];
+    return isOrMayBe instanceof Unknown ? [undetermined(label, isOrMayBe)] : [];
   }
   const isService = isOneOf([service, ...(result.sameResultFor ?? [])], route) ? true : isOrMayBe;
   const fails = both(isService, result.fails, staysAsForwarded(result, route));
-  const findings = toFindings(label, question, { ...result, fails });
+  const findings = toFindings(label, { ...result, fails });
   return findings.map((finding) =>
     finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
   );
@@ -146,26 +139,29 @@ function isOneOf(services: readonly Endpoint["service"][], { endpoint }: Route):
 
 /** Whether the origin receives the parts that decide a result as the behavior forwards them. */
 function staysAsForwarded({ fails, dependsOn = [] }: CheckResult, { behavior, program }: Route): Tristate {
-  const reason = fails === false ? undefined : reasonForChange(dependsOn, behavior, program);
-  return reason === undefined ? true : new Unknown(reason);
+  return (fails === false ? undefined : possibleChange(dependsOn, behavior, program)) ?? true;
 }
 
 /** @param behavior the label of the behavior, or of another part of the distribution */
-export function toFindings(behavior: string, question: string, result: CheckResult): Finding[] {
+export function toFindings(behavior: string, result: CheckResult): Finding[] {
   const { fails, problem, kind = "violation" } = result;
   if (fails instanceof Unknown) {
-    return [undetermined(behavior, question, fails)];
+    return [undetermined(behavior, fails)];
   }
   return fails ? [{ behavior, kind, problem }] : [];
 }
 
-function undetermined(behavior: string, question: string, { reason }: Unknown): Finding {
-  return { behavior, kind: "undetermined", problem: `cannot determine ${question}: ${cut(reason, 120)}.` };
+/** The length of the reason and the resolution, so that the behavior still fits into the message. */
+const space = 215;
+
+function undetermined(behavior: string, { reason, resolution, root }: Unknown): Finding {
+  const problem = `undetermined, because ${cut(reason, space - resolution.length)}. ${resolution}`;
+  return { behavior, kind: "undetermined", problem, unknown: root };
 }
 
-/** One finding for each behavior: a violation before advice, and both before what is undetermined. */
+/** One finding for each behavior: a violation before a weakness, and both before what is undetermined. */
 function strongest(findings: Finding[]): Finding[] {
-  const kinds = ["violation", "advice", "undetermined"] as const;
+  const kinds = ["violation", "weakness", "undetermined"] as const;
   const [first] = kinds.flatMap((kind) => findings.filter((finding) => finding.kind === kind));
   return first === undefined ? [] : [first];
 }

@@ -4,7 +4,6 @@ import { Rule } from "./rule";
 import { otherStacks } from "./settings";
 
 const maskedCodes = [403, 404];
-const question = "whether an error page replaces an API's errors";
 const fix = "Remove responsePagePath, and rewrite the path in a viewer-request function of the site's behaviors.";
 
 export const errorPagesMaskApi: Rule = {
@@ -25,13 +24,13 @@ export const errorPagesMaskApi: Rule = {
       either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
     );
     if (!isKnown(errorResponses)) {
-      return toFindings("custom error responses", question, { fails: both(errorResponses, hasApi), problem: "" });
+      return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
     }
     return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
       const code = isKnown(errorCode) ? String(errorCode ?? "") : "unknown";
       const isMasked = map(errorCode, (known) => known !== undefined && maskedCodes.includes(known));
       const hasPage = map(responsePagePath, (page) => page !== undefined);
-      return toFindings(`custom error response ${code}`, question, {
+      return toFindings(`custom error response ${code}`, {
         fails: both(isMasked, hasPage, hasApi),
         problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
       });

@@ -15,7 +15,7 @@ export const lambdaUrlOriginHostHeader: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html#managed-origin-request-policy-all-viewer-except-host-header",
   failingRequest: "any request of the behavior: the function URL rejects the viewer's Host with 403",
   decidedFrom: "inputs",
-  check: hostCheck("lambda-url", "a Lambda function URL", "the function URL rejects that host with 403", {
+  check: hostCheck("lambda-url", "the function URL rejects that host with 403", {
     policies: apiPolicies,
     requestPolicy,
   }),

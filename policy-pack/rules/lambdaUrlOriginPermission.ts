@@ -27,7 +27,7 @@ export const lambdaUrlOriginPermission: Rule = {
   failingRequest:
     "any request of the behavior: the function URL returns 403, because CloudFront may not invoke the function",
   decidedFrom: "preview",
-  check: (distribution) => checkRoutes("lambda-url", distribution, "whether CloudFront may invoke the function", check),
+  check: (distribution) => checkRoutes("lambda-url", distribution, check),
 };
 
 function check(route: Route): CheckResult {

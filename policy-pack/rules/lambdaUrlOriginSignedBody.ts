@@ -23,8 +23,7 @@ export const lambdaUrlOriginSignedBody: Rule = {
   failingRequest:
     "a POST or PUT with a body but without x-amz-content-sha256: Lambda does not support unsigned payloads and returns 403",
   decidedFrom: "inputs",
-  check: (distribution) =>
-    checkRoutes("lambda-url", distribution, "whether requests have the hash of their body", check),
+  check: (distribution) => checkRoutes("lambda-url", distribution, check),
 };
 
 function check({ behavior: { allowedMethods }, origin, program }: Route): CheckResult {

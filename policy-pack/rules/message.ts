@@ -1,6 +1,7 @@
+import { AtLeastOne, groups } from "../program/groups";
 import { Finding, Rule } from "./rule";
 
-/** The length that no message exceeds, without the URL at its end. */
+/** The length that no message exceeds, without the names of waiting rules and the URL at its end. */
 export const messageLimit = 300;
 
 /** Findings that differ only in the behavior, and the message that reports all of them. */
@@ -10,14 +11,18 @@ export interface Report {
   readonly message: string;
 }
 
+type Named = Pick<Rule, "name" | "url">;
+
 /**
  * One report for each problem of a distribution, which names every behavior that has it; several if one message would
- * exceed the limit. The engine does not print a policy's URL, so each message ends with it.
- * @param prefix what each message begins with
+ * exceed the limit. The engine does not print a policy's URL, so each message ends with it. What other policies than the
+ * rule's report begins with the rule's name.
  */
-export function reportsOf({ url }: Pick<Rule, "url">, findings: readonly Finding[], prefix = ""): Report[] {
+export function reportsOf({ name, url }: Named, findings: readonly Finding[]): Report[] {
   return sameProblems(findings).flatMap((same) => {
-    const [{ kind, origin, problem }] = same;
+    const [{ kind, origin, problem, waiting = [] }] = same;
+    const prefix = kind === "violation" ? "" : `${name}: `;
+    const others = waiting.length === 0 ? "" : ` Also undetermined: ${waiting.join(", ")}.`;
     const space = messageLimit - prefix.length - problem.length - ": ".length;
     return groupsWithin(
       space,
@@ -25,13 +30,13 @@ export function reportsOf({ url }: Pick<Rule, "url">, findings: readonly Finding
     ).map((behaviors) => ({
       kind,
       behaviors,
-      message: `${prefix}${subject(behaviors, origin, space)}: ${problem} ${url}`,
+      message: `${prefix}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`,
     }));
   });
 }
 
 /** The message of one finding. */
-export function messageOf(rule: Pick<Rule, "url">, finding: Finding): string {
+export function messageOf(rule: Named, finding: Finding): string {
   return reportsOf(rule, [finding])
     .map(({ message }) => message)
     .join();
@@ -42,20 +47,8 @@ export function cut(value: string, limit = 60): string {
   return value.length <= limit ? value : `${value.slice(0, Math.max(limit - 1, 0))}…`;
 }
 
-type AtLeastOne<T> = [T, ...T[]];
-
 function sameProblems(findings: readonly Finding[]): AtLeastOne<Finding>[] {
-  const groups = new Map<string, AtLeastOne<Finding>>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.kind, finding.origin, finding.problem]);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [finding]);
-    } else {
-      group.push(finding);
-    }
-  }
-  return [...groups.values()];
+  return groups(findings, ({ kind, origin, problem, waiting }) => JSON.stringify([kind, origin, problem, waiting]));
 }
 
 const arrow = " -> ";

@@ -58,7 +58,9 @@ function checkName(origin: Origin): Finding[] {
       `${problem("is not a hostname, and CloudFront rejects it")}${isAlsoBare ? ", with customOriginConfig" : ""}.`,
     );
   }
-  return written.endsWith(".") ? [{ ...label(origin), kind: "advice", problem: `${problem("ends with a dot")}.` }] : [];
+  return written.endsWith(".")
+    ? [{ ...label(origin), kind: "weakness", problem: `${problem("ends with a dot")}.` }]
+    : [];
 }
 
 function checkPath(origin: Origin): Finding[] {
@@ -84,7 +86,7 @@ function checkSettings(origin: Origin, distribution: RoutedDistribution): Findin
   if (!isBucketOnly || origin.shape === "vpc" || !isKnown(origin.domainName)) {
     return [];
   }
-  return toFindings(label(origin).behavior, "whether CloudFront accepts the origin", {
+  return toFindings(label(origin).behavior, {
     fails: not(origin.hasCustomSettings),
     problem: `it has no customOriginConfig, so CloudFront rejects ${cut(origin.domainName ?? "", 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
   });
@@ -103,7 +105,7 @@ function checkRegion(origin: Origin, { program }: RoutedDistribution): Finding[]
   }
   const name = `${bucket}.s3.${region}.amazonaws.com`;
   const problem = `its domain name has no region, and S3 can redirect requests for a bucket in ${region} (307). Set domainName to bucketRegionalDomainName: "${cut(name, 110)}".`;
-  return [{ ...label(origin), kind: "advice", problem }];
+  return [{ ...label(origin), kind: "weakness", problem }];
 }
 
 function violation(origin: Origin, problem: string): Finding[] {

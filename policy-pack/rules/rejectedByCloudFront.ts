@@ -1,5 +1,6 @@
 import { accessControlType } from "../cloudfront/accessControls";
 import { functionTypes } from "../cloudfront/edgeChanges";
+import { oneOfSeveral } from "../cloudfront/forwarding";
 import { Behavior, CachePolicy } from "../cloudfront/model";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
 import { nameRefusals, NameSubject } from "../cloudfront/refusals/names";
@@ -12,8 +13,6 @@ import { toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
-
-const question = "whether CloudFront accepts it";
 
 export const rejectedByCloudFront: Rule = {
   name: "rejected-by-cloudfront",
@@ -40,7 +39,7 @@ export const rejectedByCloudFront: Rule = {
 };
 
 function findingsOf<Subject>(label: string, { isRefused, problem }: Refusal<Subject>, subject: Subject): Finding[] {
-  return toFindings(label, question, { fails: isRefused(subject), problem: problem(subject) });
+  return toFindings(label, { fails: isRefused(subject), problem: problem(subject) });
 }
 
 /** Behavior-cache-settings and the Host rule report settings that are unknown as a whole. */
@@ -63,9 +62,9 @@ function checkPolicies(label: string, policies: readonly CachePolicy[]): Finding
     return [];
   }
   const all = both(...answers);
-  const fails = all === false ? new Unknown(`the cache policy is one of ${policies.length}`) : all;
+  const fails = all === false ? oneOfSeveral("cache policy", policies) : all;
   const row = cachePolicyRefusals.find(({ isRefused }) => isRefused(policy) === true);
-  return toFindings(label, question, { fails, problem: row?.problem(policy) ?? "" });
+  return toFindings(label, { fails, problem: row?.problem(policy) ?? "" });
 }
 
 /** Functions and origin access controls that this program creates: CloudFront has accepted those with a known ID. */

@@ -7,14 +7,18 @@ export interface Finding {
   /** The label of the behavior, or of another part of the distribution. */
   readonly behavior: string;
   /**
-   * A `violation` is certain, and the rule's policy reports it. `advice` is a weakness that fails no request by itself.
-   * `undetermined` is what the rule cannot determine. The advisory policy `undetermined` reports both.
+   * A `violation` is certain, and the rule's policy reports it. A `weakness` is certain too, but fails no request by
+   * itself. `undetermined` is what the rule cannot determine. The advisory policies of these names report them.
    */
-  readonly kind: "violation" | "advice" | "undetermined";
+  readonly kind: "violation" | "weakness" | "undetermined";
   /** The origin that the finding is about: `origin "api" (api.example.com)`. */
   readonly origin?: string | undefined;
   /** What is wrong, with the value, and what to do. A message adds the behaviors before it and the URL after it. */
   readonly problem: string;
+  /** The unknown value that an undetermined finding depends on. Rules that depend on the same one share a message. */
+  readonly unknown?: string;
+  /** The names of the other rules that depend on it. */
+  readonly waiting?: readonly string[];
 }
 
 /** Metadata and a pure check, without the SDK, so that tools, tests and benchmarks can use it. */

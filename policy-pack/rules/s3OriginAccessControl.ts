@@ -18,14 +18,14 @@ export const s3OriginAccessControl: Rule = {
   failingRequest:
     "any request of the behavior: a private bucket returns 403 to unsigned requests; a public bucket can also be read without CloudFront",
   decidedFrom: "inputs",
-  check: (distribution) => checkRoutes("s3", distribution, "whether S3 receives signed requests", check),
+  check: (distribution) => checkRoutes("s3", distribution, check),
 };
 
 function check({ origin, program }: Route): CheckResult {
   const { accessControlId, accessIdentity } = origin;
   const hasIdentity = map(accessIdentity, (identity) => identity !== undefined);
   if (accessControlId === undefined && hasIdentity === true) {
-    return { fails: true, kind: "advice", problem: `it uses an origin access identity, which is legacy. ${fix}` };
+    return { fails: true, kind: "weakness", problem: `it uses an origin access identity, which is legacy. ${fix}` };
   }
   if (accessControlId !== undefined) {
     return {

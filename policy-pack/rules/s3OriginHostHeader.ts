@@ -9,7 +9,7 @@ import { Rule } from "./rule";
 const requestPolicy = originRequestPolicy("CORS-S3Origin");
 const policies = cachePolicy("CachingOptimized");
 
-const checkBuckets = hostCheck("s3", "an S3 bucket", "S3 has no bucket for that host and returns 403", {
+const checkBuckets = hostCheck("s3", "S3 has no bucket for that host and returns 403", {
   policies,
   requestPolicy,
 });
@@ -30,7 +30,7 @@ export const s3OriginHostHeader: Rule = {
   check: (distribution) => {
     const findings = checkBuckets(distribution);
     const found = new Set(findings.map(({ behavior }) => behavior));
-    const websites = checkRoutes("s3-website", distribution, "whether the viewer's Host reaches S3", checkWebsite);
+    const websites = checkRoutes("s3-website", distribution, checkWebsite);
     return [...findings, ...websites.filter(({ behavior }) => !found.has(behavior))];
   },
 };

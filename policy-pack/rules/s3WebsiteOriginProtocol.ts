@@ -20,8 +20,7 @@ export const s3WebsiteOriginProtocol: Rule = {
   failingRequest:
     "any request over HTTPS: a website endpoint supports only HTTP, and CloudFront returns 504; with an origin access control, CloudFront rejects the distribution (InvalidDomainNameForOriginAccessControl)",
   decidedFrom: "inputs",
-  check: (distribution) =>
-    checkRoutes("s3-website", distribution, "whether CloudFront can reach the S3 website endpoint", check),
+  check: (distribution) => checkRoutes("s3-website", distribution, check),
 };
 
 function check({ origin }: Route): CheckResult {

@@ -6,7 +6,6 @@ import { Finding, Rule } from "./rule";
 // The security policies that allow TLS versions older than 1.2. Policies that AWS adds later are not listed: they require 1.2.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
 const oldPolicies = ["SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016"];
-const question = "whether viewers can use HTTP";
 
 export const viewerTransport: Rule = {
   name: "viewer-transport",
@@ -21,8 +20,8 @@ export const viewerTransport: Rule = {
   failingRequest: "none: CloudFront accepts a request over HTTP, or over an insecure TLS version",
   decidedFrom: "inputs",
   check: (distribution) => [
-    ...checkBehaviors(distribution, question, ({ label, viewerProtocolPolicy }) =>
-      toFindings(label, question, {
+    ...checkBehaviors(distribution, ({ label, viewerProtocolPolicy }) =>
+      toFindings(label, {
         fails: map(viewerProtocolPolicy, (policy) => policy === "allow-all"),
         problem:
           'viewerProtocolPolicy "allow-all" accepts HTTP. Set viewerProtocolPolicy: "redirect-to-https", or "https-only" for an API.',
@@ -36,7 +35,7 @@ export const viewerTransport: Rule = {
 function checkCertificate({ viewerCertificate }: RoutedDistribution): Finding[] {
   const { isDefault, minimumProtocolVersion } = viewerCertificate;
   const version = isKnown(minimumProtocolVersion) ? (minimumProtocolVersion ?? "(none, so TLSv1)") : "(unknown)";
-  return toFindings("viewer certificate", "which TLS versions viewers can use", {
+  return toFindings("viewer certificate", {
     fails: both(
       not(isDefault),
       map(minimumProtocolVersion, (known) => oldPolicies.includes(known ?? "TLSv1")),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { minimumCliVersion } from "../../local-aws/engine/cli";
-import { undetermined } from "../../policy-pack/adapter/policies";
+import { sharedPolicies } from "../../policy-pack/adapter/policies";
 import { rules } from "../../policy-pack/rules";
 import { root } from "../../repository";
 import { signatures } from "../../tools/diagnose/signatures";
@@ -18,7 +18,7 @@ const scripts = new Set(
   }),
 );
 
-const ruleNames: readonly string[] = [...rules.map(({ name }) => name), undetermined.name];
+const ruleNames: readonly string[] = [...rules.map(({ name }) => name), ...sharedPolicies.map(({ name }) => name)];
 /** The first two words of the rules' names. Code that starts with them is meant as the name of a rule. */
 const prefixes = ruleNames
   .map((name) => name.split("-").slice(0, 2))

@@ -107,6 +107,26 @@ describe("npm run diagnose with a state", () => {
     assert.deepEqual(layers, ["a Lambda function URL", "API Gateway"]);
   });
 
+  it("reports a rule that waits for a value as undetermined, not as violated", () => {
+    const api = { domainName: "q1w2e3r4t5.execute-api.ap-south-1.amazonaws.com", originPath: "/live" };
+    const behavior = { ...behaviorTo("other"), pathPattern: "/v2/*", cachePolicyId: "of-another-stack" };
+    const state = siteWith("/v2/*", { ...loadBalancer, ...api }, { orderedCacheBehaviors: [behavior] });
+    const { causes } = diagnosisOf(
+      state,
+      "/v2/orders",
+      { status: 200, headers: { "x-cache": "Hit from cloudfront" }, body: "{}" },
+      { header: ["authorization: Bearer abc"] },
+    );
+    const [shared] = causes.filter(({ rule }) => rule === "api-gateway-origin-shared-cache");
+    assert.equal(shared?.certainty, "possible");
+    const evidence = shared.evidence.join("\n");
+    assert.match(
+      evidence,
+      /the rule is undetermined, because cache policy of-another-stack is neither managed nor part/,
+    );
+    assert.doesNotMatch(evidence, /violates/);
+  });
+
   describe("of a request to the API's own hostname", () => {
     const functionArn = "arn:aws:lambda:sa-east-1:123456789012:function:orders";
     const resource = (type: string, props: object): Resource => ({

@@ -131,7 +131,7 @@ function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trac
   const explanation = isExplanation(trace) ? trace : undefined;
   const finding = explanation === undefined ? undefined : findingOf(cause.rule, explanation);
   if (finding !== undefined) {
-    return [causeOfFinding(finding, evidence)];
+    return [causeOfFinding(cause.rule, finding, evidence)];
   }
   return explanation === undefined || cause.isProven === true
     ? [{ ...causeOfRule(cause.rule), certainty: cause.isProven === true ? "certain" : "possible", evidence }]
@@ -155,17 +155,33 @@ function otherCauses(other: OtherCause, evidence: readonly string[], trace: Trac
   return [{ certainty: isProven ? "certain" : "possible", cause, evidence: [...evidence, ...deployed], fix }];
 }
 
+/** The finding of a rule, or the undetermined finding of another rule that it waits with. */
 function findingOf(rule: string, { findings, elsewhere }: Explanation): RuleFinding | undefined {
-  return [...findings, ...elsewhere].find((finding) => finding.rule === rule);
+  const all = [...findings, ...elsewhere];
+  return all.find((finding) => finding.rule === rule) ?? all.find(({ waiting = [] }) => waiting.includes(rule));
 }
 
-function causeOfFinding({ rule, level, message }: RuleFinding, evidence: readonly string[]): DiagnosedCause {
-  return {
-    ...causeOfRule(rule),
-    certainty: level === "undetermined" ? "possible" : "certain",
-    cause: message,
-    evidence: [...evidence, "the deployed distribution violates the rule"],
-  };
+function causeOfFinding(rule: string, finding: RuleFinding, evidence: readonly string[]): DiagnosedCause {
+  const { level, message, problem } = finding;
+  switch (level) {
+    case "undetermined":
+      return { ...causeOfRule(rule), certainty: "possible", evidence: [...evidence, `the rule is ${problem}`] };
+    case "weakness":
+      return {
+        ...causeOfRule(rule),
+        certainty: "possible",
+        cause: message,
+        evidence: [...evidence, "the deployed distribution has the weakness"],
+      };
+    case "mandatory":
+    case "advisory":
+      return {
+        ...causeOfRule(rule),
+        certainty: "certain",
+        cause: message,
+        evidence: [...evidence, "the deployed distribution violates the rule"],
+      };
+  }
 }
 
 function causeOfRule(name: string): Pick<DiagnosedCause, "rule" | "cause" | "fix"> {
@@ -176,21 +192,28 @@ function causeOfRule(name: string): Pick<DiagnosedCause, "rule" | "cause" | "fix
   return { rule: name, cause: rule.failingRequest, fix: rule.remediationSteps };
 }
 
+const sharedCache = "api-gateway-origin-shared-cache";
+
 /** Causes that a response does not show without the deployed state. */
 function causesOfTrace(response: ReceivedResponse, trace: Explanation): DiagnosedCause[] {
   const cacheResult = response.headers["x-cache"] ?? "";
   const credentials = ["authorization", "cookie", "x-api-key"].filter(
     (name) => headerOf(response.request, name) !== undefined,
   );
-  const shared = findingOf("api-gateway-origin-shared-cache", trace);
+  const shared = findingOf(sharedCache, trace);
   const isShared = isCacheHit(response) && credentials.length > 0;
   return [
     ...(isShared && shared !== undefined
-      ? [causeOfFinding(shared, [`x-cache: ${cacheResult}`, `the request has ${credentials.join(" and ")}`])]
+      ? [
+          causeOfFinding(sharedCache, shared, [
+            `x-cache: ${cacheResult}`,
+            `the request has ${credentials.join(" and ")}`,
+          ]),
+        ]
       : []),
     ...(response.status >= 400 ? trace.otherCase.map((behavior) => otherCaseCause(behavior, response, trace)) : []),
     ...trace.missed.map((finding) =>
-      causeOfFinding(finding, [`status ${response.status}`, `${trace.behavior} matches the path`]),
+      causeOfFinding(finding.rule, finding, [`status ${response.status}`, `${trace.behavior} matches the path`]),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { colored, screenWidth, wrapped } from "../layout";
-import { RuleFinding } from "../verdicts";
+import { headingOf, RuleFinding } from "../verdicts";
 import { SortedNames } from "./forwardedValues";
 import { OriginRequest } from "./originRequest";
 import { CacheKey, Explanation, orUnknown } from "./explain";
@@ -116,7 +116,7 @@ function verdictLines({ findings, missed, elsewhere }: Explanation): string[] {
   return all.length === 0 ? step("Verdict", [colored("green", "no policy violations")]) : all.flatMap(findingLines);
 }
 
-function findingLines({ rule, level, message }: RuleFinding): string[] {
-  const color = level === "mandatory" ? "red" : "yellow";
-  return [...step("Verdict", [colored(color, `${level}: ${rule}`)]), ...step("", [message])];
+function findingLines(finding: RuleFinding): string[] {
+  const color = finding.level === "mandatory" ? "red" : "yellow";
+  return [...step("Verdict", [colored(color, headingOf(finding))]), ...step("", [finding.message])];
 }

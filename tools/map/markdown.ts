@@ -1,5 +1,5 @@
 import { State } from "../state";
-import { messagesOf, RuleFinding, verdictsOf } from "../verdicts";
+import { headingOf, messagesOf, RuleFinding, verdictsOf } from "../verdicts";
 import { DistributionMap, mapOf } from "./mapOf";
 import { mapMermaid } from "./mermaid";
 
@@ -37,7 +37,7 @@ function flowchart(maps: readonly DistributionMap[]): string {
     : `\`\`\`mermaid\n${chart}\`\`\``;
 }
 
-const levels: readonly RuleFinding["level"][] = ["mandatory", "advisory", "undetermined"];
+const levels: readonly RuleFinding["level"][] = ["mandatory", "advisory", "weakness", "undetermined"];
 
 function findingLines(state: State): string[] {
   const messages = messagesOf(verdictsOf(state));
@@ -45,8 +45,8 @@ function findingLines(state: State): string[] {
     messages
       .filter(({ level }) => level === wanted)
       .map(
-        ({ rule, distribution, message }) =>
-          `- **${wanted}: ${rule}** on ${plainText(distribution)}<br>${plainText(message)}\n`,
+        (finding) =>
+          `- **${headingOf(finding)}** on ${plainText(finding.distribution)}<br>${plainText(finding.message)}\n`,
       ),
   );
 }

@@ -1,6 +1,6 @@
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { Cell, Color, colored, screenWidth, table, wrapped } from "../layout";
-import { RuleMessage } from "../verdicts";
+import { headingOf, RuleMessage } from "../verdicts";
 import { BehaviorOnMap, DistributionMap, Status, statusOf } from "./mapOf";
 
 const colors: Readonly<Record<Status, Color>> = { rejected: "red", advice: "yellow", ok: "green" };
@@ -54,7 +54,10 @@ function text(value: Maybe<string | undefined>): string {
   return isKnown(value) ? (value ?? "") : "?";
 }
 
-function messageLines({ rule, level, message }: RuleMessage): string[] {
-  const color = level === "mandatory" ? "red" : "yellow";
-  return [colored(color, `${level}: ${rule}`), ...wrapped(message, screenWidth() - 2).map((line) => `  ${line}`)];
+function messageLines(finding: RuleMessage): string[] {
+  const color = finding.level === "mandatory" ? "red" : "yellow";
+  return [
+    colored(color, headingOf(finding)),
+    ...wrapped(finding.message, screenWidth() - 2).map((line) => `  ${line}`),
+  ];
 }

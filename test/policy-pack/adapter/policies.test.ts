@@ -3,14 +3,15 @@ import assert from "node:assert/strict";
 import { policiesOf } from "../../../policy-pack/adapter/policies";
 import { rules } from "../../../policy-pack/rules";
 import { allViewer } from "../../support/programs";
-import { awsProps, goodForApi } from "../../support/distributions";
+import { apiOrigin, awsProps, goodForApi, siteOrigin } from "../../support/distributions";
 
 const type = "aws:cloudfront/distribution:Distribution";
+const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const urn = `urn:pulumi:s::p::${type}::front`;
 
-/** The messages that all policies report in both phases, without one from each phase for the same behavior. */
-function reported(inputs: Record<string, unknown>, outputs = inputs): string[] {
-  const policies = policiesOf(rules);
+/** The messages that policies report in both phases, without one from each phase for the same behavior. */
+function reported(inputs: Record<string, unknown>, outputs = inputs, names?: readonly string[]): string[] {
+  const policies = policiesOf(rules).filter(({ name }) => names?.includes(name) ?? true);
   const messages: string[] = [];
   const report = (message: string) => messages.push(message);
   const getConfig = () => ({});
@@ -42,6 +43,28 @@ describe("the policies of the pack", () => {
     const messages = reported({ ...awsProps({ orderedCacheBehaviors: behaviors }) });
     const [first = "", ...others] = messages.filter((message) => message.startsWith("api-gateway-origin-host-header"));
     assert.deepEqual(others, []);
-    assert.match(first, /^api-gateway-origin-host-header: cache behaviors "\/api" and "\/api\/\*": cannot determine/);
+    assert.match(
+      first,
+      /^api-gateway-origin-host-header: cache behaviors "\/api" and "\/api\/\*": undetermined, because/,
+    );
+  });
+
+  it("report one unknown value in one message, which ends with the other rules that depend on it and the URL", () => {
+    const open = { ...goodForApi, originRequestPolicyId: "another-stack", cachePolicyId: cachingOptimized };
+    const messages = reported({ ...awsProps({ orderedCacheBehaviors: [{ pathPattern: "/api*", ...open }] }) });
+    assert.equal(messages.length, 1, messages.join("\n"));
+    assert.match(
+      messages[0] ?? "",
+      / Also undetermined: api-gateway-origin-query-strings, api-gateway-origin-shared-cache\. https:\/\/\S+$/,
+    );
+  });
+
+  it("report a weakness by the policy of this name only, beginning with the rule", () => {
+    const s3OriginConfig = { originAccessIdentity: "origin-access-identity/cloudfront/E1" };
+    const legacy = { ...siteOrigin, originAccessControlId: "", s3OriginConfig };
+    const messages = reported({ ...awsProps({ origins: [apiOrigin, legacy] }) }, undefined, ["weakness"]);
+    assert.equal(messages.length, 1, messages.join("\n"));
+    assert.match(messages[0] ?? "", /^s3-origin-access-control: default cache behavior -> origin "site"/);
+    assert.deepEqual(reported({ ...awsProps({ origins: [apiOrigin, legacy] }) }), messages);
   });
 });

@@ -19,7 +19,7 @@ import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
 const violation = [["violation", apiBehavior]] as const;
-const advice = [["advice", apiBehavior]] as const;
+const weakness = [["weakness", apiBehavior]] as const;
 const undetermined = [["undetermined", apiBehavior]] as const;
 const allViewer = { originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" };
 const connection = (changes: Properties): Properties => ({ customOriginConfig: { ...goodConnection, ...changes } });
@@ -49,7 +49,7 @@ describeRule(apiGatewayOriginHttpsOnly, [
   {
     title: "match-viewer, and viewers cannot use HTTP",
     props: api({}, connection({ originProtocolPolicy: "match-viewer" })),
-    findings: advice,
+    findings: weakness,
   },
   {
     title: "an unknown protocol policy",
@@ -566,7 +566,7 @@ describeRule(apiGatewayOriginRoute, [
     title: "routes that no behavior leads to",
     props: api({}, {}, behaviorsFor("/orders", "/orders/*")),
     resources: routes("ANY /orders/{proxy+}", "POST /hooks", "GET /users/{id}"),
-    findings: [["advice", "cache behaviors"]],
+    findings: [["weakness", "cache behaviors"]],
     message: /routes "\/hooks" and "\/users\/\{id\}"\. Add cache behaviors .* pathPattern: "\/hooks" and so on/,
   },
   {

@@ -8,7 +8,7 @@ import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
 const violation = [["violation", apiBehavior]] as const;
-const advice = [["advice", apiBehavior]] as const;
+const weakness = [["weakness", apiBehavior]] as const;
 const undetermined = [["undetermined", apiBehavior]] as const;
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -208,7 +208,7 @@ describeRule(apiGatewayOriginSharedCache, [
   {
     title: "query strings that reach the API but are not in the cache key",
     props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: elementalMediaTailor }),
-    findings: advice,
+    findings: weakness,
     message: /the cache key lacks query strings/,
   },
   {
@@ -234,7 +234,7 @@ describeRule(apiGatewayOriginSharedCache, [
   {
     title: "responses that are cached only if the API allows it",
     props: api({ cachePolicyId: "83da9c7e-98b4-4e11-a168-04f0df8e2c65" }),
-    findings: advice,
+    findings: weakness,
   },
   {
     title: "legacy settings, whose lists are the cache key",

@@ -42,7 +42,7 @@ describeRule(s3OriginAccessControl, [
       {},
       { ...uncontrolled, s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E1" } },
     ),
-    findings: [["advice", byDefault]],
+    findings: [["weakness", byDefault]],
   },
   {
     title: "S3 settings without an identity",

@@ -121,7 +121,7 @@ describeRule(apiGatewayOriginHostHeader, [
     props: api(allViewer, { domainName: "orders.shop.example" }),
     findings: [["undetermined", apiBehavior]],
     message:
-      /-> origin "api" \(orders\.shop\.example\): origin request policy AllViewer forwards Host, and the service at orders\.shop\.example is unknown\. If it is API Gateway, every request fails: add the name to apiDomains\. If not, add it to otherDomains\./,
+      /-> origin "api": undetermined, because origin request policy AllViewer forwards Host, and the service at orders\.shop\.example is unknown\. If it is API Gateway, every request fails: add the name to apiDomains\. If not, add it to otherDomains\./,
   },
   {
     title: "a hostname of an unknown service, which the configuration refuses",
@@ -264,8 +264,7 @@ describeRule(apiGatewayOriginHostHeader, [
     title: "an unknown origin name",
     props: api(allViewer, { domainName: notYet }),
     findings: [["undetermined", apiBehavior]],
-    message:
-      /cannot determine whether the viewer's Host reaches an API Gateway origin: the origin's domain name is unknown: not yet/,
+    message: /undetermined, because the origin's domain name is unknown: not yet/,
   },
   {
     title: "a policy that is neither managed nor in the program",

@@ -4,6 +4,7 @@ import { messageLimit, reportsOf } from "../../../policy-pack/rules/message";
 import { Finding } from "../../../policy-pack/rules/rule";
 
 const url = "https://docs.aws.amazon.com/page.html";
+const rule = { name: "rule-name", url };
 const problem = "it forwards Host. Remove Host.";
 
 function violation(behavior: string, more: Partial<Finding> = {}): Finding {
@@ -11,7 +12,7 @@ function violation(behavior: string, more: Partial<Finding> = {}): Finding {
 }
 
 function messages(...findings: Finding[]): string[] {
-  return reportsOf({ url }, findings).map(({ message }) => message);
+  return reportsOf(rule, findings).map(({ message }) => message);
 }
 
 describe("messages of the policy pack", () => {
@@ -36,7 +37,7 @@ describe("messages of the policy pack", () => {
     ];
     assert.deepEqual(
       messages(...findings).map((message) => message.slice(0, 19)),
-      ['cache behavior "/a"', 'cache behavior "/b"', 'cache behavior "/c"', 'cache behavior "/d"'],
+      ['cache behavior "/a"', 'cache behavior "/b"', 'cache behavior "/c"', "rule-name: cache be"],
     );
   });
 
@@ -44,8 +45,10 @@ describe("messages of the policy pack", () => {
     const pattern = fc.stringMatching(/^\/[a-z0-9]{1,40}\/\*$/);
     fc.assert(
       fc.property(fc.uniqueArray(pattern, { minLength: 1, maxLength: 80 }), fc.string(), (patterns, origin) => {
-        const findings = patterns.map((one) => violation(`cache behavior "${one}"`, { origin: `origin "${origin}"` }));
-        const reports = reportsOf({ url }, findings, "rule-name: ");
+        const findings = patterns.map((one) =>
+          violation(`cache behavior "${one}"`, { kind: "weakness", origin: `origin "${origin}"` }),
+        );
+        const reports = reportsOf(rule, findings);
         for (const { message } of reports) {
           assert.ok(message.length <= messageLimit + ` ${url}`.length, message);
           assert.ok(message.startsWith("rule-name: ") && message.endsWith(`: ${problem} ${url}`), message);

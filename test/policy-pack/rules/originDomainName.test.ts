@@ -22,7 +22,7 @@ describeRule(originDomainName, [
   {
     title: "a hostname with a final dot",
     props: api({}, { domainName: `${host}.` }),
-    findings: [["advice", 'origin "api"']],
+    findings: [["weakness", 'origin "api"']],
   },
   { title: "a hostname in capital letters", props: api({}, { domainName: host.toUpperCase() }), findings: [] },
   {
@@ -79,7 +79,7 @@ describeRule(originDomainName, [
     title: "the global name of a bucket in another region than us-east-1",
     props: site({}, { domainName: "pages.s3.amazonaws.com" }),
     resources: [bucketIn("eu-west-3")],
-    findings: [["advice", 'origin "site"']],
+    findings: [["weakness", 'origin "site"']],
     message: /Set domainName to bucketRegionalDomainName: "pages\.s3\.eu-west-3\.amazonaws\.com"/,
   },
   {

@@ -7,7 +7,7 @@ import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
 const violation = [["violation", apiBehavior]] as const;
-const advice = [["advice", apiBehavior]] as const;
+const weakness = [["weakness", apiBehavior]] as const;
 const undetermined = [["undetermined", apiBehavior]] as const;
 
 /** The custom domain with a mapping to an HTTP API. */
@@ -65,7 +65,7 @@ describeRule(apiGatewayOriginClientCertificate, [
     title: "a client certificate, and a default endpoint that requires none",
     props: toDomain(withCertificate),
     resources: domainWith(mutual),
-    findings: advice,
+    findings: weakness,
     message: /disableExecuteApiEndpoint: true/,
   },
 ]);
