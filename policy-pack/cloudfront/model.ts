@@ -35,6 +35,8 @@ export interface Behavior {
   readonly legacy: Maybe<LegacySettings | undefined>;
   /** The TTLs of the legacy settings. */
   readonly ttl: ConfiguredTtl;
+  /** Whether the provider sends these TTLs also next to a cache policy. */
+  readonly sendsTtlWithPolicy: boolean;
   readonly edgeFunctions: Maybe<readonly EdgeFunction[]>;
 }
 

@@ -4,7 +4,7 @@ import { oneOfSeveral } from "../cloudfront/forwarding";
 import { Behavior, CachePolicy } from "../cloudfront/model";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
 import { nameRefusals, NameSubject } from "../cloudfront/refusals/names";
-import { cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
+import { behaviorRefusals, cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { both, either, isKnown, Maybe, Tristate, Unknown } from "../program/maybe";
 import { readString } from "../program/readValue";
@@ -43,11 +43,13 @@ function findingsOf<Subject>(label: string, { isRefused, problem }: Refusal<Subj
 }
 
 /** Behavior-cache-settings and the Host rule report settings that are unknown as a whole. */
-function checkBehavior({ label, legacy, cachePolicyId }: Behavior, { program }: RoutedDistribution): Finding[] {
+function checkBehavior(behavior: Behavior, { program }: RoutedDistribution): Finding[] {
+  const { label, legacy, cachePolicyId } = behavior;
   const settings = isKnown(legacy) ? legacy : undefined;
   const policies = program.cachePolicies(cachePolicyId);
   return [
     ...(settings === undefined ? [] : legacyRefusals.flatMap((refusal) => findingsOf(label, refusal, settings))),
+    ...behaviorRefusals.flatMap((refusal) => findingsOf(label, refusal, behavior)).slice(0, 1),
     ...(isKnown(policies) ? checkPolicies(label, policies) : []),
   ];
 }

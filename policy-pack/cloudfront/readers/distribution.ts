@@ -116,6 +116,7 @@ function readBehavior(
       (values) => values && { ...readLegacy(values), keepsHeaders: keepsHeaders(inputs, shape) },
     ),
     ttl: readTtl(props),
+    sendsTtlWithPolicy: shape.sendsTtlWithPolicy,
     edgeFunctions: readEdgeFunctions(props, shape),
   };
 }

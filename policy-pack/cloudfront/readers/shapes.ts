@@ -5,6 +5,7 @@ import { Properties, readList, readObject, readObjects, readString, readStrings 
 export interface Shape {
   readonly root: (props: Maybe<Properties>) => Maybe<Properties | undefined>;
   readonly orderedBehaviors: string;
+  readonly sendsTtlWithPolicy: boolean;
   readonly originId: string;
   readonly customOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
   readonly vpcOrigin: (origin: Maybe<Properties>) => Maybe<Properties | undefined>;
@@ -34,6 +35,7 @@ export interface Shape {
 const aws: Shape = {
   root: (props) => props,
   orderedBehaviors: "orderedCacheBehaviors",
+  sendsTtlWithPolicy: false,
   originId: "originId",
   customOrigin: (origin) => readObject(origin, "customOriginConfig"),
   vpcOrigin: (origin) => readObject(origin, "vpcOriginConfig"),
@@ -78,6 +80,7 @@ const native: Shape = {
   customHeaders: "originCustomHeaders",
   headerName: "headerName",
   orderedBehaviors: "cacheBehaviors",
+  sendsTtlWithPolicy: true,
   originId: "id",
   originGroups: (root) => readObjects(readObject(root, "originGroups"), "items"),
   groupId: "id",

@@ -1,4 +1,4 @@
-import { both, either, isKnown, isSet, map, Maybe, not, Unknown } from "../../program/maybe";
+import { both, either, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../../program/maybe";
 import { ProgramIndex } from "../../program/programIndex";
 import { readString } from "../../program/readValue";
 import { sameName } from "../../apigateway/domainNames";
@@ -38,14 +38,16 @@ export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
       "InvalidViewerCertificate: To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
     source: aliasRequirements,
     part: "viewer certificate",
-    isRefused: ({ distribution: { aliases, origins, viewerCertificate } }) =>
-      both(
-        !isInChina(origins),
+    isRefused: ({ distribution }) => {
+      const { aliases, viewerCertificate } = distribution;
+      return both(
         // The aliases of a multi-tenant distribution belong to its tenants, which can have their own certificates.
         isKnown(aliases) && either(...aliases.map((name) => map(name, () => true))),
         not(isSet(viewerCertificate.acmCertificateArn)),
         not(isSet(viewerCertificate.iamCertificateId)),
-      ),
+        not(isAllowedInChina(distribution)),
+      );
+    },
     problem: () =>
       "the distribution has aliases and no certificate, so CloudFront rejects it. Set acmCertificateArn to a certificate in us-east-1 that covers the aliases.",
   },
@@ -61,14 +63,29 @@ export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
 ];
 
 /**
- * Whether an origin shows that the distribution is in China, where one with aliases can serve HTTP without a certificate.
+ * In China, every distribution has an alias, and one that viewers use over HTTP needs no certificate. A hostname or an ARN
+ * in the distribution can show where it is.
  * https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
  */
-function isInChina(origins: Distribution["origins"]): boolean {
-  return (
-    isKnown(origins) &&
-    origins.some(({ domainName }) => isKnown(domainName) && domainName?.endsWith(".amazonaws.com.cn") === true)
+function isAllowedInChina(distribution: Distribution): Tristate {
+  const { behaviors, origins, logBucket, webAclId } = distribution;
+  const list = isKnown(behaviors) ? behaviors : [];
+  const servesHttp = either(
+    ...list.map(({ viewerProtocolPolicy }) => map(viewerProtocolPolicy, (policy) => policy === "allow-all")),
   );
+  const names = [
+    ...(isKnown(origins) ? origins : []).map(({ domainName }) => domainName),
+    ...list.flatMap(({ edgeFunctions }) => (isKnown(edgeFunctions) ? edgeFunctions : []).map(({ arn }) => arn)),
+    logBucket,
+    webAclId,
+  ].filter((name) => isKnown(name) && name !== undefined);
+  const shows = (sign: RegExp): boolean => names.some((name) => sign.test(name));
+  if (shows(/\.amazonaws\.com\.cn$|^arn:aws-cn:/)) {
+    return true;
+  }
+  return shows(/\.amazonaws\.com$|\.on\.aws$|^arn:aws:/)
+    ? false
+    : both(servesHttp, new Unknown("in China, where the distribution may be, HTTP needs no certificate"));
 }
 
 /** The region of a certificate; undefined if it is none of ACM's, or if nothing shows its region. */

@@ -1,6 +1,7 @@
 import { isKnown, map, Maybe, Resource, Tristate, Unknown } from "../../program/maybe";
 import { ProgramIndex } from "../../program/programIndex";
 import { readObject, readString } from "../../program/readValue";
+import { canReferTo, isBeingCreated } from "../../program/references";
 import { resourceName } from "../../program/resource";
 import { DistributionSubject } from "./certificates";
 import { Refusal } from "./refusal";
@@ -13,14 +14,14 @@ export const ownershipTypes = [ownershipControls] as const;
 export const loggingRefusals: readonly Refusal<DistributionSubject>[] = [
   {
     error: "InvalidArgument: The S3 bucket that you specified for CloudFront logs does not enable ACL access.",
-    source: "https://github.com/aws/aws-cdk/issues/25291",
+    source: "https://github.com/aws-samples/baseline-environment-on-aws/issues/363",
     part: "logging",
     isRefused: ({ distribution: { logBucket }, program }) => {
       const bucket = bucketOf(logBucket, program);
       return bucket === undefined ? false : rejectsAcls(bucket, program);
     },
     problem: () =>
-      'the log bucket has object ownership "BucketOwnerEnforced" and accepts no ACL, so CloudFront rejects it. Set objectOwnership: "BucketOwnerPreferred", or use standard logging v2.',
+      'the log bucket has object ownership "BucketOwnerEnforced", the default, and accepts no ACL, so CloudFront rejects it. Create BucketOwnershipControls with objectOwnership: "BucketOwnerPreferred", or use standard logging v2.',
   },
 ];
 
@@ -36,8 +37,14 @@ function rejectsAcls(bucket: Resource, program: ProgramIndex): Tristate {
   const controls = program.referring(ownershipControls, "bucket", bucket);
   const [first] = controls;
   if (first === undefined) {
-    return new Unknown(
-      `the bucket ${resourceName(bucket)} has no BucketOwnershipControls here, and new buckets accept no ACLs`,
+    const canHaveControls =
+      program.creators.length > 0 ||
+      program.ofType(ownershipControls).some((control) => canReferTo(control, "bucket", bucket));
+    return (
+      (isBeingCreated(bucket) && !canHaveControls) ||
+      new Unknown(
+        `the bucket ${resourceName(bucket)} has no BucketOwnershipControls here, and new buckets accept no ACLs`,
+      )
     );
   }
   const ownership = readString(readObject(first.props, "rule"), "objectOwnership");

@@ -9,19 +9,25 @@ export interface NameSubject {
 
 export const longestName = 64;
 
-// The messages are ours. An origin access control can have other characters: the console names it after a bucket's domain.
+const createFunction = "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html";
+// AWS's text: https://github.com/anomalyco/sst/issues/4410. The other two APIs document the same limits:
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
+const failed = "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must";
+
+// An origin access control can have other characters: the console names it after a bucket's domain.
 export const nameRefusals: readonly Refusal<NameSubject>[] = [
   {
-    error: `InvalidArgument: The parameter Name is longer than ${longestName} characters.`,
-    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
+    error: `MalformedXML: ${failed} have length less than or equal to ${longestName}`,
+    source: createFunction,
     part: "name",
     isRefused: ({ name }) => map(name, (known) => (known ?? "").length > longestName),
     problem: ({ kind }) =>
       `the name of the ${kind} is longer than ${longestName} characters, so CloudFront rejects it. Set a shorter name.`,
   },
   {
-    error: "InvalidArgument: The parameter Name has a character that is not allowed.",
-    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
+    error: `MalformedXML: ${failed} satisfy regular expression pattern: [a-zA-Z0-9-_]{1,64}`,
+    source: createFunction,
     part: "name",
     isRefused: ({ kind, name }) =>
       kind === "origin access control" ? false : map(name, (known) => !/^[A-Za-z0-9_-]*$/.test(known ?? "")),

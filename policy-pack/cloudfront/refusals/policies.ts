@@ -1,20 +1,21 @@
-import { both, map, Maybe, Tristate } from "../../program/maybe";
-import { CachePolicy, LegacySettings, ReadSelection } from "../model";
+import { both, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
+import { Behavior, CachePolicy, ConfiguredTtl, LegacySettings, ReadSelection } from "../model";
 import { Refusal } from "./refusal";
 
 const part = "cache policy";
-// Each page describes one setting of a policy in which the three TTLs are 0, i.e. caching is disabled.
-const gzip =
-  "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html";
-const headers = "https://github.com/aws/aws-cdk/issues/16977";
+// Reports with AWS's text for compression and for headers, and of a policy with cookies and query strings, whose text we
+// conclude from the others.
+const compression = "https://github.com/ballPointPenguin/artificial-u/pull/116";
+const headers = "https://github.com/sladg/nextjs-lambda/pull/89";
+const otherKeys = "https://github.com/cloudtools/troposphere/pull/1796";
 
 // Headers, cookies, query strings and compression need a TTL above 0.
 export const cachePolicyRefusals: readonly Refusal<CachePolicy>[] = [
-  cachingDisabled("EnableAcceptEncodingGzip", gzip, ({ gzip: isOn }) => isOn),
-  cachingDisabled("EnableAcceptEncodingBrotli", gzip, ({ brotli }) => brotli),
+  cachingDisabled("EnableAcceptEncodingGzip", compression, ({ gzip }) => gzip),
+  cachingDisabled("EnableAcceptEncodingBrotli", compression, ({ brotli }) => brotli),
   cachingDisabled("HeaderBehavior", headers, (policy) => selects(policy.headers)),
-  cachingDisabled("CookieBehavior", headers, (policy) => selects(policy.cookies)),
-  cachingDisabled("QueryStringBehavior", headers, (policy) => selects(policy.queryStrings)),
+  cachingDisabled("CookieBehavior", otherKeys, (policy) => selects(policy.cookies)),
+  cachingDisabled("QueryStringBehavior", otherKeys, (policy) => selects(policy.queryStrings)),
 ];
 
 function cachingDisabled(
@@ -55,3 +56,31 @@ export const legacyRefusals: readonly Refusal<LegacySettings>[] = [
       "queryStringCacheKeys is set and queryString is false, so CloudFront rejects it. Set queryString: true, or remove queryStringCacheKeys.",
   },
 ];
+
+const ttlNextToPolicy = "https://github.com/aws/aws-sdk-net/issues/1698";
+
+/** TTLs next to a cache policy. The provider `aws` does not send them. */
+export const behaviorRefusals: readonly Refusal<Behavior>[] = [
+  ttlWithPolicy("MinTTL", ({ min }) => min),
+  ttlWithPolicy("DefaultTTL", ({ default: normal }) => normal),
+  ttlWithPolicy("MaxTTL", ({ max }) => max),
+];
+
+function ttlWithPolicy(
+  parameter: string,
+  valueOf: (ttl: ConfiguredTtl) => Maybe<number | undefined>,
+): Refusal<Behavior> {
+  return {
+    error: `InvalidArgument: The parameter ${parameter} cannot be used when a cache policy is associated to the cache behavior.`,
+    source: ttlNextToPolicy,
+    part: "cache behavior",
+    isRefused: ({ cachePolicyId, ttl, sendsTtlWithPolicy }) =>
+      sendsTtlWithPolicy ? both(isSet(cachePolicyId), map(valueOf(ttl), isSent)) : false,
+    problem: () =>
+      `${parameter} is set next to a cache policy, whose TTLs apply, so CloudFront rejects it. Remove minTtl, defaultTtl and maxTtl.`,
+  };
+}
+
+function isSent(seconds: number | undefined): Tristate {
+  return seconds === 0 ? new Unknown("a TTL of 0 can count as absent") : seconds !== undefined;
+}

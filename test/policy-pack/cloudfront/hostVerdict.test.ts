@@ -46,6 +46,7 @@ const noSettings: Behavior = {
   originRequestPolicyId: undefined,
   legacy: undefined,
   ttl: { min: undefined, default: undefined, max: undefined },
+  sendsTtlWithPolicy: false,
   edgeFunctions: [],
 };
 

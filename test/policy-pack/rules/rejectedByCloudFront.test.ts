@@ -1,7 +1,10 @@
+import assert from "node:assert/strict";
+import { readDistribution } from "../../../policy-pack/cloudfront/readers/distribution";
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { Resource } from "../../../policy-pack/program/resource";
 import { rejectedByCloudFront } from "../../../policy-pack/rules/rejectedByCloudFront";
-import { goodForApi, Properties, resource } from "../../support/distributions";
+import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { emptyProgram, goodForApi, Properties, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
 const certificate = "aws:acm/certificate:Certificate";
@@ -20,6 +23,7 @@ const inRegion = (region: unknown) => resource(certificate, "cert", { region });
 const arnIn = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/7`;
 
 const logs = resource(bucket, "logs", { bucket: "access-logs" });
+const newLogs = resource(bucket, "new-logs", { id: new Unknown("not yet"), bucket: new Unknown("not yet") });
 const logging = (name: unknown): Properties => ({ loggingConfig: { bucket: name } });
 const owned = (objectOwnership: unknown) =>
   resource(controls, "owner", { bucket: "access-logs", rule: { objectOwnership } });
@@ -96,6 +100,17 @@ describeRule(rejectedByCloudFront, [
     props: { ...api({}, { domainName: "abc.execute-api.cn-north-1.amazonaws.com.cn" }), aliases: ["shop.example.cn"] },
     findings: [],
   },
+  {
+    title: "an alias without a certificate over HTTP, and nothing shows that it is not in China",
+    props: {
+      aliases: ["shop.example.org"],
+      origins: [{ originId: "site", domainName: "shop.example.net", customOriginConfig: {} }],
+      defaultCacheBehavior: { targetOriginId: "site", viewerProtocolPolicy: "allow-all" },
+      orderedCacheBehaviors: [],
+    },
+    findings: [["undetermined", "viewer certificate"]],
+    message: /in China, where the distribution may be/,
+  },
   { title: "an alias with an unknown certificate", props: certified(new Unknown("?")), findings: [] },
   { title: "unknown aliases", props: { aliases: new Unknown("?") }, findings: [] },
   {
@@ -163,6 +178,25 @@ describeRule(rejectedByCloudFront, [
     resources: [logs],
     findings: [["undetermined", "logging"]],
     message: /logs has no BucketOwnershipControls/,
+  },
+  {
+    title: "a new log bucket without ownership controls",
+    props: logging(from(newLogs)),
+    resources: [newLogs],
+    findings: [["violation", "logging"]],
+    message: /the default, and accepts no ACL/,
+  },
+  {
+    title: "a new log bucket, and ownership controls of one of two buckets",
+    props: logging(from(newLogs)),
+    resources: [newLogs, resource(controls, "owner", { bucket: from(newLogs, { ...newLogs, urn: "other" }) })],
+    findings: [["undetermined", "logging"]],
+  },
+  {
+    title: "a new log bucket, and a script that can change it",
+    props: logging(from(newLogs)),
+    resources: [newLogs, resource("command:local:Command", "ownership")],
+    findings: [["undetermined", "logging"]],
   },
   {
     title: "a log bucket with unknown ownership",
@@ -249,3 +283,34 @@ describeRule(rejectedByCloudFront, [
     findings: [],
   },
 ]);
+
+describe("TTLs next to a cache policy", () => {
+  const kinds = (type: string, settings: Properties) => {
+    const config = {
+      origins: [{ id: "site", originId: "site", domainName: "shop.example.net", customOriginConfig: {} }],
+      defaultCacheBehavior: { targetOriginId: "site", cachePolicyId: "p", ...settings },
+    };
+    const distribution = readDistribution(
+      type,
+      type.startsWith("aws-native") ? { distributionConfig: config } : config,
+    );
+    assert.ok(distribution);
+    return rejectedByCloudFront.check(routeDistribution(distribution, emptyProgram)).map(({ kind }) => kind);
+  };
+  const native = "aws-native:cloudfront:Distribution";
+
+  it("are rejected in a distribution of aws-native", () => {
+    assert.deepEqual(kinds(native, { minTtl: 1, maxTtl: 5 }), ["violation"]);
+    assert.deepEqual(kinds(native, { defaultTtl: new Unknown("?") }), ["undetermined"]);
+    assert.deepEqual(kinds(native, { minTtl: 0 }), ["undetermined"]);
+    assert.deepEqual(kinds(native, {}), []);
+  });
+
+  it("are accepted without a cache policy, and in a distribution of aws, which does not send them", () => {
+    assert.deepEqual(
+      kinds(native, { cachePolicyId: undefined, forwardedValues: { queryString: true }, minTtl: 1 }),
+      [],
+    );
+    assert.deepEqual(kinds("aws:cloudfront/distribution:Distribution", { minTtl: 1, maxTtl: 5 }), []);
+  });
+});

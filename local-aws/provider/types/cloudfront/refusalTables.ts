@@ -1,9 +1,9 @@
 import { apiTypes } from "../../../../policy-pack/apigateway/resources";
-import { Distribution } from "../../../../policy-pack/cloudfront/model";
+import { Behavior, Distribution } from "../../../../policy-pack/cloudfront/model";
 import { readDistribution } from "../../../../policy-pack/cloudfront/readers/distribution";
 import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusals/distributions";
 import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
-import { legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
+import { behaviorRefusals, legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { webAclType } from "../../../../policy-pack/cloudfront/refusals/webAcls";
 import { isKnown } from "../../../../policy-pack/program/maybe";
@@ -20,14 +20,17 @@ export function tableError(type: string, inputs: object, account: Account): stri
   const subject = { distribution, program: indexProgram(resourcesOf(account)) };
   // A bucket without ownership controls accepts ACLs only if it is older than April 2023. Here every bucket is new.
   const newBucket = loggingRefusals.find(({ isRefused }) => isRefused(subject) !== false)?.error;
-  return refusalError(distributionRefusals, subject) ?? legacyError(distribution) ?? newBucket;
+  return refusalError(distributionRefusals, subject) ?? behaviorError(distribution) ?? newBucket;
 }
 
-function legacyError({ behaviors }: Distribution): string | undefined {
-  const settings = (isKnown(behaviors) ? behaviors : []).map(({ legacy }) => legacy).filter(isKnown);
-  return settings
-    .map((legacy) => (legacy === undefined ? undefined : refusalError(legacyRefusals, legacy)))
+function behaviorError({ behaviors }: Distribution): string | undefined {
+  return (isKnown(behaviors) ? behaviors : [])
+    .map((behavior) => refusalError(behaviorRefusals, behavior) ?? legacyError(behavior))
     .find((error) => error !== undefined);
+}
+
+function legacyError({ legacy }: Behavior): string | undefined {
+  return isKnown(legacy) && legacy !== undefined ? refusalError(legacyRefusals, legacy) : undefined;
 }
 
 function resourcesOf(account: Account): Resource[] {
