@@ -4,6 +4,7 @@ import type { Edge } from "../local-aws/edge";
 import type { Session } from "../local-aws/engine/session";
 import { policyPack, project } from "../repository";
 import { changes, runQuietly, runVerbosely, sectionOf } from "./engine";
+import { Interruption } from "./interruption";
 import { Failure, print, printLine, run } from "./terminal";
 
 interface Options {
@@ -41,7 +42,7 @@ async function start({ stack, port, httpPort, verbose }: Options): Promise<void>
   const interruption = new Interruption();
   try {
     const edge = await startEdge({ account: session.account, folder: session.folder, port, httpPort });
-    const url = await deploy(session, interruption.signal, verbose);
+    const url = await deploy(session, interruption, verbose);
     await printAddresses(url, edge, join(session.folder, "logs"));
     await interruption.happened;
     await edge.stop();
@@ -54,8 +55,9 @@ async function start({ stack, port, httpPort, verbose }: Options): Promise<void>
 }
 
 /** Previews first, because the Automation API's `up` skips the preview, which runs the pack before anything is created. */
-async function deploy({ stack }: Session, signal: AbortSignal, isVerbose: boolean): Promise<string> {
-  const options = { policyPacks: [policyPack] };
+async function deploy({ stack }: Session, interruption: Interruption, isVerbose: boolean): Promise<string> {
+  const { signal } = interruption;
+  const options = { policyPacks: [policyPack], signal: interruption.engineSignal };
   if (isVerbose) {
     await runVerbosely((output) => stack.preview({ ...options, ...output }));
     signal.throwIfAborted();
@@ -99,20 +101,6 @@ Serving ${url} at
 
 Function logs: ${logs}
 Stop with Ctrl-C.`);
-}
-
-/** Ctrl-C or SIGTERM. The terminal and npm may both send the signal, so only the first one counts. */
-class Interruption {
-  private readonly controller = new AbortController();
-  readonly signal = this.controller.signal;
-  readonly happened = new Promise<void>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"] as const) {
-      process.on(name, () => {
-        this.controller.abort();
-        resolve();
-      });
-    }
-  });
 }
 
 function toPort(value: string): number {

@@ -82,23 +82,40 @@ describe("npm start", () => {
     );
 
     const created = /(\d+) created/.exec(printed)?.[1] ?? "none";
-    const second = new Running(start, folder());
+    const second = new Running(`exec npm start --silent -- ${anyPort}`, folder());
     assert.match(await second.until(/Stop with Ctrl-C/), new RegExp(`Deploying stack dev: ${created} unchanged\\n`));
-    second.signal("SIGINT");
-    await second.finished;
+    second.signalFirst("SIGKILL");
+    assert.match((await second.finished).output, /Stopped\./, "it did not stop after its npm was killed");
   });
 
-  for (const [name, signal] of [
-    ["interrupted", "SIGINT"],
-    ["killed", "SIGKILL"],
-  ] as const) {
+  const stops: readonly (readonly [string, (running: Running) => void])[] = [
+    [
+      "interrupted by Ctrl-C",
+      (running) => {
+        running.signal("SIGINT");
+      },
+    ],
+    [
+      "interrupted by SIGTERM to its own process",
+      (running) => {
+        running.signalFirst("SIGTERM");
+      },
+    ],
+    [
+      "killed",
+      (running) => {
+        running.signal("SIGKILL");
+      },
+    ],
+  ];
+  for (const [name, stop] of stops) {
     it(`resumes after it was ${name} during the deployment`, async () => {
       rmSync(join(folder(), ".local"), { recursive: true });
-      const stopped = new Running(`${start} --verbose`, folder());
+      const stopped = new Running(`exec ${start} --verbose`, folder());
       await stopped.until(/Updating[^]* created /);
-      stopped.signal(signal);
+      stop(stopped);
       const { output } = await stopped.finished;
-      assert.equal(/\nInterrupted\. Run npm start to resume\.\n$/.test(output), signal === "SIGINT", output);
+      assert.equal(/\nInterrupted\. Run npm start to resume\.\n$/.test(output), name !== "killed", output);
       const next = new Running(start, folder());
       await next.until(/Stop with Ctrl-C/);
       next.signal("SIGINT");

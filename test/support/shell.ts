@@ -49,6 +49,11 @@ export class Running {
       process.kill(-this.child.pid, name);
     }
   }
+
+  /** Signals only its first process, which is the shell unless the line starts with `exec`. */
+  signalFirst(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
 }
 
 export function sh(line: string, cwd: string): Promise<Finished> {

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** How long the engine gets to react to Ctrl-C. A second Ctrl-C ends it without waiting for AWS. */
+const ctrlCGrace = 1000;
+
+/**
+ * Ctrl-C, SIGTERM, or the end of the npm that started this process: npm does not pass each signal on. The terminal and npm may
+ * both send a signal, so only the first one counts.
+ */
+export class Interruption {
+  private readonly controller = new AbortController();
+  private readonly engineController = new AbortController();
+
+  readonly signal = this.controller.signal;
+  /** Cancels the engine's operation. */
+  readonly engineSignal = this.engineController.signal;
+  readonly happened = new Promise<void>((resolve) => {
+    this.signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+
+  constructor() {
+    process.on("SIGTERM", () => {
+      this.interrupt(0);
+    });
+    process.on("SIGINT", () => {
+      // The terminal sends Ctrl-C to the engine, too.
+      this.interrupt(ctrlCGrace);
+    });
+    if (process.env.npm_lifecycle_event !== undefined) {
+      const npm = startedBy();
+      setInterval(() => {
+        if (startedBy() !== npm) {
+          this.interrupt(0);
+        }
+      }, 1000).unref();
+    }
+  }
+
+  private interrupt(engineGrace: number): void {
+    if (!this.signal.aborted) {
+      this.controller.abort();
+      setTimeout(() => {
+        this.engineController.abort();
+      }, engineGrace).unref();
+    }
+  }
+}
+
+/** The process IDs of the parent and, on Linux, of its parent: npm starts a shell, which starts this process. */
+function startedBy(): string {
+  const status = `/proc/${process.ppid}/status`;
+  const [, grandparent = ""] = /^PPid:\s*(\d+)$/m.exec(existsSync(status) ? readFileSync(status, "utf8") : "") ?? [];
+  return `${process.ppid} ${grandparent}`;
+}
