@@ -5,6 +5,7 @@ import {
   checkMultiOriginSite,
   multiOriginSiteArguments,
   MultiOriginSiteArgs,
+  problem,
   Problem,
   problemLine,
   withoutStack,
@@ -18,6 +19,8 @@ export interface StackConfig {
   readonly hostedZone: string | undefined;
   /** `protect`: whether Pulumi refuses to delete the resources. Default: false, which also sets `forceDestroy`. */
   readonly protect: boolean;
+  /** Keys of another project, which have no effect. */
+  readonly warnings: readonly string[];
   /** Every problem of the configuration. If there is one, do not use the other properties. */
   readonly problems: readonly Problem[];
 }
@@ -63,7 +66,18 @@ export function readConfig(values: Readonly<Record<string, string>>, project: st
     ...problem,
     propertyPath: `${project}:${propertyPath}`,
   }));
-  return { args, hostedZone, protect, problems };
+  return { args, hostedZone, protect, warnings: keysOfAnotherProject(project, values), problems };
+}
+
+/** A project that was renamed does not read the keys with its old name. */
+function keysOfAnotherProject(project: string, values: Readonly<Record<string, string>>): string[] {
+  const own = [...argumentKeys, "hostedZone", "siteDir", "protect"];
+  return Object.keys(values).flatMap((key) => {
+    const [namespace, name = ""] = key.split(":");
+    return namespace === project || !own.includes(name)
+      ? []
+      : [`${key} has no effect: the project's name is ${project}. Set ${project}:${name} instead.`];
+  });
 }
 
 function underKey({ propertyPath, ...problem }: Problem): Problem {
@@ -75,6 +89,13 @@ export function rejectProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) {
     throw withoutStack(new pulumi.RunError(["Invalid configuration:", ...problems.map(problemLine)].join("\n")));
   }
+}
+
+/** The problem of a hosted zone that the aws provider did not find; none for any other error, such as missing credentials. */
+export function missingHostedZone(name: string, error: unknown): Problem[] {
+  return /no matching Route ?53 Hosted Zone/i.test(String(error))
+    ? [problem(`${pulumi.getProject()}:hostedZone`, name, "use the name of a public hosted zone of this account")]
+    : [];
 }
 
 function keysOf(project: string, values: Readonly<Record<string, string>>): Partial<Record<string, string>> {

@@ -8,12 +8,13 @@ import {
   staticOriginArgs,
   StaticOrigin,
 } from "./components/index";
-import { readConfig, rejectProblems, StackConfig } from "./config";
+import { missingHostedZone, readConfig, rejectProblems, StackConfig } from "./config";
 
 /** One domain name in front of an API and a site. Runs once per operation, so no resource is created at module level. */
 export = async (): Promise<Record<string, unknown>> => {
   const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), __dirname);
   rejectProblems(config.problems);
+  await Promise.all(config.warnings.map((warning) => pulumi.log.warn(warning)));
 
   const args = { ...config.args, ...(await hostedZone(config)) };
   const opts = { protect: config.protect };
@@ -32,5 +33,13 @@ export = async (): Promise<Record<string, unknown>> => {
 };
 
 async function hostedZone({ hostedZone: name }: StackConfig): Promise<{ hostedZoneId?: string }> {
-  return name === undefined ? {} : { hostedZoneId: (await route53.getZone({ name })).zoneId };
+  if (name === undefined) {
+    return {};
+  }
+  try {
+    return { hostedZoneId: (await route53.getZone({ name })).zoneId };
+  } catch (error) {
+    rejectProblems(missingHostedZone(name, error));
+    throw error;
+  }
 }

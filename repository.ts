@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Program, Project } from "./local-aws/engine/project";
+import { Config, Program, Project, readProjectSettings } from "./local-aws/engine/project";
 
 export const root = __dirname;
 /** Everything that the local commands write: the state of the engine and of the local AWS, certificates. Git-ignored. */
@@ -12,8 +12,24 @@ export const project: Project = {
   folder: root,
   stateFolder: localFolder,
   loadProgram,
-  existingHostedZones: ({ "multi-origin:hostedZone": name }) => (typeof name === "string" ? [name] : []),
+  checkConfig,
+  // The project can be renamed.
+  existingHostedZones: (config) =>
+    Object.entries(config).flatMap(([key, value]) =>
+      key.endsWith(":hostedZone") && typeof value === "string" ? [value] : [],
+    ),
 };
+
+/** Checks what the program checks too: here, the error is printed without the engine's output around it. */
+async function checkConfig(config: Config): Promise<void> {
+  const { readConfig, rejectProblems } = await import("./config");
+  const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+  const values = Object.entries(config).map(([key, value]) => [key, text(value)] as const);
+  // Only the engine can decrypt a secret.
+  if (values.every(([, value]) => !value.startsWith('{"secure":'))) {
+    rejectProblems(readConfig(Object.fromEntries(values), readProjectSettings(root).name, root).problems);
+  }
+}
 
 /** Loads the program only for commands that need it. The function that it exports runs once for each operation. */
 export function loadProgram(): Program {

@@ -19,5 +19,5 @@ const command = new Command("npm run preview --")
 void run(command, {
   0: "no mandatory violation",
   1: "the policy pack rejects the stack, or the preview failed",
-  2: "no such stack, another command is using .local, or an option is invalid",
+  2: "no such stack, an invalid configuration, another command is using .local, or an option is invalid",
 });

@@ -114,5 +114,5 @@ function toPort(value: string): number {
 void run(command, {
   0: "stopped by Ctrl-C or SIGTERM",
   1: "the policy pack rejects the stack, or the deployment failed or was interrupted",
-  2: "no such stack, another command is using .local, a port is in use, or an option is invalid",
+  2: "no such stack, an invalid configuration, another command is using .local, a port is in use, or an option is invalid",
 });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { inspect } from "node:util";
 
 /** A mistake in the arguments of a component or in the stack configuration. */
 export interface Problem {
@@ -32,7 +33,10 @@ export function rejectArguments(component: string, problems: readonly Problem[])
     return;
   }
   const message = [`${component} has invalid arguments:`, ...problems.map(problemLine)].join("\n");
-  throw withoutStack(new pulumi.InputPropertiesError({ message, errors: [...problems] }));
+  const error = withoutStack(new pulumi.InputPropertiesError({ message, errors: [...problems] }));
+  // Pulumi's nodejs runtime would print the list of problems again, as an object.
+  Object.defineProperty(error, inspect.custom, { value: () => message });
+  throw error;
 }
 
 /**

@@ -62,8 +62,20 @@ describe("The stack configuration", () => {
       },
       hostedZone: undefined,
       protect: false,
+      warnings: [],
       problems: [],
     });
+  });
+
+  it("warns of keys with the name of another project, but not of a provider's keys", () => {
+    const { warnings } = readConfig(
+      { "front:apiKind": "http", "multi-origin:siteDir": "dist", "aws:region": "eu-west-1", "front:color": "red" },
+      "multi-origin",
+      root,
+    );
+    assert.deepEqual(warnings, [
+      "front:apiKind has no effect: the project's name is multi-origin. Set multi-origin:apiKind instead.",
+    ]);
   });
 
   it("has in Pulumi.yaml the defaults of the components and of the program", async () => {

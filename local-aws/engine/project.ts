@@ -1,7 +1,7 @@
 import type { ProjectSettings } from "@pulumi/pulumi/automation";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
 /** A Pulumi project whose stacks run against the local AWS. */
 export interface Project {
@@ -10,6 +10,11 @@ export interface Project {
   /** The state of the engine and of the account, unless a session names another folder. */
   readonly stateFolder: string;
   readonly loadProgram: () => Program;
+  /**
+   * Checks the configuration of a stack file before the engine starts.
+   * @throws an error with all problems.
+   */
+  readonly checkConfig?: (config: Config) => Promise<void>;
   /** The names of the hosted zones that a stack with this configuration looks up. They exist before the stack. */
   readonly existingHostedZones: (config: Config) => readonly string[];
 }
@@ -24,15 +29,27 @@ export function readProjectSettings(projectFolder: string): ProjectSettings {
   return readYaml(join(projectFolder, "Pulumi.yaml")) as ProjectSettings;
 }
 
-/** The `config:` of Pulumi.<stack>.yaml. */
+/** The `config:` of Pulumi.<stack>.yaml. As for the CLI, a key without a namespace belongs to the project. */
 export function readStackConfig(projectFolder: string, stackName: string): Config {
   const file = join(projectFolder, `Pulumi.${stackName}.yaml`);
   if (!existsSync(file)) {
     throw new Error(`There is no stack "${stackName}": ${file} does not exist.`);
   }
-  return (readYaml(file) as { config?: Config } | null)?.config ?? {};
+  const { name } = readProjectSettings(projectFolder);
+  const { config } = (readYaml(file) as { config?: Config | null } | null) ?? {};
+  return Object.fromEntries(
+    Object.entries(config ?? {}).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]),
+  );
 }
 
+/** @throws an error that names the file and the line of a mistake */
 function readYaml(file: string): unknown {
-  return parse(readFileSync(file, "utf8"));
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
+    const [reason = ""] = error.message.split(/ at line \d+/);
+    throw new Error(`${file}:${line}:${col}: not valid YAML: ${reason}`);
+  }
+  return document.toJS();
 }

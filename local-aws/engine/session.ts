@@ -41,7 +41,7 @@ export interface Session {
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { project, stackName, log, folder = project.stateFolder, program = project.loadProgram() } = options;
-  const config = options.config ?? readStackConfig(project.folder, stackName);
+  const config = options.config ?? (await checkedStackConfig(project, stackName));
   connectToLoopbackDirectly();
   const cli = await findCli(log);
   const releases = [await acquireLock(join(folder, "lock"), options.command)];
@@ -72,6 +72,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     close();
     throw error;
   }
+}
+
+async function checkedStackConfig({ folder, checkConfig }: Project, stackName: string): Promise<Config> {
+  const config = readStackConfig(folder, stackName);
+  await checkConfig?.(config);
+  return config;
 }
 
 /** Makes the engine's state and the account agree, after a kill or after files were damaged. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { join } from "node:path";
 import { ApiOrigin, ApiOriginArgs, checkApiOrigin } from "../../components/apiOrigin";
@@ -209,5 +210,18 @@ describe("checkApiOrigin", () => {
       assert.throws(() => new ApiOrigin("api", { entry: "nowhere.ts" }), pulumi.InputPropertiesError);
     });
     assert.deepEqual(list, []);
+  });
+
+  it("throws an error that Pulumi prints as its message, without its properties", async () => {
+    await resourcesOf(() => {
+      try {
+        new ApiOrigin("api", { entry: "nowhere.ts" });
+      } catch (error) {
+        assert.equal(inspect(error), (error as Error).message);
+        assert.deepEqual((error as pulumi.InputPropertiesError).errors?.length, 1);
+        return;
+      }
+      assert.fail("it accepts the arguments");
+    });
   });
 });

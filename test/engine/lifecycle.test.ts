@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli } from "../../local-aws/engine/cli";
+import { project } from "../../repository";
 import { sendRequest } from "../support/https";
 import { withEdge, withPack, withStack } from "../support/engine";
 
@@ -74,6 +75,19 @@ describe("The user's settings", () => {
 });
 
 describe("An invalid configuration", () => {
+  it("names a hosted zone that does not exist", async () => {
+    const config = { "multi-origin:hostedZone": "example.com", "multi-origin:domainName": "www.example.com" };
+    await withStack({ config, project: { ...project, existingHostedZones: () => [] } }, async (session) => {
+      const { passed, output } = await withPack(session, "preview");
+      assert.equal(passed, false);
+      assert.match(
+        output,
+        /error: Invalid configuration:\n +multi-origin:hostedZone: "example\.com" is not valid; use the name of a public/,
+      );
+      assert.doesNotMatch(output, /getZone|\bat .*\.ts:\d+/);
+    });
+  });
+
   it("is reported in one message with every problem, before anything is created", async () => {
     const config = {
       "multi-origin:apiKind": "soap",

@@ -10,7 +10,7 @@ import { keyServiceVariables, useKeyService } from "./keyService";
 
 export const distributionType = "aws:cloudfront/distribution:Distribution";
 
-type Options = Omit<SessionOptions, "command" | "folder" | "project">;
+type Options = Omit<SessionOptions, "command" | "folder" | "project"> & Partial<Pick<SessionOptions, "project">>;
 
 /** `say` prints what happens before the first operation. */
 interface StackOptions extends Partial<Omit<Options, "log">> {
@@ -37,7 +37,7 @@ export async function withStack<T>(options: StackOptions, use: (session: Session
 export async function openStackIn(folder: string, options: Options): Promise<Session> {
   // A session that repairs a stack uses the engine while it opens.
   Object.assign(process.env, await keyServiceVariables());
-  return openSession({ ...options, project, command, folder });
+  return openSession({ project, ...options, command, folder });
 }
 
 const command = "npm test";
