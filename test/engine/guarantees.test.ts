@@ -34,11 +34,8 @@ const https = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only"
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const userAgentRefererHeaders = "acba4595-bd28-49b8-b9fe-13317c0390fa";
 
-/**
- * The first has its own test below. The components create no domain that requires a client certificate, and no function
- * URL: of one of another program, only that program shows the permissions.
- */
-const notHere = ["s3-origin-access-control", "api-gateway-origin-client-certificate", "lambda-url-origin-permission"];
+/** The first has its own test below. The components create no function URL, and only its program shows the permissions. */
+const notHere = ["s3-origin-access-control", "lambda-url-origin-permission"];
 
 /** Changes each cache behavior of an origin. */
 function behaviorsTo(origin: string, change: Props): Change {
@@ -80,6 +77,11 @@ const guarantees: Readonly<Record<string, Broken>> = {
       domainName: "d-0123456789.execute-api.us-east-1.amazonaws.com",
       originPath: undefined,
     }),
+  },
+  "api-gateway-origin-client-certificate": {
+    type: "aws:apigateway/domainName:DomainName",
+    change: (domain) => ({ ...domain, mutualTlsAuthentication: { truststoreUri: "s3://trust/store.pem" } }),
+    more: { apiDomainName: "mutual.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" },
   },
   "api-gateway-origin-route": { type: routeType, change: routesBelow("v2"), more: { apiKind: "http" } },
   "api-gateway-origin-methods": { change: behaviorsTo("api", { allowedMethods: ["GET", "HEAD"] }) },
