@@ -11,7 +11,8 @@ export interface ApiOriginArgs {
   readonly entry: string;
   /**
    * `http`: an HTTP API. `rest-regional`: a REST API with a regional endpoint. `rest-edge`: a REST API with an edge-optimized
-   * endpoint, which AWS serves through its own CloudFront distribution.
+   * endpoint, which AWS serves through its own CloudFront distribution; its custom domain is available about 40 minutes after
+   * its creation.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    * @default "http"
    */

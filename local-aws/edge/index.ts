@@ -26,6 +26,8 @@ export interface EdgeOptions {
   readonly port: number;
   /** The viewers' HTTP port. 0 selects a free port. */
   readonly httpPort: number;
+  /** Seconds after its creation until an edge-optimized domain is available. @default LOCAL_AWS_EDGE_DOMAIN_DELAY, or 0 */
+  readonly edgeDomainDelay?: number;
 }
 
 /** The data plane of the local AWS. It serves the resources in the account and follows their changes. */
@@ -39,7 +41,13 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-export async function startEdge({ account, folder, port, httpPort }: EdgeOptions): Promise<Edge> {
+export async function startEdge({
+  account,
+  folder,
+  port,
+  httpPort,
+  edgeDomainDelay = delayFromEnvironment(),
+}: EdgeOptions): Promise<Edge> {
   const authorities = await openAuthorities(join(folder, "ca"));
   const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
   const gateway = {
@@ -52,6 +60,7 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
   const services: EdgeServices = {
     account,
     ca: authorities.hostnames.cert,
+    edgeDomainDelay,
     loopbackPort: (address, originPort) => network.loopbackPort(address, originPort),
     log: (functionName, line) => {
       mkdirSync(join(folder, "logs"), { recursive: true });
@@ -93,6 +102,15 @@ export async function startEdge({ account, folder, port, httpPort }: EdgeOptions
       await Promise.all([viewers.close(), plain.close(), network.close()]);
     },
   };
+}
+
+/** `LOCAL_AWS_EDGE_DOMAIN_DELAY=2400 npm start` */
+function delayFromEnvironment(): number {
+  const value = process.env.LOCAL_AWS_EDGE_DOMAIN_DELAY ?? "0";
+  if (!/^\d{1,6}$/.test(value)) {
+    throw new Error(`LOCAL_AWS_EDGE_DOMAIN_DELAY: ${JSON.stringify(value)} is not valid; use a number of seconds.`);
+  }
+  return Number(value);
 }
 
 /** Opens one listener for each address and scheme on first use. */

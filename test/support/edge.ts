@@ -5,15 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { Account } from "../../local-aws/aws/account";
-import { Edge, startEdge } from "../../local-aws/edge";
+import { Edge, EdgeOptions, startEdge } from "../../local-aws/edge";
 import { Received, receive } from "./https";
 
 /** Starts an edge for the tests of one `describe`. */
-export function serving(account: Account): () => Edge {
+export function serving(account: Account, options: Pick<EdgeOptions, "edgeDomainDelay"> = {}): () => Edge {
   const folder = mkdtempSync(join(tmpdir(), "edge-"));
   let edge: Edge | undefined;
   before(async () => {
-    edge = await startEdge({ account, folder, port: 0, httpPort: 0 });
+    edge = await startEdge({ account, folder, port: 0, httpPort: 0, ...options });
   });
   after(async () => {
     await edge?.stop();

@@ -115,7 +115,12 @@ export const restDeployments = typeToken<{ readonly restApi: string }, RestSnaps
 );
 export const restStages = typeToken<RestStage>("aws:apigateway/stage:Stage");
 export const methodSettings = typeToken<MethodSettings>("aws:apigateway/methodSettings:MethodSettings");
-export const restDomains = typeToken<RestDomain>("aws:apigateway/domainName:DomainName");
+/** The time from which an edge-optimized domain becomes available. An API Gateway domain does not return it. */
+export interface DomainCreation {
+  readonly createdAt: string;
+}
+
+export const restDomains = typeToken<RestDomain, DomainCreation>("aws:apigateway/domainName:DomainName");
 export const basePathMappings = typeToken<BasePathMapping>("aws:apigateway/basePathMapping:BasePathMapping");
 export const apiKeys = typeToken<ApiKey>("aws:apigateway/apiKey:ApiKey");
 export const usagePlans = typeToken<UsagePlan>("aws:apigateway/usagePlan:UsagePlan");

@@ -1,7 +1,14 @@
 import { Account, StoredResource } from "../../aws/account";
 import { certificateNames, findCertificate } from "../../aws/acm";
 import { apiMappings, HttpDomain, httpDomains } from "../../aws/apigateway/http";
-import { basePathMappings, MutualTls, restApis, RestDomain, restDomains } from "../../aws/apigateway/rest";
+import {
+  basePathMappings,
+  DomainCreation,
+  MutualTls,
+  restApis,
+  RestDomain,
+  restDomains,
+} from "../../aws/apigateway/rest";
 import { bucketObjects, contentOf } from "../../aws/s3";
 import { rulesOf, stageByRule, startsWithBasePath } from "./routingRules";
 import { Endpoint, mappedStage, Stage, StageReference } from "./stages";
@@ -11,7 +18,7 @@ interface Mapping extends StageReference {
 }
 
 type Domain =
-  | { readonly kind: "rest"; readonly domain: StoredResource<RestDomain> }
+  | { readonly kind: "rest"; readonly domain: StoredResource<RestDomain, DomainCreation> }
   | { readonly kind: "http"; readonly domain: StoredResource<HttpDomain> };
 
 /**

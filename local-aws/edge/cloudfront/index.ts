@@ -33,7 +33,7 @@ export class CloudFront implements FrontEnd {
     /** Converts the authority that a viewer requested (host and port) to that of its HTTPS URL. */
     private readonly httpsAuthority: (request: IncomingMessage) => string,
   ) {
-    this.virtualHosts = new VirtualHosts(services.account);
+    this.virtualHosts = new VirtualHosts(services.account, services.edgeDomainDelay);
     this.edgeLocation = new EdgeLocation(services);
   }
 

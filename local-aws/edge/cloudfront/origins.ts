@@ -14,6 +14,8 @@ import { Route } from "./routes";
 export interface EdgeServices {
   readonly account: Account;
   readonly ca: string;
+  /** Seconds after its creation until an edge-optimized domain is available. AWS needs about 40 minutes. */
+  readonly edgeDomainDelay: number;
   /** The loopback port that stands for a port of an address. */
   readonly loopbackPort: (address: Address, port: Port) => Promise<number | Unreachable>;
   /** Logs the output and the errors of CloudFront Functions. */

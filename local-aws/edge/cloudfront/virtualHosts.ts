@@ -13,6 +13,8 @@ import { nativeAliases, nativeDistributions, readNative } from "../../aws/cloudf
 
 interface VirtualHost {
   readonly names: readonly string[];
+  /** Milliseconds since 1970. @default always available */
+  readonly availableFrom?: number;
   readonly distribution: () => Distribution;
 }
 
@@ -23,7 +25,11 @@ interface VirtualHost {
 export class VirtualHosts {
   private table: ReadonlyMap<string, VirtualHost> | undefined;
 
-  constructor(private readonly account: Account) {
+  /** @param edgeDomainDelay seconds after its creation until an edge-optimized domain is available */
+  constructor(
+    private readonly account: Account,
+    private readonly edgeDomainDelay: number,
+  ) {
     account.onChange(() => {
       this.table = undefined;
     });
@@ -31,10 +37,11 @@ export class VirtualHosts {
 
   /** The most specific name wins. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html */
   find(host: string): Distribution | undefined {
-    this.table ??= tableOf(virtualHosts(this.account));
+    this.table ??= tableOf(virtualHosts(this.account, this.edgeDomainDelay));
     const table = this.table;
     const name = table.has(host) ? host : wildcardsOver(host).find((candidate) => table.has(candidate));
-    return name === undefined ? undefined : table.get(name)?.distribution();
+    const found = table.get(name ?? "");
+    return (found?.availableFrom ?? 0) > Date.now() ? undefined : found?.distribution();
   }
 }
 
@@ -54,7 +61,7 @@ function tableOf(hosts: readonly VirtualHost[]): ReadonlyMap<string, VirtualHost
   return table;
 }
 
-function virtualHosts(account: Account): VirtualHost[] {
+function virtualHosts(account: Account, edgeDomainDelay: number): VirtualHost[] {
   return [
     ...account.list(awsDistributions).map(({ outputs }) => ({
       names: [outputs.domainName, ...(outputs.aliases ?? [])],
@@ -65,10 +72,8 @@ function virtualHosts(account: Account): VirtualHost[] {
       distribution: once(() => readNative(outputs)),
     })),
     ...tenants(account),
-    ...edgeOptimizedApis(account).map((distribution) => ({
-      names: [distribution.domainName, ...(distribution.aliases ?? [])],
-      distribution: () => distribution,
-    })),
+    ...edgeOptimizedApis(account),
+    ...edgeOptimizedDomains(account, edgeDomainDelay),
   ];
 }
 
@@ -87,20 +92,30 @@ function once<T extends object>(read: () => T): () => T {
   return () => (result ??= read());
 }
 
-function edgeOptimizedApis(account: Account): Distribution[] {
-  const apis = account
+function edgeOptimizedApis(account: Account): VirtualHost[] {
+  return account
     .list(restApis)
     .filter(({ outputs }) => isEdgeOptimized(outputs))
     .map(({ id, outputs }) => {
       const region = regionOf(outputs.arn);
-      return awsOwned(region, apiHostname.of(id, region), []);
+      const name = apiHostname.of(id, region);
+      return { names: [name], distribution: once(() => awsOwned(region, name, [])) };
     });
-  const domains = account
-    .list(restDomains)
-    .flatMap(({ outputs: { arn, domainName, cloudfrontDomainName } }) =>
-      cloudfrontDomainName === undefined ? [] : [awsOwned(regionOf(arn), cloudfrontDomainName, [domainName])],
-    );
-  return [...apis, ...domains];
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html */
+function edgeOptimizedDomains(account: Account, delay: number): VirtualHost[] {
+  return account.list(restDomains).flatMap(({ outputs: { arn, domainName, cloudfrontDomainName }, internal }) =>
+    cloudfrontDomainName === undefined
+      ? []
+      : [
+          {
+            names: [cloudfrontDomainName, domainName],
+            availableFrom: Date.parse(internal?.createdAt ?? "1970-01-01") + delay * 1000,
+            distribution: once(() => awsOwned(regionOf(arn), cloudfrontDomainName, [domainName])),
+          },
+        ],
+  );
 }
 
 /** The distribution of an edge-optimized API forwards everything to the region's API Gateway. */

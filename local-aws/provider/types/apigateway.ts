@@ -168,6 +168,7 @@ export const apigatewayTypes = {
       domainNameId: "",
       ...(endpointType(inputs) === "EDGE" ? edgeTarget(planned) : regionalTarget(planned)),
     }),
+    internal: (_, __, existing) => existing?.internal ?? { createdAt: new Date().toISOString() },
     unique: {
       by: ({ domainName }) => domainName,
       error: () => "BadRequestException: The domain name you provided already exists.",

@@ -1,5 +1,5 @@
 import { ReceivedResponse } from "../response";
-import { guide, Signature } from "../signature";
+import { guide, OtherCause, Signature } from "../signature";
 
 const page403 = `${guide}/http-403-permission-denied.html`;
 const page502 = `${guide}/http-502-bad-gateway.html`;
@@ -24,6 +24,12 @@ const cannotConnect: Pick<Signature, "status" | "body" | "url"> = {
   status: [403],
   body: /We can't connect to the server for this app or website/,
   url: page403,
+};
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html */
+const newEdgeDomain: OtherCause = {
+  cause: "the origin is an edge-optimized custom domain of API Gateway that was created less than about 40 minutes ago",
+  fix: "Wait until aws apigateway get-domain-name prints the domainNameStatus AVAILABLE.",
 };
 
 /** The error pages of CloudFront. */
@@ -152,6 +158,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
           "the origin refuses the connection, or its certificate covers neither the origin's domain name nor the forwarded Host",
         fix: "Send the request directly to the origin, with the port, server name and Host that npm run explain prints.",
       },
+      newEdgeDomain,
     ],
     url: page502,
   },
