@@ -1,5 +1,6 @@
 import { ProgramIndex, indexProgram } from "../policy-pack/program/programIndex";
 import { isKnown } from "../policy-pack/program/maybe";
+import { Resource, resourceName } from "../policy-pack/program/resource";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
@@ -9,9 +10,9 @@ import { Finding } from "../policy-pack/rules/rule";
 import { sayOnce } from "../policy-pack/rules/sayOnce";
 import { State } from "./state";
 
-/** The findings of all rules for one behavior, or for another part of a distribution. */
+/** The findings of all rules for one behavior, for another part of a distribution, or for another resource. */
 export interface Verdict {
-  /** The distribution's resource name in its program. */
+  /** The resource name of the distribution, or of another resource, in its program. */
   readonly distribution: string;
   readonly urn: string;
   readonly behavior: string;
@@ -29,15 +30,54 @@ export interface RuleFinding extends Pick<Finding, "origin" | "problem" | "waiti
 /** The findings for one distribution, by behavior or other part. */
 export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
 
-/** One verdict for each behavior of each distribution of a state, also for behaviors without findings. */
+/**
+ * One verdict for each behavior of each distribution of a state, also for behaviors without findings, and one for each
+ * other resource that AWS rejects.
+ */
 export function verdictsOf({ resources }: State): Verdict[] {
   const program = indexProgram(resources);
-  return resources.flatMap(({ type, urn, props, inputs }) => {
+  const rejected = resources.flatMap(verdictsOfResource);
+  const reported = new Set(rejected.flatMap(({ findings }) => findings.map(keyOf)));
+  const ofDistributions = resources.flatMap(({ type, urn, props, inputs }) => {
     const distribution = readDistribution(type, props, inputs);
     const findings = distribution === undefined ? [] : [...findingsOf(distribution, program, urn)];
     const name = urn.split("::").at(-1) ?? urn;
-    return findings.map(([behavior, found]) => ({ distribution: name, urn, behavior, findings: found }));
+    return findings.map(([behavior, found]) => ({
+      distribution: name,
+      urn,
+      behavior,
+      findings: found.filter((finding) => !reported.has(keyOf(finding))),
+    }));
   });
+  return [...ofDistributions, ...rejected];
+}
+
+/** A distribution that uses the resource has the same problem, which is reported once. */
+function keyOf({ rule, problem }: RuleFinding): string {
+  return `${rule} ${problem}`;
+}
+
+function verdictsOfResource(resource: Resource): Verdict[] {
+  const findings = rules.flatMap((rule) =>
+    rule.resources?.types.has(resource.type) === true
+      ? rule.resources.check(resource).map((finding) => ({ rule, finding }))
+      : [],
+  );
+  return findings
+    .filter(({ finding }) => finding.kind === "violation")
+    .map(({ rule, finding }) => ({
+      distribution: resourceName(resource),
+      urn: resource.urn,
+      behavior: finding.behavior,
+      findings: [
+        {
+          rule: rule.name,
+          level: levelOf(finding.kind, rule.level),
+          message: messageOf(rule, finding),
+          problem: finding.problem,
+        },
+      ],
+    }));
 }
 
 /** Behaviors come first, in the order of the distribution. */

@@ -12,6 +12,7 @@ import { Finding, Rule } from "../rules/rule";
 import { sayOnce } from "../rules/sayOnce";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
 import { secretsOf } from "./decodeOnRead";
+import { plainProperties } from "./plain";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
 import { withoutSecrets } from "./secrets";
@@ -81,6 +82,19 @@ function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, repor
   const { type, urn, props } = args;
   if (resourceTypes.has(type)) {
     run.rememberInputs(urn, props);
+  }
+  if (rule.resources?.types.has(type) === true) {
+    const certain = rule.resources
+      .check({ type, urn, props: plainProperties(props) })
+      .filter(({ kind }) => kind === "violation");
+    run.rememberProblems(rule.name, certain);
+    report(
+      rule,
+      certain.map((finding) => withoutSecrets(finding, secretsOf(props))),
+      urn,
+      reportViolation,
+    );
+    return;
   }
   const config = readPackConfig(rule, args.getConfig());
   const distribution = run.distribution(type, props, config);

@@ -32,6 +32,7 @@ export interface DistributionFindings {
 export class Run {
   private readonly inputs = new Map<string, object>();
   private readonly reported = new Map<string, ReadonlySet<string>>();
+  private readonly problems = new Set<string>();
 
   private readonly indexWithoutProgram = memoized(indexWithoutProgram);
 
@@ -44,8 +45,14 @@ export class Run {
     this.reported.set(`${urn} ${rule}`, new Set(findings.map(({ behavior }) => behavior)));
   }
 
-  hasReported(urn: string, rule: string, { behavior }: Finding): boolean {
-    return this.reported.get(`${urn} ${rule}`)?.has(behavior) ?? false;
+  /** Problems of other resources than distributions. A distribution that uses the resource has the same problem. */
+  rememberProblems(rule: string, findings: readonly Finding[]): void {
+    findings.forEach(({ problem }) => this.problems.add(`${rule} ${problem}`));
+  }
+
+  hasReported(urn: string, rule: string, { behavior, problem }: Finding): boolean {
+    const ofDistribution = this.reported.get(`${urn} ${rule}`);
+    return ofDistribution?.has(behavior) === true || this.problems.has(`${rule} ${problem}`);
   }
 
   /** The distribution that properties describe, before the program has run; undefined for any other type. */

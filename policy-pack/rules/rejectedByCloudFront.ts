@@ -1,16 +1,11 @@
-import { accessControlType } from "../cloudfront/accessControls";
-import { functionTypes } from "../cloudfront/edgeChanges";
 import { oneOfSeveral } from "../cloudfront/forwarding";
 import { Behavior, CachePolicy } from "../cloudfront/model";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
-import { nameRefusals, NameSubject } from "../cloudfront/refusals/names";
 import { behaviorRefusals, cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
-import { both, either, isKnown, Maybe, Tristate, Unknown } from "../program/maybe";
-import { readString } from "../program/readValue";
-import { Resource, resourceName } from "../program/resource";
+import { both, either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { toFindings } from "./checkBehaviors";
-import { cut } from "./message";
+import { checkName, rejectedResources } from "./rejectedResources";
 import { RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
 
@@ -18,7 +13,7 @@ export const rejectedByCloudFront: Rule = {
   name: "rejected-by-cloudfront",
   displayName: "CloudFront accepts the distribution and what it uses",
   description:
-    "The CloudFront API must accept the distribution, its cache policies, its functions and its origin access controls.",
+    "The CloudFront API must accept distributions, cache policies, functions, key value stores and origin access controls.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
@@ -26,8 +21,9 @@ export const rejectedByCloudFront: Rule = {
     "Create the certificate in us-east-1 and cover the aliases. Use the ARN of a web ACL with scope CLOUDFRONT. Set maxTtl above 0 in a cache policy with headers, cookies, query strings or compression.",
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
   failingRequest:
-    "none: CloudFront rejects the resource (InvalidViewerCertificate, CNAMEAlreadyExists, InvalidWebACLId, InvalidArgument)",
+    "none: CloudFront rejects the resource (InvalidViewerCertificate, CNAMEAlreadyExists, InvalidWebACLId, InvalidArgument, MalformedXML)",
   decidedFrom: "program",
+  resources: rejectedResources,
   check: (distribution) => {
     const { behaviors, program } = distribution;
     return [
@@ -75,25 +71,8 @@ function checkNames({ behaviors, origins }: RoutedDistribution): Finding[] {
     (isKnown(edgeFunctions) ? edgeFunctions : []).map(({ arn }) => arn),
   );
   const controls = (isKnown(origins) ? origins : []).map(({ accessControlId }) => accessControlId);
-  return [
-    ...named("function", functionTypes, functions),
-    ...named("origin access control", [accessControlType], controls),
-  ];
-}
-
-function named(kind: NameSubject["kind"], types: readonly string[], references: readonly Maybe<unknown>[]): Finding[] {
-  const created = new Map<string, Resource>();
-  for (const reference of references) {
-    const candidates = reference instanceof Unknown ? reference.candidates : [];
-    candidates
-      .filter(({ type }) => types.includes(type))
-      .forEach((resource) => {
-        created.set(resource.urn, resource);
-      });
-  }
-  return [...created.values()].flatMap((resource) => {
-    const label = `${kind} "${cut(resourceName(resource))}"`;
-    const subject: NameSubject = { kind, name: readString(resource.props, "name") };
-    return nameRefusals.flatMap((refusal) => findingsOf(label, refusal, subject)).slice(0, 1);
-  });
+  const created = [...functions, ...controls].flatMap((reference) =>
+    reference instanceof Unknown ? reference.candidates : [],
+  );
+  return [...new Map(created.map((resource) => [resource.urn, resource])).values()].flatMap(checkName);
 }

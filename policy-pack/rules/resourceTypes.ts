@@ -5,6 +5,7 @@ import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { certificateTypes } from "../cloudfront/refusals/certificates";
 import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
+import { keyValueStoreTypes } from "../cloudfront/refusals/names";
 import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
 import { tenantTypes } from "../cloudfront/tenants";
@@ -23,6 +24,7 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   ...certificateTypes,
   ...logBucketTypes,
   ...ownershipTypes,
+  ...keyValueStoreTypes,
   webAclType,
   recordType,
   ...accessControlTypes,

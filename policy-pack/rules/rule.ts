@@ -1,5 +1,6 @@
 import { PackConfig } from "../program/programIndex";
 import { Properties } from "../program/readValue";
+import { Resource } from "../program/resource";
 import { RoutedDistribution } from "./routedDistribution";
 
 /** The result of a rule for one behavior. */
@@ -45,6 +46,8 @@ export interface Rule {
   /** The settings that organizations can configure, by key. */
   readonly config?: Readonly<Record<string, Setting>>;
   readonly check: (distribution: RoutedDistribution) => Finding[];
+  /** A check of other resources by their own settings, whether or not a distribution uses them. */
+  readonly resources?: { readonly types: ReadonlySet<string>; readonly check: (resource: Resource) => Finding[] };
   /** The changes to the distribution's properties that fix violations, for a rule that supports remediation. */
   readonly remediate?: (
     type: string,

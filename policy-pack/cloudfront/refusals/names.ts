@@ -1,10 +1,35 @@
-import { map, Maybe } from "../../program/maybe";
+import { map, Maybe, Resource } from "../../program/maybe";
+import { readObject, readString } from "../../program/readValue";
+import { accessControlTypes } from "../accessControls";
+import { functionTypes } from "../edgeChanges";
 import { Refusal } from "./refusal";
 
 /** The name of a CloudFront Function, a key value store or an origin access control. */
 export interface NameSubject {
   readonly kind: "function" | "key value store" | "origin access control";
   readonly name: Maybe<string | undefined>;
+}
+
+export const keyValueStoreTypes = [
+  "aws:cloudfront/keyValueStore:KeyValueStore",
+  "aws-native:cloudfront:KeyValueStore",
+] as const;
+
+const kinds: ReadonlyMap<string, NameSubject["kind"]> = new Map([
+  ...functionTypes.map((type) => [type, "function"] as const),
+  ...keyValueStoreTypes.map((type) => [type, "key value store"] as const),
+  ...accessControlTypes.map((type) => [type, "origin access control"] as const),
+]);
+
+/** The types of the resources whose names CloudFront limits. */
+export const namedTypes = [...kinds.keys()];
+
+/** Undefined for a resource of another type. */
+export function readName({ type, props }: Resource): NameSubject | undefined {
+  const kind = kinds.get(type);
+  const settings =
+    type === "aws-native:cloudfront:OriginAccessControl" ? readObject(props, "originAccessControlConfig") : props;
+  return kind && { kind, name: readString(settings, "name") };
 }
 
 export const longestName = 64;

@@ -29,8 +29,13 @@ function cachingDisabled(
     part,
     isRefused: (policy) => both(cachesNothing(policy), isOn(policy)),
     problem: ({ name }) =>
-      `CloudFront rejects ${parameter} in the cache policy "${name.slice(0, 40)}", because minTtl, defaultTtl and maxTtl are 0. Use CachingDisabled and an origin request policy, or set maxTtl: 1.`,
+      `CloudFront rejects ${parameter} in the cache policy "${withoutId(name).slice(0, 40)}", because minTtl, defaultTtl and maxTtl are 0. Use CachingDisabled and an origin request policy, or set maxTtl: 1.`,
   };
+}
+
+/** The name of a policy that a distribution refers to ends with its ID. */
+function withoutId(name: string): string {
+  return name.replace(/ \([^()]*\)$/, "");
 }
 
 function cachesNothing({ ttl }: CachePolicy): Tristate {

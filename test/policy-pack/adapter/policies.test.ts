@@ -1,4 +1,9 @@
-import { ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs } from "@pulumi/policy";
+import {
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import assert from "node:assert/strict";
 import { policiesOf } from "../../../policy-pack/adapter/policies";
 import { rules } from "../../../policy-pack/rules";
@@ -66,5 +71,61 @@ describe("the policies of the pack", () => {
     assert.equal(messages.length, 1, messages.join("\n"));
     assert.match(messages[0] ?? "", /^s3-origin-access-control: default cache behavior -> origin "site"/);
     assert.deepEqual(reported({ ...awsProps({ origins: [apiOrigin, legacy] }) }), messages);
+  });
+});
+
+describe("a resource that CloudFront rejects by itself", () => {
+  const cachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
+  const named = (name: string) => ({
+    type: cachePolicy,
+    urn: `urn:pulumi:s::p::${cachePolicy}::${name}`,
+    name,
+    propertyDependencies: {},
+    props: {
+      id: `${name}-id`,
+      name,
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 0,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        headersConfig: { headerBehavior: "none" },
+        cookiesConfig: { cookieBehavior: "all" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      },
+    },
+  });
+  const uses = (cachePolicyId: string) => ({
+    type,
+    urn,
+    name: "front",
+    propertyDependencies: {},
+    props: awsProps({ orderedCacheBehaviors: [{ pathPattern: "/api*", ...goodForApi, cachePolicyId }] }),
+  });
+
+  /** The URNs on which both phases report violations. */
+  function reportedOn(resources: readonly { readonly type: string; readonly urn: string; readonly props: object }[]) {
+    const policies = policiesOf(rules).filter(({ name }) => name === "rejected-by-cloudfront");
+    const urns: (string | undefined)[] = [];
+    const report = (_message: string, on?: string) => urns.push(on);
+    const getConfig = () => ({});
+    for (const { validateResource, validateStack } of policies as (ResourceValidationPolicy &
+      StackValidationPolicy)[]) {
+      for (const resource of resources) {
+        void [validateResource].flat()[0]?.({ ...resource, getConfig } as unknown as ResourceValidationArgs, report);
+      }
+      void validateStack({ resources, getConfig } as unknown as StackValidationArgs, report);
+    }
+    return urns;
+  }
+
+  it("is reported on its own URN before it is created, without a distribution that uses it", () => {
+    const policy = named("unused");
+    assert.deepEqual(reportedOn([policy]), [policy.urn]);
+    assert.deepEqual(reportedOn([policy, uses("4135ea2d-6df8-44a3-9df3-4b5a84be39ad")]), [policy.urn]);
+  });
+
+  it("is reported once, if a distribution uses it", () => {
+    const policy = named("used");
+    assert.deepEqual(reportedOn([policy, uses("used-id")]), [policy.urn]);
   });
 });

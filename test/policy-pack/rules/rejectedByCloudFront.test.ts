@@ -314,3 +314,28 @@ describe("TTLs next to a cache policy", () => {
     assert.deepEqual(kinds("aws:cloudfront/distribution:Distribution", { minTtl: 1, maxTtl: 5 }), []);
   });
 });
+
+describe("Resources that no distribution uses", () => {
+  const labels = (type: string, props: Properties) =>
+    rejectedByCloudFront.resources?.check(resource(type, "one", props)).map(({ kind, behavior }) => [kind, behavior]);
+
+  it("are rejected for their names", () => {
+    const long = "n".repeat(65);
+    assert.deepEqual(labels("aws:cloudfront/keyValueStore:KeyValueStore", { name: "shop.keys" }), [
+      ["violation", 'key value store "one"'],
+    ]);
+    assert.deepEqual(labels("aws-native:cloudfront:Function", { name: long }), [["violation", 'function "one"']]);
+    assert.deepEqual(
+      labels("aws-native:cloudfront:OriginAccessControl", { originAccessControlConfig: { name: long } }),
+      [["violation", 'origin access control "one"']],
+    );
+    assert.deepEqual(labels("aws:cloudfront/keyValueStore:KeyValueStore", { name: "shop-keys" }), []);
+  });
+
+  it("are rejected for their settings", () => {
+    assert.deepEqual(labels(cachePolicy, rejected.props as Properties), [["violation", 'cache policy "one"']]);
+    assert.deepEqual(labels(cachePolicy, cached.props as Properties), []);
+    const settings = { cachePolicyConfig: rejected.props as Properties };
+    assert.deepEqual(labels("aws-native:cloudfront:CachePolicy", settings), [["violation", 'cache policy "one"']]);
+  });
+});

@@ -1,0 +1,35 @@
+import { cachePolicyReaders } from "../cloudfront/readers/policies";
+import { nameRefusals, namedTypes, readName } from "../cloudfront/refusals/names";
+import { cachePolicyRefusals } from "../cloudfront/refusals/policies";
+import { Refusal } from "../cloudfront/refusals/refusal";
+import { Resource, resourceName } from "../program/resource";
+import { toFindings } from "./checkBehaviors";
+import { cut } from "./message";
+import { Finding, Rule } from "./rule";
+
+/** The resources that CloudFront rejects by themselves, whether or not a distribution uses them. */
+export const rejectedResources: NonNullable<Rule["resources"]> = {
+  types: new Set([...cachePolicyReaders.keys(), ...namedTypes]),
+  check: (resource) => [...checkCachePolicy(resource), ...checkName(resource)],
+};
+
+function checkCachePolicy(resource: Resource): Finding[] {
+  const policy = cachePolicyReaders.get(resource.type)?.(resource.props);
+  return policy === undefined
+    ? []
+    : firstOf(`cache policy "${cut(resourceName(resource))}"`, cachePolicyRefusals, policy);
+}
+
+export function checkName(resource: Resource): Finding[] {
+  const subject = readName(resource);
+  return subject === undefined
+    ? []
+    : firstOf(`${subject.kind} "${cut(resourceName(resource))}"`, nameRefusals, subject);
+}
+
+/** The API returns one error. */
+function firstOf<Subject>(label: string, refusals: readonly Refusal<Subject>[], subject: Subject): Finding[] {
+  return refusals
+    .flatMap(({ isRefused, problem }) => toFindings(label, { fails: isRefused(subject), problem: problem(subject) }))
+    .slice(0, 1);
+}
