@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { keepAside } from "./keepAside";
+import { keepCopy } from "./keepCopy";
 
 export function hashOf(content: Buffer): string {
   return createHash("sha256").update(content).digest("hex");
@@ -36,18 +36,20 @@ export class Blobs {
     return content;
   }
 
-  /** @returns the hashes that have no intact file, each with a sentence that names the file */
-  keepDamagedAside(hashes: Iterable<string>): Map<string, string> {
+  /**
+   * Removes damaged files and keeps copies.
+   * @returns the hashes that have no intact file, each with a sentence that names the file
+   */
+  removeDamaged(hashes: Iterable<string>): Map<string, string> {
     const damages = new Map<string, string>();
     for (const hash of hashes) {
       const file = this.fileOf(hash);
       if (!existsSync(file)) {
         damages.set(hash, `${file} is missing.`);
       } else if (hashOf(readFileSync(file)) !== hash) {
-        damages.set(
-          hash,
-          `${file} is damaged: its name is not the SHA-256 of its content. It is now ${keepAside(file)}.`,
-        );
+        const copy = keepCopy(file);
+        rmSync(file);
+        damages.set(hash, `${file} is damaged: its name is not the SHA-256 of its content. Its copy is ${copy}.`);
       }
     }
     return damages;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { keepAside } from "./keepAside";
+import { keepCopy } from "./keepCopy";
 import { keyOf, StoredResource } from "./resource";
 import type { Change, Loaded } from "./store";
 
@@ -19,7 +19,7 @@ export class Journal {
     this.file = join(folder, "account.jsonl");
   }
 
-  /** Compacts the journal to one line for each resource. If lines are damaged, keeps the old file aside. */
+  /** Compacts the journal to one line for each resource. If lines are damaged, keeps a copy of the old file. */
   load(): Loaded {
     const { changes, damaged } = this.read();
     const resources = new Map<string, StoredResource>();
@@ -33,17 +33,28 @@ export class Journal {
     const damages =
       damaged === 0
         ? []
-        : [`${this.file} is damaged: ${damaged} of its lines are not valid. It is now ${keepAside(this.file)}.`];
+        : [`${this.file} is damaged: ${damaged} of its lines are not valid. Its copy is ${keepCopy(this.file)}.`];
     const compact = [...resources.values()].map((put) => line({ put })).join("");
-    writeFileAtomic(this.file, compact, { mode: 0o600 });
+    this.naming(() => {
+      writeFileAtomic(this.file, compact, { mode: 0o600 });
+    });
     this.length = Buffer.byteLength(compact);
     return { resources: [...resources.values()], damages };
   }
 
   /** @throws an error that names the file if it cannot be written, for example because the disk is full */
   save(change: Change): void {
-    const descriptor = openSync(this.file, "r+");
-    const bytes = Buffer.from(line(change));
+    this.naming(() => {
+      const descriptor = openSync(this.file, "r+");
+      try {
+        this.append(descriptor, Buffer.from(line(change)));
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+  }
+
+  private append(descriptor: number, bytes: Buffer): void {
     try {
       writeAll(descriptor, bytes, this.length);
       fsyncSync(descriptor);
@@ -51,11 +62,18 @@ export class Journal {
     } catch (error) {
       // The next line must not follow half a line.
       ftruncateSync(descriptor, this.length);
+      throw error;
+    }
+  }
+
+  /** Adds the file's name to an error of the operating system. */
+  private naming(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
       throw new Error(`Cannot write ${this.file}: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
       });
-    } finally {
-      closeSync(descriptor);
     }
   }
 

@@ -33,7 +33,7 @@ export class Folder implements Store {
   load(): Loaded {
     const { resources, damages } = this.journal.load();
     const hashes = new Set(resources.flatMap(({ files = {} }) => Object.values(files)));
-    const damaged = this.blobs.keepDamagedAside(hashes);
+    const damaged = this.blobs.removeDamaged(hashes);
     const isIntact = ({ files = {} }: StoredResource): boolean =>
       Object.values(files).every((hash) => !damaged.has(hash));
     return { resources: resources.filter(isIntact), damages: [...damages, ...damaged.values()] };

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync 
 import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "../aws/account";
-import { keepAside } from "../aws/keepAside";
+import { keepCopy } from "../aws/keepCopy";
 import { signatureKey } from "../provider/signatures";
 import { Log } from "./log";
 
@@ -94,7 +94,7 @@ export function writeDeployment(backend: string, project: string, stack: string,
 }
 
 /**
- * If a stack's state is damaged, keeps the file aside and restores the backup, which the engine writes before each change of
+ * If a stack's state is damaged, keeps a copy and restores the backup, which the engine writes before each change of
  * the state. Only the holder of the folder's lock may call it.
  */
 export function restoreDamagedState(backend: string, project: string, stack: string, log: Log): void {
@@ -102,12 +102,13 @@ export function restoreDamagedState(backend: string, project: string, stack: str
   if (!existsSync(file) || isIntact(file)) {
     return;
   }
-  const damage = `${file} is damaged. It is now ${keepAside(file)}.`;
+  const damage = `${file} is damaged. Its copy is ${keepCopy(file)}.`;
   const backup = `${file}.bak`;
   if (isIntact(backup)) {
     copyFileSync(backup, file);
     log(`${damage} Restored ${backup}.`);
   } else {
+    rmSync(file);
     log(`${damage} There is no intact ${backup}, so the next deployment creates the stack again.`);
   }
 }

@@ -1,5 +1,5 @@
 import { tryLock } from "fs-native-extensions";
-import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, constants, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -19,11 +19,14 @@ const lockedByte = 1 << 20;
  * @throws an error that names the process that holds it.
  */
 export async function acquireLock(file: string, command: string): Promise<() => void> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  // The folder contains secrets, and the engine writes files that others can read.
+  chmodSync(folder, 0o700);
   const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
   if (!(await canLock(descriptor))) {
     closeSync(descriptor);
-    throw new Error(`${describeHolder(file)} is using ${dirname(file)}. Stop it first.`);
+    throw new Error(`${describeHolder(file)} is using ${folder}. Stop it first.`);
   }
   const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
   ftruncateSync(descriptor);

@@ -59,7 +59,7 @@ describe("Account", () => {
     ["a line without a checksum", (text: string) => text.replace(/^\w+ (.*"id":"2".*)$/m, "$1"), ["1", "3"]],
     ["other content", () => "other content", []],
   ] as const) {
-    it(`loads the intact lines of a journal with ${damage}, and keeps the journal aside`, () => {
+    it(`loads the intact lines of a journal with ${damage}, and keeps a copy`, () => {
       const folder = mkdtempSync(join(tmpdir(), "account-"));
       const journal = join(folder, "account.jsonl");
       for (const id of ["1", "2", "3"]) {
@@ -74,7 +74,7 @@ describe("Account", () => {
       );
       const kept = readdirSync(folder).find((name) => name.startsWith("account.jsonl.damaged-")) ?? "";
       assert.deepEqual(reopened.damages, [
-        `${journal} is damaged: 1 of its lines are not valid. It is now ${join(folder, kept)}.`,
+        `${journal} is damaged: 1 of its lines are not valid. Its copy is ${join(folder, kept)}.`,
       ]);
       assert.equal(readFileSync(join(folder, kept), "utf8"), text);
       assert.deepEqual(new Account(folder).damages, []);
@@ -101,7 +101,7 @@ describe("Account", () => {
     assert.equal(reopened.damages.length, 2);
     assert.match(
       reopened.damages[0]!,
-      new RegExp(`^${damaged!} is damaged: .+ It is now ${damaged!}\\.damaged-\\d+\\.$`),
+      new RegExp(`^${damaged!} is damaged: .+ Its copy is ${damaged!}\\.damaged-\\d+\\.$`),
     );
     assert.equal(reopened.damages[1], `${missing!} is missing.`);
     assert.equal(reopened.putBlob(Buffer.from("damaged")), hashOf(damaged!));

@@ -85,7 +85,8 @@ function describeLock(): void {
     }
   });
 
-  it("creates a folder that only the user can open", async () => {
+  it("is in a folder that only the user can open", async () => {
+    mkdirSync(join(folder, "state"), { mode: 0o755 });
     (await acquireLock(join(folder, "state", "lock"), "npm start"))();
     assert.equal(statSync(join(folder, "state")).mode & 0o777, 0o700);
     assert.equal(statSync(join(folder, "state", "lock")).mode & 0o777, 0o600);
