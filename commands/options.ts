@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 /** Adds the options that describe one request. */
 export function withRequest(command: Command): Command {
@@ -15,8 +15,10 @@ function collect(value: string, before: readonly string[] = []): string[] {
 export function withState(command: Command): Command {
   return command
     .option("--stack <name>", "a stack of the local AWS", "dev")
-    .option(
-      "--state <file>",
-      "a stack of AWS instead: a file of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames",
+    .addOption(
+      new Option(
+        "--state <file>",
+        "a stack of AWS instead: a file of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames",
+      ).conflicts("stack"),
     );
 }

@@ -53,6 +53,15 @@ describe("The commands", () => {
     assert.deepEqual(withJson.sort(), ["audit", "bench", "diagnose", "explain", "map"]);
   });
 
+  it("reject --state together with --stack", async () => {
+    for (const words of ["map", "explain /"]) {
+      const [script = "", ...args] = words.split(" ");
+      const { code, output } = await run(script, [...args, "--state a.json --stack dev"].join(" "));
+      assert.equal(code, 2);
+      assert.match(output, /^error: option '--state <file>' cannot be used with option '--stack <name>'$/m);
+    }
+  });
+
   it("exit with 2 for a stack that does not exist, and name it", async () => {
     for (const script of ["start", "preview"]) {
       const { code, output } = await run(script, "--stack prod");
