@@ -32,6 +32,12 @@ export interface MultiOriginDistributionArgs {
   readonly webAclArn?: pulumi.Input<string>;
   /** A web ACL with AWS managed rules and a rate limit. Cannot be combined with `webAclArn`. @default none */
   readonly managedWebAcl?: ManagedWebAcl;
+  /**
+   * The account's quota of headers in a policy or in legacy settings, if AWS raised it.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+   * @default 10
+   */
+  readonly headerQuota?: number;
   /** Access logs (v2, JSON) in their own private bucket. @default none */
   readonly accessLogs?: AccessLogs;
   /** Countries whose viewers are allowed or denied; CloudFront returns 403 to denied viewers. @default none */

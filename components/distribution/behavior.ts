@@ -6,12 +6,19 @@ export interface ApiBehavior {
   readonly origin: ApiGatewayOrigin;
   /**
    * The viewer headers that CloudFront forwards to the API. The list cannot contain `Host`: API Gateway routes by it.
-   * Without `cache`, the behavior has legacy `forwardedValues` with TTL 0, the only setting that forwards listed headers
-   * without caching. With `cache`, an origin request policy forwards them in addition to the headers of the cache key.
+   * With `cache`, they are forwarded in addition to the headers of the cache key.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
    * @default without `cache` all except Host (origin request policy AllViewerExceptHostHeader), with `cache` none
    */
   readonly forwardHeaders?: readonly string[];
+  /**
+   * How the behavior lists `forwardHeaders` without `cache`. `policy`: an origin request policy, which routes with the same list
+   * share; an account has 20 by default, and the smaller flat-rate plans have none. `legacy`: `forwardedValues` with TTL 0, which
+   * also forwards headers that CloudFront does not define, such as `x-api-key`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+   * @default "policy"; "legacy" for a list with Authorization or Accept-Encoding, which a policy may not list
+   */
+  readonly listBy?: ListBy;
   /** @default "all" */
   readonly methods?: Methods;
   /** @default no caching */
@@ -91,6 +98,9 @@ export interface BehaviorByKind {
   /** Requests to any other HTTPS host. */
   readonly custom: CustomBehavior;
 }
+
+export const listKinds = ["policy", "legacy"] as const;
+export type ListBy = (typeof listKinds)[number];
 
 export type Behavior = BehaviorByKind[OriginKind];
 

@@ -1,14 +1,14 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, Methods, StaticBehavior } from "./behavior";
-import { CustomPolicies } from "./cachePolicy";
+import { CustomPolicies, listsByLegacy } from "./policies";
 import { targetOriginId } from "./origins";
 
 export type BehaviorArgs = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
 
 /** The resources that a behavior references. */
 export interface BehaviorParts {
-  /** Set if the behavior has a `cache`. */
-  readonly policies: CustomPolicies | undefined;
+  readonly policies: CustomPolicies;
   readonly functionAssociations: aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation[];
 }
 
@@ -43,7 +43,7 @@ function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): Behavi
     viewerProtocolPolicy: "https-only",
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
-    ...(policies === undefined ? uncached(behavior.forwardHeaders) : cached(policies)),
+    ...(behavior.cache === undefined ? uncached(behavior, policies) : cached(policies)),
   };
 }
 
@@ -53,7 +53,7 @@ function staticBehavior(behavior: StaticBehavior, { policies, functionAssociatio
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: allowedMethods.read,
     cachedMethods,
-    ...(policies === undefined ? { compress: true, cachePolicyId: cachingOptimized } : cached(policies)),
+    ...(behavior.cache === undefined ? { compress: true, cachePolicyId: cachingOptimized } : cached(policies)),
     responseHeadersPolicyId: securityHeaders,
     ...(functionAssociations.length === 0 ? {} : { functionAssociations }),
   };
@@ -66,21 +66,22 @@ function customBehavior(behavior: CustomBehavior, { policies }: BehaviorParts): 
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
-    ...(policies === undefined ? { cachePolicyId: cachingDisabled, originRequestPolicyId } : cached(policies)),
+    ...(behavior.cache === undefined ? { cachePolicyId: cachingDisabled, originRequestPolicyId } : cached(policies)),
   };
 }
 
-function uncached(forwardHeaders: readonly string[] | undefined): Caching {
-  if (forwardHeaders === undefined) {
-    return { cachePolicyId: cachingDisabled, originRequestPolicyId: allViewerExceptHostHeader };
+function uncached(behavior: ApiBehavior, policies: CustomPolicies): Caching {
+  const { forwardHeaders } = behavior;
+  if (forwardHeaders !== undefined && listsByLegacy(behavior)) {
+    return {
+      forwardedValues: { headers: [...forwardHeaders], queryString: true, cookies: { forward: "all" } },
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 0,
+    };
   }
-  // A cache policy with TTL 0 cannot list headers, so listed headers require the legacy settings.
-  return {
-    forwardedValues: { headers: [...forwardHeaders], queryString: true, cookies: { forward: "all" } },
-    minTtl: 0,
-    defaultTtl: 0,
-    maxTtl: 0,
-  };
+  const originRequestPolicyId: pulumi.Input<string> = policies.originRequestPolicyId ?? allViewerExceptHostHeader;
+  return { cachePolicyId: cachingDisabled, originRequestPolicyId };
 }
 
 function cached({ cachePolicyId, originRequestPolicyId }: CustomPolicies): Caching {

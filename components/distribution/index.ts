@@ -6,7 +6,7 @@ import { deliverAccessLogs } from "./accessLogs";
 import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
 import { Behavior, byOriginKind, rootObject } from "./behavior";
 import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
-import { customPolicies } from "./cachePolicy";
+import { Policies } from "./policies";
 import { checkMultiOriginDistribution } from "./checks";
 import { distinctOrigins, originArgs, originGroups } from "./origins";
 import { defaultRouteName, routeNames } from "./routeNames";
@@ -91,14 +91,14 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     routes,
   }: MultiOriginDistributionArgs): Pick<DistributionArgs, "defaultCacheBehavior" | "orderedCacheBehaviors"> {
     const functions = new ViewerFunctions(this.resourceName, { parent: this });
+    const policies = new Policies(this.resourceName, { parent: this });
     const behaviorArgs = (route: string, behavior: Behavior): BehaviorArgs => {
-      const policies = customPolicies(this.resourceName, route, behavior, { parent: this });
       const functionAssociations = byOriginKind(behavior, {
         "api-gateway": () => [],
         s3: (files) => functions.associations(files),
         custom: () => [],
       });
-      return cacheBehavior(behavior, { functionAssociations, policies });
+      return cacheBehavior(behavior, { functionAssociations, policies: policies.policiesOf(route, behavior) });
     };
     const names = routeNames(routes);
     return {

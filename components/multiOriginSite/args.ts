@@ -48,6 +48,14 @@ export interface MultiOriginSiteArgs {
    */
   readonly forwardHeaders?: string[];
   /**
+   * How the distribution lists `forwardHeaders`: `policy` for an origin request policy, `legacy` for `forwardedValues` with TTL 0.
+   * Default: `policy`, and `legacy` for a list with `Authorization` or `Accept-Encoding`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+   */
+  readonly listBy?: string;
+  /** The account's quota of headers in a policy, if AWS raised it. Default: 10. */
+  readonly headerQuota?: number;
+  /**
    * Whether only CloudFront can call the API. `enforce`: CloudFront adds a secret header, and the API rejects requests without
    * it. `send`: CloudFront adds the header, but the API does not require it; deploy this first on a live API. `off`: neither.
    * Default: `enforce`.

@@ -14,6 +14,7 @@ import {
   string,
   wholeNumber,
 } from "../checks";
+import { listKinds } from "../distribution/behavior";
 import { checkMultiOriginDistribution } from "../distribution/checks";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { problem, Problem } from "../problems";
@@ -37,6 +38,8 @@ const checks: Checks<MultiOriginSiteArgs> = {
   apiPaths: optional(paths),
   staticPaths: optional(paths),
   forwardHeaders: optional(listOf(string, 'use a list of header names, such as ["Accept"]')),
+  listBy: optional(oneOf(listKinds)),
+  headerQuota: optional(wholeNumber({ from: 1 }, "headers")),
   originVerify: optional(oneOf(["off", "send", "enforce"])),
   originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations")),
   siteRouting: optional(oneOf(["files", "directory-index", "spa"])),
@@ -110,6 +113,8 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
       "routes[0].paths": args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
       "routes[0].forwardHeaders": "forwardHeaders",
       "defaultRoute.forwardHeaders": "forwardHeaders",
+      "routes[0].listBy": "listBy",
+      "defaultRoute.listBy": "listBy",
       routes: args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
     }),
   ];

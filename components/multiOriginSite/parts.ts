@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
 import { MultiOriginDistributionArgs } from "../distribution/args";
-import { ApiBehavior, StaticBehavior } from "../distribution/behavior";
+import { ApiBehavior, listKinds, StaticBehavior } from "../distribution/behavior";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
@@ -36,11 +36,11 @@ export function distributionArgs(
   api: ApiGatewayOrigin,
   site: S3Origin,
 ): MultiOriginDistributionArgs {
-  const { domainName, hostedZoneId = "", priceClass, webAclArn, accessLogs, forceDestroy } = args;
+  const { domainName, hostedZoneId = "", priceClass, webAclArn, headerQuota, accessLogs, forceDestroy } = args;
   return {
     ...routes(args, toApi(args, api), toSite(args, site)),
     ...(domainName === undefined ? {} : { domain: { name: domainName, hostedZoneId } }),
-    ...present({ priceClass, webAclArn }),
+    ...present({ priceClass, webAclArn, headerQuota }),
     ...(accessLogs === true ? { accessLogs: present({ forceDestroy }) } : {}),
   };
 }
@@ -55,8 +55,8 @@ function routes(
     : { defaultRoute: site, routes: [{ paths: apiPaths, ...api }] };
 }
 
-function toApi({ forwardHeaders }: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
-  return { origin, ...present({ forwardHeaders }) };
+function toApi({ forwardHeaders, listBy }: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
+  return { origin, ...present({ forwardHeaders, listBy: listKinds.find((kind) => kind === listBy) }) };
 }
 
 function toSite(

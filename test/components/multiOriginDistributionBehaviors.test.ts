@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { CachePolicy, Route, S3Origin } from "../../components/index";
 import { api, deployFront, distributionOf, named, shop, site } from "../support/front";
+import { MockResource } from "../support/mocks";
 
 const read = ["GET", "HEAD", "OPTIONS"];
 const cachePolicyType = "aws:cloudfront/cachePolicy:CachePolicy";
@@ -181,6 +182,81 @@ describe("A cache policy of MultiOriginDistribution", () => {
     assert.deepEqual(await policies(...routes), ["front-cache-policy-path-a-b", "front-cache-policy-path-a-b-1"]);
     assert.deepEqual(await policies({ paths: ["/new"], origin: site }, { paths: ["/a/b"], origin: shop, cache }), [
       "front-cache-policy-path-a-b",
+    ]);
+  });
+});
+
+describe("A list of forwarded headers without a cache", () => {
+  const headersOf = (list: readonly MockResource[]): unknown[] =>
+    list.filter(({ type }) => type === requestPolicyType).map(({ inputs }) => inputs.headersConfig);
+
+  it("is an origin request policy with all cookies and query strings, and nothing is cached", async () => {
+    const list = await deployFront({
+      defaultRoute: { origin: api, forwardHeaders: ["Accept", "X-Trace"] },
+      routes: [],
+    });
+    const [policy] = list.filter(({ type }) => type === requestPolicyType);
+    assert.deepEqual(policy?.inputs, {
+      headersConfig: { headerBehavior: "whitelist", headers: { items: ["Accept", "X-Trace"] } },
+      cookiesConfig: { cookieBehavior: "all" },
+      queryStringsConfig: { queryStringBehavior: "all" },
+    });
+    const { defaultCacheBehavior } = named(list, "front-distribution");
+    const { cachePolicyId, originRequestPolicyId, forwardedValues } = defaultCacheBehavior as Record<string, unknown>;
+    assert.equal(cachePolicyId, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+    assert.ok(originRequestPolicyId !== undefined && forwardedValues === undefined);
+  });
+
+  it("is one policy for each distinct list, whatever its order and letter case", async () => {
+    const list = await deployFront({
+      defaultRoute: { origin: api, forwardHeaders: ["Accept", "X-Trace"] },
+      routes: [
+        { paths: ["/v1/*", "/v1"], origin: api, forwardHeaders: ["x-trace", "accept"] },
+        { paths: ["/v2/*", "/v2"], origin: api, forwardHeaders: [] },
+      ],
+    });
+    assert.deepEqual(
+      new Set(headersOf(list)),
+      new Set<unknown>([
+        { headerBehavior: "whitelist", headers: { items: ["Accept", "X-Trace"] } },
+        { headerBehavior: "none" },
+      ]),
+    );
+  });
+
+  for (const header of ["Authorization", "accept-encoding"]) {
+    it(`is legacy settings with ${header}, which a policy may not list`, async () => {
+      const list = await deployFront({ defaultRoute: { origin: api, forwardHeaders: [header] }, routes: [] });
+      assert.deepEqual(headersOf(list), []);
+      const { defaultCacheBehavior } = named(list, "front-distribution");
+      const { forwardedValues } = defaultCacheBehavior as { forwardedValues?: { headers?: unknown } };
+      assert.deepEqual(forwardedValues?.headers, [header]);
+    });
+  }
+
+  it('is legacy settings with listBy "legacy"', async () => {
+    const defaultRoute = { origin: api, forwardHeaders: ["Accept"], listBy: "legacy" } as const;
+    assert.deepEqual(headersOf(await deployFront({ defaultRoute, routes: [] })), []);
+  });
+
+  it("has as many headers as the quota of the account", async () => {
+    const forwardHeaders = Array.from({ length: 12 }, (_, at) => `X-${at}`);
+    const list = await deployFront({ defaultRoute: { origin: api, forwardHeaders }, routes: [], headerQuota: 12 });
+    assert.equal(headersOf(list).length, 1);
+  });
+});
+
+describe("A list of forwarded headers with a cache", () => {
+  it("leaves out what the cache key forwards, and has no policy if nothing is left", async () => {
+    const forwardHeaders = ["authorization", "Accept-Encoding"];
+    const route: Route = { paths: ["/api", "/api/*"], origin: api, cache: { headers: ["Authorization"] } };
+    const policies = async (...headers: string[]): Promise<unknown[]> =>
+      (await deployFront({ defaultRoute: { origin: site }, routes: [{ ...route, forwardHeaders: headers }] }))
+        .filter(({ type }) => type === requestPolicyType)
+        .map(({ inputs }) => inputs.headersConfig);
+    assert.deepEqual(await policies(...forwardHeaders), []);
+    assert.deepEqual(await policies(...forwardHeaders, "X-Trace"), [
+      { headerBehavior: "whitelist", headers: { items: ["X-Trace"] } },
     ]);
   });
 });

@@ -85,7 +85,19 @@ const behaviors: readonly Mistake[] = [
   [
     "routes[0].forwardHeaders[0]",
     apiWith({ cache: {}, forwardHeaders: ["authorization"] }),
-    /add it to cache\.headers/,
+    /list it in cache\.headers instead/,
+  ],
+  [
+    "routes[0].forwardHeaders",
+    apiWith({ forwardHeaders: Array.from({ length: 11 }, (_, at) => `X-${at}`) }),
+    /11 headers are too many; use at most 10, .+ set headerQuota/,
+  ],
+  ["routes[0].listBy", apiWith({ listBy: "legacy" }), /remove it: it applies to forwardHeaders without cache/],
+  ["routes[0].listBy", apiWith({ listBy: "list", forwardHeaders: [] }), /use "policy" or "legacy"/],
+  [
+    "routes[0].listBy",
+    apiWith({ listBy: "policy", forwardHeaders: ["authorization"] }),
+    /remove it, or remove authorization from forwardHeaders/,
   ],
   ["routes[0].forwardHeaders[0]", apiWith({ cache: {}, forwardHeaders: ["Cookie"] }), /cache\.cookies/],
   ["routes[0].cache.headers[0]", apiWith({ cache: { headers: ["host"] } }), /403/],

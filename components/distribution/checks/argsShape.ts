@@ -16,7 +16,7 @@ import {
 } from "../../checks";
 import { ApiGatewayOrigin, CustomOrigin, OriginAddress, OriginKind, S3Origin } from "../../origin";
 import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
-import { BehaviorByKind, CachePolicy } from "../behavior";
+import { BehaviorByKind, CachePolicy, listKinds } from "../behavior";
 import { settings } from "./settings";
 
 const names = (example: string): Check => listOf(string, `use a list of strings, such as ${example}`);
@@ -65,6 +65,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   "api-gateway": {
     origin,
     forwardHeaders: optional(names('["Accept"]')),
+    listBy: optional(oneOf(listKinds)),
     methods,
     cache,
     failover: failover("api-gateway"),

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { problem, Problem } from "../../problems";
+import { isLegacyOnly } from "../policies";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "../behavior";
-import { checkCache } from "./cache";
+import { checkCache, checkHeaderCount } from "./cache";
 import { checkForwardedHeader } from "./headers";
 import { Located } from "./readable";
 
@@ -9,21 +10,37 @@ import { Located } from "./readable";
 const longestKey = 512;
 const largestStore = 5 * 1024 * 1024;
 
-export function checkBehavior({ value, path }: Located<Behavior>): Problem[] {
+/** @param headerQuota the account's quota of headers in a policy or in legacy settings */
+export function checkBehavior({ value, path }: Located<Behavior>, headerQuota: number | undefined): Problem[] {
   const own = byOriginKind(value, {
-    "api-gateway": (api) => [...checkApi(api, path), ...checkFailoverMethods(api, path)],
+    "api-gateway": (api) => [...checkApi(api, path, headerQuota), ...checkFailoverMethods(api, path)],
     // No check of the methods: they are always GET, HEAD and OPTIONS.
     s3: (files) => checkStatic(files, path),
     custom: (host) => [...checkCustom(host, path), ...checkFailoverMethods(host, path)],
   });
-  return [...own, ...checkFailover(value, path), ...checkCache(value, path)];
+  return [...own, ...checkFailover(value, path), ...checkCache(value, path, headerQuota)];
 }
 
-function checkApi({ forwardHeaders = [], cache }: ApiBehavior, path: string): Problem[] {
+function checkApi(behavior: ApiBehavior, path: string, headerQuota: number | undefined): Problem[] {
+  const { forwardHeaders = [], cache } = behavior;
   const inKey = cache === undefined ? undefined : (cache.headers ?? []);
-  return forwardHeaders.flatMap((header, index) =>
-    checkForwardedHeader(header, `${path}.forwardHeaders[${index}]`, inKey),
-  );
+  return [
+    ...forwardHeaders.flatMap((header, index) =>
+      checkForwardedHeader(header, `${path}.forwardHeaders[${index}]`, inKey),
+    ),
+    ...checkHeaderCount(forwardHeaders, `${path}.forwardHeaders`, headerQuota),
+    ...checkListBy(behavior, `${path}.listBy`),
+  ];
+}
+
+function checkListBy({ listBy, forwardHeaders, cache }: ApiBehavior, path: string): Problem[] {
+  if (listBy !== undefined && (forwardHeaders === undefined || cache !== undefined)) {
+    return [problem(path, listBy, "remove it: it applies to forwardHeaders without cache")];
+  }
+  const legacyOnly = forwardHeaders?.find(isLegacyOnly);
+  return listBy === "policy" && legacyOnly !== undefined
+    ? [problem(path, listBy, `remove it, or remove ${legacyOnly} from forwardHeaders: a policy may not list it`)]
+    : [];
 }
 
 function checkCustom({ forwardHost, cache }: CustomBehavior, path: string): Problem[] {

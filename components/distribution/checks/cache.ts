@@ -1,12 +1,13 @@
 import { problem, Problem } from "../../problems";
 import { Behavior, CachePolicy } from "../behavior";
-import { ttlOf } from "../cachePolicy";
+import { ttlOf } from "../policies";
 import { checkKeyHeader } from "./headers";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
 const mostNames = 10;
 
-export function checkCache({ cache, origin }: Behavior, behaviorPath: string): Problem[] {
+/** @param headerQuota the account's quota of headers in a policy */
+export function checkCache({ cache, origin }: Behavior, behaviorPath: string, headerQuota = mostNames): Problem[] {
   if (cache === undefined) {
     return [];
   }
@@ -15,7 +16,7 @@ export function checkCache({ cache, origin }: Behavior, behaviorPath: string): P
   return [
     ...checkTtl(cache, `${path}.ttl`),
     ...headers.flatMap((name, index) => checkKeyHeader(name, `${path}.headers[${index}]`, origin.kind)),
-    ...checkCount(headers, `${path}.headers`),
+    ...checkHeaderCount(headers, `${path}.headers`, headerQuota),
     ...checkNames(cookies, `${path}.cookies`, "cookie"),
     ...checkNames(queryStrings, `${path}.queryStrings`, "query string"),
   ];
@@ -56,6 +57,13 @@ function checkNames(names: readonly string[] | "all" | undefined, path: string, 
     ),
     ...checkCount(names, path),
   ];
+}
+
+export function checkHeaderCount(names: readonly string[], path: string, headerQuota = mostNames): Problem[] {
+  const fix = `use at most ${headerQuota}, the account's quota of headers; if AWS raised it, set headerQuota`;
+  return names.length > headerQuota
+    ? [{ propertyPath: path, reason: `${names.length} headers are too many; ${fix}` }]
+    : [];
 }
 
 function checkCount(names: readonly string[], path: string): Problem[] {

@@ -41,7 +41,7 @@ export function checkForwardedHeader(name: string, path: string, inKey: readonly
     );
   }
   if (inKey !== undefined && credentials.includes(lower) && !includesHeader(inKey, lower)) {
-    return wrong("add it to cache.headers or remove it: otherwise users would share cached responses");
+    return wrong("list it in cache.headers instead, or remove it: otherwise users would share cached responses");
   }
   return notSelectable.includes(lower) ? wrong("remove it: CloudFront does not forward it") : [];
 }

@@ -26,7 +26,7 @@ export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, 
   );
   return [
     ...found,
-    ...readable.behaviors.flatMap(checkBehavior),
+    ...readable.behaviors.flatMap((behavior) => checkBehavior(behavior, readable.settings.value.headerQuota)),
     ...checkPaths(readable),
     ...checkOrigins(readable),
     ...checkDomain(readable.settings),

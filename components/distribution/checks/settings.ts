@@ -41,6 +41,7 @@ export const settings: Checks<Omit<MultiOriginDistributionArgs, "defaultRoute" |
       countOnly: optional(boolean),
     }),
   ),
+  headerQuota: optional(wholeNumber({ from: 1 }, "headers")),
   accessLogs: optional(
     object<AccessLogs>({
       retentionInDays: optional(wholeNumber({ from: 1 }, "days")),

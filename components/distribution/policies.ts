@@ -1,0 +1,140 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import { ApiBehavior, Behavior, byOriginKind, CachePolicy } from "./behavior";
+
+/** Policies that a behavior references. */
+export interface CustomPolicies {
+  /** Set if the behavior has a `cache`. */
+  readonly cachePolicyId?: pulumi.Output<string>;
+  /** Set if a list of headers outside the cache key is forwarded. */
+  readonly originRequestPolicyId?: pulumi.Output<string>;
+}
+
+const year = 31_536_000;
+
+/** Creates the policies of a distribution's behaviors. Uncached behaviors with the same list of headers share a policy. */
+export class Policies {
+  private readonly uncachedLists = new Map<string, cloudfront.OriginRequestPolicy>();
+
+  constructor(
+    private readonly resourceName: string,
+    private readonly opts: pulumi.CustomResourceOptions,
+  ) {}
+
+  /** @param route a part of the resources' names */
+  public policiesOf(route: string, behavior: Behavior): CustomPolicies {
+    const list = byOriginKind<Pick<ApiBehavior, "forwardHeaders" | "listBy">>(behavior, {
+      "api-gateway": (api) => api,
+      s3: () => ({}),
+      custom: () => ({}),
+    });
+    if (behavior.cache !== undefined) {
+      return this.cached(route, behavior.cache, list.forwardHeaders ?? []);
+    }
+    return list.forwardHeaders === undefined || listsByLegacy(list)
+      ? {}
+      : { originRequestPolicyId: this.uncached(list.forwardHeaders).id };
+  }
+
+  private cached(route: string, cache: CachePolicy, forwardHeaders: readonly string[]): CustomPolicies {
+    const cachePolicy = new cloudfront.CachePolicy(
+      `${this.resourceName}-cache-policy-${route}`,
+      cachePolicyArgs(cache),
+      this.opts,
+    );
+    // The cache policy forwards the headers of the key, and Accept-Encoding for compression.
+    const inKey = ["accept-encoding", ...(cache.headers ?? []).map((name) => name.toLowerCase())];
+    const others = forwardHeaders.filter((name) => !inKey.includes(name.toLowerCase()));
+    if (others.length === 0) {
+      return { cachePolicyId: cachePolicy.id };
+    }
+    const requestPolicy = new cloudfront.OriginRequestPolicy(
+      `${this.resourceName}-origin-request-policy-${route}`,
+      {
+        headersConfig: { headerBehavior: "whitelist", headers: items(others) },
+        cookiesConfig: { cookieBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      },
+      this.opts,
+    );
+    return { cachePolicyId: cachePolicy.id, originRequestPolicyId: requestPolicy.id };
+  }
+
+  private uncached(forwardHeaders: readonly string[]): cloudfront.OriginRequestPolicy {
+    const names = [...new Set(forwardHeaders.map((name) => name.toLowerCase()))].sort();
+    const key = names.join();
+    const existing = this.uncachedLists.get(key);
+    if (existing !== undefined) {
+      return existing;
+    }
+    // A new list gets a new name, so the distribution never has a policy with the list of another route.
+    const policy = new cloudfront.OriginRequestPolicy(
+      `${this.resourceName}-forward-headers-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`,
+      {
+        headersConfig:
+          names.length === 0
+            ? { headerBehavior: "none" }
+            : { headerBehavior: "whitelist", headers: items(forwardHeaders) },
+        cookiesConfig: { cookieBehavior: "all" },
+        queryStringsConfig: { queryStringBehavior: "all" },
+      },
+      this.opts,
+    );
+    this.uncachedLists.set(key, policy);
+    return policy;
+  }
+}
+
+/** Whether `forwardedValues` lists the headers. */
+export function listsByLegacy({ forwardHeaders, listBy }: Pick<ApiBehavior, "forwardHeaders" | "listBy">): boolean {
+  return forwardHeaders !== undefined && (listBy === "legacy" || forwardHeaders.some(isLegacyOnly));
+}
+
+/**
+ * Whether an origin request policy may not list the header. AWS's pages differ on Authorization.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-request-create-origin-request-policy.html
+ */
+export function isLegacyOnly(header: string): boolean {
+  return ["authorization", "accept-encoding"].includes(header.toLowerCase());
+}
+
+/** The effective TTLs in seconds. CloudFront's own default caches responses without Cache-Control for a day; this one does not. */
+export function ttlOf({ ttl = {} }: CachePolicy): {
+  readonly min: number;
+  readonly default: number;
+  readonly max: number;
+} {
+  const min = ttl.min ?? 0;
+  const usual = ttl.default ?? min;
+  return { min, default: usual, max: ttl.max ?? Math.max(year, usual) };
+}
+
+function cachePolicyArgs(policy: CachePolicy): cloudfront.CachePolicyArgs {
+  const { headers = [], cookies = [], queryStrings = [] } = policy;
+  const ttl = ttlOf(policy);
+  return {
+    minTtl: ttl.min,
+    defaultTtl: ttl.default,
+    maxTtl: ttl.max,
+    parametersInCacheKeyAndForwardedToOrigin: {
+      headersConfig:
+        headers.length === 0 ? { headerBehavior: "none" } : { headerBehavior: "whitelist", headers: items(headers) },
+      cookiesConfig:
+        cookies === "all" || cookies.length === 0
+          ? { cookieBehavior: cookies === "all" ? "all" : "none" }
+          : { cookieBehavior: "whitelist", cookies: items(cookies) },
+      queryStringsConfig:
+        queryStrings === "all" || queryStrings.length === 0
+          ? { queryStringBehavior: queryStrings === "all" ? "all" : "none" }
+          : { queryStringBehavior: "whitelist", queryStrings: items(queryStrings) },
+      // Compression requires both: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    },
+  };
+}
+
+function items(names: readonly string[]): { items: string[] } {
+  return { items: [...names] };
+}
