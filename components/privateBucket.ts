@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { shortName } from "./shortName";
 
 export interface PrivateBucketArgs {
   /** Whether a destroy deletes the objects too. @default false */
@@ -27,7 +28,11 @@ export function privateBucket(
   args: PrivateBucketArgs,
   opts: pulumi.CustomResourceOptions,
 ): PrivateBucket {
-  const resource = new s3.Bucket(`${name}-bucket`, { forceDestroy: args.forceDestroy ?? false }, opts);
+  const resource = new s3.Bucket(
+    shortName("bucket", `${name}-bucket`),
+    { forceDestroy: args.forceDestroy ?? false },
+    opts,
+  );
   const { bucket } = resource;
   new s3.BucketOwnershipControls(
     `${name}-bucket-ownership`,

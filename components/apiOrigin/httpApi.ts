@@ -1,6 +1,7 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
 import { validatedCertificate } from "../certificate";
+import { shortName } from "../shortName";
 import { accessLogSettings } from "./accessLogs";
 import { Api, ApiArgs, MappedDomain } from "./api";
 import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
@@ -8,7 +9,7 @@ import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
 /** An HTTP API whose routes all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
   const api = new apigatewayv2.Api(
-    `${name}-http`,
+    shortName("httpApi", `${name}-http`),
     { protocolType: "HTTP", disableExecuteApiEndpoint: args.closeDefaultEndpoint },
     opts,
   );
@@ -78,7 +79,7 @@ function jwtAuthorizer(
   opts: pulumi.CustomResourceOptions,
 ): apigatewayv2.Authorizer {
   return new apigatewayv2.Authorizer(
-    `${name}-authorizer`,
+    shortName("httpApi", `${name}-authorizer`),
     {
       apiId: api.id,
       authorizerType: "JWT",

@@ -4,6 +4,7 @@ import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
 import { rejectArguments } from "../problems";
+import { shortName } from "../shortName";
 import { Api, ApiArgs } from "./api";
 import { ApiOriginArgs, CustomDomain } from "./args";
 import { bundle } from "./bundle";
@@ -103,7 +104,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
 
   private permitInvocation(fn: lambda.Function, api: Api): lambda.Permission {
     return new lambda.Permission(
-      `${this.resourceName}-permission`,
+      shortName("lambdaPermission", `${this.resourceName}-permission`),
       {
         action: "lambda:InvokeFunction",
         function: fn.name,

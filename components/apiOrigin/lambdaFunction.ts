@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { shortName } from "../shortName";
 
 export interface LambdaFunctionArgs {
   readonly code: pulumi.asset.AssetArchive;
@@ -20,18 +21,22 @@ export function lambdaFunction(
   opts: pulumi.CustomResourceOptions,
 ): lambda.Function {
   const role = new iam.Role(
-    `${name}-role`,
+    shortName("role", `${name}-role`),
     { assumeRolePolicy: JSON.stringify(trustPolicy("lambda.amazonaws.com")) },
     opts,
   );
-  const logGroup = new cloudwatch.LogGroup(`${name}-logs`, { retentionInDays: args.logRetentionInDays }, opts);
+  const logGroup = new cloudwatch.LogGroup(
+    shortName("logGroup", `${name}-logs`),
+    { retentionInDays: args.logRetentionInDays },
+    opts,
+  );
   const policy = new iam.RolePolicy(
-    `${name}-role-policy`,
+    shortName("rolePolicy", `${name}-role-policy`),
     { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(logsAndTracesPolicy(arn))) },
     opts,
   );
   return new lambda.Function(
-    `${name}-function`,
+    shortName("lambdaFunction", `${name}-function`),
     {
       role: role.arn,
       runtime: "nodejs24.x",

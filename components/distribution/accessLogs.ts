@@ -2,6 +2,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { privateBucket, privateBucketPolicy, Statement } from "../privateBucket";
+import { shortName } from "../shortName";
 import { AccessLogs } from "./args";
 
 const defaultRetentionInDays = 90;
@@ -18,12 +19,12 @@ export function deliverAccessLogs(
 ): void {
   const logs = privateBucket(`${name}-logs`, { forceDestroy, expireAfterDays: retentionInDays }, opts);
   const source = new cloudwatch.LogDeliverySource(
-    `${name}-logs-source`,
+    shortName("logDelivery", `${name}-logs-source`),
     { region, logType: "ACCESS_LOGS", resourceArn: distribution.arn },
     opts,
   );
   const destination = new cloudwatch.LogDeliveryDestination(
-    `${name}-logs-destination`,
+    shortName("logDelivery", `${name}-logs-destination`),
     {
       region,
       outputFormat: "json",

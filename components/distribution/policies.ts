@@ -1,6 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { shortName } from "../shortName";
 import { ApiBehavior, Behavior, byOriginKind, CachePolicy } from "./behavior";
 
 /** Policies that a behavior references. */
@@ -39,7 +40,7 @@ export class Policies {
 
   private cached(route: string, cache: CachePolicy, forwardHeaders: readonly string[]): CustomPolicies {
     const cachePolicy = new cloudfront.CachePolicy(
-      `${this.resourceName}-cache-policy-${route}`,
+      shortName("cloudFrontPolicy", `${this.resourceName}-cache-policy-${route}`),
       cachePolicyArgs(cache),
       this.opts,
     );
@@ -50,7 +51,7 @@ export class Policies {
       return { cachePolicyId: cachePolicy.id };
     }
     const requestPolicy = new cloudfront.OriginRequestPolicy(
-      `${this.resourceName}-origin-request-policy-${route}`,
+      shortName("cloudFrontPolicy", `${this.resourceName}-origin-request-policy-${route}`),
       {
         headersConfig: { headerBehavior: "whitelist", headers: items(others) },
         cookiesConfig: { cookieBehavior: "none" },
@@ -69,8 +70,9 @@ export class Policies {
       return existing;
     }
     // A new list gets a new name, so the distribution never has a policy with the list of another route.
+    const hash = createHash("sha256").update(key).digest("hex").slice(0, 8);
     const policy = new cloudfront.OriginRequestPolicy(
-      `${this.resourceName}-forward-headers-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`,
+      shortName("cloudFrontPolicy", `${this.resourceName}-forward-headers-${hash}`),
       {
         headersConfig:
           names.length === 0

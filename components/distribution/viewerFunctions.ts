@@ -74,7 +74,7 @@ export class ViewerFunctions {
       return existing;
     }
     const viewerFunction = new cloudfront.Function(
-      shortName(`${this.resourceName}-${suffix}`),
+      shortName("cloudFront", `${this.resourceName}-${suffix}`),
       {
         runtime: "cloudfront-js-2.0",
         code: code(),
@@ -92,7 +92,11 @@ export class ViewerFunctions {
     if (existing !== undefined) {
       return existing;
     }
-    const store = new cloudfront.KeyValueStore(shortName(`${this.resourceName}-${origin.name}-files`), {}, this.opts);
+    const store = new cloudfront.KeyValueStore(
+      shortName("cloudFront", `${this.resourceName}-${origin.name}-files`),
+      {},
+      this.opts,
+    );
     const keys = new cloudfront.KeyvaluestoreKeysExclusive(
       `${this.resourceName}-${origin.name}-file-names`,
       {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
+import { shortName } from "../shortName";
 import { ManagedWebAcl } from "./args";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
@@ -22,7 +23,7 @@ export function managedWebAcl(
   opts: pulumi.CustomResourceOptions,
 ): wafv2.WebAcl {
   return new wafv2.WebAcl(
-    `${name}-web-acl`,
+    shortName("webAcl", `${name}-web-acl`),
     {
       region: "us-east-1",
       scope: "CLOUDFRONT",
@@ -37,7 +38,7 @@ export function managedWebAcl(
         },
         ...ruleGroups.map(({ name: group, counted }, at) => managedRule(group, at + 1, counted, countOnly)),
       ],
-      visibilityConfig: visibility(name),
+      visibilityConfig: visibility(shortName("webAcl", name)),
     },
     opts,
   );

@@ -117,7 +117,7 @@ export class StaticOrigin extends pulumi.ComponentResource {
 
   private createAccessControl(): cloudfront.OriginAccessControl {
     return new cloudfront.OriginAccessControl(
-      shortName(`${this.resourceName}-access-control`),
+      shortName("cloudFront", `${this.resourceName}-access-control`),
       { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
       { parent: this },
     );

@@ -4,6 +4,8 @@ import { Account, JsonObject, StoredResource } from "../aws/account";
 export interface ResourceType<Inputs = JsonObject> {
   /** The input that gets a generated name if the program sets none. */
   readonly namedBy?: string;
+  /** Set if the aws provider generates names in lower case. */
+  readonly isLowerCase?: true;
   /** Inputs that AWS cannot change on an existing resource: a new value replaces the resource. */
   readonly immutable?: readonly string[];
   /** An ID in AWS's form. */

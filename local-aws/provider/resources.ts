@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { AwsError } from "./awsError";
 import { upload } from "./files";
+import { nameError } from "./nameRules";
 import { ProviderBug, sentInputs } from "./providerBugs";
 import { AwsContext, PlannedResource, ResourceType } from "./resourceType";
 import { unknownValue } from "./signatures";
@@ -29,11 +30,16 @@ export class Resources {
   ) {}
 
   check(type: string, news: JsonObject, olds: JsonObject, proposedName: string): JsonObject {
-    const { namedBy } = findResourceType(type);
+    const { namedBy, isLowerCase = false } = findResourceType(type);
+    const prefix = news[`${namedBy}Prefix`];
     if (namedBy === undefined || news[namedBy] !== undefined) {
       return news;
     }
-    return { ...news, [namedBy]: olds[namedBy] ?? proposedName };
+    if (typeof prefix === "string") {
+      const isKept = olds[`${namedBy}Prefix`] === prefix && olds[namedBy] !== undefined;
+      return { ...news, [namedBy]: isKept ? olds[namedBy] : `${prefix}${proposedName.slice(-7)}` };
+    }
+    return { ...news, [namedBy]: olds[namedBy] ?? (isLowerCase ? proposedName.toLowerCase() : proposedName) };
   }
 
   diff(type: string, olds: JsonObject, news: JsonObject, resourceName = ""): Diff {
@@ -128,7 +134,11 @@ export class Resources {
   ): StoredResource {
     const resourceType = findResourceType(type);
     const planned = this.plan(type, inputs, seed, existing?.id);
-    throwIfError(this.duplicateError(type, inputs, existing) ?? resourceType.inputError?.(inputs, planned, existing));
+    throwIfError(
+      nameError(type, inputs) ??
+        this.duplicateError(type, inputs, existing) ??
+        resourceType.inputError?.(inputs, planned, existing),
+    );
     const files = upload(this.account, inputs, resourceType.content?.(inputs));
     const outputs = this.outputs(resourceType, inputs, planned);
     const { id } = planned;

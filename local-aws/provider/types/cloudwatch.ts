@@ -33,11 +33,6 @@ export const cloudwatchTypes = {
     immutable: ["name"],
     id: ({ name }) => name,
     outputs: ({ name }, { region }) => ({ arn: arn(region, `log-group:${name}`) }),
-    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
-    inputError: ({ name }) =>
-      /^[\w./#-]{1,512}$/.test(name)
-        ? undefined
-        : `InvalidParameterException: Value '${name}' at 'logGroupName' failed to satisfy constraint: Member must have 1 to 512 of the characters a-z, A-Z, 0-9, _, -, /, . and #.`,
     unique: {
       by: ({ name }) => name,
       error: () => "ResourceAlreadyExistsException: The specified log group already exists",

@@ -12,11 +12,6 @@ export const lambdaTypes = {
       by: ({ name }) => name,
       error: ({ name }) => `ResourceConflictException: Function already exist: ${name}`,
     },
-    // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
-    inputError: ({ name }) =>
-      /^[\w-]{1,64}$/.test(name)
-        ? undefined
-        : `ValidationException: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have 1 to 64 of the characters a-z, A-Z, 0-9, - and _.`,
     outputs: ({ name }, { region }) => {
       const arn = functionArn(region, name);
       return {

@@ -37,6 +37,7 @@ const notEmptyError = inUseError([bucketObjects], "BucketNotEmpty: The bucket yo
 export const s3Types = {
   [buckets]: resourceType<BucketInputs>({
     namedBy: "bucket",
+    isLowerCase: true,
     immutable: ["bucket"],
     id: ({ bucket }) => bucket,
     unique: {

@@ -12,7 +12,7 @@ function empty(): { account: Account; resources: Resources } {
 }
 
 const uniqueNames: readonly [type: string, inputs: JsonObject, error: RegExp][] = [
-  ["aws:s3/bucket:Bucket", { bucket: "b" }, /BucketAlreadyExists/],
+  ["aws:s3/bucket:Bucket", { bucket: "site" }, /BucketAlreadyExists/],
   ["aws:lambda/function:Function", { name: "f" }, /^ResourceConflictException: Function already exist: f$/],
   ["aws:lambda/permission:Permission", { function: "f", statementId: "s" }, /^ResourceConflictException/],
   ["aws:iam/role:Role", { name: "r" }, /^EntityAlreadyExists: Role with name r already exists\.$/],
@@ -33,10 +33,10 @@ const invalidNames: readonly [type: string, inputs: JsonObject, error: RegExp][]
   [
     "aws:lambda/function:Function",
     { name: "../../x" },
-    /^ValidationException: Value '\.\.\/\.\.\/x' at 'functionName'/,
+    /^ValidationException: The name \.\.\/\.\.\/x has a character that is not allowed/,
   ],
-  ["aws:lambda/function:Function", { name: "a".repeat(65) }, /^ValidationException: .* 1 to 64 /],
-  ["aws:cloudwatch/logGroup:LogGroup", { name: "a b" }, /^InvalidParameterException: Value 'a b' at 'logGroupName'/],
+  ["aws:lambda/function:Function", { name: "a".repeat(65) }, /^ValidationException: .* more than 64/],
+  ["aws:cloudwatch/logGroup:LogGroup", { name: "a b" }, /^InvalidParameterException: The name a b has a character/],
   ["aws:cloudfront/function:Function", { name: "../x", runtime: "cloudfront-js-2.0", code: "" }, /^Invalid\w+: /],
   ["aws:lambda/function:Function", { name: "f", code: archiveWith("../x.js") }, /the entry "\.\.\/x\.js" is outside/],
   ["aws:lambda/function:Function", { name: "f", code: archiveWith("a/../../x") }, /is outside of the archive\.$/],
@@ -146,7 +146,7 @@ const inUse: readonly [type: string, inputs: JsonObject, user: string, property:
     "webAclId",
     /^WAFAssociatedItemException/,
   ],
-  ["aws:s3/bucket:Bucket", { bucket: "b" }, "aws:s3/bucketObjectv2:BucketObjectv2", "bucket", /^BucketNotEmpty/],
+  ["aws:s3/bucket:Bucket", { bucket: "site" }, "aws:s3/bucketObjectv2:BucketObjectv2", "bucket", /^BucketNotEmpty/],
   ["aws:iam/role:Role", { name: "r" }, "aws:iam/rolePolicy:RolePolicy", "role", /^DeleteConflict/],
   ["aws:apigateway/deployment:Deployment", { restApi: "a" }, "aws:apigateway/stage:Stage", "deployment", /^BadRequest/],
   [
@@ -179,8 +179,8 @@ describe("AWS's error for deleting a resource in use", () => {
 
   it("does not occur for a bucket with forceDestroy", () => {
     const { account, resources } = empty();
-    const { id } = resources.create("aws:s3/bucket:Bucket", { bucket: "b", forceDestroy: true });
-    put(account, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "b", key: "k" });
+    const { id } = resources.create("aws:s3/bucket:Bucket", { bucket: "site", forceDestroy: true });
+    put(account, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "site", key: "k" });
     assert.equal(
       answerTo(() => {
         resources.delete("aws:s3/bucket:Bucket", id);
