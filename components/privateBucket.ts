@@ -22,11 +22,15 @@ export type Statement = Readonly<Record<string, unknown>>;
 const keepOldVersionsDays = 30;
 const abortUploadsAfterDays = 7;
 
+/** Creates the objects of a bucket. An object from before versioning has no version, so a destroy would not delete it. */
+export type Upload = (bucket: s3.Bucket, versioning: s3.BucketVersioning) => readonly s3.BucketObjectv2[];
+
 /** A bucket without public access and ACLs, encrypted and versioned. Old versions and incomplete uploads expire. */
 export function privateBucket(
   name: string,
   args: PrivateBucketArgs,
   opts: pulumi.CustomResourceOptions,
+  upload: Upload = () => [],
 ): PrivateBucket {
   const resource = new s3.Bucket(
     shortName("bucket", `${name}-bucket`),
@@ -41,7 +45,12 @@ export function privateBucket(
   );
   new s3.BucketServerSideEncryptionConfiguration(
     `${name}-bucket-encryption`,
-    { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    {
+      bucket,
+      // S3 blocks SSE-C in new buckets. Without the setting, each refresh would report it as drift:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, blockedEncryptionTypes: ["SSE-C"] }],
+    },
     opts,
   );
   const versioning = new s3.BucketVersioning(
@@ -52,7 +61,8 @@ export function privateBucket(
   new s3.BucketLifecycleConfiguration(
     `${name}-bucket-lifecycle`,
     { bucket, rules: lifecycleRules(args.expireAfterDays) },
-    { ...opts, dependsOn: versioning },
+    // With `protect`, a refused destroy ends at this resource, before the objects that it depends on.
+    { ...opts, dependsOn: [versioning, ...upload(resource, versioning)] },
   );
   const publicAccessBlock = new s3.BucketPublicAccessBlock(
     `${name}-bucket-public-access`,

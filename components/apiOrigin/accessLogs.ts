@@ -1,5 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { unprotected } from "../protection";
+import { shortName } from "../shortName";
 
 /** The `accessLogSettings` of a stage of an HTTP or REST API. */
 export interface AccessLogSettings {
@@ -30,9 +32,18 @@ const format = JSON.stringify({
 
 export function accessLogSettings(
   name: string,
-  retentionInDays: number,
+  args: cloudwatch.LogGroupArgs,
   opts: pulumi.CustomResourceOptions,
 ): AccessLogSettings {
-  const logGroup = new cloudwatch.LogGroup(`${name}-access-logs`, { retentionInDays }, opts);
+  const logGroup = new cloudwatch.LogGroup(shortName("logGroup", `${name}-access-logs`), args, unprotected(opts));
   return { destinationArn: logGroup.arn, format };
+}
+
+/**
+ * For an HTTP API. API Gateway allows itself to write to a log group in a resource policy of the region, which has 5,120
+ * characters and keeps the entry after a destroy. A group under this prefix needs no entry of its own.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+ */
+export function vendedLogsPrefix(name: string): string {
+  return `/aws/vendedlogs/apigateway/${shortName("logGroup", name)}-`;
 }

@@ -2,7 +2,7 @@ import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
 import { validatedCertificate } from "../certificate";
 import { shortName } from "../shortName";
-import { accessLogSettings } from "./accessLogs";
+import { AccessLogSettings, accessLogSettings, vendedLogsPrefix } from "./accessLogs";
 import { Api, ApiArgs, MappedDomain } from "./api";
 import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
 
@@ -40,7 +40,7 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
         throttlingRateLimit: args.throttling.rateLimit,
         throttlingBurstLimit: args.throttling.burstLimit,
       },
-      ...(args.accessLogs ? { accessLogSettings: accessLogSettings(name, args.logRetentionInDays, opts) } : {}),
+      ...(args.accessLogs ? { accessLogSettings: httpAccessLogs(name, args.logRetentionInDays, opts) } : {}),
     },
     { ...opts, dependsOn: routes },
   );
@@ -50,6 +50,10 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
     executionArn: api.executionArn,
     mapDomain: (domain) => mapHttpDomain(name, domain, api, stage, opts),
   };
+}
+
+function httpAccessLogs(name: string, retentionInDays: number, opts: pulumi.CustomResourceOptions): AccessLogSettings {
+  return accessLogSettings(name, { namePrefix: vendedLogsPrefix(name), retentionInDays }, opts);
 }
 
 type RouteAuthorization = Pick<apigatewayv2.RouteArgs, "authorizationType" | "authorizerId">;

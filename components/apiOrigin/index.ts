@@ -4,6 +4,7 @@ import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
 import { rejectArguments } from "../problems";
+import { unprotected } from "../protection";
 import { shortName } from "../shortName";
 import { Api, ApiArgs } from "./api";
 import { ApiOriginArgs, CustomDomain } from "./args";
@@ -111,7 +112,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
         principal: "apigateway.amazonaws.com",
         sourceArn: pulumi.interpolate`${api.executionArn}/*`,
       },
-      { parent: this },
+      unprotected({ parent: this }),
     );
   }
 

@@ -2,6 +2,7 @@ import * as apigateway from "@pulumi/aws/apigateway";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { unprotected } from "../protection";
 import { accessLogSettings } from "./accessLogs";
 import { Api, ApiArgs } from "./api";
 import { apiKey } from "./apiKey";
@@ -36,7 +37,7 @@ export function restApi(
   const deployment = new apigateway.Deployment(
     `${name}-deployment`,
     { restApi: api.id, triggers: { api: deployedSettings(args, endpointType, authorization) } },
-    { ...opts, dependsOn: integrations },
+    unprotected({ ...opts, dependsOn: integrations }),
   );
   const stage = new apigateway.Stage(
     `${name}-stage`,
@@ -45,7 +46,9 @@ export function restApi(
       deployment: deployment.id,
       stageName,
       xrayTracingEnabled: true,
-      ...(args.accessLogs ? { accessLogSettings: accessLogSettings(name, args.logRetentionInDays, opts) } : {}),
+      ...(args.accessLogs
+        ? { accessLogSettings: accessLogSettings(name, { retentionInDays: args.logRetentionInDays }, opts) }
+        : {}),
     },
     opts,
   );

@@ -1,6 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { unprotected } from "../protection";
 import { shortName } from "../shortName";
 import { ApiBehavior, Behavior, byOriginKind, CachePolicy } from "./behavior";
 
@@ -16,12 +17,15 @@ const year = 31_536_000;
 
 /** Creates the policies of a distribution's behaviors. Uncached behaviors with the same list of headers share a policy. */
 export class Policies {
+  private readonly opts: pulumi.CustomResourceOptions;
   private readonly uncachedLists = new Map<string, cloudfront.OriginRequestPolicy>();
 
   constructor(
     private readonly resourceName: string,
-    private readonly opts: pulumi.CustomResourceOptions,
-  ) {}
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    this.opts = unprotected(opts);
+  }
 
   /** @param route a part of the resources' names */
   public policiesOf(route: string, behavior: Behavior): CustomPolicies {

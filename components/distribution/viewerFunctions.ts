@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Origin } from "../origin";
+import { unprotected } from "../protection";
 import { shortName } from "../shortName";
 import { StaticBehavior } from "./behavior";
 
@@ -81,7 +82,7 @@ export class ViewerFunctions {
         keyValueStoreAssociations: files && [files.store.arn],
       },
       // Without the keys, the function would return the 404 page for every path.
-      { ...this.opts, ...(files === undefined ? {} : { dependsOn: [files.keys] }) },
+      unprotected({ ...this.opts, ...(files === undefined ? {} : { dependsOn: [files.keys] }) }),
     );
     this.functions.set(suffix, viewerFunction);
     return viewerFunction;
@@ -95,7 +96,7 @@ export class ViewerFunctions {
     const store = new cloudfront.KeyValueStore(
       shortName("cloudFront", `${this.resourceName}-${origin.name}-files`),
       {},
-      this.opts,
+      unprotected(this.opts),
     );
     const keys = new cloudfront.KeyvaluestoreKeysExclusive(
       `${this.resourceName}-${origin.name}-file-names`,
@@ -103,7 +104,7 @@ export class ViewerFunctions {
         keyValueStoreArn: store.arn,
         resourceKeyValuePairs: (origin.files ?? []).map((key) => ({ key, value: "file" })),
       },
-      this.opts,
+      unprotected(this.opts),
     );
     this.stores.set(origin.name, { store, keys });
     return { store, keys };

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { S3Origin } from "../origin";
 import { PrivateBucket, privateBucket, privateBucketPolicy } from "../privateBucket";
 import { problem, rejectArguments } from "../problems";
+import { unprotected } from "../protection";
 import { shortName } from "../shortName";
 import { readAndList } from "./bucketPolicy";
 import { cacheControl, immutable } from "./cacheControl";
@@ -63,8 +64,8 @@ export class StaticOrigin extends pulumi.ComponentResource {
       resourceName,
       args.forceDestroy === undefined ? {} : { forceDestroy: args.forceDestroy },
       { parent: this },
+      (bucket, versioning) => this.uploadFiles(files, args, bucket, versioning),
     );
-    this.uploadFiles(files, args);
     this.bucketName = this.privateBucket.bucket.bucket;
     this.bucketArn = this.privateBucket.bucket.arn;
     this.origin = {
@@ -96,23 +97,27 @@ export class StaticOrigin extends pulumi.ComponentResource {
     this.policy = privateBucketPolicy(this.resourceName, this.privateBucket, statements, { parent: this });
   }
 
-  private uploadFiles(files: readonly string[], { directory, immutableFolders = [] }: StaticOriginArgs): void {
-    for (const file of files) {
+  private uploadFiles(
+    files: readonly string[],
+    { directory, immutableFolders = [] }: StaticOriginArgs,
+    { bucket }: s3.Bucket,
+    versioning: s3.BucketVersioning,
+  ): s3.BucketObjectv2[] {
+    return files.map((file) => {
       const neverChanges = immutableFolders.some((folder) => isInside(folder, file));
-      new s3.BucketObjectv2(
+      return new s3.BucketObjectv2(
         `${this.resourceName}-file-${file}`,
         {
-          bucket: this.privateBucket.bucket.bucket,
+          bucket,
           key: file,
           source: new pulumi.asset.FileAsset(join(directory, file)),
           contentType: contentType(file),
           cacheControl: neverChanges ? immutable : cacheControl(file),
           ...(basename(file) === notFoundPage ? { metadata: { status: "404" } } : {}),
         },
-        // The files come from the folder, so updates can delete them even if the bucket is protected.
-        { parent: this, protect: false },
+        unprotected({ parent: this, dependsOn: versioning }),
       );
-    }
+    });
   }
 
   private createAccessControl(): cloudfront.OriginAccessControl {
