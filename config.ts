@@ -62,7 +62,8 @@ export function readConfig(values: Readonly<Record<string, string>>, project: st
   const ofKeys = checkKeys({ hostedZone, siteDir, ...decoded }, "");
   // The zone's ID is not known yet; any string passes the check.
   const ofArguments = checkMultiOriginSite(hostedZone === undefined ? args : { ...args, hostedZoneId: hostedZone });
-  const problems = [...ofKeys, ...ofArguments.map(underKey)].map(({ propertyPath, ...problem }) => ({
+  const ofZone = hostedZone === undefined ? [] : namesOutside(hostedZone, args);
+  const problems = [...ofKeys, ...ofArguments.map(underKey), ...ofZone].map(({ propertyPath, ...problem }) => ({
     ...problem,
     propertyPath: `${project}:${propertyPath}`,
   }));
@@ -78,6 +79,13 @@ function keysOfAnotherProject(project: string, values: Readonly<Record<string, s
       ? []
       : [`${key} has no effect: the project's name is ${project}. Set ${project}:${name} instead.`];
   });
+}
+
+/** Route 53 rejects a record outside its zone: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
+function namesOutside(zone: string, { domainName, apiDomainName }: MultiOriginSiteArgs): Problem[] {
+  return Object.entries({ domainName, apiDomainName })
+    .filter(([, name]) => typeof name === "string" && name !== zone && !name.endsWith(`.${zone}`))
+    .map(([key, name]) => problem(key, name, `use a name in hostedZone "${zone}", such as "www.${zone}"`));
 }
 
 function underKey({ propertyPath, ...problem }: Problem): Problem {

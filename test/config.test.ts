@@ -50,7 +50,7 @@ function declaredDefaults(): Record<string, string> {
 }
 
 const unknownName =
-  "unknown name; use one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, listBy, headerQuota, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs";
+  "unknown name; use one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs";
 
 describe("The stack configuration", () => {
   it("is valid without any key", () => {

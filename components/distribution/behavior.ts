@@ -19,6 +19,13 @@ export interface ApiBehavior {
    * @default "policy"; "legacy" for a list with Authorization or Accept-Encoding, which a policy may not list
    */
   readonly listBy?: ListBy;
+  /**
+   * Whether CloudFront adds security headers to responses, e.g. HSTS and `X-Content-Type-Options: nosniff` (response headers
+   * policy SecurityHeadersPolicy).
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
+   * @default true
+   */
+  readonly securityHeaders?: boolean;
   /** @default "all" */
   readonly methods?: Methods;
   /** @default no caching */

@@ -44,6 +44,7 @@ function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): Behavi
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
     ...(behavior.cache === undefined ? uncached(behavior, policies) : cached(policies)),
+    ...(behavior.securityHeaders === false ? {} : { responseHeadersPolicyId: securityHeaders }),
   };
 }
 

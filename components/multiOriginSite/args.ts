@@ -56,6 +56,11 @@ export interface MultiOriginSiteArgs {
   /** The account's quota of headers in a policy, if AWS raised it. Default: 10. */
   readonly headerQuota?: number;
   /**
+   * Whether CloudFront adds security headers, e.g. HSTS and `X-Content-Type-Options: nosniff`, to the API's responses.
+   * Default: true.
+   */
+  readonly apiSecurityHeaders?: boolean;
+  /**
    * Whether only CloudFront can call the API. `enforce`: CloudFront adds a secret header, and the API rejects requests without
    * it. `send`: CloudFront adds the header, but the API does not require it; deploy this first on a live API. `off`: neither.
    * Default: `enforce`.

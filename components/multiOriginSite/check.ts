@@ -40,6 +40,7 @@ const checks: Checks<MultiOriginSiteArgs> = {
   forwardHeaders: optional(listOf(string, 'use a list of header names, such as ["Accept"]')),
   listBy: optional(oneOf(listKinds)),
   headerQuota: optional(wholeNumber({ from: 1 }, "headers")),
+  apiSecurityHeaders: optional(boolean),
   originVerify: optional(oneOf(["off", "send", "enforce"])),
   originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations")),
   siteRouting: optional(oneOf(["files", "directory-index", "spa"])),

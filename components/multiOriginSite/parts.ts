@@ -55,8 +55,10 @@ function routes(
     : { defaultRoute: site, routes: [{ paths: apiPaths, ...api }] };
 }
 
-function toApi({ forwardHeaders, listBy }: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
-  return { origin, ...present({ forwardHeaders, listBy: listKinds.find((kind) => kind === listBy) }) };
+function toApi(args: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
+  const { forwardHeaders, apiSecurityHeaders: securityHeaders } = args;
+  const listBy = listKinds.find((kind) => kind === args.listBy);
+  return { origin, ...present({ forwardHeaders, listBy, securityHeaders }) };
 }
 
 function toSite(

@@ -37,7 +37,7 @@ describe("The access logs of ApiOrigin", () => {
   it("are on for an HTTP API, as one JSON line per request in their own log group", async () => {
     const { list } = await deployApi();
     const { destinationArn, format } = only(list, httpStage).accessLogSettings as Record<string, string>;
-    assert.match(destinationArn!, /:log-group:api-access-logs-0000000$/);
+    assert.match(destinationArn!, /:log-group:\/aws\/vendedlogs\/apigateway\/api-0000000$/);
     assert.deepEqual(JSON.parse(format!), {
       requestId: "$context.requestId",
       requestTime: "$context.requestTime",

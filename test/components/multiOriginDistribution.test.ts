@@ -31,6 +31,7 @@ describe("MultiOriginDistribution", () => {
       cachedMethods: ["GET", "HEAD"],
       cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
       originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
     };
     assert.deepEqual(orderedCacheBehaviors, [
       { pathPattern: "/api", ...apiBehavior },
@@ -67,6 +68,7 @@ describe("MultiOriginDistribution", () => {
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: 0,
+      responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
     });
     assert.equal(defaultRootObject, undefined, "CloudFront would request /index.html from the API");
   });

@@ -4,8 +4,6 @@ import { MultiOriginDistributionArgs, StaticBehavior } from "../../components/in
 import { api, deployFront, named, site } from "../support/front";
 import { count, MockResource } from "../support/mocks";
 
-type Parameters = Record<string, { value: string; multiValue?: { value: string }[] }>;
-
 interface Answer {
   readonly uri?: string;
   readonly statusCode?: number;
@@ -19,14 +17,24 @@ function load(list: readonly MockResource[], name: string): Handler {
   const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
   const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
   const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
-  const exists = (key: string) => Promise.resolve(pairs.some((pair) => pair.key === key));
+  const exists = (key: string) => {
+    assert.ok(Buffer.byteLength(key) <= 512, "a store has no longer key");
+    return Promise.resolve(pairs.some((pair) => pair.key === key));
+  };
   const context = vm.createContext({ cf: { kvs: () => ({ exists }) } });
   return vm.runInContext(`${code}\nhandler`, context) as Handler;
 }
 
 /** Returns the path that CloudFront requests from the origin, or the location of a redirect. */
-async function requestPath(handler: Handler, uri: string, querystring: Parameters = {}): Promise<string | undefined> {
-  const request = { method: "GET", uri, querystring, headers: { host: { value: "www.example.com" } }, cookies: {} };
+async function requestPath(handler: Handler, uri: string, rawQueryString?: string): Promise<string | undefined> {
+  const request = {
+    method: "GET",
+    uri,
+    querystring: {},
+    headers: { host: { value: "www.example.com" } },
+    cookies: {},
+    rawQueryString: () => rawQueryString,
+  };
   const result = await handler({ version: "1.0", request });
   if (result.statusCode === undefined) {
     assert.equal(result, request, "the rest of the request stays the same");
@@ -61,6 +69,7 @@ const functions: readonly {
       "/orders/42": "/index.html",
       "/v1.2/orders": "/index.html",
       "/assets/app.js": "/assets/app.js",
+      "/a+b/c+.txt": "/a%2Bb/c%2B.txt",
     },
   },
   {
@@ -72,6 +81,8 @@ const functions: readonly {
       "/docs/": "/docs/index.html",
       "/docs": at("/docs/"),
       "/docs/a.txt": "/docs/a.txt",
+      "/c++/": "/c%2B%2B/index.html",
+      "/a+b.txt": "/a%2Bb.txt",
       "//evil.example/x": at("//evil.example/x/"),
     },
   },
@@ -131,14 +142,23 @@ describe("The viewer functions of MultiOriginDistribution", () => {
     });
   }
 
-  it("keep the query string of a redirect in the viewer's encoding", async () => {
+  it("keep the query string of a redirect as the viewer wrote it", async () => {
     const handler = load(await deploy({ directoryIndex: true }), "front-directory-index");
-    const query = {
-      page: { value: "2%263" },
-      flag: { value: "" },
-      tag: { value: "a", multiValue: [{ value: "a" }, { value: "b" }] },
-    };
-    assert.equal(await requestPath(handler, "/docs", query), at("/docs/?page=2%263&flag&tag=a&tag=b"));
+    for (const query of ["page=2%263&flag&tag=a&other=&tag=b", "a=1=2&&b"]) {
+      assert.equal(await requestPath(handler, "/docs", query), at(`/docs/?${query}`));
+    }
+    for (const none of ["", undefined]) {
+      assert.equal(await requestPath(handler, "/docs", none), at("/docs/"));
+    }
+  });
+
+  it("serve the 404 page for a path that is longer than any key of the store", async () => {
+    const list = await deploy({ notFoundPage: "/404.html" });
+    const handler = load(list, "front-site-files-404-html");
+    for (const path of [`/${"a".repeat(513)}`, `/${"%C3%A9".repeat(257)}`]) {
+      assert.equal(await requestPath(handler, path), "/404.html");
+    }
+    assert.equal(await requestPath(handler, "/index.html"), "/index.html");
   });
 
   it("change the status of the 404 page from 200 to 404, and no other status", async () => {

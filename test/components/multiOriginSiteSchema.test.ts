@@ -39,7 +39,7 @@ describe("The schema of MultiOriginSite for other languages", () => {
     assert.deepEqual(requiredInputs, ["apiEntry", "siteDirectory"]);
     assert.deepEqual(Object.keys(properties).sort(), ["apiUrl", "bucketName", "distributionId", "dnsRecords", "url"]);
     const all = [...Object.entries(inputProperties), ...Object.entries(properties)];
-    assert.equal(all.length, 20 + 5);
+    assert.equal(all.length, 21 + 5);
     assert.deepEqual(
       all.filter(([, { description = "" }]) => description === ""),
       [],

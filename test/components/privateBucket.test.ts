@@ -48,7 +48,7 @@ describe("privateBucket", () => {
   it("encrypts with S3-managed keys", async () => {
     const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     assert.deepEqual(only(await deploy({}), type).rules, [
-      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, blockedEncryptionTypes: ["SSE-C"] },
     ]);
   });
 

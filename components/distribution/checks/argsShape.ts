@@ -66,6 +66,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     origin,
     forwardHeaders: optional(names('["Accept"]')),
     listBy: optional(oneOf(listKinds)),
+    securityHeaders: optional(boolean),
     methods,
     cache,
     failover: failover("api-gateway"),

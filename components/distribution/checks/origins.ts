@@ -78,10 +78,16 @@ function checkDomainName({ domainName }: Origin, path: string, viewerNames: read
     : [];
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region */
+const shieldRegions = [
+  ...["us-east-1", "us-east-2", "us-west-2", "sa-east-1", "eu-central-1", "eu-west-1", "eu-west-2", "me-central-1"],
+  ...["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+];
+
 function checkShield({ originShieldRegion }: Origin, path: string): Problem[] {
-  return originShieldRegion === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(originShieldRegion)
+  return originShieldRegion === undefined || shieldRegions.includes(originShieldRegion)
     ? []
-    : [problem(path, originShieldRegion, 'use a region, such as "eu-west-1"')];
+    : [problem(path, originShieldRegion, `use a region with Origin Shield: ${shieldRegions.join(", ")}`)];
 }
 
 function checkRequests(origin: Origin, path: string): Problem[] {

@@ -5,9 +5,10 @@
 function handler(event) {
   const request = event.request;
   const lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);
-  if (lastSegment === "") {
-    request.uri += "index.html";
-    return request;
+  if (lastSegment !== "" && lastSegment.indexOf(".") === -1) {
+    return redirectToFolder(request);
   }
-  return lastSegment.indexOf(".") === -1 ? redirectToFolder(request) : request;
+  // S3 reads a plus sign in a path as a space.
+  request.uri = request.uri.replace(/\+/g, "%2B") + (lastSegment === "" ? "index.html" : "");
+  return request;
 }

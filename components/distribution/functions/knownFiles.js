@@ -5,6 +5,8 @@ import cf from "cloudfront";
 const files = cf.kvs();
 const routing = "{{routing}}";
 const notFoundPage = "{{notFoundPage}}";
+// The longest key of a store in bytes.
+const longestKey = 512;
 
 // Viewer request: serves the 404 page for paths without a matching file. The store has the keys of the site's files.
 async function handler(event) {
@@ -16,6 +18,8 @@ async function handler(event) {
     request.uri = "/index.html";
   }
   if (await isFile(request.uri)) {
+    // S3 reads a plus sign in a path as a space.
+    request.uri = request.uri.replace(/\+/g, "%2B");
     return request;
   }
   if (routing === "directory-index" && (await isFile(uri + "/index.html"))) {
@@ -27,7 +31,11 @@ async function handler(event) {
 
 function isFile(uri) {
   const key = decode(uri.slice(1));
-  return key === "" ? false : files.exists(key);
+  return key === "" || byteLength(key) > longestKey ? false : files.exists(key);
+}
+
+function byteLength(key) {
+  return encodeURIComponent(key).replace(/%../g, "%").length;
 }
 
 // Decodes the viewer's encoding. A path that cannot be decoded matches no file.

@@ -4,8 +4,7 @@
 function handler(event) {
   const request = event.request;
   const lastSegment = request.uri.slice(request.uri.lastIndexOf("/") + 1);
-  if (lastSegment.indexOf(".") === -1) {
-    request.uri = "/index.html";
-  }
+  // S3 reads a plus sign in a path as a space.
+  request.uri = lastSegment.indexOf(".") === -1 ? "/index.html" : request.uri.replace(/\+/g, "%2B");
   return request;
 }

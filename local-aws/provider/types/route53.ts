@@ -17,12 +17,20 @@ export const route53Types = {
       error: ({ name, type }) =>
         `InvalidChangeBatch: [Tried to create resource record set [name='${withoutDot(name)}.', type='${type}'] but it already exists]`,
     },
-    inputError: ({ zoneId }, { account }) =>
-      account.get(hostedZones, zoneId) === undefined
+    inputError: ({ zoneId, name }, { account }) => {
+      const zone = account.get(hostedZones, zoneId);
+      return zone === undefined
         ? `NoSuchHostedZone: No hosted zone found with ID: ${zoneId}`
-        : undefined,
+        : outsideError(withoutDot(name), zone.outputs.name);
+    },
   }),
 };
+
+function outsideError(name: string, zone: string | undefined): string | undefined {
+  return zone === undefined || name === withoutDot(zone) || name.endsWith(`.${withoutDot(zone)}`)
+    ? undefined
+    : `InvalidChangeBatch: [RRSet with DNS name ${name}. is not permitted in zone ${withoutDot(zone)}.]`;
+}
 
 function withoutDot(name: string): string {
   return name.replace(/\.$/, "");

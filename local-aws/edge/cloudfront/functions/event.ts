@@ -37,6 +37,8 @@ export function eventOf(
     context: { distributionDomainName: domainName, distributionId: id, eventType, requestId },
     viewer: { ip: viewer.address },
     request: toEventRequest(viewer),
+    // The sandbox makes it a method of the request.
+    ...(viewer.url.includes("?") ? { rawQueryString: viewer.url.slice(viewer.url.indexOf("?") + 1) } : {}),
     ...(response === undefined ? {} : { response: toEventResponse(response) }),
   };
 }

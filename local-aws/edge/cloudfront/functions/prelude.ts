@@ -2,7 +2,7 @@
 // that they all have the sandbox's own constructors.
 
 interface Input {
-  readonly event: object;
+  readonly event: { readonly rawQueryString?: string; readonly request: object };
   readonly store: Readonly<Record<string, string>> | null;
 }
 
@@ -30,7 +30,13 @@ function keyValueStore(pairs: Input["store"]) {
   if (pairs === null) {
     throw new Error("no key value store is associated with the function");
   }
-  const find = (key: string) => (Object.hasOwn(pairs, key) ? pairs[key] : undefined);
+  const find = (key: string) => {
+    // A store has no longer key. What CloudFront does with one is not documented.
+    if (encodeURIComponent(key).replace(/%../g, "%").length > 512) {
+      throw new Error("the key is longer than 512 bytes");
+    }
+    return Object.hasOwn(pairs, key) ? pairs[key] : undefined;
+  };
   return {
     exists: (key: string) => Promise.resolve(find(key) !== undefined),
     get: (key: string, { format = "string" } = {}) => {
@@ -76,7 +82,10 @@ async function run(): Promise<void> {
     lines.push(values.map(toText).join(" "));
   };
   try {
-    const { event, store } = parse(input) as Input;
+    const { event: sent, store } = parse(input) as Input;
+    const { rawQueryString, ...event } = sent;
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
+    Object.defineProperty(event.request, "rawQueryString", { value: () => rawQueryString });
     const console = { log, error: log };
     const handler = load?.((name) => requireModule(name, store), console, {});
     output = stringify({ result: await handler?.(event), lines });
