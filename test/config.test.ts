@@ -128,6 +128,19 @@ describe("The stack configuration", () => {
     assert.match(problemsOf({ apiKind: '"http"' }).join(), /apiKind: "\\"http\\"" is not valid/);
   });
 
+  it("rejects names outside of the hosted zone", () => {
+    const problems = problemsOf({
+      hostedZone: "example.com",
+      domainName: "www.notexample.com",
+      apiDomainName: "api.example.org",
+    });
+    assert.deepEqual(problems, [
+      '  multi-origin:domainName: "www.notexample.com" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
+      '  multi-origin:apiDomainName: "api.example.org" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
+    ]);
+    assert.deepEqual(problemsOf({ hostedZone: "example.com", domainName: "example.com" }), []);
+  });
+
   it("reports every problem at once, each with its key, value and fix", () => {
     const problems = problemsOf({
       apiKnid: "http",

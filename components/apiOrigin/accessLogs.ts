@@ -41,7 +41,7 @@ export function accessLogSettings(
 
 /**
  * For an HTTP API. API Gateway allows itself to write to a log group in a resource policy of the region, which has 5,120
- * characters and keeps the entry after a destroy. A group under this prefix needs no entry of its own.
+ * characters and keeps the entry after a destroy. A group under this prefix needs no entry.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
  */
 export function vendedLogsPrefix(name: string): string {

@@ -51,4 +51,15 @@ describe("A stack that is already deployed", () => {
       });
     });
   }
+
+  it("dev with protect: no resource refuses the update", async () => {
+    const deployed = JSON.parse(readFileSync(fixtureOf("dev"), "utf8"), (key, value: unknown) =>
+      key === "resources" ? (value as object[]).map((resource) => ({ ...resource, protect: true })) : value,
+    ) as Deployment;
+    await withStack({ stackName: "dev", config: { "multi-origin:protect": true } }, async ({ stack }) => {
+      await stack.importStack(deployed);
+      const { changeSummary, stdout } = await stack.preview();
+      assert.equal(changeSummary.replace, 1, stdout);
+    });
+  });
 });

@@ -31,6 +31,11 @@ const uniqueNames: readonly [type: string, inputs: JsonObject, error: RegExp][] 
 
 const invalidNames: readonly [type: string, inputs: JsonObject, error: RegExp][] = [
   [
+    "aws:route53/record:Record",
+    { zoneId: "Z1", name: "www.notexample.com", type: "A" },
+    /RRSet with DNS name www\.notexample\.com\. is not permitted in zone example\.com\.\]$/,
+  ],
+  [
     "aws:lambda/function:Function",
     { name: "../../x" },
     /^ValidationException: The name \.\.\/\.\.\/x has a character that is not allowed/,
