@@ -150,7 +150,11 @@ const origins: readonly Mistake[] = [
   ["routes[0].origin.domainName", apiOrigin({ domainName: "https://a.example" }), /only the hostname/],
   ["routes[0].origin.headers", apiOrigin({ headers: { Host: "a.example" } }), /"Host" is not valid; remove it/],
   ["routes[0].origin.headers", apiOrigin({ headers: { "x-amz-date": "1" } }), /does not allow it as a custom header/],
-  ["routes[0].origin.originShieldRegion", apiOrigin({ originShieldRegion: "Ireland" }), /use a region with Origin Shield: us-east-1, /],
+  [
+    "routes[0].origin.originShieldRegion",
+    apiOrigin({ originShieldRegion: "Ireland" }),
+    /use a region with Origin Shield: us-east-1, /,
+  ],
   ["routes[0].origin.name", apiOrigin({ name: "site" }), /defaultRoute\.origin is a different origin/],
   ["routes[0].origin.name", apiOrigin({ name: "" }), /use a name/],
   [
