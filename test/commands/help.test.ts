@@ -70,7 +70,7 @@ describe("The commands", () => {
     }
     const trap = await run("trap", "--stack prod");
     assert.equal(trap.code, 2);
-    assert.match(trap.output, /'prod' is invalid\. Allowed choices are article, dev\.$/m);
+    assert.match(trap.output, /'prod' is invalid\. Allowed choices are article, dev, leak\.$/m);
     const map = await run("map", "--stack prod");
     assert.equal(map.code, 2);
     assert.match(map.output, /^Stack "prod" is not deployed on the local AWS\./);
