@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { auditText, FailOn, failsAudit } from "../tools/audit";
+import { readPolicyPackConfigFile } from "../tools/policyPackConfig";
 import { readStateFile } from "../tools/state";
 import { verdictsOf } from "../tools/verdicts";
 import { print, printJson, run } from "./terminal";
@@ -7,6 +8,7 @@ import { print, printJson, run } from "./terminal";
 interface Options {
   readonly failOn: FailOn;
   readonly json: boolean;
+  readonly policyPackConfig?: string;
 }
 
 const command = new Command("npm run audit --")
@@ -15,25 +17,30 @@ const command = new Command("npm run audit --")
       "(pulumi stack export --show-secrets --file <file>), or planned ones, from previews " +
       "(pulumi preview --json --show-sames > <file>).",
   )
-  .argument("<file...>", "stack exports or previews")
+  .argument("<file...>", "stack exports or previews; - is standard input")
   .addOption(
     new Option("--fail-on <level>", "the lowest level that fails the audit: advisory is any finding")
       .choices(["mandatory", "advisory"])
       .default("mandatory"),
   )
+  .option(
+    "--policy-pack-config <file>",
+    "levels, settings and exceptions, as pulumi preview --policy-pack-config reads them",
+  )
   .option("--json", "print the verdicts as JSON", false)
-  .action((files: string[], { failOn, json }: Options) => {
-    const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file)));
+  .action((files: string[], { failOn, json, policyPackConfig }: Options) => {
+    const config = policyPackConfig === undefined ? undefined : readPolicyPackConfigFile(policyPackConfig);
+    const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file), config));
     if (json) {
       printJson(verdicts);
     } else {
       print(auditText(verdicts));
     }
-    process.exitCode = failsAudit(verdicts, failOn) ? 1 : 0;
+    process.exitCode = failsAudit(verdicts, failOn, config) ? 1 : 0;
   });
 
 void run(command, {
   0: "no finding fails the audit",
   1: "a mandatory finding, or with --fail-on advisory any finding",
-  2: "a file cannot be read, or an option is invalid",
+  2: "a file cannot be read, or an option or the configuration is invalid",
 });

@@ -65,12 +65,20 @@ const lighter = [
     contents: `
       const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
       const { stackInView } = require("./adapter/stackInView");
-      const { analyzeStack } = AnalyzerService;
+      const { rememberConfigured } = require("./adapter/configured");
+      const { analyzeStack, configure } = AnalyzerService;
       const requestDeserialize = (bytes) => {
         const request = analyzeStack.requestDeserialize(bytes);
         return request.setResourcesList(stackInView(request.getResourcesList()));
       };
-      exports.AnalyzerService = { ...AnalyzerService, analyzeStack: { ...analyzeStack, requestDeserialize } };`,
+      exports.AnalyzerService = {
+        ...AnalyzerService,
+        analyzeStack: { ...analyzeStack, requestDeserialize },
+        configure: {
+          ...configure,
+          requestDeserialize: (bytes) => rememberConfigured(configure.requestDeserialize(bytes)),
+        },
+      };`,
   },
   {
     importer: /@pulumi.pulumi.proto.analyzer_pb\.js$/,

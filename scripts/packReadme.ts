@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sharedPolicies } from "../policy-pack/adapter/policies";
+import { sharedPolicies } from "../policy-pack/adapter/sharedPolicies";
 import { rules } from "../policy-pack/rules";
 import { root } from "../repository";
 

@@ -1,4 +1,4 @@
-import { sharedPolicies } from "../policy-pack/adapter/policies";
+import { sharedPolicies } from "../policy-pack/adapter/sharedPolicies";
 import { rules } from "../policy-pack/rules";
 import { Rule } from "../policy-pack/rules/rule";
 import { examples } from "./ruleExamples";

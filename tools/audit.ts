@@ -1,13 +1,16 @@
 import { Cell, Color, screenWidth, table, wrapped } from "./layout";
-import { headingOf, messagesOf, RuleFinding, Verdict } from "./verdicts";
+import { defaultPolicyPackConfig } from "./policyPackConfig";
+import { headingOf, messagesOf, policyOf, RuleFinding, Verdict } from "./verdicts";
 
 /** The lowest level that fails an audit. */
 export type FailOn = "mandatory" | "advisory";
 
-/** Whether a finding fails the audit. `advisory` includes weaknesses and undetermined findings. */
-export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn): boolean {
-  const findings = verdicts.flatMap((verdict) => verdict.findings);
-  return failOn === "advisory" ? findings.length > 0 : findings.some(({ level }) => level === "mandatory");
+/** Whether a finding fails the audit. `advisory` includes weaknesses and undetermined findings, but nothing exempted. */
+export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn, config = defaultPolicyPackConfig): boolean {
+  const findings = verdicts.flatMap((verdict) => verdict.findings).filter(({ exemption }) => exemption === undefined);
+  const isMandatory = (finding: RuleFinding): boolean =>
+    finding.level === "mandatory" || ["mandatory", "remediate"].includes(config.levelOf(policyOf(finding)));
+  return failOn === "advisory" ? findings.length > 0 : findings.some(isMandatory);
 }
 
 const colors: Readonly<Record<RuleFinding["level"], Color>> = {
@@ -30,8 +33,11 @@ export function auditText(verdicts: readonly Verdict[]): string {
 }
 
 function row({ distribution, behavior, findings }: Verdict): Cell[] {
-  const levels = findings.map(({ rule, level }) => `${level}: ${rule}`).join("\n");
-  const worst = findings.find(({ level }) => level === "mandatory") ?? findings[0];
+  const levels = findings.map(({ rule, level, exemption }) =>
+    exemption === undefined ? `${level}: ${rule}` : `exempted by ${exemption.id}: ${rule}`,
+  );
+  const open = findings.filter(({ exemption }) => exemption === undefined);
+  const worst = open.find(({ level }) => level === "mandatory") ?? open[0];
   const color = worst === undefined ? "green" : colors[worst.level];
-  return [{ text: distribution }, { text: behavior }, { text: levels || "ok", color }];
+  return [{ text: distribution }, { text: behavior }, { text: levels.join("\n") || "ok", color }];
 }

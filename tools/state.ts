@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
+import { secretStrings } from "../policy-pack/adapter/secrets";
 import { Unknown } from "../policy-pack/program/maybe";
 import { distributionTypes } from "../policy-pack/cloudfront/readers/distribution";
 import { Resource, resourceName } from "../policy-pack/program/resource";
@@ -9,6 +10,8 @@ import { previewedResources, Step } from "./previewedResources";
 /** The resources of a stack, read from `pulumi stack export` or `pulumi preview --json`. */
 export interface State {
   readonly resources: readonly StateResource[];
+  /** The secret values of the resources, which no message may have. */
+  readonly secrets?: readonly string[];
 }
 
 export interface StateResource extends Resource {
@@ -54,10 +57,11 @@ const placeholders: ReadonlyMap<unknown, Placeholder> = new Map<unknown, Placeho
 /** @throws an error that names the file and the problem. */
 export function readStateFile(file: string): State {
   try {
-    return readState(JSON.parse(readFileSync(file, "utf8")));
+    // The file descriptor of standard input.
+    return readState(JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8")));
   } catch (error) {
     throw new Error(
-      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}. ` +
+      `Cannot read ${file === "-" ? "standard input" : file}: ${error instanceof Error ? error.message : String(error)}. ` +
         "Use the output of pulumi stack export --show-secrets or of pulumi preview --json --show-sames.",
       { cause: error },
     );
@@ -68,7 +72,8 @@ export function readState(written: unknown): State {
   const read = new Map<string, StateResource>();
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>
     (urns ?? []).flatMap((urn) => read.get(urn) ?? []);
-  for (const { urn, type, values, inputs, custom, propertyDependencies = {} } of writtenResources(written)) {
+  const resources = writtenResources(written);
+  for (const { urn, type, values, inputs, custom, propertyDependencies = {} } of resources) {
     const owner = distributionTypes.has(type) ? "" : `${resourceName({ urn })}.`;
     const plainValues = (properties: Properties): Properties =>
       Object.fromEntries(
@@ -85,7 +90,22 @@ export function readState(written: unknown): State {
       isComponent: custom !== true,
     });
   }
-  return { resources: [...read.values()] };
+  return { resources: [...read.values()], secrets: resources.flatMap(secretsOf) };
+}
+
+/** Inputs mark single values. One secret in a list can make all outputs of the property a secret. */
+function secretsOf({ values, inputs }: WrittenResource): string[] {
+  return secretsIn(Object.keys(inputs).length === 0 ? values : inputs);
+}
+
+function secretsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  const plaintext: unknown = Reflect.get(value, signatureKey) === secretSignature && Reflect.get(value, "plaintext");
+  return typeof plaintext === "string"
+    ? secretStrings(JSON.parse(plaintext), true)
+    : Object.values(value).flatMap(secretsIn);
 }
 
 function writtenResources(written: unknown): WrittenResource[] {

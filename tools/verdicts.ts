@@ -1,4 +1,8 @@
-import { ProgramIndex, indexProgram } from "../policy-pack/program/programIndex";
+import { readPackConfig } from "../policy-pack/adapter/config";
+import { withoutSecrets } from "../policy-pack/adapter/secrets";
+import { groups } from "../policy-pack/program/groups";
+import { memoized } from "../policy-pack/program/memoized";
+import { PackConfig, ProgramIndex, indexProgram } from "../policy-pack/program/programIndex";
 import { isKnown } from "../policy-pack/program/maybe";
 import { Resource, resourceName } from "../policy-pack/program/resource";
 import { Distribution } from "../policy-pack/cloudfront/model";
@@ -6,8 +10,9 @@ import { readDistribution } from "../policy-pack/cloudfront/readers/distribution
 import { rules } from "../policy-pack/rules";
 import { messageOf, reportsOf } from "../policy-pack/rules/message";
 import { routeDistribution } from "../policy-pack/rules/routedDistribution";
-import { Finding } from "../policy-pack/rules/rule";
+import { Finding, Rule } from "../policy-pack/rules/rule";
 import { sayOnce } from "../policy-pack/rules/sayOnce";
+import { defaultPolicyPackConfig, PolicyException, PolicyPackConfig } from "./policyPackConfig";
 import { State } from "./state";
 
 /** The findings of all rules for one behavior, for another part of a distribution, or for another resource. */
@@ -25,6 +30,8 @@ export interface RuleFinding extends Pick<Finding, "origin" | "problem" | "waiti
   readonly level: "mandatory" | "advisory" | "undetermined" | "weakness";
   /** The complete message for this behavior. */
   readonly message: string;
+  /** The policy exception that exempts it. */
+  readonly exemption?: PolicyException;
 }
 
 /** The findings for one distribution, by behavior or other part. */
@@ -34,13 +41,16 @@ export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
  * One verdict for each behavior of each distribution of a state, also for behaviors without findings, and one for each
  * other resource that AWS rejects.
  */
-export function verdictsOf({ resources }: State): Verdict[] {
-  const program = indexProgram(resources);
-  const rejected = resources.flatMap(verdictsOfResource);
+export function verdictsOf(state: State, config = defaultPolicyPackConfig): Verdict[] {
+  const { resources } = state;
+  const index = memoized((known: PackConfig) => indexProgram(resources, known));
+  const programOf = (rule: Rule): ProgramIndex => index(readPackConfig(rule, config.settingsOf(rule.name)));
+  const rejected = resources.flatMap((resource) => verdictsOfResource(resource, state, config));
   const reported = new Set(rejected.flatMap(({ findings }) => findings.map(keyOf)));
   const ofDistributions = resources.flatMap(({ type, urn, props, inputs }) => {
     const distribution = readDistribution(type, props, inputs);
-    const findings = distribution === undefined ? [] : [...findingsOf(distribution, program, urn)];
+    const findings =
+      distribution === undefined ? [] : [...configuredFindings(distribution, programOf, urn, state, config)];
     const name = urn.split("::").at(-1) ?? urn;
     return findings.map(([behavior, found]) => ({
       distribution: name,
@@ -57,53 +67,76 @@ function keyOf({ rule, problem }: RuleFinding): string {
   return `${rule} ${problem}`;
 }
 
-function verdictsOfResource(resource: Resource): Verdict[] {
-  const findings = rules.flatMap((rule) =>
-    rule.resources?.types.has(resource.type) === true
-      ? rule.resources.check(resource).map((finding) => ({ rule, finding }))
-      : [],
+function verdictsOfResource(resource: Resource, { secrets = [] }: State, config: PolicyPackConfig): Verdict[] {
+  const { type, urn } = resource;
+  return enabledRules(config).flatMap((rule) =>
+    (rule.resources?.types.has(type) === true ? rule.resources.check(resource) : [])
+      .filter(({ kind }) => kind === "violation")
+      .map((finding) => ({
+        distribution: resourceName(resource),
+        urn,
+        behavior: finding.behavior,
+        findings: [toRuleFinding(rule, withoutSecrets(finding, secrets), urn, config)],
+      })),
   );
-  return findings
-    .filter(({ finding }) => finding.kind === "violation")
-    .map(({ rule, finding }) => ({
-      distribution: resourceName(resource),
-      urn: resource.urn,
-      behavior: finding.behavior,
-      findings: [
-        {
-          rule: rule.name,
-          level: levelOf(finding.kind, rule.level),
-          message: messageOf(rule, finding),
-          problem: finding.problem,
-        },
-      ],
-    }));
+}
+
+function enabledRules({ levelOf }: PolicyPackConfig): readonly Rule[] {
+  return rules.filter(({ name }) => levelOf(name) !== "disabled");
 }
 
 /** Behaviors come first, in the order of the distribution. */
-export function findingsOf(distribution: Distribution, program: ProgramIndex, urn: string): Findings {
+export function findingsOf(distribution: Distribution, program: ProgramIndex, urn: string, state: State): Findings {
+  return configuredFindings(distribution, () => program, urn, state, defaultPolicyPackConfig);
+}
+
+function configuredFindings(
+  distribution: Distribution,
+  programOf: (rule: Rule) => ProgramIndex,
+  urn: string,
+  { secrets = [] }: State,
+  config: PolicyPackConfig,
+): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
-  const routed = routeDistribution(distribution, program, urn);
-  for (const { rule, findings: ofRule } of sayOnce(rules.map((one) => ({ rule: one, findings: one.check(routed) })))) {
+  const route = memoized((program: ProgramIndex) => routeDistribution(distribution, program, urn));
+  const checked = enabledRules(config).map((rule) => ({
+    rule,
+    findings: rule.check(route(programOf(rule))).map((finding) => withoutSecrets(finding, secrets)),
+  }));
+  for (const { rule, findings: ofRule } of sayOnce(checked)) {
     for (const finding of ofRule) {
-      const { behavior, kind, origin, problem, waiting } = finding;
-      const found: RuleFinding = {
-        rule: rule.name,
-        level: levelOf(kind, rule.level),
-        message: messageOf(rule, finding),
-        problem,
-        ...(origin === undefined ? {} : { origin }),
-        ...(waiting === undefined ? {} : { waiting }),
-      };
-      findings.set(behavior, [...(findings.get(behavior) ?? []), found]);
+      const found = toRuleFinding(rule, finding, urn, config);
+      if (config.levelOf(policyOf(found)) !== "disabled") {
+        findings.set(finding.behavior, [...(findings.get(finding.behavior) ?? []), found]);
+      }
     }
   }
   return findings;
 }
 
-function levelOf(kind: Finding["kind"], level: "mandatory" | "advisory"): RuleFinding["level"] {
-  return kind === "violation" ? level : kind;
+function toRuleFinding(rule: Rule, finding: Finding, urn: string, config: PolicyPackConfig): RuleFinding {
+  const { kind, origin, problem, waiting } = finding;
+  const exception = config.exceptionOf(kind === "violation" ? rule.name : kind, urn);
+  return {
+    rule: rule.name,
+    level: kind === "violation" ? shownLevel(config.levelOf(rule.name)) : kind,
+    message: messageOf(rule, finding),
+    problem,
+    ...(origin === undefined ? {} : { origin }),
+    ...(waiting === undefined ? {} : { waiting }),
+    ...(exception === undefined ? {} : { exemption: { id: exception.id, reason: exception.reason } }),
+  };
+}
+
+/** The SDK reports a violation that is left after a remediation as mandatory. */
+function shownLevel(level: ReturnType<PolicyPackConfig["levelOf"]>): "mandatory" | "advisory" {
+  return level === "advisory" ? level : "mandatory";
+}
+
+/** The name of the policy that reports a finding. */
+export function policyOf({ rule, level }: Pick<RuleFinding, "rule" | "level">): string {
+  return level === "undetermined" || level === "weakness" ? level : rule;
 }
 
 /** A message of a rule, with the distribution that it is about. */
@@ -114,32 +147,37 @@ export interface RuleMessage {
   readonly message: string;
 }
 
-/** The messages of verdicts. Behaviors of a distribution with the same problem share one message. */
+/** The messages of verdicts, without exempted findings. Behaviors of a distribution with the same problem share one message. */
 export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
   const distributions = new Map(verdicts.map(({ urn, distribution }) => [urn, distribution]));
   return [...distributions].flatMap(([urn, distribution]) =>
     rules.flatMap((rule) => {
-      const found = verdicts
+      const ofRule = verdicts
         .filter((verdict) => verdict.urn === urn)
         .flatMap(({ behavior, findings }) =>
-          findings.filter((finding) => finding.rule === rule.name).map((finding) => toFinding(behavior, finding)),
+          findings
+            .filter((finding) => finding.rule === rule.name && finding.exemption === undefined)
+            .map((finding) => ({ behavior, ...finding })),
         );
-      return reportsOf(rule, found).map(({ kind, message }) => ({
-        distribution,
-        rule: rule.name,
-        level: levelOf(kind, rule.level),
-        message,
-      }));
+      return groups(ofRule, ({ level }) => level).flatMap((same) => {
+        const [{ level }] = same;
+        const found = same.map(({ behavior, origin, problem, waiting = [] }) => ({
+          behavior,
+          origin,
+          problem,
+          waiting,
+        }));
+        const kind = level === "undetermined" || level === "weakness" ? level : "violation";
+        return reportsOf(
+          rule,
+          found.map((one): Finding => ({ kind, ...one })),
+        ).map(({ message }) => ({ distribution, rule: rule.name, level, message }));
+      });
     }),
   );
 }
 
-function toFinding(behavior: string, { level, origin, problem, waiting = [] }: RuleFinding): Finding {
-  const kind = level === "undetermined" || level === "weakness" ? level : "violation";
-  return { behavior, kind, origin, problem, waiting };
-}
-
 /** The heading of a message, which begins with the rule's name if a policy of all rules reports it. */
-export function headingOf({ rule, level }: Pick<RuleFinding, "rule" | "level">): string {
-  return level === "undetermined" || level === "weakness" ? level : `${level}: ${rule}`;
+export function headingOf(finding: Pick<RuleFinding, "rule" | "level">): string {
+  return policyOf(finding) === finding.rule ? `${finding.level}: ${finding.rule}` : finding.level;
 }

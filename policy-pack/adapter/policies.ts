@@ -11,29 +11,13 @@ import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
 import { sayOnce } from "../rules/sayOnce";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
+import { isDisabled, unknownPolicies } from "./configured";
 import { secretsOf } from "./decodeOnRead";
 import { plainProperties } from "./plain";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
 import { withoutSecrets } from "./secrets";
-
-/** The advisory policies of all rules. Each reports the findings of the kind that it is named after. */
-export const sharedPolicies = [
-  {
-    name: "undetermined",
-    displayName: "What a rule cannot determine",
-    description: "A rule cannot determine whether it is violated, because a value is unknown.",
-    enforcementLevel: "advisory",
-    severity: "low",
-  },
-  {
-    name: "weakness",
-    displayName: "A weakness that fails no request by itself",
-    description: "A setting is weak, but fails no request by itself.",
-    enforcementLevel: "advisory",
-    severity: "low",
-  },
-] as const;
+import { sharedPolicies } from "./sharedPolicies";
 
 type Policy = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -43,13 +27,17 @@ type Policy = ResourceValidationPolicy & StackValidationPolicy;
  */
 export function policiesOf(rules: readonly Rule[]): (Policy | StackValidationPolicy)[] {
   const run = new Run();
+  const names = [...rules, ...sharedPolicies].map(({ name }) => name);
+  // Names that the pack does not have belong to no policy, so the first one that runs reports them.
+  const problems = ({ name }: Rule): string[] =>
+    name === rules.find((rule) => !isDisabled(rule.name))?.name ? unknownPolicies(names) : [];
   return [
-    ...rules.map((rule) => policyOf(rule, run)),
+    ...rules.map((rule) => policyOf(rule, run, problems)),
     ...sharedPolicies.map((policy) => sharedPolicy(policy, rules, run)),
   ];
 }
 
-function policyOf(rule: Rule, run: Run): Policy {
+function policyOf(rule: Rule, run: Run, packProblems: (rule: Rule) => string[]): Policy {
   const configSchema = configSchemaOf(rule);
   const remediateResource = remediationOf(rule);
   return {
@@ -67,7 +55,7 @@ function policyOf(rule: Rule, run: Run): Policy {
       checkResource(rule, run, args, reportViolation);
     },
     validateStack: (args, reportViolation) => {
-      for (const problem of configProblems(rule, args.getConfig())) {
+      for (const problem of [...packProblems(rule), ...configProblems(rule, args.getConfig())]) {
         reportViolation(problem);
       }
       for (const { urn, findings } of checkStack(rule, run, args)) {
@@ -130,7 +118,8 @@ function sharedPolicy(
     ...policy,
     tags: ["cloudfront"],
     validateStack: (args, reportViolation) => {
-      const found = rules.flatMap((rule) =>
+      const enabled = rules.filter(({ name }) => !isDisabled(name));
+      const found = enabled.flatMap((rule) =>
         checkStack(rule, run, args).map(({ urn, findings }) => ({
           urn,
           rule,

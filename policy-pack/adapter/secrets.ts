@@ -7,10 +7,10 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** Stands for a secret value in a message. */
 const mask = "(a secret)";
 
-/** The strings in the secret values of properties as the engine passes them. The SDK passes rules the plain values. */
+/** The strings and numbers in the secret values of properties as the engine passes them. The SDK passes rules the plain values. */
 export function secretStrings(value: unknown, isSecret = false): string[] {
-  if (typeof value === "string") {
-    return isSecret && value !== "" ? [value] : [];
+  if (typeof value === "string" || typeof value === "number") {
+    return isSecret && value !== "" ? [String(value)] : [];
   }
   if (typeof value !== "object" || value === null) {
     return [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { minimumCliVersion } from "../../local-aws/engine/cli";
-import { sharedPolicies } from "../../policy-pack/adapter/policies";
+import { sharedPolicies } from "../../policy-pack/adapter/sharedPolicies";
 import { rules } from "../../policy-pack/rules";
 import { root } from "../../repository";
 import { signatures } from "../../tools/diagnose/signatures";

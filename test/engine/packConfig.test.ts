@@ -18,6 +18,20 @@ describe("the pack's configuration on the engine", () => {
     });
   });
 
+  it("with a policy that the pack does not have is a violation on the stack", async () => {
+    await withStack({ program: breaking("viewer-transport") }, async (session) => {
+      const config = { "viewer-transports": "disabled", "viewer-transport": "disabled" };
+      const outcome = await withPack(session, "preview", config);
+      assert.equal(outcome.passed, false, outcome.output);
+      assert.match(
+        outcome.output,
+        /configuration: "viewer-transports" is not a policy of the pack; use a name of its README/,
+      );
+      const all = await withPack(session, "preview", { all: "advisory", "viewer-transport": "disabled" });
+      assert.deepEqual([all.passed, all.violations], [true, []], all.output);
+    });
+  });
+
   it("disables a rule, or makes it advisory", async () => {
     await withStack({ program: breaking("viewer-transport") }, async (session) => {
       const off = await withPack(session, "preview", { "viewer-transport": "disabled" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sharedPolicies } from "../../policy-pack/adapter/policies";
+import { sharedPolicies } from "../../policy-pack/adapter/sharedPolicies";
 import { rules } from "../../policy-pack/rules";
 import { breaking, fixing, rulesWithExample } from "../support/ruleExamples";
 import { assertFits } from "../support/ruleCases";

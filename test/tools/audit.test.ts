@@ -94,6 +94,11 @@ describe("npm run audit", () => {
     );
     const healthy = await run(join(root, "test", "fixtures", "states", "dev.json"), "--fail-on", "advisory");
     assert.equal(healthy.code, 0, healthy.output);
+    const piped = await run("-", "--json", "<", fixture);
+    assert.deepEqual([piped.code, piped.output], [1, json.output]);
+    const unconfigured = await run(fixture, "--policy-pack-config", join(root, "package.json"));
+    assert.equal(unconfigured.code, 2);
+    assert.match(unconfigured.output, /^Cannot use the configuration .+package\.json:\n {2}"name" is not a policy/);
     const invalid = await run(fixture, "--fail-on", "never");
     assert.equal(invalid.code, 2);
     assert.match(invalid.output, /'never' is invalid\. Allowed choices are mandatory, advisory\.$/m);

@@ -76,7 +76,7 @@ export function explain(state: State, request: ViewerRequest): Explanation {
     throw new Error(`${name} has no default cache behavior.`);
   }
   const program = indexProgram(state.resources);
-  const findings = findingsOf(distribution, program, urn);
+  const findings = findingsOf(distribution, program, urn, state);
   return {
     request,
     distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },

@@ -44,14 +44,15 @@ export interface OriginOnMap {
 
 export function mapOf(state: State): DistributionMap[] {
   const program = indexProgram(state.resources);
-  return deployedDistributions(state).map((deployed) => distributionMap(deployed, program));
+  return deployedDistributions(state).map((deployed) => distributionMap(deployed, program, state));
 }
 
 function distributionMap(
   { name, urn, id, tenant, names, distribution }: DeployedDistribution,
   program: ProgramIndex,
+  state: State,
 ): DistributionMap {
-  const findings = findingsOf(distribution, program, urn);
+  const findings = findingsOf(distribution, program, urn, state);
   const labels = new Set(isKnown(distribution.behaviors) ? distribution.behaviors.map(({ label }) => label) : []);
   return {
     name,
