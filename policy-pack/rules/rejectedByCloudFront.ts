@@ -4,6 +4,7 @@ import { distributionRefusals } from "../cloudfront/refusals/distributions";
 import { behaviorRefusals, cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { both, either, isKnown, Tristate, Unknown } from "../program/maybe";
+import { checkAccount } from "./accountLimits";
 import { toFindings } from "./checkBehaviors";
 import { checkName, rejectedResources } from "./rejectedResources";
 import { RoutedDistribution } from "./routedDistribution";
@@ -30,6 +31,7 @@ export const rejectedByCloudFront: Rule = {
       ...distributionRefusals.flatMap((refusal) => findingsOf(refusal.part, refusal, { distribution, program })),
       ...(isKnown(behaviors) ? behaviors : []).flatMap((behavior) => checkBehavior(behavior, distribution)),
       ...checkNames(distribution),
+      ...checkAccount(distribution),
     ];
   },
 };

@@ -252,6 +252,47 @@ describeRule(rejectedByCloudFront, [
   },
   { title: "a cache policy of another stack", props: withPolicy("11111111-2222-4333-8444-555555555555"), findings: [] },
   {
+    title: "a cache policy with more headers than the default quota",
+    props: withPolicy("many-id"),
+    resources: [
+      policy("many", 5, {
+        headersConfig: {
+          headerBehavior: "whitelist",
+          headers: { items: Array.from({ length: 11 }, (_, at) => `X-${at}`) },
+        },
+      }),
+    ],
+    findings: [["weakness", apiBehavior]],
+    message: /has 11 headers, and the default quota is 10/,
+  },
+  {
+    title: "more legacy headers than the default quota",
+    props: legacy({ queryString: true, headers: Array.from({ length: 12 }, (_, at) => `X-${at}`) }),
+    findings: [["weakness", apiBehavior]],
+  },
+  {
+    title: "more aliases than the default quota",
+    props: certified(
+      arnIn("us-east-1"),
+      Array.from({ length: 101 }, (_, at) => `shop${at}.example.org`),
+    ),
+    findings: [["weakness", "distribution"]],
+  },
+  {
+    title: "Authorization in an origin request policy",
+    props: api({ originRequestPolicyId: "headers-id" }),
+    resources: [
+      resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "headers", {
+        name: "headers",
+        headersConfig: { headerBehavior: "whitelist", headers: { items: ["authorization"] } },
+        cookiesConfig: { cookieBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      }),
+    ],
+    findings: [["weakness", apiBehavior]],
+    message: /lists Authorization/,
+  },
+  {
     title: "a function with a long name",
     props: withFunction(from(edgeFunction("f".repeat(65)))),
     findings: [["violation", 'function "rewrite"']],

@@ -1,6 +1,7 @@
 import { Selection } from "../../../../policy-pack/cloudfront/managedPolicies";
 import { CachePolicy as PackCachePolicy } from "../../../../policy-pack/cloudfront/model";
 import { readCachePolicy as readPackPolicy } from "../../../../policy-pack/cloudfront/readers/policies";
+import { namesPerPolicy } from "../../../../policy-pack/cloudfront/quotas";
 import { cachePolicyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { readObject } from "../../../../policy-pack/program/readValue";
@@ -16,9 +17,6 @@ import { ApiError, firstError } from "../errors";
 interface Subject extends Omit<CachePolicy, "ttl"> {
   readonly ttl: CachePolicySettings;
 }
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
-const maximumNames = 10;
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html
 const cachePolicyErrors: readonly ApiError<Subject>[] = [
@@ -83,7 +81,7 @@ export function cannotBeCacheKey(header: string): boolean {
 }
 
 function isTooLong(selection: Selection): boolean {
-  return namesIn(selection).length > maximumNames;
+  return namesIn(selection).length > namesPerPolicy;
 }
 
 function lists(selection: Selection, name: string): boolean {
