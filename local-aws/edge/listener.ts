@@ -158,7 +158,7 @@ function describeFailure(error: unknown): { readonly status: number; readonly bo
   const { message } = error as Error;
   return error instanceof NotModeled
     ? { status: 501, body: `The local AWS does not model ${message}.` }
-    : { status: 500, body: `The local AWS failed; AWS would not. Report this as a fault of the local AWS: ${message}` };
+    : { status: 500, body: `The local AWS failed, and not your stack. Please report this error: ${message}` };
 }
 
 /** https://nodejs.org/api/http.html#event-clienterror */

@@ -115,7 +115,7 @@ export const restDeployments = typeToken<{ readonly restApi: string }, RestSnaps
 );
 export const restStages = typeToken<RestStage>("aws:apigateway/stage:Stage");
 export const methodSettings = typeToken<MethodSettings>("aws:apigateway/methodSettings:MethodSettings");
-/** The time from which an edge-optimized domain becomes available. An API Gateway domain does not return it. */
+/** API Gateway returns no time of creation, but an edge-optimized domain becomes available only some time after it. */
 export interface DomainCreation {
   readonly createdAt: string;
 }

@@ -87,7 +87,7 @@ describe("The edge", () => {
     try {
       const { status, body } = await sendRequest(edge(), host, "/broken/a");
       assert.equal(status, 500);
-      assert.match(body, /^The local AWS failed; AWS would not\..* has no origin "gone"\n$/);
+      assert.match(body, /^The local AWS failed, and not your stack\. .* has no origin "gone"\n$/);
     } finally {
       console.error = print;
     }
