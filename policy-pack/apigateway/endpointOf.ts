@@ -30,10 +30,19 @@ export function endpointOf(origin: Origin, distribution: Distribution, program: 
 function endpointInVpc(origin: Origin, distribution: Distribution, program: ProgramIndex): Maybe<Endpoint> {
   const { domainName, customHeaders } = origin;
   const named =
-    isKnown(domainName) && domainName !== undefined
-      ? endpointByName(domainName.toLowerCase(), distribution, program)
-      : undefined;
-  if (!isKnown(named) || named?.service !== "api-gateway" || named.address !== "default-endpoint") {
+    domainName instanceof Unknown
+      ? endpointByDependencies(origin, domainName, distribution, program)
+      : endpointByName((domainName ?? "").toLowerCase(), distribution, program);
+  if (!isKnown(named)) {
+    return domainName instanceof Unknown ? named : { service: "other" };
+  }
+  if (named.service !== "api-gateway") {
+    return { service: "other" };
+  }
+  if (named.possible !== undefined) {
+    return new Unknown("the origin's domain name can be one of several names of an API");
+  }
+  if (named.address !== "default-endpoint") {
     return { service: "other" };
   }
   const isSelectedByHeader = map(customHeaders, (headers) =>

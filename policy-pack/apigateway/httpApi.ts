@@ -1,4 +1,4 @@
-import { map, Maybe, Unknown } from "../program/maybe";
+import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { readString } from "../program/readValue";
 import { Resource } from "../program/resource";
 import type { ApiRoute, ReadApi } from "./apis";
@@ -32,6 +32,9 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
   const authorizers = resources.filter(is(types.httpAuthorizer));
   // Quick create adds a route and a stage: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
   const isQuick = readString(resource.props, "target") !== undefined;
+  const protocol = readString(resource.props, "protocolType");
+  // If it is a WebSocket API, a handshake reaches it by any path.
+  const ofWebSocket = isKnown(protocol) ? [] : [protocol];
   return {
     kind: "http",
     resource,
@@ -41,12 +44,14 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
       ...stages.own.map(({ props }) => named(readString(props, "name"))),
       ...stages.possible,
       ...(isQuick ? ["$default"] : []),
+      ...ofWebSocket,
     ],
     routes: [
       ...routes.own.map((route) => httpRoute(route, authorizers)),
       ...routes.possible,
       ...routesOfBody(resource),
       ...(isQuick ? [new Unknown("the API's target adds a route")] : []),
+      ...ofWebSocket,
     ],
   };
 }

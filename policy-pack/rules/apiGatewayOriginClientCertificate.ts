@@ -1,4 +1,4 @@
-import { both, either, not } from "../program/maybe";
+import { both, either, not, Tristate, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
@@ -22,14 +22,15 @@ export const apiGatewayOriginClientCertificate: Rule = {
 };
 
 function check({ apiEndpoint, origin }: Route): CheckResult | undefined {
-  if (apiEndpoint?.address !== "custom-domain" || apiEndpoint.domain === undefined) {
+  const isName = isNameOfDomain(apiEndpoint);
+  if (isName === false || apiEndpoint?.domain === undefined) {
     return undefined;
   }
   const { requiresClientCertificate, mappings } = apiEndpoint.domain;
   if (origin.hasClientCertificate === true) {
     const isOpen = either(...mappings.map(({ api }) => (api === undefined ? false : not(api.isDisabled))));
     return {
-      fails: both(requiresClientCertificate, isOpen),
+      fails: both(isName, requiresClientCertificate, isOpen),
       kind: "weakness",
       problem:
         "the API's default endpoint requires no client certificate. Set disableExecuteApiEndpoint: true on the API.",
@@ -37,8 +38,15 @@ function check({ apiEndpoint, origin }: Route): CheckResult | undefined {
     };
   }
   return {
-    fails: both(requiresClientCertificate, not(origin.hasClientCertificate)),
+    fails: both(isName, requiresClientCertificate, not(origin.hasClientCertificate)),
     problem: `the custom domain requires a client certificate, and CloudFront presents none: 403. ${fix}`,
     dependsOn: ["origin"],
   };
+}
+
+/** No API responds at the DNS target of a custom domain, with a certificate or without. */
+function isNameOfDomain(endpoint: Route["apiEndpoint"]): Tristate {
+  return endpoint?.address === "name-or-target"
+    ? new Unknown("the origin's domain name can be the name of the API's custom domain or its DNS target")
+    : endpoint?.address === "custom-domain";
 }

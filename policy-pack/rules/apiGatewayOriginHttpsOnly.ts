@@ -1,4 +1,4 @@
-import { either, isKnown, map, Maybe } from "../program/maybe";
+import { either, isKnown, map, Maybe, not } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut, listOf } from "./message";
 import { Route } from "./routedDistribution";
@@ -27,10 +27,8 @@ function check({ origin, behavior }: Route): CheckResult {
   const { protocolPolicy, httpsPort, sslProtocols } = origin;
   const isPlain = map(protocolPolicy, (policy) => policy === "http-only");
   const isOtherPort = map(httpsPort, (port) => port !== undefined && port !== 443);
-  const isOldTls = map(
-    sslProtocols,
-    (listed) =>
-      listed !== undefined && !listed.some((protocol) => typeof protocol !== "string" || protocol === "TLSv1.2"),
+  const isOldTls = map(sslProtocols, (listed) =>
+    listed === undefined ? false : not(either(...listed.map((protocol) => map(protocol, (one) => one === "TLSv1.2")))),
   );
   const fails = either(isPlain, isOtherPort, isOldTls);
   const matchesViewer = map(protocolPolicy, (policy) => policy === "match-viewer");

@@ -1,6 +1,6 @@
 import { Behavior } from "../cloudfront/model";
 import { PatternIndex } from "../cloudfront/patternIndex";
-import { isKnown, map } from "../program/maybe";
+import { both, isKnown, map, Tristate } from "../program/maybe";
 import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { Finding, Rule } from "./rule";
@@ -30,9 +30,8 @@ export const behaviorPathShadowed: Rule = {
     return checkBehaviors(distribution, (behavior) => {
       const shadowed = checkShadow(behavior, earlier);
       addTo(earlier, behavior);
-      return shadowed.length > 0 || hasUnknown || goesToApi(behavior) !== true
-        ? shadowed
-        : checkFolder(behavior, ordered);
+      const isApi = shadowed.length > 0 || hasUnknown ? false : goesToApi(behavior);
+      return isApi === false ? shadowed : checkFolder(behavior, isApi, ordered);
     });
   },
 };
@@ -52,14 +51,14 @@ function checkShadow({ label, pathPattern }: Behavior, earlier: PatternIndex<Beh
 }
 
 /** An API responds at `/api` as well as below it. A folder of files does not. */
-function checkFolder({ label, pathPattern }: Behavior, ordered: PatternIndex<Behavior>): Finding[] {
+function checkFolder({ label, pathPattern }: Behavior, isApi: Tristate, ordered: PatternIndex<Behavior>): Finding[] {
   if (!isKnown(pathPattern) || !/^[^*?]+\/\*$/.test(pathPattern)) {
     return [];
   }
   const folder = pathPattern.slice(0, -2);
   const name = cut(folder);
   return toFindings(label, {
-    fails: ordered.covering(folder) === undefined,
+    fails: both(isApi, ordered.covering(folder) === undefined),
     problem: `the pattern does not match "${name}", which goes to the default cache behavior. Add a cache behavior for "${name}".`,
   });
 }

@@ -15,6 +15,8 @@ import { Declared, operate, Operated, sourcesOf, urnOf } from "./declared";
 export interface Judged extends Finding {
   readonly rule: Rule;
   readonly distribution: string;
+  /** Whether it comes from the distribution's inputs, before the program has run. */
+  readonly isFromInputs?: true;
 }
 
 /** The part of a program that is known in an operation of the engine. */
@@ -42,7 +44,8 @@ export function judge(program: Declared, view: View, config: PackConfig = {}): J
   });
   const stack = run.stack(asPassed(operated, view)).distributions(config);
   const fromProgram = stack.flatMap(({ urn, distribution }) => judgeOne(urn.split("::").at(-1) ?? "", distribution));
-  return [...fromInputs.filter(({ kind }) => kind === "violation"), ...fromProgram];
+  const certain = fromInputs.filter(({ kind }) => kind === "violation");
+  return [...certain.map((one) => ({ ...one, isFromInputs: true as const })), ...fromProgram];
 }
 
 /** The findings for an exported state in which some values are encrypted. */
@@ -54,10 +57,10 @@ export function judgeState(
   const resources = operate(program, () => false).map(({ declared, inputs, outputs }) => ({
     urn: urnOf(declared),
     type: declared.type,
-    inputs: encrypt(inputs, isEncrypted),
+    inputs: encryptParts(inputs, isEncrypted),
     // The engine encrypts properties, and never the ID.
     id: outputs.id,
-    outputs: encrypt(outputs, isEncrypted),
+    outputs: encryptParts(outputs, isEncrypted),
     propertyDependencies: dependenciesOf(declared.inputs, program),
   }));
   const read = readState({ deployment: { resources } }).resources;
@@ -127,6 +130,10 @@ function passed(value: unknown): object {
     });
   }
   return copy;
+}
+
+function encryptParts(props: JsonObject, isEncrypted: (value: unknown) => boolean): object {
+  return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, encrypt(value, isEncrypted)]));
 }
 
 function encrypt(value: unknown, isEncrypted: (value: unknown) => boolean): unknown {

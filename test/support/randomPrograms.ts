@@ -167,7 +167,7 @@ function connectionOf(choices: Choices, service: Address["service"]): object {
     case "api-gateway":
     case "s3-website":
     case "other":
-      return choices.of<object>({ customOriginConfig: custom }, { customOriginConfig: custom }, {}, unsigned, inVpc);
+      return choices.of<object>({ customOriginConfig: custom }, { customOriginConfig: custom }, {}, inVpc);
   }
 }
 

@@ -98,8 +98,10 @@ function multitenant({ orderedCacheBehaviors = [], ...described }: Described): o
     ...described,
     // Only its tenants have aliases.
     aliases: undefined,
+    // Its origins have no settings for S3.
     origins: described.origins.map(({ originId, customHeaders, customOriginConfig, vpcOriginConfig, ...origin }) => ({
       ...origin,
+      s3OriginConfig: undefined,
       id: originId,
       customHeaders: namedHeaders(customHeaders),
       customOriginConfigs: customOriginConfig && [customOriginConfig],

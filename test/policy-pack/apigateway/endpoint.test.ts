@@ -253,9 +253,10 @@ describe("endpointOf with a known domain name", () => {
     assert.deepEqual("endpointType" in vpc ? vpc.endpointType : undefined, "PRIVATE");
   });
 
-  it("recognizes bucket settings and a VPC origin whatever the name is", () => {
+  it("recognizes bucket settings whatever the name is, and a VPC origin by its name", () => {
     assert.equal(kind(custom(new Unknown("not yet"), { shape: "s3" })), "s3");
-    assert.equal(kind(custom(new Unknown("not yet"), { shape: "vpc" })), "other");
+    assert.equal(kind(custom(new Unknown("not yet"), { shape: "vpc" })), "unknown");
+    assert.equal(kind(custom("internal.example.com", { shape: "vpc" })), "other");
   });
 
   for (const [name, expected] of [
