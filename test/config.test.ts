@@ -131,11 +131,11 @@ describe("The stack configuration", () => {
   it("rejects names outside of the hosted zone", () => {
     const problems = problemsOf({
       hostedZone: "example.com",
-      domainName: "www.notexample.com",
+      domainName: "www.my-example.com",
       apiDomainName: "api.example.org",
     });
     assert.deepEqual(problems, [
-      '  multi-origin:domainName: "www.notexample.com" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
+      '  multi-origin:domainName: "www.my-example.com" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
       '  multi-origin:apiDomainName: "api.example.org" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
     ]);
     assert.deepEqual(problemsOf({ hostedZone: "example.com", domainName: "example.com" }), []);

@@ -32,8 +32,8 @@ const uniqueNames: readonly [type: string, inputs: JsonObject, error: RegExp][] 
 const invalidNames: readonly [type: string, inputs: JsonObject, error: RegExp][] = [
   [
     "aws:route53/record:Record",
-    { zoneId: "Z1", name: "www.notexample.com", type: "A" },
-    /RRSet with DNS name www\.notexample\.com\. is not permitted in zone example\.com\.\]$/,
+    { zoneId: "Z1", name: "www.my-example.com", type: "A" },
+    /RRSet with DNS name www\.my-example\.com\. is not permitted in zone example\.com\.\]$/,
   ],
   [
     "aws:lambda/function:Function",
