@@ -108,7 +108,13 @@ function isCertain(missing: readonly Action[], invocation: Invocation, { creator
   }
   return isBeingCreated(invocation.function)
     ? true
-    : new Unknown(`no permission of this program allows ${listOf(missing)}, but another program can have one`);
+    : new Unknown(
+        `no permission of this program allows ${listOf(missing)}, but another program can have one`,
+        undefined,
+        {
+          resolution: "Add an aws.lambda.Permission for each, or check the function's policy.",
+        },
+      );
 }
 
 function problemOf([action = requiredActions[0], ...others]: readonly Action[], { by }: Invocation): string {

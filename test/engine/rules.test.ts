@@ -79,7 +79,7 @@ describe("every mandatory rule in an up without a preview", () => {
       assert.equal(outcome.passed, true, outcome.output);
       assert.match(
         outcome.violations.map(({ message }) => message).join("\n"),
-        new RegExp(`${rule!}: .*cannot determine`),
+        new RegExp(`${rule!}: .*undetermined, because`),
       );
     });
   });
