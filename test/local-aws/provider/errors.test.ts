@@ -42,7 +42,7 @@ const invalidNames: readonly [type: string, inputs: JsonObject, error: RegExp][]
   ],
   ["aws:lambda/function:Function", { name: "a".repeat(65) }, /^ValidationException: .* more than 64/],
   ["aws:cloudwatch/logGroup:LogGroup", { name: "a b" }, /^InvalidParameterException: The name a b has a character/],
-  ["aws:cloudfront/function:Function", { name: "../x", runtime: "cloudfront-js-2.0", code: "" }, /^Invalid\w+: /],
+  ["aws:cloudfront/function:Function", { name: "../x", runtime: "cloudfront-js-2.0", code: "" }, /^MalformedXML: /],
   ["aws:lambda/function:Function", { name: "f", code: archiveWith("../x.js") }, /the entry "\.\.\/x\.js" is outside/],
   ["aws:lambda/function:Function", { name: "f", code: archiveWith("a/../../x") }, /is outside of the archive\.$/],
   ["aws:lambda/function:Function", { name: "f", code: archiveWith("/etc/x") }, /is outside of the archive\.$/],
