@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { explain } from "../tools/explain/explain";
+import { explainWithFunctions } from "../tools/explain/explain";
 import { explanationText } from "../tools/explain/text";
 import { urlInStack } from "../tools/explain/urlInStack";
 import { headerNames, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
@@ -13,8 +13,8 @@ interface Options extends StateOptions, RequestOptions {
 
 const command = new Command("npm run explain --")
   .description(
-    "Traces one request through the deployed distribution without sending it: the behavior that matches, the cache key, " +
-      "what reaches the origin, which service responds, and the policy pack's findings. " +
+    "Traces one request through the deployed distribution without sending it: the behavior that matches, what its " +
+      "viewer-request function does, the cache key, what reaches the origin, which service responds, and the policy pack's findings. " +
       "Values of headers and cookies are not printed.",
   )
   .argument(
@@ -26,7 +26,7 @@ withState(withRequest(command))
   .action(async (url: string, options: Options) => {
     const state = await loadState(options);
     const request = viewerRequest(urlInStack(url, state), options);
-    const explanation = explain(state, request);
+    const explanation = await explainWithFunctions(state, request);
     if (options.json) {
       printJson({ ...explanation, request: { ...request, headers: headerNames(request) } });
     } else {

@@ -13,6 +13,7 @@ const types = [
   "aws-native:cloudfront:OriginRequestPolicy",
   "aws:cloudfront/originAccessControl:OriginAccessControl",
   "aws:cloudfront/function:Function",
+  "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive",
   "aws:apigateway/restApi:RestApi",
   "aws:apigateway/resource:Resource",
   "aws:apigateway/method:Method",

@@ -2,12 +2,13 @@ import { forwardingOf, onlyPolicy } from "../../policy-pack/cloudfront/forwardin
 import { ttlOf } from "../../policy-pack/cloudfront/ttl";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
-import { Behavior, Distribution, EdgeFunction, ReadSelection } from "../../policy-pack/cloudfront/model";
+import { Behavior, Distribution, ReadSelection } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
-import { resourceName } from "../../policy-pack/program/resource";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
+import { functionsOf } from "./edgeFunctions";
+import { FunctionRun, runViewerFunction } from "./functionRun";
 import { OriginRequest, originRequests } from "./originRequest";
 import { checkViewer, ViewerCheck } from "./viewerCheck";
 import { matchedPath, ViewerRequest } from "./viewerRequest";
@@ -26,6 +27,8 @@ export interface Explanation {
   readonly guards: readonly string[];
   readonly viewer: ViewerCheck;
   readonly functions: readonly string[];
+  /** What the viewer-request function did with the request; absent if there is none, or if it was not run. */
+  readonly functionRun?: FunctionRun;
   readonly cacheKey: Maybe<CacheKey>;
   /** Both members of an origin group: CloudFront tries the second if the first fails. */
   readonly origins: Maybe<readonly OriginRequest[]>;
@@ -54,8 +57,75 @@ export interface CacheKey {
   readonly by: string;
 }
 
-/** @throws an error if no distribution in the state serves the host. */
-export function explain(state: State, request: ViewerRequest): Explanation {
+/**
+ * Also runs the viewer-request function of the behavior, with the state's keys of its key value store.
+ * @throws an error if no distribution in the state serves the host.
+ */
+export async function explainWithFunctions(state: State, request: ViewerRequest): Promise<Explanation> {
+  const { deployed, behavior } = matchingBehavior(state, request);
+  return explain(state, request, await runViewerFunction(request, behavior, deployed.names, state));
+}
+
+/**
+ * @param functionRun what the viewer-request function of the behavior did with the request, if it was run
+ * @throws an error if no distribution in the state serves the host.
+ */
+export function explain(state: State, request: ViewerRequest, functionRun?: FunctionRun): Explanation {
+  const { deployed, behaviors, behavior } = matchingBehavior(state, request);
+  const { distribution, name, urn, id, tenant, names } = deployed;
+  const path = matchedPath(request);
+  const at = behaviors.indexOf(behavior);
+  const program = indexProgram(state.resources);
+  const findings = findingsOf(distribution, program, urn, state);
+  return {
+    request,
+    distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
+    tried: behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
+    behavior: behavior.label,
+    otherCase: behaviors
+      .slice(0, at)
+      .filter((one) => matchesInOtherCase(one, path))
+      .map(({ label }) => label),
+    guards: guardsOf(deployed),
+    viewer: checkViewer(request, behavior),
+    functions: functionsOf(behavior, program, request, functionRun),
+    ...(functionRun === undefined ? {} : { functionRun }),
+    cacheKey: cacheKeyOf(behavior, program),
+    origins: originsAfter(functionRun, request, behavior, deployed, program),
+    errorPages: errorPagesOf(distribution),
+    findings: findings.get(behavior.label) ?? [],
+    elsewhere: findingsElsewhere(findings, behaviors),
+    missed: missedFindings(findings, behaviors, behavior, path),
+  };
+}
+
+/** A function that changes the path selects neither another behavior nor another origin. */
+function originsAfter(
+  functionRun: FunctionRun | undefined,
+  request: ViewerRequest,
+  behavior: Behavior,
+  deployed: DeployedDistribution,
+  program: ProgramIndex,
+): Explanation["origins"] {
+  switch (functionRun?.kind) {
+    case "response":
+    case "failed":
+      return [];
+    case "request":
+      return originRequests(functionRun.request, behavior, deployed, program);
+    case "not run":
+    case undefined:
+      return originRequests(request, behavior, deployed, program);
+  }
+}
+
+interface Matching {
+  readonly deployed: DeployedDistribution;
+  readonly behaviors: readonly Behavior[];
+  readonly behavior: Behavior;
+}
+
+function matchingBehavior(state: State, request: ViewerRequest): Matching {
   const all = deployedDistributions(state);
   const deployed = findByHost(all, request.host);
   if (deployed === undefined) {
@@ -65,37 +135,16 @@ export function explain(state: State, request: ViewerRequest): Explanation {
         : `No distribution in the stack serves ${request.host}. Use a URL of ${all.flatMap(({ names }) => names).join(" or ")}.`,
     );
   }
-  const { distribution, name, urn, id, tenant, names } = deployed;
+  const { distribution, name } = deployed;
   if (!isKnown(distribution.behaviors)) {
     throw new Error(`The cache behaviors of ${name} are unknown: ${distribution.behaviors.reason}.`);
   }
   const path = matchedPath(request);
-  const at = distribution.behaviors.findIndex((behavior) => matchesRequest(behavior, path));
-  const behavior = distribution.behaviors[at];
+  const behavior = distribution.behaviors.find((one) => matchesRequest(one, path));
   if (behavior === undefined) {
     throw new Error(`${name} has no default cache behavior.`);
   }
-  const program = indexProgram(state.resources);
-  const findings = findingsOf(distribution, program, urn, state);
-  return {
-    request,
-    distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
-    tried: distribution.behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
-    behavior: behavior.label,
-    otherCase: distribution.behaviors
-      .slice(0, at)
-      .filter((one) => matchesInOtherCase(one, path))
-      .map(({ label }) => label),
-    guards: guardsOf(deployed),
-    viewer: checkViewer(request, behavior),
-    functions: functionsOf(behavior, program),
-    cacheKey: cacheKeyOf(behavior, program),
-    origins: originRequests(request, behavior, deployed, program),
-    errorPages: errorPagesOf(distribution),
-    findings: findings.get(behavior.label) ?? [],
-    elsewhere: findingsElsewhere(findings, distribution.behaviors),
-    missed: missedFindings(findings, distribution.behaviors, behavior, path),
-  };
+  return { deployed, behaviors: distribution.behaviors, behavior };
 }
 
 function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean {
@@ -149,27 +198,6 @@ function errorPagesOf({ errorResponses }: Distribution): string[] {
             ],
       )
     : [`customErrorResponses is unknown: ${errorResponses.reason}`];
-}
-
-function functionsOf({ edgeFunctions }: Behavior, program: ProgramIndex): string[] {
-  return isKnown(edgeFunctions)
-    ? edgeFunctions.map((edgeFunction) => describeFunction(edgeFunction, program))
-    : [`unknown: ${edgeFunctions.reason}`];
-}
-
-const effects: Readonly<Record<string, string>> = {
-  "viewer-request": "can return a response, or change the path, the query string and all headers except Host",
-  "origin-request": "can change everything that the origin receives, including Host",
-  "origin-response": "can change the response before it is cached",
-  "viewer-response": "can change a response with a status below 400",
-};
-
-function describeFunction({ kind, event, arn }: EdgeFunction, program: ProgramIndex): string {
-  const own = program.find("aws:cloudfront/function:Function", arn, "arn");
-  const name = own === undefined ? (isKnown(arn) ? (arn ?? "") : "with an unknown ARN") : resourceName(own);
-  const when = isKnown(event) ? (event ?? "") : "unknown event";
-  const what = kind === "lambda" ? "Lambda@Edge" : "CloudFront Function";
-  return `${when}: ${what} ${name} ${effects[when] ?? ""}`.trimEnd();
 }
 
 function cacheKeyOf(behavior: Behavior, program: ProgramIndex): Maybe<CacheKey> {

@@ -3,7 +3,7 @@ import { Origin } from "../../policy-pack/cloudfront/model";
 import { allKnown, isKnown, map, Maybe } from "../../policy-pack/program/maybe";
 import { ProgramIndex } from "../../policy-pack/program/programIndex";
 import { readString } from "../../policy-pack/program/readValue";
-import { headerNames, headerOf, ViewerRequest } from "./viewerRequest";
+import { headerNames, headerOf, queryOf, ViewerRequest } from "./viewerRequest";
 
 /** The names of the values that reach the origin, and of those that CloudFront removes. */
 export interface SortedNames {
@@ -73,9 +73,10 @@ export interface QueryAtOrigin extends SortedNames {
   readonly query: string;
 }
 
-export function queryAtOrigin({ target }: ViewerRequest, forwarding: Forwarding): Maybe<QueryAtOrigin> {
-  const [, query = ""] = /\?(.*)$/s.exec(target) ?? [];
-  const pairs = query.split("&").filter((pair) => pair !== "");
+export function queryAtOrigin(request: ViewerRequest, forwarding: Forwarding): Maybe<QueryAtOrigin> {
+  const pairs = queryOf(request)
+    .split("&")
+    .filter((pair) => pair !== "");
   const names = pairs.map((pair) => decoded(pair.split("=", 1)[0] ?? ""));
   return map(allKnown(names.map((name) => forwardsValue("queryStrings", name, forwarding))), (reach) => {
     const kept = pairs.filter((_, at) => reach[at]);

@@ -22,9 +22,11 @@ export function explanationText(explanation: Explanation): string {
     ...(isAllowed
       ? [
           ...step("Functions", functions),
-          ...step("Cache key", [orUnknown(cacheKey, (key) => cacheKeyLine(key, request.method))]),
+          ...(isAnsweredByFunction(explanation)
+            ? []
+            : step("Cache key", [orUnknown(cacheKey, (key) => cacheKeyLine(key, request.method))])),
           ...(isKnown(origins)
-            ? origins.flatMap((route) => originLines(route, functions))
+            ? origins.flatMap((route) => originLines(route, mayChange(explanation)))
             : step("Origin", [orUnknown(origins, () => "")])),
         ]
       : []),
@@ -60,17 +62,29 @@ function cacheKeyLine({ caches, headers, cookies, queryStrings, by }: CacheKey, 
     : `distribution and path; headers: ${headers}; cookies: ${cookies}; query strings: ${queryStrings} (${by})`;
 }
 
-function originLines(route: OriginRequest, functions: readonly string[]): string[] {
+/** Whether the request reaches neither the cache nor an origin. */
+function isAnsweredByFunction({ functionRun }: Explanation): boolean {
+  return functionRun?.kind === "response" || functionRun?.kind === "failed";
+}
+
+/** Whether an edge function that was not run can change what the origin receives. */
+function mayChange({ functions, functionRun }: Explanation): boolean {
+  const wasRun = functionRun !== undefined && functionRun.kind !== "not run";
+  return functions.some((text) =>
+    (wasRun ? /^(origin-request|viewer-request: Lambda)/ : /^(viewer|origin)-request/).test(text),
+  );
+}
+
+function originLines(route: OriginRequest, isChangeable: boolean): string[] {
   const { id, role, host, hostBy, service, headers, cookies, queryStrings, target } = route;
   const name = orUnknown(id, (known) => `"${known ?? ""}"`);
   const title = role === "the origin" ? name : `${name} (${role})`;
-  const mayChange = functions.some((text) => /^(viewer|origin)-request/.test(text));
   return [
     ...step("Origin", [`${title}: ${orUnknown(service, (known) => known)}`]),
     ...step("  connection", [connectionLine(route)]),
     ...step("  Host", [orUnknown(host, (known) => `${known} (${hostBy})`)]),
     ...step("  request", [
-      orUnknown(target, (known) => `${known}${mayChange ? ", unless an edge function changes it" : ""}`),
+      orUnknown(target, (known) => `${known}${isChangeable ? ", unless an edge function changes it" : ""}`),
     ]),
     ...step("  headers", [
       orUnknown(headers, ({ forwarded, removed, set, selected, isSigned }) =>

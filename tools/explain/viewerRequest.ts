@@ -64,6 +64,12 @@ export function pathOf({ target }: ViewerRequest): string {
   return target.split("?", 1)[0] ?? "/";
 }
 
+/** The query string as sent, without its question mark. */
+export function queryOf({ target }: ViewerRequest): string {
+  const at = target.indexOf("?");
+  return at === -1 ? "" : target.slice(at + 1);
+}
+
 /** The path that patterns match: without dot segments and double slashes. The origin receives the original path. */
 export function matchedPath(request: ViewerRequest): string {
   return new URL(pathOf(request).replace(/\/{2,}/g, "/"), "https://viewer").pathname;

@@ -27,7 +27,7 @@ export class InvalidResult extends Error {}
 
 export function eventOf(
   eventType: "viewer-request" | "viewer-response",
-  { id, domainName }: Distribution,
+  { id, domainName }: Pick<Distribution, "id" | "domainName">,
   requestId: string,
   viewer: ViewerRequest,
   response?: EdgeResponse,
