@@ -104,6 +104,8 @@ export interface OriginGroup {
 export interface ErrorResponse {
   readonly errorCode: Maybe<number | undefined>;
   readonly responsePagePath: Maybe<string | undefined>;
+  /** How long CloudFront caches the error, in seconds. */
+  readonly minimumTtl: Maybe<number | undefined>;
 }
 
 export interface ViewerCertificate {

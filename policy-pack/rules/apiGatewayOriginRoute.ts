@@ -1,4 +1,5 @@
 import { ApiRoute } from "../apigateway/apis";
+import { isWebSocket } from "../apigateway/httpApi";
 import {
   hasRouteFor,
   knownRoutesFor,
@@ -9,8 +10,8 @@ import {
 } from "../apigateway/routes";
 import { possibleChange } from "../cloudfront/edgeChanges";
 import { Behavior, Distribution } from "../cloudfront/model";
-import { literalPrefix, withLeadingSlash } from "../cloudfront/pathPattern";
-import { isKnown, Maybe, not } from "../program/maybe";
+import { literalPrefix, matchesPath, withLeadingSlash } from "../cloudfront/pathPattern";
+import { isKnown, Maybe, not, Unknown } from "../program/maybe";
 import { memoized } from "../program/memoized";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut, listOf } from "./message";
@@ -33,7 +34,7 @@ export const apiGatewayOriginRoute: Rule = {
   check: (distribution) => [...checkApiRoutes(distribution, check), ...checkUnreached(distribution)],
 };
 
-function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckResult | undefined {
+function check({ behavior, apiEndpoint, origin, distribution, program }: Route): CheckResult | undefined {
   const { pathPattern } = behavior;
   const routed = routedApi(apiEndpoint, origin.originPath, pathPattern);
   if (
@@ -46,6 +47,10 @@ function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckRes
   ) {
     return undefined;
   }
+  if (isWebSocket(routed.api.resource)) {
+    const isRewritten = possibleChange(["path"], behavior, program) !== undefined;
+    return isAfterStage(origin.originPath, pathPattern) && !isRewritten ? webSocketPath : undefined;
+  }
   const routes = routed.api.routes.filter(isKnown).map(({ path }) => `"${path}"`);
   const answer = routed.api.kind === "rest" ? '403 {"message":"Missing Authentication Token"}' : "404";
   return {
@@ -55,6 +60,19 @@ function check({ behavior, apiEndpoint, origin, distribution }: Route): CheckRes
       `the API returns ${answer}. ${fixFor(routed, isKnown(pathPattern) ? pathPattern : "*", origin.originPath)}`,
     dependsOn: ["path", "origin"],
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api.html */
+const webSocketPath: CheckResult = {
+  fails: new Unknown(
+    "a WebSocket API may accept only the path of its stage, and this path follows it; rewrite it to /",
+  ),
+  problem: "",
+  dependsOn: ["origin"],
+};
+
+function isAfterStage(originPath: Maybe<string | undefined>, pattern: Maybe<string>): boolean {
+  return isKnown(originPath) && originPath !== undefined && isKnown(pattern) && !matchesPath(pattern, "/");
 }
 
 function fixFor(routed: RoutedApi, pattern: string, originPath: Maybe<string | undefined>): string {

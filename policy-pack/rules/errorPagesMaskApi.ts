@@ -1,6 +1,8 @@
 import { both, either, isKnown, map } from "../program/maybe";
 import { goesToApi, toFindings } from "./checkBehaviors";
-import { Rule } from "./rule";
+import { checkErrorCaching } from "./errorCaching";
+import { RoutedDistribution } from "./routedDistribution";
+import { Finding, Rule } from "./rule";
 import { otherStacks } from "./settings";
 
 const maskedCodes = [403, 404];
@@ -19,21 +21,23 @@ export const errorPagesMaskApi: Rule = {
   failingRequest: "a request to which the API responds with 403 or 404: the viewer gets the page, with its status",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: ({ behaviors, errorResponses }) => {
-    const hasApi = map(behaviors, (known) =>
-      either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
-    );
-    if (!isKnown(errorResponses)) {
-      return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
-    }
-    return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
-      const code = isKnown(errorCode) ? String(errorCode ?? "") : "unknown";
-      const isMasked = map(errorCode, (known) => known !== undefined && maskedCodes.includes(known));
-      const hasPage = map(responsePagePath, (page) => page !== undefined);
-      return toFindings(`custom error response ${code}`, {
-        fails: both(isMasked, hasPage, hasApi),
-        problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
-      });
-    });
-  },
+  check: (distribution) => [...checkPages(distribution), ...checkErrorCaching(distribution)],
 };
+
+function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[] {
+  const hasApi = map(behaviors, (known) =>
+    either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
+  );
+  if (!isKnown(errorResponses)) {
+    return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
+  }
+  return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
+    const code = isKnown(errorCode) ? String(errorCode ?? "") : "unknown";
+    const isMasked = map(errorCode, (known) => known !== undefined && maskedCodes.includes(known));
+    const hasPage = map(responsePagePath, (page) => page !== undefined);
+    return toFindings(`custom error response ${code}`, {
+      fails: both(isMasked, hasPage, hasApi),
+      problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
+    });
+  });
+}

@@ -226,7 +226,11 @@ function readGroup(group: Maybe<Properties>, shape: Shape): OriginGroup {
 }
 
 function readErrorResponse(props: Maybe<Properties>): ErrorResponse {
-  return { errorCode: readNumber(props, "errorCode"), responsePagePath: readString(props, "responsePagePath") };
+  return {
+    errorCode: readNumber(props, "errorCode"),
+    responsePagePath: readString(props, "responsePagePath"),
+    minimumTtl: readNumber(props, "errorCachingMinTtl"),
+  };
 }
 
 function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertificate {
