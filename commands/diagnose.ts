@@ -30,6 +30,7 @@ withRequest(command)
     "compare with a stack of the local AWS, and send its hostnames to npm start; dev for a path",
   )
   .option("--state <file>", "compare with a stack of AWS: a file of pulumi stack export --show-secrets")
+  .option("--data <text>", "the request's body")
   .option("--ca-file <file>", "a certificate authority to trust, in PEM format")
   .option("--connect-to <host:port>", "connect to this address instead of the one that DNS returns")
   .option("--json", "print the diagnosis as JSON", false)

@@ -14,6 +14,7 @@ import {
   rest,
   restTarget,
   routed,
+  signedUrl,
   toHttp,
   toRest,
   toSite,
@@ -59,10 +60,14 @@ export interface Case {
   readonly response: Pick<Diagnosis, "layer"> & { readonly status: number; readonly body: RegExp };
   /** The status after the fix. @default 200 */
   readonly fixedStatus?: number;
+  /** What diagnose reports. Another program can have a permission of a deployed function. @default "certain" */
+  readonly certainty?: "possible";
   /** Whether the cause is found only with the deployed state. @default false */
   readonly needsState?: boolean;
 }
 
+export const functionForbidden = /^\{"Message":"Forbidden\. For troubleshooting/;
+const bothActions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"];
 export const forbidden = /^\{"message":"Forbidden"\}$/;
 export const notFound = /^\{"message":"Not Found"\}$/;
 export const missingToken = /^\{"message":"Missing Authentication Token"\}$/;
@@ -174,7 +179,27 @@ export const cases: readonly Case[] = [
     rule: "lambda-url-origin-host-header",
     broken: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: everyHeader },
     fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https } },
-    response: { layer: "a Lambda function URL", status: 403, body: /^\{"Message":"Forbidden\. For troubleshooting/ },
+    response: { layer: "a Lambda function URL", status: 403, body: functionForbidden },
+  },
+  {
+    mistake: "the body of a signed POST has no hash",
+    rule: "lambda-url-origin-signed-body",
+    broken: { origin: signedUrl(...bothActions), settings: allMethods },
+    fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: allMethods },
+    request: { method: "POST", body: "{}" },
+    response: {
+      layer: "a Lambda function URL",
+      status: 403,
+      body: /^\{"message":"The request signature we calculated does not match/,
+    },
+  },
+  {
+    mistake: "CloudFront may not invoke the function of a signed function URL",
+    rule: "lambda-url-origin-permission",
+    broken: { origin: signedUrl() },
+    fixed: { origin: signedUrl(...bothActions) },
+    response: { layer: "a Lambda function URL", status: 403, body: functionForbidden },
+    certainty: "possible",
   },
   {
     mistake: "Host reaches a bucket",

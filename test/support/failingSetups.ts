@@ -1,7 +1,17 @@
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { CacheBehavior, Origin } from "../../local-aws/aws/cloudfront/distribution";
 import { sentInputs } from "../../local-aws/provider/providerBugs";
-import { put, putBucket, putFunction, putHttpApi, putOriginAccessControl, putRecord, putRestApi } from "./account";
+import {
+  put,
+  putBucket,
+  putCloudFrontPermissions,
+  putFunction,
+  putFunctionUrl,
+  putHttpApi,
+  putOriginAccessControl,
+  putRecord,
+  putRestApi,
+} from "./account";
 import { putDomain } from "./agreement";
 import { behaviorTo, deploy as deployShape, Described, newAlias, propertiesFor, typeOf } from "./shapes";
 
@@ -22,6 +32,13 @@ export const toSite = { domainName: site, ...control };
 export const restTarget = putDomain(account, "rest.api.example.net", "REGIONAL", rest.id);
 putRecord(account, "rest.api.example.net", restTarget);
 putRecord(account, "edge.api.example.net", putDomain(account, "edge.api.example.net", "EDGE", edgeRest.id));
+
+/** The origin of a function URL behind an origin access control. @param allowed the actions that CloudFront may perform */
+export function signedUrl(...allowed: readonly string[]): OriginSetup["origin"] {
+  const arn = putFunction(account);
+  putCloudFrontPermissions(account, arn, allowed);
+  return { domainName: putFunctionUrl(account, arn, "AWS_IAM"), ...control, ...https };
+}
 
 /** Adds an HTTP API with one route to the function that greets. */
 export function httpApi(properties: JsonObject, routeKey = "$default", stage = "$default"): string {

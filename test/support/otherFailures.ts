@@ -1,24 +1,25 @@
 import { JsonObject } from "../../local-aws/aws/account";
-import {
-  put,
-  putBucket,
-  putFunction,
-  putFunctionUrl,
-  putHttpApi,
-  putCloudFrontPermissions,
-  putOriginAccessControl,
-  putRecord,
-  putRestApi,
-  putRestDomain,
-  putWebsite,
-} from "./account";
+import { put, putBucket, putFunction, putHttpApi, putRecord, putRestApi, putRestDomain, putWebsite } from "./account";
 import { change } from "./apiGateway";
 import { putTrustedClient } from "./clientCertificates";
-import { account, OriginSetup, greets, httpApi, https, masking, rest, routed, toHttp, toSite } from "./failingSetups";
+import {
+  account,
+  OriginSetup,
+  signedUrl,
+  greets,
+  httpApi,
+  https,
+  masking,
+  rest,
+  routed,
+  toHttp,
+  toSite,
+} from "./failingSetups";
 import {
   Case,
   corsCustomOrigin,
   forbidden,
+  functionForbidden,
   guardedByQuery,
   missingToken,
   notFound,
@@ -110,23 +111,6 @@ change(account, "aws:apigateway/domainName:DomainName", "mutual.example.net", {
 const originMtlsConfig = { clientCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/client" };
 /** Resolves when the account has the client certificate, which takes a moment to create. */
 export const hasClientCertificate = putTrustedClient(account, "trust/store.pem", originMtlsConfig.clientCertificateArn);
-putCloudFrontPermissions(account, greets);
-const posts = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
-const signs = putOriginAccessControl(account, "always");
-const signedUrl = signedUrlOf(greets);
-const functionForbidden = /^\{"Message":"Forbidden\. For troubleshooting/;
-
-function signedUrlOf(functionArn: string): OriginSetup["origin"] {
-  return { domainName: putFunctionUrl(account, functionArn, "AWS_IAM"), originAccessControlId: signs, ...https };
-}
-
-/** A function that CloudFront may invoke for some actions only. @returns its ARN */
-function allowedTo(...actions: readonly string[]): string {
-  const arn = putFunction(account);
-  putCloudFrontPermissions(account, arn, actions);
-  return arn;
-}
-
 const keyedRest = keyed();
 const pages = `exports.handler = async (event) => ({ statusCode: 200, body: "page " + (event.queryStringParameters?.page ?? 1) });`;
 const paged = { domainName: putHttpApi(account, putFunction(account, pages)).domainName, ...https };
@@ -228,14 +212,6 @@ export const otherCases: readonly OtherCase[] = [
     response: { status: 403, body: forbidden },
   },
   {
-    mistake: "the body of a signed POST has no hash",
-    rule: "lambda-url-origin-signed-body",
-    broken: { origin: signedUrl, settings: posts },
-    fixed: { origin: { domainName: putFunctionUrl(account, greets), ...https }, settings: posts },
-    request: { method: "POST", body: "{}" },
-    response: { status: 403, body: /^\{"message":"The request signature we calculated does not match/ },
-  },
-  {
     mistake: "CloudFront connects to a website endpoint over HTTPS",
     rule: "s3-website-origin-protocol",
     broken: { origin: { domainName: website, ...https } },
@@ -260,17 +236,10 @@ export const otherCases: readonly OtherCase[] = [
     response: { status: 404, body: /<li>Code: NoSuchBucket/ },
   },
   {
-    mistake: "CloudFront may not invoke the function of a signed function URL",
-    rule: "lambda-url-origin-permission",
-    broken: { origin: signedUrlOf(putFunction(account)) },
-    fixed: { origin: signedUrl },
-    response: { status: 403, body: functionForbidden },
-  },
-  {
     mistake: "CloudFront has only one of the two permissions for a signed function URL",
     rule: "lambda-url-origin-permission",
-    broken: { origin: signedUrlOf(allowedTo("lambda:InvokeFunctionUrl")) },
-    fixed: { origin: signedUrl },
+    broken: { origin: signedUrl("lambda:InvokeFunctionUrl") },
+    fixed: { origin: signedUrl("lambda:InvokeFunctionUrl", "lambda:InvokeFunction") },
     response: { status: 403, body: functionForbidden },
   },
   {

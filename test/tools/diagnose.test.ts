@@ -18,11 +18,15 @@ interface Sent {
 
 /** Deploys the distribution and sends the request, after the other viewer's request if there is one. */
 async function sendTo(edge: Edge, setup: OriginSetup, { request = {}, earlierRequest }: Case): Promise<Sent> {
-  const { path = "/hello", scheme = "https", ...options } = request;
+  const { path = "/hello", scheme = "https", body, ...options } = request;
   const url = `${scheme}://${deploy(setup)}${path}`;
   const connectTo = `127.0.0.1:${scheme === "http" ? edge.httpPort : edge.port}`;
   const sendOne = (of: RequestOptions) =>
-    send(url, viewerRequest(url, of), { caFile: edge.hostnamesCaFile, connectTo });
+    send(url, viewerRequest(url, of), {
+      caFile: edge.hostnamesCaFile,
+      connectTo,
+      ...(body === undefined ? {} : { data: body }),
+    });
   if (earlierRequest !== undefined) {
     await sendOne(earlierRequest);
   }
@@ -37,14 +41,14 @@ describe("npm run diagnose", () => {
   const edge = serving(account);
 
   for (const one of cases) {
-    const { mistake, rule, broken, fixed, response: expected, needsState = false } = one;
+    const { mistake, rule, broken, fixed, response: expected, needsState = false, certainty = "certain" } = one;
     it(`reports ${rule} if ${mistake}, and not after the fix`, async () => {
       const { response, explanation } = await sendTo(edge(), broken, one);
       const withState = diagnose(response, explanation);
       const message = `${JSON.stringify(withState, undefined, 1)}\n${response.body}`;
       assert.equal(response.status, expected.status, message);
       assert.equal(withState.layer, expected.layer, message);
-      assert.deepEqual([withState.causes[0]?.rule, withState.causes[0]?.certainty], [rule, "certain"], message);
+      assert.deepEqual([withState.causes[0]?.rule, withState.causes[0]?.certainty], [rule, certainty], message);
       assert.equal(rulesOf(diagnose(response)).includes(rule), !needsState, message);
       assert.ok(
         !withState.isHealthy && withState.causes.every(({ evidence, fix }) => evidence.length > 0 && fix !== ""),

@@ -58,7 +58,7 @@ export function diagnose(response: ReceivedResponse, deployed?: Trace): Diagnosi
     // A path that reaches the wrong behavior explains all other problems there.
     ...(isExplanation(trace) ? causesOfTrace(response, trace) : []),
     ...(signature?.causes ?? [])
-      .filter((cause) => "rule" in cause || (cause.appliesTo?.(response) ?? true))
+      .filter((cause) => cause.appliesTo?.(response) ?? true)
       .flatMap((cause) => applicableCauses(cause, evidence, trace)),
   ];
   const causes = [...found.filter(isCertain), ...found.filter((cause) => !isCertain(cause))];
@@ -141,6 +141,9 @@ function applicableCauses(cause: Cause, evidence: readonly string[], trace: Trac
 function otherCauses(other: OtherCause, evidence: readonly string[], trace: Trace | undefined): DiagnosedCause[] {
   const { cause, fix, isProven = false, isUnknownHost = false, deployedEvidence = () => [] } = other;
   if (other.isDirect === true && !isDirect(trace)) {
+    return [];
+  }
+  if (isExplanation(trace) && other.isRuledOutBy?.(trace) === true) {
     return [];
   }
   if (other.isOriginVerify === true && isDirect(trace) && trace.verifyingFunctions.length > 0) {

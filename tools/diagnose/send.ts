@@ -12,6 +12,8 @@ export interface SendOptions {
   readonly caFile?: string;
   /** The address to connect to instead of the one that DNS returns, `host:port`. */
   readonly connectTo?: string;
+  /** The request's body. @default none */
+  readonly data?: string;
 }
 
 const localAuthorities = ["ca.pem", "hostnames-ca.pem"].map((file) => join(localFolder, "ca", file));
@@ -26,7 +28,7 @@ const longestBody = 64 * 1024;
 export async function send(url: string, request: ViewerRequest, options: SendOptions = {}): Promise<ReceivedResponse> {
   const target = targetOf(url, request, options);
   try {
-    const response = await responseOf(outgoing(request, target, options));
+    const response = await responseOf(outgoing(request, target, options), options.data);
     const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
     return {
       request,
@@ -77,14 +79,14 @@ function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caF
   });
 }
 
-function responseOf(request: ClientRequest): Promise<IncomingMessage> {
+function responseOf(request: ClientRequest, data = ""): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.on("response", resolve);
     request.on("error", reject);
     request.on("timeout", () => {
       request.destroy(new Error(`no response within ${timeout / 1000} seconds`));
     });
-    request.end();
+    request.end(data);
   });
 }
 

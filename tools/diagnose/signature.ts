@@ -34,6 +34,8 @@ export interface RuleCause {
   readonly rule: string;
   /** Whether the response proves the cause. @default false */
   readonly isProven?: boolean;
+  /** The responses that it explains. @default all with the signature */
+  readonly appliesTo?: (response: ReceivedResponse) => boolean;
 }
 
 export interface OtherCause {
@@ -49,6 +51,8 @@ export interface OtherCause {
   readonly isDirect?: boolean;
   /** Whether the cause is the check of `originVerify`, which a direct request never passes. @default false */
   readonly isOriginVerify?: boolean;
+  /** Whether the deployed distribution rules the cause out. */
+  readonly isRuledOutBy?: (explanation: Explanation) => boolean;
   /** What the deployed distribution adds to the evidence. */
   readonly deployedEvidence?: (explanation: Explanation) => readonly string[];
 }

@@ -1,8 +1,15 @@
+import { isKnown } from "../../../policy-pack/program/maybe";
+import { Explanation } from "../../explain/explain";
 import { headerOf } from "../../explain/viewerRequest";
 import { guide, Signature } from "../signature";
 import { errorType, hasGatewayId } from "./headers";
 
 const page = `${guide}/private-content-restricting-access-to-lambda.html`;
+
+/** Whether an origin access control signs the requests of the behavior. */
+function signs({ origins }: Explanation): boolean {
+  return isKnown(origins) && origins.every(({ headers }) => isKnown(headers) && headers.isSigned);
+}
 
 /** Responses of Lambda function URLs. API Gateway sends its own request ID, and a function URL does not. */
 export const lambdaUrlSignatures: readonly Signature[] = [
@@ -21,9 +28,7 @@ export const lambdaUrlSignatures: readonly Signature[] = [
     },
     causes: [
       {
-        cause:
-          "the origin access control signs the request, and the viewer does not send x-amz-content-sha256: Lambda does not accept unsigned payloads",
-        fix: "Send the header x-amz-content-sha256 with the SHA-256 hash of the body, from the client or in an edge function that reads the body.",
+        rule: "lambda-url-origin-signed-body",
         appliesTo: ({ request }) =>
           !["GET", "HEAD", "OPTIONS"].includes(request.method) &&
           headerOf(request, "x-amz-content-sha256") === undefined,
@@ -55,10 +60,11 @@ export const lambdaUrlSignatures: readonly Signature[] = [
     },
     causes: [
       { rule: "lambda-url-origin-host-header" },
+      { rule: "lambda-url-origin-permission" },
       {
-        cause:
-          "the function URL requires AWS_IAM, and CloudFront does not sign the request or the function's policy does not allow the distribution",
-        fix: "Set an originAccessControlId of type lambda, and allow lambda:InvokeFunctionUrl and lambda:InvokeFunction for the distribution's ARN.",
+        cause: "the function URL requires AWS_IAM, and CloudFront does not sign the request",
+        fix: "Set originAccessControlId to an origin access control of type lambda.",
+        isRuledOutBy: signs,
       },
     ],
     url: page,
