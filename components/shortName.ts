@@ -12,9 +12,8 @@ interface NameRule {
 
 /** For each kind of resource, what AWS accepts as a name. */
 const rules = {
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; Pulumi changes capital letters. S3 accepts dots,
-  // but its certificate does not cover a hostname with more of them.
-  bucket: { longest: 63, rejected: /[^A-Za-z0-9-]+/g },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; Pulumi changes capital letters.
+  bucket: { longest: 63, rejected: /[^A-Za-z0-9.-]+/g },
   // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html, and the same for the others
   cloudFront: { longest: 64, rejected: /[^\w-]+/g },
   // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cloudfront.CachePolicy.html

@@ -218,7 +218,7 @@ describe("checkApiOrigin", () => {
         new ApiOrigin("api", { entry: "nowhere.ts" });
       } catch (error) {
         assert.equal(inspect(error), (error as Error).message);
-        assert.deepEqual((error as pulumi.InputPropertiesError).errors?.length, 1);
+        assert.deepEqual((error as pulumi.InputPropertiesError).errors.length, 1);
         return;
       }
       assert.fail("it accepts the arguments");
