@@ -47,10 +47,10 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
       return new proto.CreateResponse().setId(id).setProperties(encodeWithSecrets(outputs, properties));
     }),
 
-    read: faulty("read", faults, (request: proto.ReadRequest, { type }) => {
+    read: faulty("read", faults, (request: proto.ReadRequest, { type, urn }) => {
       const [inputs, outputs] = [request.getInputs(), request.getProperties()];
       const known = { inputs: decodePlain(inputs), outputs: decodePlain(outputs) };
-      const stored = resources.read(type, request.getId(), known);
+      const stored = resources.read(type, request.getId(), known, urn);
       return stored === undefined
         ? new proto.ReadResponse()
         : new proto.ReadResponse()

@@ -21,7 +21,17 @@ export interface ResourceType<Inputs = JsonObject> {
   /** Content in the inputs that AWS stores like an uploaded file. */
   readonly content?: (inputs: Inputs) => Buffer | undefined;
   /** What must be unique, and AWS's error for a second one. Without it the second overwrites the first. */
-  readonly unique?: { readonly by: (inputs: Inputs) => string; readonly error: (inputs: Inputs) => string };
+  readonly unique?: {
+    readonly by: (inputs: Inputs) => string;
+    readonly error: (inputs: Inputs) => string;
+    /** Another type with the same namespace. */
+    readonly sharedWith?: string;
+  };
+  /**
+   * Another type that manages the same resource of AWS, as both versions of the API Gateway API do. An import takes the
+   * resource over; `inputs` are those of this type, if it can manage the resource.
+   */
+  readonly sameAs?: { readonly type: string; readonly inputs: (stored: StoredResource) => JsonObject | undefined };
   /** AWS's error for these inputs, if it rejects them. An update has an `existing` resource. */
   readonly inputError?: (
     inputs: Inputs,

@@ -46,8 +46,9 @@ export class Resources {
     const { namedBy, immutable = [] } = findResourceType(type);
     const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
     const changed = [...keys].filter((key) => !same(olds[key], news[key]));
-    // Every resource stays in its region.
-    const replaced = changed.filter((key) => key === "region" || immutable.includes(key));
+    // Every resource stays in its region. The provider's region is the default.
+    const moves = this.context(olds).region !== this.context(news).region;
+    const replaced = changed.filter((key) => (key === "region" ? moves : immutable.includes(key)));
     const keepsName = namedBy !== undefined && same(olds[namedBy], news[namedBy]);
     return {
       changed,
@@ -99,18 +100,41 @@ export class Resources {
     return this.store(type, inputs, stored.seed, stored, stored.urn);
   }
 
-  /** @param known the resource in the engine's state; an import has none */
+  /**
+   * @param known the resource in the engine's state; an import has none
+   * @param urn the URN of the stack's resource
+   */
   read(
     type: string,
     id: string,
     known: Pick<StoredResource, "inputs" | "outputs"> = { inputs: {}, outputs: {} },
+    urn?: string,
   ): StoredResource | undefined {
     const { stateless, importId } = findResourceType(type);
     if (stateless === true) {
       return { type, id, seed: "", ...known };
     }
     const imported = this.account.list(type).find((stored) => importId?.(stored.inputs, stored.id) === id);
-    return this.find(type, id, { ...known.inputs, ...known.outputs }) ?? imported;
+    return this.find(type, id, { ...known.inputs, ...known.outputs }) ?? imported ?? this.takeOver(type, id, urn);
+  }
+
+  /** Imports a resource that was created as another type. */
+  private takeOver(type: string, importedId: string, urn: string | undefined): StoredResource | undefined {
+    const { sameAs, importId } = findResourceType(type);
+    if (sameAs === undefined) {
+      return undefined;
+    }
+    for (const stored of this.account.list(sameAs.type)) {
+      const inputs = sameAs.inputs(stored);
+      if (inputs !== undefined) {
+        const { id } = this.plan(type, inputs, stored.seed);
+        if (importedId === (importId?.(inputs, id) ?? id)) {
+          this.account.delete(stored.type, keyOf(stored.type, stored.id, stored.inputs));
+          return this.store(type, inputs, stored.seed, undefined, urn);
+        }
+      }
+    }
+    return undefined;
   }
 
   delete(type: string, id: string, properties: JsonObject = {}): void {
@@ -153,9 +177,13 @@ export class Resources {
 
   private duplicateError(type: string, inputs: JsonObject, existing: StoredResource | undefined): string | undefined {
     const { unique } = findResourceType(type);
+    if (unique === undefined) {
+      return undefined;
+    }
+    const types = [type, ...(unique.sharedWith === undefined ? [] : [unique.sharedWith])];
     const isDuplicate = (other: StoredResource): boolean =>
-      other !== existing && unique?.by(other.inputs) === unique?.by(inputs);
-    return unique !== undefined && this.account.list(type).some(isDuplicate) ? unique.error(inputs) : undefined;
+      other !== existing && findResourceType(other.type).unique?.by(other.inputs) === unique.by(inputs);
+    return types.some((shared) => this.account.list(shared).some(isDuplicate)) ? unique.error(inputs) : undefined;
   }
 
   private outputs(resourceType: ResourceType, inputs: JsonObject, planned: PlannedResource): JsonObject {

@@ -1,4 +1,5 @@
-import { Account, accountId, JsonObject } from "../../aws/account";
+import { Account, accountId, JsonObject, StoredResource } from "../../aws/account";
+import { apiMappings, httpApis, httpDomains } from "../../aws/apigateway/http";
 import { apiHostname, distributionHostname } from "../../aws/hostnames";
 import {
   apiKeys,
@@ -46,6 +47,11 @@ interface StageInputs extends PartOfApi {
 
 interface MethodSettingsInputs extends StageInputs {
   readonly methodPath: string;
+}
+
+interface BasePathMappingInputs {
+  readonly domainName: string;
+  readonly basePath?: string;
 }
 
 interface DomainInputs extends EndpointInputs {
@@ -172,17 +178,40 @@ export const apigatewayTypes = {
     unique: {
       by: ({ domainName }) => domainName,
       error: () => "BadRequestException: The domain name you provided already exists.",
+      sharedWith: httpDomains,
     },
-    inputError: (inputs, { account, region }, existing) => domainError(inputs, account, region, existing?.id),
+    inputError: (inputs, { account, region }, existing) =>
+      endpointTypeError(inputs, existing) ?? domainError(inputs, account, region, existing?.id),
   }),
-  [basePathMappings]: resourceType<{
-    readonly domainName: string;
-    readonly basePath?: string;
-  }>({
+  [basePathMappings]: resourceType<BasePathMappingInputs>({
     immutable: ["domainName"],
     id: ({ domainName, basePath }) => `${domainName}/${basePath ?? ""}`,
+    unique: {
+      by: ({ domainName, basePath }) => `${domainName}/${basePath ?? ""}`,
+      error: () => "ConflictException: Base path already exists for this domain name",
+      sharedWith: apiMappings,
+    },
+    inputError: ({ domainName }, { account }) => mixedApisError(domainName, account),
   }),
 };
+
+/** https://github.com/hashicorp/terraform-provider-aws/issues/28059: the provider patches the type, and AWS rejects it. */
+function endpointTypeError(inputs: DomainInputs, existing: StoredResource | undefined): string | undefined {
+  const previous = existing?.inputs as DomainInputs | undefined;
+  return previous === undefined || endpointType(previous) === endpointType(inputs)
+    ? undefined
+    : "BadRequestException: /endpointConfiguration/types/0 Invalid request input";
+}
+
+/** https://github.com/CodeGenieApp/serverless-express/issues/596 */
+function mixedApisError(domainName: string, account: Account): string | undefined {
+  const hasHttpApi = account
+    .list(apiMappings)
+    .some(({ outputs }) => outputs.domainName === domainName && account.get(httpApis, outputs.apiId) !== undefined);
+  return hasHttpApi
+    ? "BadRequestException: Mixing of REST APIs and HTTP APIs on the same domain name can only be accomplished through API Gateway's V2 DomainName interface."
+    : undefined;
+}
 
 function resourcePath({ parentId, pathPart }: ResourceInputs, account: Account): string {
   const parentPath = account.get(restResources, parentId)?.outputs.path ?? "";

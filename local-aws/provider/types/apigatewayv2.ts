@@ -1,4 +1,4 @@
-import { accountId } from "../../aws/account";
+import { accountId, JsonObject, StoredResource } from "../../aws/account";
 import { apiHostname } from "../../aws/hostnames";
 import {
   apiMappings,
@@ -10,12 +10,18 @@ import {
   httpStages,
   routingRules,
 } from "../../aws/apigateway/http";
+import { basePathMappings, restDomains } from "../../aws/apigateway/rest";
 import { resourceType } from "../resourceType";
 import { apiCertificateError } from "./certificates";
 import { regionalApiZoneIds } from "./zones";
 
 interface PartOfApi {
   readonly apiId: string;
+}
+
+interface MappingInputs {
+  readonly domainName: string;
+  readonly apiMappingKey?: string;
 }
 
 interface DomainInputs {
@@ -81,7 +87,9 @@ export const apigatewayv2Types = {
     unique: {
       by: ({ domainName }) => domainName,
       error: () => "BadRequestException: The domain name you provided already exists.",
+      sharedWith: restDomains,
     },
+    sameAs: { type: restDomains, inputs: regionalDomainInputs },
     inputError: ({ domainName, domainNameConfiguration }, { account, region }) =>
       apiCertificateError(account, domainNameConfiguration?.certificateArn, region, domainName),
     outputs: ({ domainName }, { region, token }) => ({
@@ -92,10 +100,21 @@ export const apigatewayv2Types = {
       },
     }),
   }),
-  [apiMappings]: resourceType<{ readonly domainName: string }>({
+  [apiMappings]: resourceType<MappingInputs>({
     importId: ({ domainName }, id) => `${id}/${domainName}`,
-    immutable: ["domainName"],
+    immutable: ["apiId", "domainName"],
     id: (_, { token }) => token(6),
+    unique: {
+      by: ({ domainName, apiMappingKey }) => `${domainName}/${apiMappingKey ?? ""}`,
+      error: () => "ConflictException: ApiMapping key already exists for this domain name",
+      sharedWith: basePathMappings,
+    },
+    sameAs: { type: basePathMappings, inputs: apiMappingInputs },
+    // https://github.com/amplify-education/serverless-domain-manager/issues/359
+    inputError: ({ domainName }, { account }) =>
+      account.get(restDomains, domainName)?.outputs.cloudfrontDomainName === undefined
+        ? undefined
+        : "BadRequestException: Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE domain names, please use the API Gateway V1 API.",
   }),
   [routingRules]: resourceType<{ readonly domainName: string; readonly priority: number }>({
     immutable: ["domainName"],
@@ -109,3 +128,25 @@ export const apigatewayv2Types = {
     outputs: (_, { id }) => ({ routingRuleArn: id, routingRuleId: id.split("/").at(-1) }),
   }),
 };
+
+/** The inputs of a regional domain that was created as `aws:apigateway/domainName:DomainName`. */
+function regionalDomainInputs({ inputs, outputs }: StoredResource): JsonObject | undefined {
+  const { domainName, regionalCertificateArn, securityPolicy } = inputs;
+  return outputs.regionalDomainName === undefined
+    ? undefined
+    : {
+        domainName,
+        domainNameConfiguration: { certificateArn: regionalCertificateArn, endpointType: "REGIONAL", securityPolicy },
+      };
+}
+
+/** The inputs of a mapping that was created as `aws:apigateway/basePathMapping:BasePathMapping`. */
+function apiMappingInputs({ inputs }: StoredResource): JsonObject {
+  const { domainName, basePath, restApi, stageName } = inputs;
+  return {
+    domainName,
+    apiId: restApi,
+    stage: stageName,
+    ...(basePath === undefined ? {} : { apiMappingKey: basePath }),
+  };
+}

@@ -20,6 +20,7 @@ const rows: readonly [type: string, replaced: string, inPlace: string][] = [
   ["aws:apigateway/usagePlan:UsagePlan", "", "name apiStages"],
   ["aws:apigateway/usagePlanKey:UsagePlanKey", "keyId keyType usagePlanId", ""],
   ["aws:apigatewayv2/api:Api", "protocolType", "name disableExecuteApiEndpoint"],
+  ["aws:apigatewayv2/apiMapping:ApiMapping", "apiId domainName", "stage apiMappingKey"],
   ["aws:apigatewayv2/authorizer:Authorizer", "apiId", "authorizerType name jwtConfiguration"],
   ["aws:apigatewayv2/route:Route", "apiId", "routeKey target"],
   ["aws:apigatewayv2/stage:Stage", "apiId name", "autoDeploy"],
@@ -51,6 +52,11 @@ describe("The local provider's diff", () => {
       }
     });
   }
+
+  it("keeps a resource if the program begins to name the provider's region", () => {
+    const diff = resources.diff("aws:s3/bucket:Bucket", {}, { region: "eu-west-1" });
+    assert.deepEqual([diff.changed, diff.replaced], [["region"], []]);
+  });
 
   it("has only immutable properties that the SDK declares", () => {
     for (const [type, { immutable = [], namedBy }] of resourceTypes) {
