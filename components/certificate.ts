@@ -13,14 +13,16 @@ export interface ValidatedCertificateArgs {
 }
 
 /**
- * An ACM certificate with DNS validation. Its ARN resolves when ACM has issued the certificate, so dependents wait.
+ * An ACM certificate with DNS validation. The ARN of the result resolves when ACM has issued the certificate, so dependents
+ * wait.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export function validatedCertificate(
   name: string,
   args: ValidatedCertificateArgs,
   opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
+  validationOpts: pulumi.CustomResourceOptions = {},
+): acm.CertificateValidation {
   const { domainName, otherNames = [], hostedZoneId } = args;
   const certificate = new acm.Certificate(
     `${name}-certificate`,
@@ -46,8 +48,8 @@ export function validatedCertificate(
       validationRecordFqdns: records.map(({ fqdn }) => fqdn),
       region: args.region,
     },
-    opts,
-  ).certificateArn;
+    { ...opts, ...validationOpts },
+  );
 }
 
 /** The names that need a validation record. A wildcard shares the record of the name after `*.`. */

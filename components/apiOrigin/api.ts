@@ -1,6 +1,6 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { Authorizer, CustomDomain, Throttling } from "./args";
+import { Authorizer, Throttling } from "./args";
 
 /** The arguments of an HTTP or REST API. */
 export interface ApiArgs {
@@ -22,18 +22,16 @@ export interface Api {
   readonly executionArn: pulumi.Output<string>;
   /** Set if callers need an API key. */
   readonly apiKeyId?: pulumi.Output<string>;
-  /** Creates a custom domain of the API. */
-  readonly mapDomain: (domain: CustomDomain) => MappedDomain;
+  readonly endpointType: EndpointType;
+  /** The API and the stage that a custom domain serves. */
+  readonly stage: { readonly apiId: pulumi.Output<string>; readonly name: pulumi.Output<string> };
 }
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html */
+export type EndpointType = "REGIONAL" | "EDGE";
 
 export interface Endpoint {
   readonly domainName: pulumi.Output<string>;
   /** `/stage` for a REST API. A `$default` stage is served at `/`. */
   readonly originPath?: pulumi.Output<string>;
-}
-
-/** The target of a custom domain's DNS records, and the mapping that must exist before it serves requests. */
-export interface MappedDomain {
-  readonly target: { readonly name: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> };
-  readonly mapping: pulumi.Resource;
 }

@@ -13,6 +13,10 @@ export interface ApiOriginArgs {
    * `http`: an HTTP API. `rest-regional`: a REST API with a regional endpoint. `rest-edge`: a REST API with an edge-optimized
    * endpoint, which AWS serves through its own CloudFront distribution; its custom domain is available about 40 minutes after
    * its creation.
+   *
+   * A change creates another API. With a custom domain, a change between `http` and `rest-regional` keeps the domain, and its
+   * requests fail for some seconds. A change to or from `rest-edge` deletes the domain and creates it again: its requests fail
+   * for minutes, and for up to 40 minutes if the new domain is edge-optimized.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    * @default "http"
    */

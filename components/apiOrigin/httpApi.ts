@@ -1,10 +1,9 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
-import { validatedCertificate } from "../certificate";
 import { shortName } from "../shortName";
 import { AccessLogSettings, accessLogSettings, vendedLogsPrefix } from "./accessLogs";
-import { Api, ApiArgs, MappedDomain } from "./api";
-import { Authorizer, CustomDomain, JwtAuthorizer } from "./args";
+import { Api, ApiArgs } from "./api";
+import { Authorizer, JwtAuthorizer } from "./args";
 
 /** An HTTP API whose routes all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
@@ -48,7 +47,9 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
     endpoint: { domainName: api.apiEndpoint.apply((url) => url.replace("https://", "")) },
     ready: [stage],
     executionArn: api.executionArn,
-    mapDomain: (domain) => mapHttpDomain(name, domain, api, stage, opts),
+    // HTTP APIs have no other type.
+    endpointType: "REGIONAL",
+    stage: { apiId: api.id, name: stage.name },
   };
 }
 
@@ -92,39 +93,4 @@ function jwtAuthorizer(
     },
     opts,
   );
-}
-
-function mapHttpDomain(
-  name: string,
-  domain: CustomDomain,
-  api: apigatewayv2.Api,
-  stage: apigatewayv2.Stage,
-  opts: pulumi.CustomResourceOptions,
-): MappedDomain {
-  const certificateArn = validatedCertificate(
-    name,
-    { domainName: domain.name, hostedZoneId: domain.hostedZoneId },
-    opts,
-  );
-  const domainName = new apigatewayv2.DomainName(
-    `${name}-domain`,
-    {
-      domainName: domain.name,
-      domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
-    },
-    opts,
-  );
-  const mapping = new apigatewayv2.ApiMapping(
-    `${name}-mapping`,
-    { apiId: api.id, domainName: domainName.id, stage: stage.id },
-    opts,
-  );
-  const { domainNameConfiguration } = domainName;
-  return {
-    target: {
-      name: domainNameConfiguration.targetDomainName,
-      zoneId: domainNameConfiguration.hostedZoneId,
-    },
-    mapping,
-  };
 }

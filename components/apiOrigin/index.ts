@@ -10,6 +10,7 @@ import { Api, ApiArgs } from "./api";
 import { ApiOriginArgs, CustomDomain } from "./args";
 import { bundle } from "./bundle";
 import { checkApiOrigin } from "./check";
+import { customDomain } from "./customDomain";
 import { httpApi } from "./httpApi";
 import { lambdaFunction } from "./lambdaFunction";
 import { OriginSecrets, originSecrets } from "./originVerify/secrets";
@@ -124,7 +125,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
 
   /** The mapping supplies the stage, so a custom domain has no origin path. */
   private createCustomDomain(domain: CustomDomain, api: Api): Address {
-    const { target, mapping } = api.mapDomain(domain);
+    const { target, mapping } = customDomain(this.resourceName, domain, api, { parent: this });
     const { records, dnsRecords } = aliasRecords(
       `${this.resourceName}-alias`,
       { hostedZoneId: domain.hostedZoneId, recordName: domain.name, target, types: ["A", "AAAA"] },

@@ -4,17 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { unprotected } from "../protection";
 import { accessLogSettings } from "./accessLogs";
-import { Api, ApiArgs } from "./api";
+import { Api, ApiArgs, EndpointType } from "./api";
 import { apiKey } from "./apiKey";
 import { Authorizer } from "./args";
-import { mapRestDomain, RestEndpointType } from "./restDomain";
 
 const stageName = "prod";
 
 /** A REST API whose methods all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
 export function restApi(
   name: string,
-  endpointType: RestEndpointType,
+  endpointType: EndpointType,
   args: ApiArgs,
   opts: pulumi.CustomResourceOptions,
 ): Api {
@@ -61,7 +60,8 @@ export function restApi(
     ready: [stage],
     executionArn: api.executionArn,
     ...(authorization.apiKeyRequired ? { apiKeyId: apiKey(name, stage, opts).id } : {}),
-    mapDomain: (domain) => mapRestDomain(name, domain, endpointType, stage, opts),
+    endpointType,
+    stage: { apiId: api.id, name: stage.stageName },
   };
 }
 
@@ -114,7 +114,7 @@ function anyMethod(
 /** A stage of a REST API serves a snapshot. Only a change of these settings creates a new one. */
 function deployedSettings(
   { closeDefaultEndpoint, function: fn }: ApiArgs,
-  endpointType: RestEndpointType,
+  endpointType: EndpointType,
   authorization: MethodAuthorization,
 ): pulumi.Output<string> {
   return fn.invokeArn.apply((uri) => {

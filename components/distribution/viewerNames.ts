@@ -67,5 +67,6 @@ function certificateArn(
   // CloudFront requires viewer certificates in us-east-1:
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
   const args = { domainName: name, hostedZoneId, region: "us-east-1" };
-  return validatedCertificate(resourceName, otherNames === undefined ? args : { ...args, otherNames }, opts);
+  return validatedCertificate(resourceName, otherNames === undefined ? args : { ...args, otherNames }, opts)
+    .certificateArn;
 }

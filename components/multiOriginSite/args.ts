@@ -21,7 +21,8 @@ export interface MultiOriginSiteArgs {
   readonly hostedZoneId?: pulumi.Input<string>;
   /**
    * The kind of API: `http` for an HTTP API, `rest-regional` or `rest-edge` for a REST API with a regional or edge-optimized
-   * endpoint. Default: `http`.
+   * endpoint. Default: `http`. With `apiDomainName`, requests to the API fail during a change: for seconds between `http` and
+   * `rest-regional`, for minutes from `rest-edge`, for up to 40 minutes to `rest-edge`.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    */
   readonly apiKind?: string;

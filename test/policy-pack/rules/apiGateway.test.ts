@@ -166,6 +166,19 @@ describeRule(apiGatewayOriginStagePath, [
     findings: undetermined,
   },
   {
+    title: "no path begins with the only mapping, an ApiMapping of a REST API",
+    props: api({}, byDomain),
+    resources: [rest, restStage, domain, mapping("v1")],
+    findings: violation,
+    message: /no path begins with an API mapping of the custom domain \("\/v1"\), which returns 403/,
+  },
+  {
+    title: "an ApiMapping of a REST API that matches every path",
+    props: api({}, byDomain),
+    resources: [rest, restStage, domain, mapping()],
+    findings: [],
+  },
+  {
     title: "a routing rule of the domain can match the path",
     props: api({}, { domainName: customDomain }),
     resources: [routed(), basePath, rule],

@@ -1,0 +1,96 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import assert from "node:assert/strict";
+import { ApiKind, apiKinds } from "../../components/index";
+import { Edge } from "../../local-aws/edge";
+import { Session } from "../../local-aws/engine/session";
+import { withEdge, withStack } from "../support/engine";
+import { sendRequest } from "../support/https";
+import { roundTrip } from "../support/roundTrip";
+
+type Settings = Readonly<Record<string, string>>;
+
+const names: Settings = {
+  hostedZone: "example.com",
+  domainName: "www.example.com",
+  apiDomainName: "api.example.com",
+  originVerify: "off",
+};
+
+/** Updates the stack, and returns the operations on the API's domain and mapping. */
+async function change({ stack }: Session, settings: Settings): Promise<string[]> {
+  const all = await stack.getAllConfig();
+  await stack.removeAllConfig(Object.keys(all).filter((key) => key.startsWith("multi-origin:")));
+  await stack.setAllConfig(
+    Object.fromEntries(Object.entries(settings).map(([key, value]) => [`multi-origin:${key}`, { value }])),
+  );
+  const steps: string[] = [];
+  const onEvent = ({ resourcePreEvent }: EngineEvent): void => {
+    const { op = "same", urn = "", type = "" } = resourcePreEvent?.metadata ?? {};
+    if (op !== "same" && /::api-(domain|mapping)$/.test(urn)) {
+      steps.push(`${op} ${type}`);
+    }
+  };
+  await stack.up({ onEvent });
+  return steps;
+}
+
+async function assertServed(edge: Edge, ...urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    const { host, pathname } = new URL(url);
+    const { status, body } = await sendRequest(edge, host, pathname);
+    assert.deepEqual([status, body], [200, "Hello from Lambda!"], url);
+  }
+}
+
+describe("A change of apiKind under a custom domain", () => {
+  const v1 = {
+    domain: "aws:apigateway/domainName:DomainName",
+    mapping: "aws:apigateway/basePathMapping:BasePathMapping",
+  };
+  const v2 = { domain: "aws:apigatewayv2/domainName:DomainName", mapping: "aws:apigatewayv2/apiMapping:ApiMapping" };
+  const typesOf = (kind: ApiKind) => (kind === "rest-edge" ? v1 : v2);
+
+  it("takes one up between any two kinds, keeps a regional domain, and deletes any other before it creates the next", async () => {
+    const [first, ...others] = roundTrip(apiKinds);
+    await withStack({ config: { "multi-origin:hostedZone": "example.com" } }, (session) =>
+      withEdge(session, async (edge) => {
+        let current = first;
+        await change(session, { ...names, apiKind: current });
+        for (const next of others) {
+          const steps = await change(session, { ...names, apiKind: next });
+          const [olds, news] = [typesOf(current), typesOf(next)];
+          const mapping = [`delete-replaced ${olds.mapping}`, `create-replacement ${news.mapping}`];
+          const domain = [
+            `delete-replaced ${olds.mapping}`,
+            `delete-replaced ${olds.domain}`,
+            `create ${news.domain}`,
+            `create ${news.mapping}`,
+          ];
+          const operations = steps.filter((step) => /^(create|delete|update)/.test(step));
+          assert.deepEqual(operations, olds === news ? mapping : domain, `${current} to ${next}`);
+          await assertServed(edge, "https://www.example.com/api/hello", "https://api.example.com/api/hello");
+          current = next;
+        }
+      }),
+    );
+  });
+
+  if (process.env.SWEEP === "all") {
+    it("takes one up between any two kinds with any two addresses of the API", async () => {
+      const { apiDomainName: _, ...withoutDomain } = names;
+      const configurations = apiKinds.flatMap((apiKind) => [
+        { ...withoutDomain, apiKind },
+        { ...names, apiKind },
+        { ...names, apiKind, closeDefaultEndpoint: "false" },
+      ]);
+      await withStack({ config: { "multi-origin:hostedZone": "example.com" } }, (session) =>
+        withEdge(session, async (edge) => {
+          for (const configuration of roundTrip(configurations)) {
+            await change(session, configuration);
+            await assertServed(edge, "https://www.example.com/api/hello");
+          }
+        }),
+      );
+    }).timeout(1_800_000);
+  }
+});
