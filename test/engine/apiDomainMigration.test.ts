@@ -90,7 +90,7 @@ describe("A live aws.apigateway.DomainName of a regional REST API", () => {
       };
       await stack.up();
       const target = account.get("aws:apigateway/domainName:DomainName", domainName)?.outputs.regionalDomainName;
-      assert.match(String(target), /^d-/);
+      assert.ok(typeof target === "string");
 
       await withEdge(session, async (edge) => {
         const stopPolling = poll(async () => {
