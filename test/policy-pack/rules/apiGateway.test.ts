@@ -168,7 +168,7 @@ describeRule(apiGatewayOriginStagePath, [
   {
     title: "no path begins with the only mapping, an ApiMapping of a REST API",
     props: api({}, byDomain),
-    resources: [rest, restStage, domain, mapping("v1")],
+    resources: [rest, restStage, newDomain, mapping("v1")],
     findings: violation,
     message: /no path begins with an API mapping of the custom domain \("\/v1"\), which returns 403/,
   },
