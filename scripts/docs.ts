@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { commandsPage, documentedCommands } from "./commandsPage";
 import { packReadme } from "./packReadme";
+import { permissionsPage } from "./permissions/page";
 import { policiesPage } from "./policiesPage";
 import { run } from "../commands/terminal";
 import { root } from "../repository";
@@ -16,12 +17,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   },
   "docs/policies.md": policiesPage,
   "docs/commands.md": async () => commandsPage(await documentedCommands()),
+  "docs/permissions.md": permissionsPage,
   "policy-pack/README.md": packReadme,
 };
 
 const command = new Command("npm run docs --")
   .description(
-    "Generates docs/policies.md, docs/commands.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
+    "Generates docs/policies.md, docs/commands.md, docs/permissions.md, the table of rules in policy-pack/README.md, and the schema of MultiOriginSite.",
   )
   .option("--check", "write nothing, and list stale pages", false)
   .action(async ({ check }: { check: boolean }) => {

@@ -12,9 +12,14 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-interface Job {
-  readonly steps: readonly Step[];
-  readonly permissions?: unknown;
+export interface Job {
+  /** Absent if the job calls another workflow. */
+  readonly steps?: readonly Step[];
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly "timeout-minutes"?: number;
 }
 
 export interface Workflow {
@@ -30,7 +35,7 @@ const folder = join(root, ".github", "workflows");
 export const workflows: readonly Workflow[] = readdirSync(folder).map((file) => {
   const text = readFileSync(join(folder, file), "utf8");
   const parsed = parse(text) as Omit<Workflow, "file" | "text" | "steps">;
-  return { ...parsed, file, text, steps: Object.values(parsed.jobs).flatMap(({ steps }) => steps) };
+  return { ...parsed, file, text, steps: Object.values(parsed.jobs).flatMap(({ steps = [] }) => steps) };
 });
 
 const actionText = readFileSync(join(root, ".github", "actions", "setup", "action.yml"), "utf8");
