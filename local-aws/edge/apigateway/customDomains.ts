@@ -63,12 +63,13 @@ export function customDomain(account: Account, host: string): Endpoint | undefin
   if (found === undefined) {
     return undefined;
   }
-  const { kind, domain } = found;
+  const { domain } = found;
   const { routingMode = "", mutualTlsAuthentication } = domain.outputs;
   const rules = routingMode.startsWith("ROUTING_RULE") ? rulesOf(account, domain.id) : [];
   const mappings = routingMode === "ROUTING_RULE_ONLY" ? [] : mappingsOf(account, domain.id);
   return {
-    kind,
+    // Both types of domains can serve REST APIs.
+    kind: mappings[0]?.kind ?? found.kind,
     requiresClientCertificate: mutualTlsAuthentication !== undefined,
     stageFor: (path, headers) => stageByRule(account, rules, path, headers) ?? stageByMapping(account, mappings, path),
   };
