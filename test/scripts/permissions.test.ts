@@ -19,7 +19,12 @@ function everyType(): void {
   const front = new MultiOriginDistribution("front", {
     defaultRoute: { origin: site.origin, notFoundPage: "/404.html" },
     routes: [
-      { paths: ["/api", "/api/*"], origin: api.origin, forwardHeaders: ["Accept"], cache: { headers: ["Accept-Language"] } },
+      {
+        paths: ["/api", "/api/*"],
+        origin: api.origin,
+        forwardHeaders: ["Accept"],
+        cache: { headers: ["Accept-Language"] },
+      },
     ],
     domain: { name: "example.com", hostedZoneId: zoneId },
     accessLogs: {},
