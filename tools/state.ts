@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
 import { secretStrings } from "../policy-pack/adapter/secrets";
 import { Unknown } from "../policy-pack/program/maybe";
+import { printable, printableLines } from "../policy-pack/program/printable";
 import { distributionTypes } from "../policy-pack/cloudfront/readers/distribution";
 import { Resource, resourceName } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
@@ -83,7 +84,7 @@ export function readState(written: unknown): State {
         ]),
       );
     read.set(urn, {
-      urn,
+      urn: printable(urn),
       type,
       props: plainValues(values),
       inputs: plainValues(inputs),
@@ -132,6 +133,9 @@ function plain(value: unknown, path: string, sources: () => readonly Resource[])
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => plain(item, `${path}[${index}]`, sources));
+  }
+  if (typeof value === "string") {
+    return printableLines(value);
   }
   if (!isObject(value) || value instanceof Unknown) {
     return value;

@@ -6,6 +6,7 @@ import {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { groups } from "../program/groups";
+import { printable } from "../program/printable";
 import { reportsOf } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
@@ -56,7 +57,7 @@ function policyOf(rule: Rule, run: Run, packProblems: (rule: Rule) => string[]):
     },
     validateStack: (args, reportViolation) => {
       for (const problem of [...packProblems(rule), ...configProblems(rule, args.getConfig())]) {
-        reportViolation(problem);
+        reportViolation(printable(problem));
       }
       for (const { urn, findings } of checkStack(rule, run, args)) {
         const certain = findings.filter(({ kind }) => kind === "violation");

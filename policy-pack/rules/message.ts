@@ -1,4 +1,5 @@
 import { AtLeastOne, groups } from "../program/groups";
+import { printable } from "../program/printable";
 import { Finding, Rule } from "./rule";
 
 /** The length that no message exceeds, without the names of waiting rules and the URL at its end. */
@@ -19,7 +20,7 @@ type Named = Pick<Rule, "name" | "url">;
  * rule's report begins with the rule's name.
  */
 export function reportsOf({ name, url }: Named, findings: readonly Finding[]): Report[] {
-  return sameProblems(findings).flatMap((same) => {
+  return sameProblems(findings.map(printableFinding)).flatMap((same) => {
     const [{ kind, origin, problem, waiting = [] }] = same;
     const prefix = kind === "violation" ? "" : `${name}: `;
     const others = waiting.length === 0 ? "" : ` Also undetermined: ${waiting.join(", ")}.`;
@@ -33,6 +34,16 @@ export function reportsOf({ name, url }: Named, findings: readonly Finding[]): R
       message: `${prefix}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`,
     }));
   });
+}
+
+/** A name in a program can have characters that would hide the message on a terminal. */
+function printableFinding({ behavior, origin, problem, ...others }: Finding): Finding {
+  return {
+    ...others,
+    behavior: printable(behavior),
+    origin: origin === undefined ? undefined : printable(origin),
+    problem: printable(problem),
+  };
 }
 
 /** The message of one finding. */

@@ -74,6 +74,18 @@ describe("npm run map --markdown", () => {
     assert.deepEqual([...new Set(levels)], ["mandatory", "advisory"]);
   });
 
+  it("has no mention, link, control character or direction of text from a name", () => {
+    const name = "@team https://evil.example www.evil.example \u001b[2K\u202egnp";
+    const comment = mapMarkdown(stack({ name, originRequestPolicyId: allViewer, pathPatterns: [`/${name}`] }));
+    assert.doesNotMatch(comment, /[\u001b\u202e]/);
+    // GitHub makes no links in a flowchart.
+    const text = comment.replace(/```[^]*```/, "");
+    assert.doesNotMatch(text, /@team|www\.evil/);
+    const links = new Set(text.match(/https?:\/\/[\w.-]+/g));
+    assert.deepEqual([...links], ["https://docs.aws.amazon.com"]);
+    assert.match(comment, / on @\u200bteam https:\u200b\/\/evil\.example www\u200b\.evil\.example /);
+  });
+
   it("escapes Markdown and HTML in names", () => {
     const name = "<img src=x>`*_[a](b)|#1";
     const comment = mapMarkdown(stack({ name, originRequestPolicyId: allViewer }));

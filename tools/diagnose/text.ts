@@ -1,3 +1,4 @@
+import { printable, printableLines } from "../../policy-pack/program/printable";
 import { colored, screenWidth, wrapped } from "../layout";
 import { DiagnosedCause, Diagnosis, Trace } from "./diagnose";
 import { ReceivedResponse, shownHeaders } from "./response";
@@ -9,7 +10,7 @@ export function diagnosisText(
 ): string {
   const { scheme, method, authority, target } = response.request;
   const status = colored(response.status < 400 ? "green" : "red", String(response.status));
-  const headers = Object.entries(shownHeaders(response)).map(([name, value]) => `  ${name}: ${value}`);
+  const headers = Object.entries(shownHeaders(response)).map(([name, value]) => printable(`  ${name}: ${value}`));
   return [
     colored("bold", `${method} ${scheme}://${authority}${target}`),
     `${status} from ${colored("bold", layer)}: ${says}`,
@@ -42,7 +43,7 @@ function causeLines({ certainty, rule, cause, evidence, fix }: DiagnosedCause, a
 const indent = 9;
 
 function part(title: string, text: string): string[] {
-  return wrapped(text, screenWidth() - indent).map(
+  return wrapped(printableLines(text), screenWidth() - indent).map(
     (line, at) => `   ${(at === 0 ? title : "").padEnd(indent - 3)}${line}`,
   );
 }

@@ -46,7 +46,7 @@ function findingLines(state: State): string[] {
       .filter(({ level }) => level === wanted)
       .map(
         (finding) =>
-          `- **${headingOf(finding)}** on ${plainText(finding.distribution)}<br>${plainText(finding.message)}\n`,
+          `- **${headingOf(finding)}** on ${plainText(finding.distribution)}<br>${withLink(finding.message)}\n`,
       ),
   );
 }
@@ -61,7 +61,22 @@ function limited(lines: readonly string[], available: number): string {
   return `${fitting.join("")}${left === 0 ? "" : rest(left)}`;
 }
 
-/** Escapes what Markdown or HTML could interpret. https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/** A message of a rule ends with the URL of an AWS page. No other URL becomes a link. */
+function withLink(message: string): string {
+  const [, text = message, url] = /^(.*) (https:\/\/docs\.aws\.amazon\.com\/[\w./#-]+)$/.exec(message) ?? [];
+  return url === undefined ? plainText(text) : `${plainText(text)} <${url}>`;
+}
+
+const zeroWidthSpace = "\u200b";
+
+/** Text that GitHub shows as it is: without Markdown, HTML, mentions and links. */
 function plainText(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&#|~$]/g, "\\$&");
+  return (
+    text
+      .replace(/\s+/g, " ")
+      // https://spec.commonmark.org/0.31.2/#backslash-escapes
+      .replace(/[\\`*_[\]<>&#|~$]/g, "\\$&")
+      // A backslash prevents neither a mention nor an autolink: https://github.github.com/gfm/#autolinks-extension-
+      .replace(/@|:(?=\/\/)|www(?=\.)/gi, `$&${zeroWidthSpace}`)
+  );
 }
