@@ -58,10 +58,7 @@ describe("Text of a program on a terminal", () => {
         ],
       },
     });
-    const outputs = [
-      auditText(verdictsOf(state)),
-      mapText(mapOf(state)),
-    ];
+    const outputs = [auditText(verdictsOf(state)), mapText(mapOf(state))];
     for (const output of outputs) {
       assert.match(output, /u\{1b\}/);
       assert.equal(printableLines(output), output);
