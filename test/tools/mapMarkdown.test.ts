@@ -77,7 +77,7 @@ describe("npm run map --markdown", () => {
   it("has no mention, link, control character or direction of text from a name", () => {
     const name = "@team https://evil.example www.evil.example \u001b[2K\u202egnp";
     const comment = mapMarkdown(stack({ name, originRequestPolicyId: allViewer, pathPatterns: [`/${name}`] }));
-    assert.doesNotMatch(comment, /[\u001b\u202e]/);
+    assert.ok(!comment.includes("\u001b") && !comment.includes("\u202e"));
     // GitHub makes no links in a flowchart.
     const text = comment.replace(/```[^]*```/, "");
     assert.doesNotMatch(text, /@team|www\.evil/);
