@@ -14,7 +14,7 @@ const hostile = "\u001b[2K\u001b[1A\u202egnp\u200b";
 describe("Text of a program on a terminal", () => {
   it("has codes in the place of control and format characters", () => {
     assert.equal(printable(`/a${hostile}\n`), "/a\\u{1b}[2K\\u{1b}[1A\\u{202e}gnp\\u{200b}\\u{a}");
-    assert.equal(printable("Grüße, 世界 🚀 /api/*"), "Grüße, 世界 🚀 /api/*");
+    assert.equal(printable("é, 世界 🚀 /api/*"), "é, 世界 🚀 /api/*");
     assert.equal(printableLines("a\n\tb\u0007"), "a\n\tb\\u{7}");
   });
 
