@@ -1,4 +1,4 @@
-// The paths are names that their owners chose. cspell:ignoreRegExp /github\("[^"]*/
+// The paths are names that their owners chose. cspell:ignoreRegExp /github\(\s*"[^"]*/gs
 
 import { Properties } from "../../policy-pack/program/readValue";
 import { custom, distribution, https, resource } from "./correctParts";
