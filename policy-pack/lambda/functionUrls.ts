@@ -1,7 +1,7 @@
-import { Maybe, Tristate, Unknown } from "../program/maybe";
+import { both, map, Maybe, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
-import { comesFrom } from "../program/references";
+import { comesFrom, isBeingCreated } from "../program/references";
 import { Resource } from "../program/resource";
 
 /** A function URL of the program. */
@@ -49,6 +49,20 @@ export function functionUrlsAt(domainName: Maybe<string | undefined>, program: P
       qualifier: readString(resource.props, "qualifier"),
       addsPublicPermissions,
     })),
+  );
+}
+
+/** Whether a function URL belongs to another program. A known domain name is not that of a URL that is being created. */
+export function isUrlOfOthers(domainName: Maybe<string | undefined>, program: ProgramIndex): Tristate {
+  const names = functionUrlTypes
+    .flatMap((type) => program.ofType(type))
+    .filter((resource) => !isBeingCreated(resource))
+    .map(({ props }) => readString(props, "functionUrl"));
+  return map(domainName, (known) =>
+    both(
+      program.hasRun || new Unknown("the function URL is not known yet"),
+      ...names.map((name) => map(name, (url) => url !== `https://${known ?? ""}/`)),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import { neverSigns } from "../cloudfront/accessControls";
 import { Origin } from "../cloudfront/model";
-import { functionUrlsAt } from "../lambda/functionUrls";
-import { both, either, inCommon, isSet, map, not, Tristate, Unknown } from "../program/maybe";
+import { functionUrlsAt, isUrlOfOthers } from "../lambda/functionUrls";
+import { both, either, inCommon, isSet, map, not, Tristate } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
@@ -42,8 +42,7 @@ function check({ behavior: { allowedMethods }, origin, program }: Route): CheckR
 /** A function URL of another program is assumed to require a signature, because the origin has an access control. */
 function requiresSignature({ domainName }: Origin, program: ProgramIndex): Tristate {
   const answers = functionUrlsAt(domainName, program).map(({ authType }) => map(authType, (type) => type !== "NONE"));
-  if (answers.length === 0) {
-    return program.hasRun || new Unknown("the function URL is not known yet");
-  }
-  return inCommon(answers, "not all function URLs that the origin can be require a signature");
+  return answers.length === 0
+    ? isUrlOfOthers(domainName, program)
+    : inCommon(answers, "not all function URLs that the origin can be require a signature");
 }

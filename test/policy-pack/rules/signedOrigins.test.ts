@@ -104,6 +104,18 @@ describeRule(lambdaUrlOriginSignedBody, [
   },
   { title: "a public function URL", props: signed(), resources: [url("NONE")], findings: [] },
   { title: "a function URL with IAM", props: signed(), resources: [url("AWS_IAM")], findings: violation },
+  {
+    title: "a function URL of the program whose hostname is unknown",
+    props: signed(),
+    resources: [{ ...url("NONE"), props: { functionUrl: notYet, authorizationType: "NONE" } }],
+    findings: undetermined,
+  },
+  {
+    title: "a function URL that the program does not have, and another that it creates",
+    props: signed(),
+    resources: [{ ...url("NONE"), props: { id: notYet, functionUrl: notYet, authorizationType: "NONE" } }],
+    findings: violation,
+  },
   { title: "an unknown authorization type", props: signed(), resources: [url(notYet)], findings: undetermined },
   {
     title: "a Lambda@Edge function that can hash the body",
