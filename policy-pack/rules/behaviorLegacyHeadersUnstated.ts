@@ -22,15 +22,25 @@ export const behaviorLegacyHeadersUnstated: Rule = {
   failingRequest:
     "a request to an API whose behavior took the place of one that forwards Host: the aws provider keeps the earlier headers, and the API returns 403",
   decidedFrom: "inputs",
-  check: (distribution) =>
-    checkBehaviors(distribution, (behavior) => toFindings(behavior.label, checkBehavior(behavior, distribution))),
+  check: (distribution) => {
+    const { behaviors, program } = distribution;
+    // The default cache behavior has its own place.
+    const ordered = new Set((isKnown(behaviors) ? behaviors : []).slice(0, -1));
+    const forwarding = [...ordered].filter((behavior) => forwardsHost(behavior, program) !== false);
+    return checkBehaviors(distribution, (behavior) => {
+      const neighbors = ordered.has(behavior) ? forwarding.filter((other) => other !== behavior) : [];
+      return toFindings(behavior.label, checkBehavior(behavior, neighbors, program));
+    });
+  },
 };
 
-function checkBehavior(behavior: RoutedBehavior, { behaviors, program }: RoutedDistribution): CheckResult {
+/** @param neighbors the ordered behaviors that can forward Host */
+function checkBehavior(
+  behavior: RoutedBehavior,
+  neighbors: readonly RoutedBehavior[],
+  program: ProgramIndex,
+): CheckResult {
   const kept = keepsHeaders(behavior);
-  const ordered = (isKnown(behaviors) ? behaviors : []).slice(0, -1);
-  // The default cache behavior has its own place.
-  const neighbors = ordered.includes(behavior) ? ordered.filter((other) => other !== behavior) : [];
   const forwarding = neighbors.find((neighbor) => forwardsHost(neighbor, program) === true);
   const hasHost = forwardsHost(behavior, program);
   const canGetHost = either(...neighbors.map((neighbor) => forwardsHost(neighbor, program)));

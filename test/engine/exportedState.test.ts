@@ -109,8 +109,12 @@ describe("The exported state of a stack", () => {
       const unprotected = created.filter(({ protect }) => protect !== true).map(({ type }) => type);
       assert.deepEqual(
         [...new Set(unprotected)],
-        ["aws:s3/bucketObjectv2:BucketObjectv2"],
-        "only files are unprotected",
+        [
+          "aws:cloudwatch/logGroup:LogGroup",
+          "aws:s3/bucketObjectv2:BucketObjectv2",
+          "aws:lambda/permission:Permission",
+        ],
+        "only what an update must be able to replace is unprotected",
       );
       const tagged = created.filter(({ inputs }) => inputs?.tags?.team === "web").map(({ urn }) => nameOf(urn));
       assert.deepEqual(tagged.sort(), ["front-distribution", "site-bucket"]);

@@ -93,7 +93,10 @@ describe("explain with a viewer-request function", () => {
     const withoutKeys = { resources: resources.filter(({ type }) => !type.includes("keyvaluestoreKeys")) };
     const unknown = await explainWithFunctions(withoutKeys, viewerRequest(`https://${host}/hello`));
     assert.equal(unknown.functionRun?.kind, "not run");
-    assert.match(explanationText(unknown), /not run: the keys\s+of its key value store are not part of the state/);
+    assert.match(
+      explanationText(unknown),
+      /not run: the\s+keys\s+of\s+its\s+key\s+value\s+store\s+are\s+not\s+part\s+of\s+the\s+state/,
+    );
     assert.match(explanationText(unknown), /unless an edge function changes it/);
     const helper = 'cf.updateRequestOrigin({ domainName: "example.com" }); return request;';
     const notModeled = await explained(withFunction(helper, undefined, 'import cf from "cloudfront"; '), "/hello");

@@ -68,13 +68,16 @@ const cases: readonly [title: string, change: JsonObject, answer: RegExp][] = [
   ["a web ACL of AWS WAF Classic", { webAclId: "473e64fd-f30b-4765-81a0-62ad96dd167a" }, /^accepted$/],
 ];
 
+const tooLong = /Member must have length less than or equal to 64/;
+const wrongCharacter = /Member must satisfy regular expression pattern/;
+
 const names: readonly [type: string, name: string, answer: RegExp][] = [
   ["aws:cloudfront/function:Function", "n".repeat(64), /^accepted$/],
-  ["aws:cloudfront/function:Function", "n".repeat(65), /longer than 64/],
-  ["aws:cloudfront/function:Function", "a.b", /not allowed/],
-  ["aws:cloudfront/keyValueStore:KeyValueStore", "k".repeat(65), /longer than 64/],
-  ["aws:cloudfront/keyValueStore:KeyValueStore", "a b", /not allowed/],
-  ["aws:cloudfront/originAccessControl:OriginAccessControl", "o".repeat(65), /longer than 64/],
+  ["aws:cloudfront/function:Function", "n".repeat(65), tooLong],
+  ["aws:cloudfront/function:Function", "a.b", wrongCharacter],
+  ["aws:cloudfront/keyValueStore:KeyValueStore", "k".repeat(65), tooLong],
+  ["aws:cloudfront/keyValueStore:KeyValueStore", "a b", wrongCharacter],
+  ["aws:cloudfront/originAccessControl:OriginAccessControl", "o".repeat(65), tooLong],
   ["aws:cloudfront/originAccessControl:OriginAccessControl", "photos.s3.eu-west-1.amazonaws.com", /^accepted$/],
 ];
 

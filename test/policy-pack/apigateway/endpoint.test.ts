@@ -95,11 +95,10 @@ describe("endpointOf with a VPC origin", () => {
 
 describe("endpointOf with a known domain name", () => {
   it("reads a long name with placeholders in linear time", () => {
-    const start = performance.now();
-    for (const name of ["{{".repeat(15000), "{{a".repeat(10000), `{{${"a".repeat(30000)}`]) {
+    // In quadratic time, each name takes an hour.
+    for (const name of ["{{".repeat(500_000), "{{a".repeat(300_000), `{{${"a".repeat(1_000_000)}`]) {
       assert.doesNotThrow(() => kind(custom(name)));
     }
-    assert.ok(performance.now() - start < 250);
   });
 
   for (const name of [
@@ -390,12 +389,13 @@ describe("endpointOf with an unknown domain name", () => {
   });
 
   for (const part of ["{{", "{{a", "{{a}}", "a.", "a-", ":1", "/", " "]) {
-    it(`is read within a second from 30 kB of ${JSON.stringify(part)}`, () => {
-      const domainName = part.repeat(30_000 / part.length);
-      const start = performance.now();
+    it(`is read in linear time from 1 MB of ${JSON.stringify(part)}`, () => {
+      const domainName = part.repeat(1_000_000 / part.length);
       const { origins } = awsDistribution({ origins: [{ ...apiOrigin, domainName }] });
-      (origins as readonly Origin[]).forEach((origin) => endpoint(origin));
-      assert.ok(performance.now() - start < 1000);
+      // In quadratic time, this takes an hour.
+      (origins as readonly Origin[]).forEach((origin) => {
+        assert.doesNotThrow(() => endpoint(origin));
+      });
     });
   }
 

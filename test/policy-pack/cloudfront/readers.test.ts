@@ -98,7 +98,9 @@ describe("readDistribution", () => {
         ["default cache behavior", "group", ["GET", "HEAD"], ["GET", "HEAD"], []],
       ],
     );
-    assert.deepEqual(expected.errorResponses, [{ errorCode: 404, responsePagePath: "/404.html" }]);
+    assert.deepEqual(expected.errorResponses, [
+      { errorCode: 404, responsePagePath: "/404.html", minimumTtl: undefined },
+    ]);
     assert.deepEqual(expected.viewerCertificate, {
       isDefault: true,
       minimumProtocolVersion: undefined,
@@ -109,7 +111,10 @@ describe("readDistribution", () => {
 
   it("reads the same from the other two types", () => {
     const [multitenant, native] = others;
-    assert.deepEqual(native, expected);
+    // The aws provider does not send TTLs next to a policy; CloudFormation does.
+    assert.ok(native !== undefined && isKnown(native.behaviors));
+    const behaviors = native.behaviors.map((behavior) => ({ ...behavior, sendsTtlWithPolicy: false }));
+    assert.deepEqual({ ...native, behaviors }, expected);
     assert.ok(multitenant?.aliases instanceof Unknown, "the domains belong to the tenants");
     assert.deepEqual({ ...multitenant, aliases: [] }, expected);
   });
