@@ -6,7 +6,7 @@ import { both, either, isKnown, map, Tristate } from "../program/maybe";
 import { checkBehaviors, CheckResult, goesToApi, toFindings } from "./checkBehaviors";
 import { apiPolicies, cachePolicy } from "./fixes";
 import { cut } from "./message";
-import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
+import { RoutedBehavior } from "./routedDistribution";
 import { Rule } from "./rule";
 
 export const behaviorLegacyHeadersUnstated: Rule = {
