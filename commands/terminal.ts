@@ -43,6 +43,7 @@ export class Failure extends Error {
 /** Runs a command, prints the message of an error, and sets the exit code. */
 export async function run(command: Command, exitCodes: ExitCodes): Promise<void> {
   const lines = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${String(meaning)}`);
+  allowClosedPipes();
   command.addHelpText("after", `\nExit codes:\n${lines.join("\n")}`).exitOverride();
   try {
     await command.parseAsync();
@@ -53,6 +54,17 @@ export async function run(command: Command, exitCodes: ExitCodes): Promise<void>
     } else {
       fail(error);
     }
+  }
+}
+
+/** A reader such as `head` closes the pipe early. The command continues without output, because its exit code still counts. */
+function allowClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") {
+        throw error;
+      }
+    });
   }
 }
 

@@ -22,6 +22,14 @@ const scripts = [
   "words",
 ];
 
+describe("A command whose output is piped", () => {
+  it("prints no error and keeps its exit code if the reader closes the pipe", async () => {
+    const line = (args: string) => `{ sleep 0.1; ${scriptLine("explain", args)}; echo "exit code $?" >&2; } | true`;
+    assert.equal((await sh(line("--help"), root)).output, "exit code 0\n");
+    assert.equal((await sh(line("2>&1"), root)).output, "exit code 2\n");
+  });
+});
+
 describe("The commands", () => {
   let documented: readonly Documented[];
 
