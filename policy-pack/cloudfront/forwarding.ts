@@ -17,7 +17,7 @@ export interface ForwardingSetting<Policy extends ForwardingPolicy = ForwardingP
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-how-origin-request-policies-and-cache-policies-work-together.html
  */
 export interface Forwarding {
-  /** The cache policy, or `forwardedValues` without one. The values that it selects are the cache key. */
+  /** The cache policy, or `forwardedValues` without one, whose values are the cache key. */
   readonly cacheKey: ForwardingSetting;
   readonly settings: readonly ForwardingSetting[];
   /** Legacy settings also forward headers that CloudFront does not define. */
@@ -36,8 +36,9 @@ export function forwardingOf(behavior: Behavior, program: ProgramIndex): Forward
   if (behavior.cachePolicyId === undefined) {
     const { legacy } = behavior;
     const isKept = isKnown(legacy) && legacy?.keepsHeaders === true;
-    const cacheKey: ForwardingSetting = { kind: "forwardedValues", possible: map(legacy, legacyPolicies), isKept };
-    return { cacheKey, settings: [cacheKey], isLegacy: true, compresses: false, cachesOptions };
+    const forwarded: ForwardingSetting = { kind: "forwardedValues", possible: map(legacy, legacyPolicies), isKept };
+    const cacheKey: ForwardingSetting = { ...forwarded, possible: map(legacy, legacyCacheKeys) };
+    return { cacheKey, settings: [forwarded], isLegacy: true, compresses: false, cachesOptions };
   }
   const cacheKey: ForwardingSetting<CachePolicy> = {
     kind: "cache policy",
@@ -60,6 +61,21 @@ function legacyPolicies(legacy: LegacySettings | undefined): readonly Forwarding
   );
   const queryStrings = map(legacy.queryString, (all): ReadSelection => ({ kind: all ? "all" : "none" }));
   return [{ name: "forwardedValues", headers, cookies: legacy.cookies, queryStrings }];
+}
+
+/**
+ * CloudFront forwards every query string with `queryString: true`; the cache key has only those in `queryStringCacheKeys`.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html
+ */
+function legacyCacheKeys(legacy: LegacySettings | undefined): readonly ForwardingPolicy[] {
+  return legacyPolicies(legacy).map((forwarded) => ({
+    ...forwarded,
+    queryStrings: map(forwarded.queryStrings, (selection) =>
+      selection.kind === "all"
+        ? map(legacy?.queryStringCacheKeys ?? [], (names) => (names.length > 0 ? { kind: "only", names } : selection))
+        : selection,
+    ),
+  }));
 }
 
 /** The answer of a setting's policies to a question. If several policies are possible, all of them must agree. */
@@ -139,7 +155,7 @@ function includes(selection: ReadSelection, isListed: (listed: string) => Trista
 
 /** Whether a selection of cookies or query strings contains every name that another one contains. */
 export function coversSelection(selection: ReadSelection, other: ReadSelection): Tristate {
-  if (selection.kind === "all" || other.kind === "none") {
+  if (selection === other || selection.kind === "all" || other.kind === "none") {
     return true;
   }
   if (selection.kind === "allExcept") {

@@ -1,6 +1,7 @@
 import { authorizationHeader } from "../apigateway/authorizers";
 import { knownRoutesFor, routedApi } from "../apigateway/routes";
 import { describeValue, partOf, valueForwarding, ViewerValue } from "../cloudfront/credentials";
+import { forwardingOf, selectsHeader } from "../cloudfront/forwarding";
 import { ttlOf } from "../cloudfront/ttl";
 import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
@@ -40,9 +41,9 @@ function check(route: Route): CheckResult {
   const canBeCached = map(ttl, ({ max }) => isPositive(max));
   const dependsOnApi = isCached === false && canBeCached === true;
   const sharesUsers = either(...credentials.map(isShared));
-  // An API can ignore query strings, and CloudFront serves its users alike. Credentials identify a user.
+  // An API can ignore query strings and Origin, and CloudFront serves its users alike. Credentials identify a user.
   const isCertain = sharesUsers !== false && !dependsOnApi;
-  const values = isCertain ? credentials : [...credentials, anyQueryString];
+  const values = isCertain ? credentials : [...credentials, anyQueryString, ...selectedOrigin(route)];
   const shared = values.filter((value) => isShared(value) === true);
   const responses = dependsOnApi ? "responses that the API marks as cacheable" : "cached responses";
   return {
@@ -56,11 +57,19 @@ function check(route: Route): CheckResult {
 
 /** Any other value is a credential of the route that the path leads to. */
 function isAlwaysChecked(value: ViewerValue): boolean {
-  return value === authorizationHeader || value === cookies || value === anyQueryString;
+  return [authorizationHeader, cookies, anyQueryString, originHeader].includes(value);
 }
 
 const cookies: ViewerValue = { kind: "header", name: "Cookie" };
 const anyQueryString: ViewerValue = { kind: "query string" };
+/** The site that sends the request. An API that allows several sites repeats it in Access-Control-Allow-Origin. */
+const originHeader: ViewerValue = { kind: "header", name: "Origin" };
+
+/** CloudFront forwards Origin in any case. A setting that selects it shows that responses depend on it. */
+function selectedOrigin({ behavior, program }: Route): readonly ViewerValue[] {
+  const { settings } = forwardingOf(behavior, program);
+  return settings.some((setting) => selectsHeader(setting, "Origin") === true) ? [originHeader] : [];
+}
 
 /** A header or query string identifies a user if the API requires it as a credential. */
 function requiredCredentials({ behavior, apiEndpoint, origin }: Route): readonly ViewerValue[] {

@@ -37,6 +37,7 @@ const withKey = [
   method("proxy-id", { apiKeyRequired: true }),
 ];
 const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
+const userAgentReferer = "acba4595-bd28-49b8-b9fe-13317c0390fa";
 const inStage = { originPath: "/prod" };
 const dropsHeaders = { originRequestPolicyId: undefined };
 
@@ -181,6 +182,15 @@ const byTheme = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-theme", {
   },
 });
 
+const byOrigin = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-origin", {
+  minTtl: 60,
+  parametersInCacheKeyAndForwardedToOrigin: {
+    headersConfig: { headerBehavior: "whitelist", headers: { items: ["origin"] } },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  },
+});
+
 describeRule(apiGatewayOriginSharedCache, [
   {
     title: "credentials that reach the API but are not in the cache key",
@@ -213,7 +223,32 @@ describeRule(apiGatewayOriginSharedCache, [
   },
   {
     title: "query strings that are neither forwarded nor in the cache key",
+    props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: userAgentReferer }),
+    findings: [],
+  },
+  {
+    title: "Origin selected by the origin request policy but not in the cache key",
     props: api({ cachePolicyId: cachingOptimized, originRequestPolicyId: corsCustomOrigin }),
+    findings: weakness,
+    message: /the cache key lacks Origin, which CloudFront forwards/,
+  },
+  {
+    title: "Origin in the cache key",
+    props: api({ cachePolicyId: "by-origin-id", originRequestPolicyId: corsCustomOrigin }),
+    resources: [byOrigin],
+    findings: [],
+  },
+  {
+    title: "Origin that CloudFront sets, the same for all viewers",
+    props: api(
+      { cachePolicyId: cachingOptimized, originRequestPolicyId: corsCustomOrigin },
+      { customHeaders: [{ name: "origin", value: "https://www.example.com" }] },
+    ),
+    findings: [],
+  },
+  {
+    title: "Origin selected for responses that are not cached",
+    props: api({ originRequestPolicyId: corsCustomOrigin }),
     findings: [],
   },
   {
@@ -258,6 +293,34 @@ describeRule(apiGatewayOriginSharedCache, [
     title: "legacy settings with TTL 0",
     props: api(legacy({}, { minTtl: 0, defaultTtl: 0, maxTtl: 0 }), inStage),
     resources: withKey,
+    findings: [],
+  },
+  {
+    title: "legacy settings whose cache key has one of the query strings, and all forwarded",
+    props: api(legacy({ queryStringCacheKeys: ["page"] })),
+    findings: weakness,
+    message: /the cache key lacks query strings, which/,
+  },
+  {
+    title: "a query string of an authorizer outside queryStringCacheKeys",
+    props: api(legacy({ queryStringCacheKeys: ["page"] })),
+    resources: httpGuarded(["$request.querystring.key"], "ANY /api/{proxy+}", "CUSTOM"),
+    findings: violation,
+    message: /the cache key lacks query string key, which/,
+  },
+  {
+    title: "legacy settings without query strings, whose cookies have an unknown name",
+    props: api(legacy({ queryString: false, cookies: { forward: "whitelist", whitelistedNames: [notYet] } })),
+    findings: [],
+  },
+  {
+    title: "unknown queryStringCacheKeys",
+    props: api(legacy({ queryStringCacheKeys: notYet })),
+    findings: undetermined,
+  },
+  {
+    title: "legacy settings with queryStringCacheKeys that do not cache",
+    props: api(legacy({ queryStringCacheKeys: ["page"] }, { minTtl: 0, defaultTtl: 0, maxTtl: 0 })),
     findings: [],
   },
   { title: "an unknown cache policy", props: api({ cachePolicyId: notYet }), findings: undetermined },
