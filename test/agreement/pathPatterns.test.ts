@@ -52,7 +52,8 @@ describe("Path patterns of the policy pack, the components and the edge", () => 
   });
 
   it("cover another pattern exactly when no path escapes at the edge", () => {
-    const letters = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 5 }).map((text) => `/${text}`);
+    // A path that escapes has at most the letters of one pattern and as many more as the other one has.
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 4 }).map((text) => `/${text}`);
     fc.assert(
       fc.property(letters, letters, (one, other) => {
         const escaping = shortPaths.find((short) => matches(other, short) && !matches(one, short));

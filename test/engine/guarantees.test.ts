@@ -79,7 +79,7 @@ const guarantees: Readonly<Record<string, Broken>> = {
     }),
   },
   "api-gateway-origin-client-certificate": {
-    type: "aws:apigateway/domainName:DomainName",
+    type: "aws:apigatewayv2/domainName:DomainName",
     change: (domain) => ({ ...domain, mutualTlsAuthentication: { truststoreUri: "s3://trust/store.pem" } }),
     more: { apiDomainName: "mutual.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" },
   },
