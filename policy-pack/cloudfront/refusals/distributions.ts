@@ -1,3 +1,4 @@
+import { accessControlRefusals } from "./accessControls";
 import { certificateRefusals, DistributionSubject } from "./certificates";
 import { loggingRefusals } from "./logging";
 import { Refusal } from "./refusal";
@@ -8,4 +9,5 @@ export const distributionRefusals: readonly Refusal<DistributionSubject>[] = [
   ...certificateRefusals,
   ...webAclRefusals,
   ...loggingRefusals,
+  ...accessControlRefusals,
 ];

@@ -52,6 +52,8 @@ const withFunction = (functionArn: unknown) =>
   api({ functionAssociations: [{ eventType: "viewer-response", functionArn }] });
 const accessControl = (name: unknown) =>
   resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", { name, signingBehavior: "always" });
+const withControl = (control: Resource) =>
+  api({}, { domainName: "photos.s3.eu-west-1.amazonaws.com", originAccessControlId: from(control) });
 
 const certificateViolation = [["violation", "viewer certificate"]] as const;
 
@@ -315,12 +317,12 @@ describeRule(rejectedByCloudFront, [
   },
   {
     title: "an origin access control with a long name",
-    props: api({}, { originAccessControlId: from(accessControl("o".repeat(70))) }),
+    props: withControl(accessControl("o".repeat(70))),
     findings: [["violation", 'origin access control "oac"']],
   },
   {
     title: "an origin access control with a bucket's name",
-    props: api({}, { originAccessControlId: from(accessControl("photos.s3.eu-west-1.amazonaws.com")) }),
+    props: withControl(accessControl("photos.s3.eu-west-1.amazonaws.com")),
     findings: [],
   },
 ]);
@@ -380,3 +382,53 @@ describe("Resources that no distribution uses", () => {
     assert.deepEqual(labels("aws-native:cloudfront:CachePolicy", settings), [["violation", 'cache policy "one"']]);
   });
 });
+
+const controlled = (domainName: unknown) => api({}, { domainName, originAccessControlId: "E2OAC" });
+const controlViolation = [["violation", "origin access control"]] as const;
+const supportedNames = [
+  "media.s3.eu-west-1.amazonaws.com",
+  "media.s3.amazonaws.com",
+  "media.s3.cn-north-1.amazonaws.com.cn",
+  "m1.mrap.accesspoint.s3-global.amazonaws.com",
+  "ap-1.s3-accesspoint.eu-west-1.amazonaws.com",
+  "resize-1.s3-object-lambda.eu-west-1.amazonaws.com",
+  "f1.lambda-url.us-west-2.on.aws",
+  "c1.data.mediastore.us-east-1.amazonaws.com",
+  "c1.egress.r2.mediapackagev2.us-east-1.amazonaws.com",
+];
+
+describeRule(rejectedByCloudFront, [
+  {
+    title: "an origin access control for a default endpoint of API Gateway",
+    props: controlled("abc123.execute-api.eu-west-1.amazonaws.com"),
+    findings: controlViolation,
+    message: /rejects originAccessControlId on origin "api" \(abc123\..*Remove originAccessControlId/,
+  },
+  {
+    title: "an origin access control for a custom domain",
+    props: controlled("api.example.net"),
+    findings: controlViolation,
+  },
+  {
+    title: "an origin access control for an API that the program creates",
+    props: controlled(from(resource("aws:apigatewayv2/api:Api", "pets", {}), accessControl("pets"))),
+    findings: controlViolation,
+  },
+  {
+    title: "an origin access control for a bucket or an API",
+    props: controlled(from(resource("aws:apigatewayv2/api:Api", "pets", {}), resource(bucket, "media", {}))),
+    findings: [],
+  },
+  {
+    title: "an origin access control for a load balancer, which AWS may support later",
+    props: controlled("lb-1.eu-west-1.elb.amazonaws.com"),
+    findings: [["undetermined", "origin access control"]],
+  },
+  { title: "an origin access control for a tenant's domain name", props: controlled("{{host}}"), findings: [] },
+  { title: "an empty origin access control", props: api({}, { originAccessControlId: "" }), findings: [] },
+  ...supportedNames.map((name) => ({
+    title: `an origin access control for ${name}`,
+    props: controlled(name),
+    findings: [],
+  })),
+]);

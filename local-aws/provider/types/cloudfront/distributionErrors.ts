@@ -136,11 +136,6 @@ const originErrors: readonly ApiError<Origin>[] = [
       isSet(originAccessControlId) && /\.s3-website[.-]/.test(domainName),
   },
   {
-    error:
-      "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
-    when: ({ originAccessControlId, domainName }) => isSet(originAccessControlId) && !signable.test(domainName),
-  },
-  {
     // https://github.com/hashicorp/terraform-provider-aws/issues/7847
     error: "InvalidArgument: The parameter Origin DomainName does not refer to a valid S3 bucket.",
     when: (origin) => isBucket(origin) && !bucketNames.test(origin.domainName),
@@ -156,9 +151,6 @@ const originErrors: readonly ApiError<Origin>[] = [
     when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => reservedHeader.test(name)),
   },
 ];
-
-// Domain names that an origin access control supports. A tenant's parameter (`{{name}}`) can complete any name.
-const signable = /\.(s3(?!-website)|mediastore|mediapackagev2|lambda-url)[.-]|\{\{/;
 
 /** Hostnames of buckets and access points, but not of website endpoints, which need `customOriginConfig`. */
 const bucketNames = /\.s3(?!-website)[.-]([a-z0-9.-]+\.)?amazonaws\.[a-z.]+$|\.s3-global\.amazonaws\.com$|\{\{/i;

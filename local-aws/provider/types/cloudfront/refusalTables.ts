@@ -1,6 +1,7 @@
 import { apiTypes } from "../../../../policy-pack/apigateway/resources";
 import { Behavior, Distribution } from "../../../../policy-pack/cloudfront/model";
 import { readDistribution } from "../../../../policy-pack/cloudfront/readers/distribution";
+import { accessControlRefusals } from "../../../../policy-pack/cloudfront/refusals/accessControls";
 import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusals/distributions";
 import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
 import { behaviorRefusals, legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
@@ -18,9 +19,11 @@ export function tableError(type: string, inputs: object, account: Account): stri
     return undefined;
   }
   const subject = { distribution, program: indexProgram(resourcesOf(account)) };
-  // A bucket without ownership controls accepts ACLs only if it is older than April 2023. Here every bucket is new.
-  const newBucket = loggingRefusals.find(({ isRefused }) => isRefused(subject) !== false)?.error;
-  return refusalError(distributionRefusals, subject) ?? behaviorError(distribution) ?? newBucket;
+  // A bucket without ownership controls accepts ACLs only if it is older than April 2023. Here every bucket is new, and no
+  // other service supports origin access control.
+  const certainHere = [...loggingRefusals, ...accessControlRefusals];
+  const error = certainHere.find(({ isRefused }) => isRefused(subject) !== false)?.error;
+  return refusalError(distributionRefusals, subject) ?? behaviorError(distribution) ?? error;
 }
 
 function behaviorError({ behaviors }: Distribution): string | undefined {
