@@ -1,6 +1,8 @@
 import { cachePolicyReaders } from "../cloudfront/readers/policies";
 import { nameRefusals, namedTypes, readName } from "../cloudfront/refusals/names";
 import { cachePolicyRefusals } from "../cloudfront/refusals/policies";
+import { readTenant, tenantRefusals } from "../cloudfront/refusals/tenants";
+import { tenantTypes } from "../cloudfront/tenants";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { Resource, resourceName } from "../program/resource";
 import { toFindings } from "./checkBehaviors";
@@ -9,8 +11,8 @@ import { Finding, Rule } from "./rule";
 
 /** The resources that CloudFront rejects by themselves, whether or not a distribution uses them. */
 export const rejectedResources: NonNullable<Rule["resources"]> = {
-  types: new Set([...cachePolicyReaders.keys(), ...namedTypes]),
-  check: (resource) => [...checkCachePolicy(resource), ...checkName(resource)],
+  types: new Set([...cachePolicyReaders.keys(), ...namedTypes, ...tenantTypes]),
+  check: (resource) => [...checkCachePolicy(resource), ...checkName(resource), ...checkTenant(resource)],
 };
 
 function checkCachePolicy(resource: Resource): Finding[] {
@@ -25,6 +27,12 @@ export function checkName(resource: Resource): Finding[] {
   return subject === undefined
     ? []
     : firstOf(`${subject.kind} "${cut(resourceName(resource))}"`, nameRefusals, subject);
+}
+
+function checkTenant(resource: Resource): Finding[] {
+  return tenantTypes.some((type) => type === resource.type)
+    ? firstOf(`tenant "${cut(resourceName(resource))}"`, tenantRefusals, readTenant(resource))
+    : [];
 }
 
 /** The API returns one error. */

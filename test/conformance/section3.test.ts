@@ -116,18 +116,23 @@ describe(sectionTitle(section), () => {
   });
 
   const tenants = cloudFrontApi("CreateDistributionTenant");
-  it(
-    rowTitle({ section, row: "a tenant's domain that another tenant has", pages: [tenants] }, "CNAMEAlreadyExists"),
-    () => {
-      const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
-      const described = { aliases: [], origins: [api], defaultCacheBehavior: behaviorTo("api") };
-      const { id } = resources.create(typeOf.multitenant, propertiesFor("multitenant", described));
-      const tenant = { name: "t", distributionId: id, domains: [{ domain: "tenant.example.com" }] };
-      assert.match(answerToResource(resources, tenantType, { ...tenant, distributionId: "E0" }), /^EntityNotFound/);
-      resources.create(tenantType, tenant);
-      assert.match(answerToResource(resources, tenantType, { ...tenant, name: "u" }), /^CNAMEAlreadyExists/);
-    },
-  );
+  it(rowTitle({ section, row: "a tenant's domain, certificate and web ACL", pages: [tenants] }, "their errors"), () => {
+    const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
+    const described = { aliases: [], origins: [api], defaultCacheBehavior: behaviorTo("api") };
+    const { id } = resources.create(typeOf.multitenant, propertiesFor("multitenant", described));
+    const tenant = { name: "t", distributionId: id, domains: [{ domain: "tenant.example.com" }] };
+    assert.match(answerToResource(resources, tenantType, { ...tenant, distributionId: "E0" }), /^EntityNotFound/);
+    resources.create(tenantType, tenant);
+    assert.match(answerToResource(resources, tenantType, { ...tenant, name: "u" }), /^CNAMEAlreadyExists/);
+    const other = { name: "v", distributionId: id, domains: [{ domain: "other.example.com" }] };
+    const answer = (customizations: JsonObject) =>
+      answerToResource(resources, tenantType, { ...other, customizations });
+    const certificate = (at: string) => ({ certificate: { arn: `arn:aws:acm:${at}:123456789012:certificate/1` } });
+    assert.equal(answer(certificate("us-east-1")), "accepted");
+    assert.match(answer(certificate("eu-west-1")), /^InvalidArgument: The specified SSL certificate/);
+    const arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/limits/1";
+    assert.match(answer({ webAcl: { action: "override", arn } }), /^InvalidArgument: Web ACL is not accessible/);
+  });
 
   const taken: Row = {
     section,

@@ -89,7 +89,7 @@ function isAllowedInChina(distribution: Distribution): Tristate {
 }
 
 /** The region of a certificate; undefined if it is none of ACM's, or if nothing shows its region. */
-function certificateRegion(arn: Maybe<string | undefined>): Maybe<string | undefined> {
+export function certificateRegion(arn: Maybe<string | undefined>): Maybe<string | undefined> {
   if (isKnown(arn)) {
     const [, partition, service, region] = (arn ?? "").split(":");
     return partition === "aws" && service === "acm" ? region : undefined;

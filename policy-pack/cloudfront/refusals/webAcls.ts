@@ -32,7 +32,8 @@ function isId(id: Maybe<string | undefined>, program: ProgramIndex): Tristate {
   return isKnown(id) && id !== undefined && !id.startsWith("arn:") && program.find(webAclType, id) !== undefined;
 }
 
-function isRegional(id: Maybe<string | undefined>): Tristate {
+/** Whether a web ACL is one for regional resources. */
+export function isRegional(id: Maybe<string | undefined>): Tristate {
   if (isKnown(id)) {
     return id !== undefined && /^arn:aws[a-z-]*:wafv2:[^:]*:[^:]*:regional\//.test(id);
   }

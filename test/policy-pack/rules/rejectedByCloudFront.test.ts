@@ -375,6 +375,28 @@ describe("Resources that no distribution uses", () => {
     assert.deepEqual(labels("aws:cloudfront/keyValueStore:KeyValueStore", { name: "shop-keys" }), []);
   });
 
+  it("are rejected for a tenant's certificate and web ACL", () => {
+    const types = ["aws:cloudfront/distributionTenant:DistributionTenant", "aws-native:cloudfront:DistributionTenant"];
+    const regional = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/limits/1";
+    const found = [["violation", 'tenant "one"']];
+    const expectations: readonly [Properties, typeof found][] = [
+      [{ certificate: { arn: arnIn("eu-west-1") } }, found],
+      [{ certificate: { arn: from(inRegion("eu-west-1")) } }, found],
+      [{ certificate: { arn: arnIn("us-east-1") } }, []],
+      [{ certificate: { arn: new Unknown("not yet") } }, []],
+      [{ webAcl: { action: "override", arn: regional } }, found],
+      [{ webAcl: { action: "disable", arn: regional } }, []],
+      [{ webAcl: { action: "override", arn: "arn:aws:wafv2:us-east-1:1:global/webacl/limits/1" } }, []],
+      [{ webAcl: { action: "disable" }, geoRestriction: { restrictionType: "none" } }, []],
+    ];
+    for (const type of types) {
+      assert.deepEqual(labels(type, {}), []);
+      for (const [customizations, expected] of expectations) {
+        assert.deepEqual(labels(type, { customizations }), expected, JSON.stringify(customizations));
+      }
+    }
+  });
+
   it("are rejected for their settings", () => {
     assert.deepEqual(labels(cachePolicy, rejected.props as Properties), [["violation", 'cache policy "one"']]);
     assert.deepEqual(labels(cachePolicy, cached.props as Properties), []);

@@ -17,7 +17,7 @@ import { tenantNameError } from "./domainNameErrors";
 import { functionTypes } from "./functions";
 import { policyTypes } from "./policies";
 import { quantityError } from "./quantityErrors";
-import { tableError } from "./refusalTables";
+import { tableError, tenantError } from "./refusalTables";
 
 const domainName = ({ token }: PlannedResource): string => distributionHostname(`d${token(13, "domain")}`);
 
@@ -60,7 +60,7 @@ export const cloudfrontTypes = {
     inputError: (tenant, { account }, existing) =>
       account.get(multitenantDistributions, tenant.distributionId) === undefined
         ? "EntityNotFound: The entity was not found."
-        : tenantNameError(tenant, account, existing?.id),
+        : (tenantNameError(tenant, account, existing?.id) ?? tenantError(tenant)),
   }),
   [nativeDistributions]: resourceType<NativeDistribution>({
     id: cloudFrontId,

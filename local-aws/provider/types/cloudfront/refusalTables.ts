@@ -6,11 +6,13 @@ import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusal
 import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
 import { behaviorRefusals, legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
+import { readTenant, tenantRefusals } from "../../../../policy-pack/cloudfront/refusals/tenants";
 import { webAclType } from "../../../../policy-pack/cloudfront/refusals/webAcls";
 import { isKnown } from "../../../../policy-pack/program/maybe";
 import { indexProgram } from "../../../../policy-pack/program/programIndex";
 import { Resource } from "../../../../policy-pack/program/resource";
 import { Account } from "../../../aws/account";
+import { distributionTenants, Tenant } from "../../../aws/cloudfront/readers/multitenant";
 
 /** The API's error by the tables that the policy pack reads too. Here everything is known. */
 export function tableError(type: string, inputs: object, account: Account): string | undefined {
@@ -24,6 +26,10 @@ export function tableError(type: string, inputs: object, account: Account): stri
   const certainHere = [...loggingRefusals, ...accessControlRefusals];
   const error = certainHere.find(({ isRefused }) => isRefused(subject) !== false)?.error;
   return refusalError(distributionRefusals, subject) ?? behaviorError(distribution) ?? error;
+}
+
+export function tenantError(tenant: Tenant): string | undefined {
+  return refusalError(tenantRefusals, readTenant({ type: distributionTenants, urn: "", props: { ...tenant } }));
 }
 
 function behaviorError({ behaviors }: Distribution): string | undefined {
