@@ -110,7 +110,9 @@ function unknownMapping(reason: Unknown): Mapping {
   return { kind: "http", key: reason, stage: reason };
 }
 
-const byRules = new Unknown("routing rules of the custom domain come before its mappings");
+const byRules = new Unknown("routing rules of the custom domain come before its mappings", undefined, {
+  resolution: "Check which API and stage the routing rules select.",
+});
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html */
 function canHaveRules(mode: Maybe<string | undefined>): boolean {

@@ -33,7 +33,9 @@ export function authorizerCredentials(
     default: {
       const authorizer = authorizers.find((candidate) => refersTo(guarded, "authorizerId", candidate));
       return authorizer === undefined
-        ? new Unknown("the API's authorizer is not part of this program")
+        ? new Unknown("the API's authorizer is not part of this program", undefined, {
+            resolution: "Check that CloudFront forwards what the authorizer reads.",
+          })
         : identitySources(authorizer);
     }
   }

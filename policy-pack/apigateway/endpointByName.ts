@@ -31,7 +31,9 @@ export function endpointByName(written: string, distribution: Distribution, prog
   }
   return written === name
     ? customDomain(name, distribution, program)
-    : new Unknown(`tenants supply parts of the origin's domain name: ${written}`);
+    : new Unknown(`tenants supply parts of the origin's domain name: ${written}`, undefined, {
+        resolution: "Check the parameters of each tenant.",
+      });
 }
 
 /** The service that the configuration declares for a name. A name in a list wins over a wildcard in the other list. */
@@ -123,7 +125,10 @@ function underWildcard(
   const leads = program.dnsLeadsTo(name, domain);
   const isAlias = map(aliases, (known) => known.some((alias) => sameName(alias, name)));
   return either(
-    leads ?? new Unknown(`the DNS target of ${name} is unknown, and an API's wildcard domain covers it`),
+    leads ??
+      new Unknown(`the DNS target of ${name} is unknown, and an API's wildcard domain covers it`, undefined, {
+        resolution: "Add the name to apiDomains or otherDomains in the configuration of the rules.",
+      }),
     isAlias,
   );
 }

@@ -40,7 +40,9 @@ function endpointInVpc(origin: Origin, distribution: Distribution, program: Prog
     return { service: "other" };
   }
   if (named.possible !== undefined) {
-    return new Unknown("the origin's domain name can be one of several names of an API");
+    return new Unknown("the origin's domain name can be one of several names of an API", undefined, {
+      resolution: "Set the domain name of one endpoint.",
+    });
   }
   if (named.address !== "default-endpoint") {
     return { service: "other" };

@@ -13,6 +13,8 @@ export function restEndpointType({ props }: Resource): Maybe<EndpointType> {
   return map(types, (type) =>
     type === undefined || type === "EDGE" || type === "REGIONAL" || type === "PRIVATE"
       ? (type ?? "EDGE")
-      : new Unknown(`endpoint type ${type} is not one that API Gateway documents`),
+      : new Unknown(`endpoint type ${type} is not one that API Gateway documents`, undefined, {
+          resolution: "Set EDGE, REGIONAL or PRIVATE.",
+        }),
   );
 }

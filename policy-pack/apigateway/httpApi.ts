@@ -50,7 +50,13 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
       ...routes.own.map((route) => httpRoute(route, authorizers)),
       ...routes.possible,
       ...routesOfBody(resource),
-      ...(isQuick ? [new Unknown("the API's target adds a route")] : []),
+      ...(isQuick
+        ? [
+            new Unknown("the API's target adds a route", undefined, {
+              resolution: "Check the API's routes in AWS after deployment.",
+            }),
+          ]
+        : []),
       ...ofWebSocket,
     ],
   };

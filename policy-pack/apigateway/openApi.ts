@@ -21,7 +21,11 @@ export function routesOfBody({ props }: Resource): Maybe<ApiRoute>[] {
   const paths = readObject(body, "paths");
   return isKnown(body) && isKnown(paths) && !changesPaths(props)
     ? Object.entries(paths ?? {}).flatMap(([path, item]) => (isObject(item) ? routesOf(path, item, body) : []))
-    : [new Unknown("the API's OpenAPI document, which adds routes, is not known JSON")];
+    : [
+        new Unknown("the API's OpenAPI document, which adds routes, is not known JSON", undefined, {
+          resolution: "Set body to a JSON document, or check the API's routes in AWS.",
+        }),
+      ];
 }
 
 /** A document is a string for aws, and can be an object for aws-native. */
@@ -59,7 +63,9 @@ function routesOf(path: string, item: Properties, document: Properties): ApiRout
             method: key === anyMethod ? "ANY" : key.toUpperCase(),
             path: path === "/$default" ? "$default" : path,
             credentials: requiresCredentials(operation, document)
-              ? new Unknown("the API's OpenAPI document describes what a request must carry")
+              ? new Unknown("the API's OpenAPI document describes what a request must carry", undefined, {
+                  resolution: "Check that CloudFront forwards what the document's security requires.",
+                })
               : [],
           },
         ]

@@ -43,7 +43,7 @@ export function readFlag({ props }: Resource, property: string): Tristate {
 }
 
 export function named(name: Maybe<string | undefined>): Maybe<string> {
-  return map(name, (known) => known ?? new Unknown("a name is missing"));
+  return map(name, (known) => known ?? new Unknown("a name is missing", undefined, { resolution: "Set the name." }));
 }
 
 /** The resources that refer to an API or a custom domain, and a reason for each that can refer to it or to another. */
@@ -62,7 +62,12 @@ export function partsOf(
   const possible = resources.filter((other) => !own.includes(other) && canReferTo(other, property, whole));
   return {
     own,
-    possible: possible.map((other) => new Unknown(`${resourceName(other)} can be a part of ${resourceName(whole)}`)),
+    possible: possible.map(
+      (other) =>
+        new Unknown(`${resourceName(other)} can be a part of ${resourceName(whole)}`, undefined, {
+          resolution: "Refer to one resource directly, or check again after deployment.",
+        }),
+    ),
   };
 }
 
@@ -72,10 +77,16 @@ export function partsOf(
  */
 export function hasOtherParts(whole: Resource, all: readonly Resource[]): Tristate {
   if (!isBeingCreated(whole)) {
-    return new Unknown(`other programs can add to ${resourceName(whole)}, which exists`);
+    return new Unknown(`other programs can add to ${resourceName(whole)}, which exists`, undefined, {
+      resolution: "Check its stages and mappings in AWS.",
+    });
   }
   const creator = all.find(canCreateOthers);
-  return creator === undefined ? false : new Unknown(`${resourceName(creator)} can add to ${resourceName(whole)}`);
+  return creator === undefined
+    ? false
+    : new Unknown(`${resourceName(creator)} can add to ${resourceName(whole)}`, undefined, {
+        resolution: "Check what it creates in AWS after deployment.",
+      });
 }
 
 /** A provider computes an argument that the program omits. It has no sources then, and counts as absent. */

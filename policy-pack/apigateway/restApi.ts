@@ -30,7 +30,12 @@ export function readRestApi(resource: Resource, resources: readonly Resource[]):
       ...methods.own.map((method) => restRoute(method, tree, resource, restCredentials(method, resource, authorizers))),
       ...methods.possible,
       ...routesOfBody(resource),
-      ...[...imports.own, ...imports.possible].map(() => new Unknown("a RestApiPut adds routes to the API")),
+      ...[...imports.own, ...imports.possible].map(
+        () =>
+          new Unknown("a RestApiPut adds routes to the API", undefined, {
+            resolution: "Check the paths in the document of the RestApiPut.",
+          }),
+      ),
     ],
   };
 }
@@ -57,7 +62,9 @@ function restPath(from: Resource, property: string, tree: readonly Resource[], a
   if (resource === undefined) {
     return refersTo(from, property, api, "rootResourceId") || refersTo(from, property, api)
       ? ""
-      : new Unknown("a method's resource is not part of this program");
+      : new Unknown("a method's resource is not part of this program", undefined, {
+          resolution: "Check the path of the method in the program that creates the resource.",
+        });
   }
   const parent = restPath(resource, "parentId", tree, api);
   return map(parent, (above) => map(readString(resource.props, "pathPart"), (part) => `${above}/${part ?? ""}`));

@@ -84,7 +84,9 @@ export function repeatedStage(
   const withoutStage = [originPath.slice(0, originPath.length - rest.length), ...others].join("/");
   const hasRoute =
     mapping.api === undefined
-      ? new Unknown("the routes of the mapped API are not part of this program")
+      ? new Unknown("the routes of the mapped API are not part of this program", undefined, {
+          resolution: "Check the routes in the program that creates the API.",
+        })
       : hasRouteFor({ api: mapping.api, prefix: rest }, pathPattern);
   return map(hasRoute, (has) => (has ? undefined : { stage, withoutStage, mapping }));
 }
@@ -108,7 +110,9 @@ export function hasRouteFor(routed: RoutedApi, pathPattern: Maybe<string>): Tris
 export function routesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
   const { routes } = routed.api;
   return routes.length === 0
-    ? new Unknown("the routes of the API are not part of this program")
+    ? new Unknown("the routes of the API are not part of this program", undefined, {
+        resolution: "Check the routes in the program that creates the API.",
+      })
     : map(allKnown(routes), () => knownRoutesFor(routed, pathPattern));
 }
 

@@ -22,7 +22,9 @@ export function dnsLeadsTo(resources: readonly Resource[], name: string, domain:
   return both(...answers) === true || either(...answers) === false
     ? answers[0]
     : (answers.find((answer) => answer instanceof Unknown) ??
-        new Unknown(`the DNS records of ${name} lead to several hosts`));
+        new Unknown(`the DNS records of ${name} lead to several hosts`, undefined, {
+          resolution: "Check each target, or use one target for all of them.",
+        }));
 }
 
 /** The targets of the program's DNS records of a name: domain names, or the addresses of a server. */
@@ -47,7 +49,7 @@ function isAddress(props: Resource["props"]): Tristate {
 }
 
 function targetOf({ props }: Resource): Maybe<string> {
-  const missing = new Unknown("it is missing");
+  const missing = new Unknown("it is missing", undefined, { resolution: "Set aliases or records of the DNS record." });
   const aliases = readObjects(props, "aliases");
   const values = readStrings(props, "records");
   const list = isKnown(aliases) && aliases.length === 0 ? values : aliases;

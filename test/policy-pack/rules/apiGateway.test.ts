@@ -132,7 +132,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}, { domainName: customDomain }),
     resources: [routed(), basePath],
     findings: undetermined,
-    message: /other programs can add to routed, which exists/,
+    message: /other programs can add to routed, which exists\. Check its stages and mappings in AWS\./,
   },
   {
     title: "a mapping of one of two new domains can be the missing one",
@@ -245,7 +245,7 @@ describeRule(apiGatewayOriginStagePath, [
     props: api({}, { domainName: customDomain, originPath: "/live" }),
     resources: [...liveBehindDomain().slice(0, -1), toLive({ apiId: "other" })],
     findings: undetermined,
-    message: /the routes of the mapped API are not part of this program/,
+    message: /the mapped API are not part of this program\. Check the routes in the program that creates the API\./,
   },
   {
     title: "the stage in originPath, and a document that can have a route for it",
