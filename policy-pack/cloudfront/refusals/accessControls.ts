@@ -1,6 +1,6 @@
 import { apiTypes } from "../../apigateway/resources";
 import { awsSuffixes, serviceOfName } from "../../apigateway/serviceNames";
-import { both, either, isKnown, isSet, map, Tristate, Unknown } from "../../program/maybe";
+import { both, either, isKnown, isSet, Tristate, Unknown } from "../../program/maybe";
 import { accessControlTypes } from "../accessControls";
 import { Origin } from "../model";
 import { describeOrigin } from "../target";
