@@ -45,8 +45,8 @@ message for each behavior. If other rules depend on the value too, their names f
 
 ## weakness
 
-The message names a rule, the behavior, the weak setting, and what to set. The rule does not report it itself, because the
-setting fails no request by itself. For example, an origin access identity signs requests, but is legacy.
+The message names a rule, the behavior, the weak setting, and what to set. The rule does not report the setting, because it
+fails no request by itself. For example, an origin access identity signs requests, but is legacy.
 `;
 }
 
