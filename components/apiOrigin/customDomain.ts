@@ -49,6 +49,12 @@ export function customDomain(
   return edge ? edgeDomain(name, args, api.stage, opts) : regionalDomain(name, args, api.stage, opts);
 }
 
+/**
+ * By default a domain has no IPv6 address, and the AAAA record resolves to nothing.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-custom-domain-ip-address-type.html
+ */
+const ipAddressType = "dualstack";
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html: also for REST APIs. */
 function regionalDomain(
   name: string,
@@ -60,7 +66,7 @@ function regionalDomain(
     `${name}-domain`,
     {
       domainName,
-      domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+      domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", ipAddressType, securityPolicy: "TLS_1_2" },
     },
     opts,
   );
@@ -83,7 +89,7 @@ function edgeDomain(
 ): MappedDomain {
   const domain = new apigateway.DomainName(
     `${name}-domain`,
-    { domainName, endpointConfiguration: { types: "EDGE" }, securityPolicy: "TLS_1_2", certificateArn },
+    { domainName, endpointConfiguration: { types: "EDGE", ipAddressType }, securityPolicy: "TLS_1_2", certificateArn },
     opts,
   );
   const mapping = new apigateway.BasePathMapping(

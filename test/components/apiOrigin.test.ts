@@ -84,6 +84,9 @@ describe("ApiOrigin with a custom domain", () => {
     it(`has a certificate in ${certificateRegion ?? region} and records to ${target.source} for ${kind}`, async () => {
       const { list, api } = await deployApi({ kind, customDomain });
       assert.equal(only(list, "aws:acm/certificate:Certificate").region, certificateRegion);
+      const [domain] = list.filter(({ name }) => name === "api-domain");
+      const configuration = domain!.inputs.endpointConfiguration ?? domain!.inputs.domainNameConfiguration;
+      assert.equal((configuration as { ipAddressType?: string }).ipAddressType, "dualstack", "AAAA needs IPv6");
       const aliases = list.filter(({ name }) => name.startsWith("api-alias-")).map(({ inputs }) => inputs);
       assert.deepEqual(
         aliases.map(({ name, type }) => [name, type]),
