@@ -1,7 +1,8 @@
 // Bundles the pack into one file: an engine starts a pack twice in each up, and one file loads in a fraction of the time
 // that the SDK's modules need. What each step gains is in docs/performance.md.
 import { build } from "esbuild";
-import { renameSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 
@@ -110,12 +111,31 @@ const lessWork = {
 
 const bundle = "dist/index.js";
 const unfinished = `${bundle}.${process.pid}`;
+const noticesFile = "dist/THIRD-PARTY-NOTICES.txt";
+const unfinishedNotices = `${noticesFile}.${process.pid}`;
+
+/** The licenses of the packages in the bundle, which most of them require in each copy. */
+function notices(inputs) {
+  const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)]
+    .sort()
+    .map(notice)
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+  const licenses = files.sort().map((file) => readFileSync(join(folder, file), "utf8").trim());
+  return [`${name} ${version} (${license})`, ...licenses].join("\n\n").concat("\n");
+}
 
 try {
-  await build({
+  const { metafile } = await build({
     entryPoints: ["index.ts"],
     outfile: unfinished,
     bundle: true,
+    metafile: true,
     // Identifiers stay, so that stack traces of the pack are readable.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -125,8 +145,11 @@ try {
     logLevel: "warning",
     plugins: [leaveOut, onlyUsedParts, lessWork],
   });
+  writeFileSync(unfinishedNotices, notices(metafile.outputs[unfinished].inputs));
+  renameSync(unfinishedNotices, noticesFile);
   // An engine can start the pack at any moment and must find a complete file.
   renameSync(unfinished, bundle);
 } finally {
   rmSync(unfinished, { force: true });
+  rmSync(unfinishedNotices, { force: true });
 }

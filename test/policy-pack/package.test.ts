@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../repository";
@@ -49,6 +59,14 @@ describe("the published pack", () => {
     assert.notEqual(fstatSync(previous).ino, statSync(bundle).ino, "the bundle was written over");
   });
 
+  it("contains the licenses of the packages in its bundle", () => {
+    const notices = readFileSync(join(folder, "dist", "THIRD-PARTY-NOTICES.txt"), "utf8");
+    for (const name of ["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi", "acorn", "google-protobuf"]) {
+      const part = notices.split("-".repeat(80)).find((text) => text.trim().startsWith(`${name} `));
+      assert.match(part ?? "", /copyright|apache license/i, name);
+    }
+  });
+
   it("contains only the files that it needs, starts in any folder, and rejects a violation", async () => {
     assert.deepEqual(readdirSync(folder).sort(), [
       "LICENSE",
@@ -58,7 +76,7 @@ describe("the published pack", () => {
       "package.json",
       "serve",
     ]);
-    assert.deepEqual(readdirSync(join(folder, "dist")), ["index.js"]);
+    assert.deepEqual(readdirSync(join(folder, "dist")), ["THIRD-PARTY-NOTICES.txt", "index.js"]);
     assert.match(await portLine(join(folder, "serve"), [await engineAddress()], "/"), /^\d+$/);
 
     const program = breaking("api-gateway-origin-host-header");
