@@ -1,7 +1,7 @@
 import { map, Maybe, Unknown } from "../program/maybe";
 import { readBoolean, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
-import { Resource } from "../program/resource";
+import { Resource, resourceName } from "../program/resource";
 import type { ApiRoute, ReadApi } from "./apis";
 import { apiKeyHeader, authorizerCredentials } from "./authorizers";
 import { restEndpointType } from "./endpointType";
@@ -57,7 +57,13 @@ function restRoute(
 }
 
 /** The path of a method or resource. The resources of a REST API are a tree by `parentId`, below the root resource. */
-function restPath(from: Resource, property: string, tree: readonly Resource[], api: Resource): Maybe<string> {
+function restPath(
+  from: Resource,
+  property: string,
+  tree: readonly Resource[],
+  api: Resource,
+  below: readonly Resource[] = [],
+): Maybe<string> {
   const resource = tree.find((candidate) => candidate !== from && refersTo(from, property, candidate));
   if (resource === undefined) {
     return refersTo(from, property, api, "rootResourceId") || refersTo(from, property, api)
@@ -66,7 +72,12 @@ function restPath(from: Resource, property: string, tree: readonly Resource[], a
           resolution: "Check the path of the method in the program that creates the resource.",
         });
   }
-  const parent = restPath(resource, "parentId", tree, api);
+  if (below.includes(resource)) {
+    return new Unknown(`the parents of resource ${resourceName(resource)} are a circle`, undefined, {
+      resolution: "Set parentId to a resource that is nearer to the root resource.",
+    });
+  }
+  const parent = restPath(resource, "parentId", tree, api, [...below, resource]);
   return map(parent, (above) => map(readString(resource.props, "pathPart"), (part) => `${above}/${part ?? ""}`));
 }
 
