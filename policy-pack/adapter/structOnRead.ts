@@ -61,7 +61,12 @@ function readEntry(fields: Fields, reader: BinaryReader): void {
       reader.readMessage(slot, readValue);
     }
   }
-  fields[key] = filled(slot);
+  if (key === "__proto__") {
+    // An assignment would set the prototype, and the settings that it inherits would hide those of the program.
+    Object.defineProperty(fields, key, { value: filled(slot), enumerable: true, configurable: true, writable: true });
+  } else {
+    fields[key] = filled(slot);
+  }
 }
 
 function readList(list: JavaScriptValue[], reader: BinaryReader): void {
