@@ -11,42 +11,68 @@ export interface RoutedApi {
   readonly prefix: string;
 }
 
-/** Undefined if the API is not part of the program, or if it is uncertain which part of the path the API receives. */
+/**
+ * Undefined if the API is not part of the program, or if it depends on the request which part of the path the API receives.
+ * Unknown if an unknown stage, mapping or origin path decides it.
+ */
 export function routedApi(
   endpoint: ApiEndpoint | undefined,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
-): RoutedApi | undefined {
-  if (endpoint === undefined || !isKnown(originPath)) {
+): Maybe<RoutedApi | undefined> {
+  const isOfDefault = endpoint?.address === "default-endpoint";
+  if (endpoint === undefined || (isOfDefault ? endpoint.api : endpoint.domain) === undefined) {
     return undefined;
   }
-  const path = originPath ?? "";
-  if (endpoint.address === "default-endpoint" && endpoint.api !== undefined) {
-    const { api } = endpoint;
-    const [, first = "", ...rest] = path.split("/");
-    if (path === "" && canBeginWithStage(api, pathPattern)) {
-      return undefined;
-    }
-    const isStage = first !== "" && (api.kind === "rest" || api.stages.includes(first));
-    return { api, prefix: isStage ? rest.map((part) => `/${part}`).join("") : path };
-  }
-  const selected = endpoint.domain === undefined ? undefined : selectedMapping(endpoint.domain, path, pathPattern);
-  return selected?.mapping.api === undefined ? undefined : { api: selected.mapping.api, prefix: selected.rest };
+  return map(originPath, (path = "") =>
+    isOfDefault && endpoint.api !== undefined
+      ? behindStage(endpoint.api, path, pathPattern)
+      : behindMapping(endpoint.domain, path, pathPattern),
+  );
 }
 
-/** The mapping that matches every request of a path pattern, and the part of the origin path after its key. */
+function behindStage(api: Api, path: string, pathPattern: Maybe<string>): Maybe<RoutedApi | undefined> {
+  if (api.routes.length === 0) {
+    return { api, prefix: "" };
+  }
+  const [, first = "", ...rest] = path.split("/");
+  if (path === "") {
+    return map(canBeginWithStage(api, pathPattern), (can) => (can ? undefined : { api, prefix: "" }));
+  }
+  const isStage = api.kind === "rest" || isStageOf(api, first);
+  return map(isStage, (is) => ({ api, prefix: is ? rest.map((part) => `/${part}`).join("") : path }));
+}
+
+function behindMapping(
+  domain: ApiDomain | undefined,
+  path: string,
+  pathPattern: Maybe<string>,
+): Maybe<RoutedApi | undefined> {
+  const selected = domain === undefined ? undefined : selectedMapping(domain, path, pathPattern);
+  return map(selected, (known) =>
+    known?.mapping.api === undefined ? undefined : { api: known.mapping.api, prefix: known.rest },
+  );
+}
+
+/**
+ * The mapping that matches every request of a path pattern, and the part of the origin path after its key. Unknown if a
+ * mapping with an unknown key can match.
+ */
 function selectedMapping(
   { mappings }: ApiDomain,
   originPath: string,
   pathPattern: Maybe<string>,
-): { readonly mapping: Mapping; readonly rest: string } | undefined {
+): Maybe<{ readonly mapping: Mapping; readonly rest: string } | undefined> {
   const path = `${originPath}${isKnown(pathPattern) ? literalPrefix(pathPattern) : "/"}`;
-  const [mapping, ...others] = mappings.filter(({ key }) => !isKnown(key) || canBeginWith(path, key));
-  if (mapping === undefined || others.length > 0 || !isKnown(mapping.key)) {
-    return undefined;
-  }
-  const begins = mapping.key === "" ? "" : `/${mapping.key}`;
-  return `${originPath}/`.startsWith(`${begins}/`) ? { mapping, rest: originPath.slice(begins.length) } : undefined;
+  const possible = mappings.filter(({ key }) => !isKnown(key) || canBeginWith(path, key));
+  return map(allKnown(possible.map(({ key }) => key)), ([key, ...others]) => {
+    const [mapping] = possible;
+    if (mapping === undefined || key === undefined || others.length > 0) {
+      return undefined;
+    }
+    const begins = key === "" ? "" : `/${key}`;
+    return `${originPath}/`.startsWith(`${begins}/`) ? { mapping, rest: originPath.slice(begins.length) } : undefined;
+  });
 }
 
 /** Whether a path with this literal prefix can begin with a mapping's key, as complete segments. */
@@ -76,6 +102,10 @@ export function repeatedStage(
     return undefined;
   }
   const selected = selectedMapping(endpoint.domain, originPath, pathPattern);
+  // The rules about the mapping report an unknown key.
+  if (!isKnown(selected)) {
+    return undefined;
+  }
   const [, stage, ...others] = selected?.rest.split("/") ?? [];
   if (selected === undefined || stage === undefined || selected.mapping.stage !== stage) {
     return undefined;
@@ -92,9 +122,13 @@ export function repeatedStage(
 }
 
 /** Without an origin path, the viewer's path can begin with the stage. */
-function canBeginWithStage({ kind, stages }: Api, pathPattern: Maybe<string>): boolean {
+function canBeginWithStage(api: Api, pathPattern: Maybe<string>): Tristate {
   const first = isKnown(pathPattern) ? literalPrefix(pathPattern).split("/")[1] : undefined;
-  return kind === "rest" || stages.some((stage) => !isKnown(stage) || stage === first);
+  return api.kind === "rest" || isStageOf(api, first);
+}
+
+function isStageOf({ stages }: Api, name: string | undefined): Tristate {
+  return either(...stages.map((stage) => map(stage, (known) => known === name)));
 }
 
 /** Whether a route can match a request of a path pattern; unknown if only an unknown one can. */

@@ -29,6 +29,9 @@ export const apiGatewayOriginCredentials: Rule = {
 function check(route: Route): CheckResult | undefined {
   const { behavior, apiEndpoint, origin } = route;
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
+  if (!isKnown(routed)) {
+    return { fails: ofUnknown([routed], route), problem: "", dependsOn: ["origin", "path"] };
+  }
   if (routed === undefined || routed.api.routes.length === 0) {
     // Routes can be created elsewhere, for example by an OpenAPI document.
     return undefined;

@@ -31,12 +31,12 @@ function check({ behavior, apiEndpoint, origin, program, isInGroup }: Route): Ch
   }
   const allowed = map(behavior.allowedMethods, allKnown);
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
-  const routes = routed && routesFor(routed, behavior.pathPattern);
+  const routes = map(routed, (known) => known && routesFor(known, behavior.pathPattern));
   // Without a route in the program, the routes are created elsewhere, and an API usually has a POST.
   const onlyReads =
-    routed === undefined || routes === undefined || routed.api.routes.length === 0
+    isKnown(routed) && (routed === undefined || routed.api.routes.length === 0)
       ? false
-      : map(routes, (known) => known.every(({ method }) => readMethods.includes(method)));
+      : map(routes, (known) => known?.every(({ method }) => readMethods.includes(method)) === true);
   const rejectsPost = map(allowed, (methods) => !methods.includes("POST"));
   const value = isKnown(allowed) ? cut(JSON.stringify(allowed)) : "";
   return {

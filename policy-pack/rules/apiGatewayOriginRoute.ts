@@ -37,6 +37,9 @@ export const apiGatewayOriginRoute: Rule = {
 function check({ behavior, apiEndpoint, origin, distribution, program }: Route): CheckResult | undefined {
   const { pathPattern } = behavior;
   const routed = routedApi(apiEndpoint, origin.originPath, pathPattern);
+  if (!isKnown(routed)) {
+    return { fails: routed, problem: "", dependsOn: ["path", "origin"] };
+  }
   if (
     routed === undefined ||
     // Routes can be created elsewhere, for example by an OpenAPI document.
@@ -164,6 +167,7 @@ function routedApisOf({ routes, pathPattern }: RoutedBehavior): readonly (Routed
       return [undefined];
     }
     const isOther = isKnown(route.endpoint) && route.endpoint.service !== "api-gateway";
-    return isOther ? [] : [routedApi(route.apiEndpoint, route.origin.originPath, pathPattern)];
+    const routed = routedApi(route.apiEndpoint, route.origin.originPath, pathPattern);
+    return isOther ? [] : [isKnown(routed) ? routed : undefined];
   });
 }

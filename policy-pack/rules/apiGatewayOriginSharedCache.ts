@@ -74,7 +74,7 @@ function selectedOrigin({ behavior, program }: Route): readonly ViewerValue[] {
 /** A header or query string identifies a user if the API requires it as a credential. */
 function requiredCredentials({ behavior, apiEndpoint, origin }: Route): readonly ViewerValue[] {
   const routed = routedApi(apiEndpoint, origin.originPath, behavior.pathPattern);
-  const routes = routed && knownRoutesFor(routed, behavior.pathPattern);
+  const routes = map(routed, (known) => known && knownRoutesFor(known, behavior.pathPattern));
   return routes !== undefined && isKnown(routes)
     ? routes.flatMap(({ credentials }) => (isKnown(credentials) ? credentials : []))
     : [];

@@ -74,10 +74,13 @@ export function operate(program: Declared, isPreviewed: (name: string) => boolea
   const account = new Account();
   const resources = new Resources(account, () => region, "nested");
   const outputs = new Map<string, JsonObject>();
+  const previewed = new Set<string>();
+  // For the SDK, an output that the provider leaves out of a preview is unknown.
+  const missing = (name: string): string | undefined => (previewed.has(name) ? unknownValue : undefined);
   return program.map((declared) => {
     const { type, name, computed } = declared;
     const inputs = resolve(declared.inputs, ({ sources, compute }) => {
-      const values = sources.map(([source, property]) => outputs.get(source)?.[property]);
+      const values = sources.map(([source, property]) => outputs.get(source)?.[property] ?? missing(source));
       return values.includes(unknownValue) ? unknownValue : compute(...values);
     }) as JsonObject;
     const definition = resourceTypes.get(type) as ResourceType | undefined;
@@ -89,6 +92,9 @@ export function operate(program: Declared, isPreviewed: (name: string) => boolea
         : modeled(resources, account, declared, inputs, isNew ? undefined : definition);
     const complete = { ...own, ...(isNew ? {} : (computed as JsonObject)) };
     outputs.set(name, complete);
+    if (isNew) {
+      previewed.add(name);
+    }
     return { declared, inputs, outputs: complete };
   });
 }
