@@ -13,8 +13,12 @@ import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoin
 /** The types of buckets. */
 export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
-/** The endpoint of an origin whose domain name is an output of a resource; undefined if it can be one of several. */
-type OutputEndpoint = (resource: Resource, program: ProgramIndex, origin: Origin) => Endpoint | undefined;
+/** The endpoints of an origin whose domain name is an output of a resource; undefined if it can be of any service. */
+type OutputEndpoint = (
+  resource: Resource,
+  program: ProgramIndex,
+  origin: Origin,
+) => Endpoint | readonly Endpoint[] | undefined;
 
 /** Resources that output the ID of their API. */
 const restApiParts = ["deployment:Deployment", "integration:Integration", "method:Method", "stage:Stage"];
@@ -70,7 +74,7 @@ export function endpointByDependencies(
     (resource) =>
       canNameOrigin(resource, hasHeader) && !(isBucket(resource) && !controlled && areBucketsUsed(name, distribution)),
   );
-  const endpoints = possible.map((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
+  const endpoints = possible.flatMap((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const known = fitting.filter((endpoint) => endpoint !== undefined);
   const [first] = known;
@@ -119,11 +123,11 @@ function endpointOfBucket(
   _bucket: Resource,
   _program: ProgramIndex,
   { accessControlId, protocolPolicy }: Origin,
-): Endpoint | undefined {
+): Endpoint | readonly Endpoint[] | undefined {
   if (accessControlId !== undefined || protocolPolicy === undefined) {
     return { service: "s3" };
   }
-  return protocolPolicy === "http-only" ? { service: "other" } : undefined;
+  return protocolPolicy === "http-only" ? [{ service: "s3-website" }, { service: "s3" }] : undefined;
 }
 
 function apiOf(resource: Resource, property: string, program: ProgramIndex): Api | undefined {

@@ -377,8 +377,8 @@ describe("endpointOf with an unknown domain name", () => {
     });
   }
 
-  it("is the website endpoint of a bucket over HTTP, and unknown over HTTPS", () => {
-    assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "other");
+  it("is unknown for a bucket with custom settings, which can be its website endpoint over HTTP", () => {
+    assert.equal(kind(custom(from(bucket), { protocolPolicy: "http-only" })), "unknown");
     assert.equal(kind(custom(from(bucket))), "unknown");
     assert.equal(kind(custom(from(bucket), { protocolPolicy: undefined })), "s3");
   });
