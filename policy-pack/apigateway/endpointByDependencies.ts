@@ -2,13 +2,14 @@ import { ProgramIndex, describeSources } from "../program/programIndex";
 import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { Distribution, Origin } from "../cloudfront/model";
 import { recordType } from "../program/dnsRecords";
-import { readString } from "../program/readValue";
+import { readObject, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
 import { canNameOrigin } from "../program/sources";
 import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
+import { ifConfigured } from "./resources";
 
 /** The types of buckets. */
 export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
@@ -70,11 +71,13 @@ export function endpointByDependencies(
   // An origin access control signs requests to a bucket or a function URL, never to API Gateway.
   const controlled = origin.accessControlId !== undefined;
   const hasHeader = hasUnknownHeader(distribution);
-  const possible = name.candidates.filter(
-    (resource) =>
-      canNameOrigin(resource, hasHeader) && !(isBucket(resource) && !controlled && areBucketsUsed(name, distribution)),
-  );
-  const endpoints = possible.flatMap((resource) => endpointsByType.get(resource.type)?.(resource, program, origin));
+  const endpointsOf = (resource: Resource) => endpointsByType.get(resource.type)?.(resource, program, origin);
+  const all = name.candidates.filter((resource) => canNameOrigin(resource, hasHeader));
+  const others = all.filter((resource) => !isBucket(resource) || isWebsite(resource, origin));
+  // An origin without an access control is the API's, if other origins account for the buckets.
+  const isApi = others.flatMap(endpointsOf).every((endpoint) => endpoint?.service === "api-gateway");
+  const possible = !controlled && isApi && areBucketsUsed(name, distribution) ? others : all;
+  const endpoints = possible.flatMap(endpointsOf);
   const fitting = controlled ? endpoints.filter((endpoint) => endpoint?.service !== "api-gateway") : endpoints;
   const known = fitting.filter((endpoint) => endpoint !== undefined);
   const [first] = known;
@@ -112,6 +115,11 @@ function areBucketsUsed({ candidates }: Unknown, { origins }: Distribution): boo
       )
     : [];
   return candidates.filter(isBucket).length <= users.length;
+}
+
+/** Whether an origin can be the website endpoint of a bucket, which supports only HTTP. */
+function isWebsite({ props }: Resource, { protocolPolicy }: Origin): boolean {
+  return protocolPolicy === "http-only" && ifConfigured(readObject(props, "website")) !== undefined;
 }
 
 function isBucket({ type }: Resource): boolean {

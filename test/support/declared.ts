@@ -1,15 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
 import { Account, JsonObject } from "../../local-aws/aws/account";
 import { PlannedResource, ResourceType } from "../../local-aws/provider/resourceType";
 import { Resources } from "../../local-aws/provider/resources";
 import { unknownValue } from "../../local-aws/provider/signatures";
 import { resourceTypes } from "../../local-aws/provider/types";
 import { hasUnknown } from "../../local-aws/provider/values";
-import { Program } from "../../local-aws/engine/project";
 import { isObject, Properties } from "../../policy-pack/program/readValue";
 import { region } from "./account";
 
-/** A program as data: the pack's rules check it in this process, and the engine runs it. */
+/** A program as data, which the pack's rules check in this process. */
 export type Declared = readonly DeclaredResource[];
 
 export interface DeclaredResource {
@@ -123,45 +121,4 @@ function modeled(
   const key = definition.keyedByImportId === true ? (definition.importId?.(checked, id) ?? id) : id;
   account.put({ type, id, seed: name, inputs: checked, outputs: {}, ...(key === id ? {} : { key }) });
   return resources.preview(type, checked, { id, olds: checked });
-}
-
-class AnyResource extends pulumi.CustomResource {}
-
-/** The program for the engine. */
-export function toProgram(program: Declared): Program {
-  return () => {
-    const created = new Map<string, pulumi.CustomResource>();
-    for (const { type, name, inputs } of program) {
-      const props = resolve(inputs, ({ sources, compute }) =>
-        pulumi
-          .all(sources.map(([source, property]) => outputOf(created, source, property)))
-          .apply((values) => compute(...values)),
-      ) as pulumi.Inputs;
-      created.set(name, new AnyResource(type, name, { ...outputsOf(program, name), ...props }));
-    }
-    return Promise.resolve({});
-  };
-}
-
-/** The outputs that the program uses, which the SDK adds to the resource only if they are declared. */
-function outputsOf(program: Declared, name: string): pulumi.Inputs {
-  const used = program.flatMap(({ inputs }) => usedOf(inputs)).filter(([source]) => source === name);
-  return Object.fromEntries(
-    used.filter(([, property]) => property !== "id").map(([, property]) => [property, undefined]),
-  );
-}
-
-function usedOf(value: unknown): readonly (readonly [string, string])[] {
-  if (value instanceof Output) {
-    return value.sources;
-  }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(usedOf) : [];
-}
-
-function outputOf(
-  created: ReadonlyMap<string, pulumi.CustomResource>,
-  name: string,
-  property: string,
-): pulumi.Output<unknown> {
-  return Reflect.get(created.get(name) ?? {}, property) as pulumi.Output<unknown>;
 }

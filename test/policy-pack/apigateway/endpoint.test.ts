@@ -298,6 +298,26 @@ describe("endpointOf with an unknown domain name", () => {
     assert.equal(kind(site, known(api), custom(from(api, bucket, control))), "s3");
   });
 
+  it("can be the website of a bucket that another origin uses, if the bucket has one", () => {
+    const control = "aws:cloudfront/originAccessControl:OriginAccessControl";
+    const site = custom(from(api, bucket, control), { id: "site", accessControlId: from(control) });
+    const website = resource(bucket, "website", { website: { indexDocument: "index.html" } });
+    const over = (protocolPolicy: string, ...sources: Resource[]) =>
+      custom(new Unknown("not yet", () => sources), { protocolPolicy });
+    assert.equal(kind(over("http-only", created(api), created(bucket)), known(api), site), "default-endpoint");
+    assert.equal(kind(over("http-only", created(api), website), known(api), site), "unknown");
+    assert.equal(kind(over("https-only", created(api), website), known(api), site), "default-endpoint");
+  });
+
+  it("can be the bucket or a function URL, although another origin uses the bucket", () => {
+    const [url, control] = [
+      "aws:lambda/functionUrl:FunctionUrl",
+      "aws:cloudfront/originAccessControl:OriginAccessControl",
+    ];
+    const site = custom(from(url, bucket, control), { id: "site", accessControlId: from(control) });
+    assert.equal(kind(custom(from(url, bucket, control)), known(url), site), "unknown");
+  });
+
   it("can be a second bucket if another origin uses the first", () => {
     const second = resource(bucket, "second");
     const both = new Unknown("not yet", () => [created(api), created(bucket), second]);
