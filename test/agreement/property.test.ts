@@ -19,6 +19,7 @@ import { serving } from "../support/edge";
 import { sendRequest } from "../support/https";
 import { deploy, propertiesFor, shapes, typeOf } from "../support/shapes";
 import { account, grouped, plain, program, resourcesOf, Sample, show } from "../support/randomDistributions";
+import { sampleOf } from "../support/sampleSize";
 
 /** The account contains a sample only while it is in use. */
 async function deployed<R>({ shape, described, policies }: Sample, use: (host: string) => Promise<R>): Promise<R> {
@@ -63,7 +64,9 @@ function pathFor({ described }: Sample, behavior: CacheBehavior, pathPattern: st
 async function check(runs: number, property: () => fc.IAsyncProperty<[Sample]>): Promise<void> {
   const parallel = 25;
   const ended = await Promise.allSettled(
-    Array.from({ length: parallel }, () => fc.assert(property(), { numRuns: runs / parallel })),
+    Array.from({ length: parallel }, (_, seed) =>
+      fc.assert(property(), sampleOf(runs / parallel, Math.ceil(runs / parallel / 2), seed)),
+    ),
   );
   for (const one of ended) {
     if (one.status === "rejected") {
@@ -196,7 +199,7 @@ describe("The pack, with unknown values,", () => {
         );
         same(agrees, true, () => `${JSON.stringify({ chosen, known, seen })} ${show(sample)}`);
       }),
-      { numRuns: 2000 },
+      sampleOf(2000, 600),
     );
   });
 
@@ -227,7 +230,7 @@ describe("The pack, with unknown values,", () => {
           }
         }
       }),
-      { numRuns: 250 },
+      sampleOf(250, 60),
     );
   });
 
@@ -255,7 +258,7 @@ describe("The pack, with unknown values,", () => {
         const early = found(indexWithoutProgram(all)).filter((finding) => !afterwards.includes(finding));
         same(early.join("; "), "", () => `${JSON.stringify(settings)} ${show(sample)}`);
       }),
-      { numRuns: 1000 },
+      sampleOf(1000, 300),
     );
   });
 });

@@ -6,6 +6,7 @@ import { Session } from "../../local-aws/engine/session";
 import { withEdge, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
 import { roundTrip } from "../support/roundTrip";
+import { isSweep } from "../support/sampleSize";
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -71,7 +72,7 @@ describe("A change of apiKind under a custom domain", () => {
     );
   });
 
-  if (process.env.SWEEP === "all") {
+  if (isSweep) {
     it("takes one up between any two kinds with any two addresses of the API", async () => {
       const configurations = apiKinds.flatMap((apiKind) => [
         { ...withoutDomain, apiKind },

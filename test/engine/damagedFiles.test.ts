@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { openStackIn, folderOfStack, withEdge } from "../support/engine";
 import { sendRequest } from "../support/https";
+import { isSweep } from "../support/sampleSize";
 
 const damages: Readonly<Record<string, (content: Buffer) => Buffer>> = {
   emptied: () => Buffer.alloc(0),
@@ -75,10 +76,9 @@ describe("A stack whose files were damaged", () => {
   it("serves again, or one line names the file and what to do", async function () {
     this.timeout(20 * 60_000);
     const files = filesOf(healthy);
-    const cases =
-      process.env.SWEEP === "all"
-        ? kindsOf(files).flatMap((file) => Object.keys(damages).map((damage) => [file, damage] as const))
-        : sample.map(([pattern, damage]) => [files.find((file) => pattern.test(file)) ?? "", damage] as const);
+    const cases = isSweep
+      ? kindsOf(files).flatMap((file) => Object.keys(damages).map((damage) => [file, damage] as const))
+      : sample.map(([pattern, damage]) => [files.find((file) => pattern.test(file)) ?? "", damage] as const);
     for (const [file, damage] of cases) {
       const folder = mkdtempSync(join(tmpdir(), "damaged-"));
       cpSync(healthy, folder, { recursive: true });

@@ -7,6 +7,7 @@ import { root } from "../../repository";
 import { Census, census, undisturbed } from "../support/census";
 import { backendFiles, folderOfStack, openStackIn } from "../support/engine";
 import { runKilled } from "../support/killed";
+import { isSweep } from "../support/sampleSize";
 
 /** Commands in sequence on the same stack. Each opens its own session, as real commands do. */
 interface Commands {
@@ -54,7 +55,7 @@ function killPoints(creates: number): Fault[] {
   const all = (["kill-before", "kill-after"] as const).flatMap((fault) =>
     Array.from({ length: creates }, (_, at): Fault => ({ call: "create", nth: at + 1, fault })),
   );
-  return process.env.SWEEP === "all" ? all : all.filter(({ nth }) => nth === Math.ceil(creates / 2));
+  return isSweep ? all : all.filter(({ nth }) => nth === Math.ceil(creates / 2));
 }
 
 async function twoAtATime<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

@@ -17,6 +17,7 @@ import { Received, receive } from "../support/https";
 import { plain, Sample } from "../support/randomDistributions";
 import { deploy, Described, newAlias } from "../support/shapes";
 import { stateOf } from "./stateOf";
+import { sampleOf } from "../support/sampleSize";
 
 /** An API that serves every name under example.com, including the aliases. It returns the event that it receives. */
 function putEchoApi(account: Account): void {
@@ -234,7 +235,7 @@ describe("explain and the edge", () => {
         },
       ),
       // The seed makes the counts below the same in each run.
-      { numRuns: 100, seed: 7 },
+      sampleOf(100, 60, 7),
     );
     for (const [what, count] of Object.entries(seen)) {
       assert.ok(count >= 10, `${what}: ${JSON.stringify(seen)}`);

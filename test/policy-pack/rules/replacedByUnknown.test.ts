@@ -4,6 +4,7 @@ import { Comparison } from "../../support/comparison";
 import { Declared, urnOf } from "../../support/declared";
 import { judge, Judged, judgeState, View } from "../../support/judged";
 import { randomPrograms } from "../../support/randomPrograms";
+import { sampleOf } from "../../support/sampleSize";
 
 /** A pseudorandom subset: one of `parts` names or values. */
 function oneOf(parts: number, salt: string): (value: unknown) => boolean {
@@ -58,7 +59,7 @@ function show(program: Declared, title: string, { rule, behavior, problem }: Jud
   return [title, rule.name, behavior, problem, ...resources].join("\n  ");
 }
 
-const numRuns = process.env.SWEEP === undefined ? 150 : 2000;
+const { numRuns } = sampleOf(2000, 100);
 
 describe("A value that becomes unknown", () => {
   it(`neither adds a violation nor hides one, in ${numRuns} random programs`, () => {
