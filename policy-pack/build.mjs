@@ -125,7 +125,7 @@ function notices(inputs) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+  const files = readdirSync(folder).filter((file) => /^(lic\w+|notice|copying)/i.test(file));
   const licenses = files.sort().map((file) => readFileSync(join(folder, file), "utf8").trim());
   return [`${name} ${version} (${license})`, ...licenses].join("\n\n").concat("\n");
 }
