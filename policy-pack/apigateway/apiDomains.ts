@@ -126,7 +126,8 @@ function mapping(
   apis: readonly Api[],
   stages: readonly Resource[],
 ): Mapping {
-  const key = map(readString(resource.props, names.key), (known) => known ?? "");
+  // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html: "(none)" is no base path.
+  const key = map(readString(resource.props, names.key), (known = "") => (known === "(none)" ? "" : known));
   const stage = stages.find((candidate) => refersTo(resource, names.stage, candidate));
   const selected = stage === undefined ? readString(resource.props, names.stage) : readString(stage.props, "name");
   const api = apis.find((candidate) => refersTo(resource, names.api, candidate.resource));
