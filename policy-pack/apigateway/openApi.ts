@@ -20,7 +20,10 @@ export function routesOfBody({ props }: Resource): Maybe<ApiRoute>[] {
   }
   const paths = readObject(body, "paths");
   return isKnown(body) && isKnown(paths) && !changesPaths(props)
-    ? Object.entries(paths ?? {}).flatMap(([path, item]) => (isObject(item) ? routesOf(path, item, body) : []))
+    ? [
+        ...Object.entries(paths ?? {}).flatMap(([path, item]) => (isObject(item) ? routesOf(path, item, body) : [])),
+        ...earlierRoutes(props),
+      ]
     : [
         new Unknown("the API's OpenAPI document, which adds routes, is not known JSON", undefined, {
           resolution: "Set body to a JSON document, or check the API's routes in AWS.",
@@ -48,13 +51,32 @@ function parsed(text: string): Maybe<Properties> {
   }
 }
 
-/** API Gateway ignores the document's base path, unless the import has another mode. */
+/**
+ * API Gateway ignores the document's base path, unless the import has another mode. `aws-native` has the mode as a property.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
+ */
 function changesPaths(props: Resource["props"]): boolean {
-  const mode = readString(readObject(props, "parameters"), "basepath");
-  return mode !== undefined && mode !== "ignore";
+  const modes = [readString(readObject(props, "parameters"), "basepath"), readString(props, "basePath")];
+  return modes.some((mode) => mode !== undefined && mode !== "ignore");
 }
 
-function routesOf(path: string, item: Properties, document: Properties): ApiRoute[] {
+/** The mode "merge" keeps the routes that the API has. https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html */
+function earlierRoutes(props: Resource["props"]): Unknown[] {
+  const mode = readString(props, "putRestApiMode");
+  return mode === "merge"
+    ? [
+        new Unknown('putRestApiMode "merge" keeps earlier routes of the API', undefined, {
+          resolution: "Check the API's routes in AWS.",
+        }),
+      ]
+    : [];
+}
+
+function routesOf(path: string, item: Properties, document: Properties): Maybe<ApiRoute>[] {
+  if ("$ref" in item) {
+    const resolution = "Write the operations of the path in place.";
+    return [new Unknown(`the path ${path} of the OpenAPI document is a reference`, undefined, { resolution })];
+  }
   return [anyMethod, ...methods].flatMap((key): ApiRoute[] => {
     const operation = item[key];
     return isObject(operation)

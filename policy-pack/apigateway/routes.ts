@@ -63,8 +63,8 @@ function selectedMapping(
   originPath: string,
   pathPattern: Maybe<string>,
 ): Maybe<{ readonly mapping: Mapping; readonly rest: string } | undefined> {
-  const path = `${originPath}${isKnown(pathPattern) ? literalPrefix(pathPattern) : "/"}`;
-  const possible = mappings.filter(({ key }) => !isKnown(key) || canBeginWith(path, key));
+  const pattern = isKnown(pathPattern) ? pathPattern : "/*";
+  const possible = mappings.filter(({ key }) => !isKnown(key) || canBeginWith(originPath, pattern, key));
   return map(allKnown(possible.map(({ key }) => key)), ([key, ...others]) => {
     const [mapping] = possible;
     if (mapping === undefined || key === undefined || others.length > 0) {
@@ -75,13 +75,15 @@ function selectedMapping(
   });
 }
 
-/** Whether a path with this literal prefix can begin with a mapping's key, as complete segments. */
-export function canBeginWith(prefix: string, key: string): boolean {
+/** Whether the path of a request of a path pattern can begin with a mapping's key, as complete segments. */
+export function canBeginWith(originPath: string, pathPattern: string, key: string): boolean {
   if (key === "") {
     return true;
   }
   const wanted = `/${key}`;
-  return wanted.startsWith(prefix) || prefix === wanted || prefix.startsWith(`${wanted}/`);
+  const prefix = `${originPath}${literalPrefix(pathPattern)}`;
+  const isWhole = !/[*?]/.test(pathPattern);
+  return (!isWhole && wanted.startsWith(prefix)) || prefix === wanted || prefix.startsWith(`${wanted}/`);
 }
 
 /** An origin path that repeats the stage, which the mapping of the custom domain already selects. */

@@ -1,4 +1,4 @@
-import { isKnown, map, Maybe } from "../program/maybe";
+import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { Properties, readList, readObjects, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
@@ -27,7 +27,7 @@ export function hasParameters({ written }: Origin): boolean {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html
  */
 export function forTenant(distribution: Distribution, tenant: Resource): Distribution {
-  const values = new Map([...distribution.parameterDefaults, ...parametersOf(tenant)]);
+  const valueOf = parametersOf(tenant, distribution.parameterDefaults);
   return {
     ...distribution,
     aliases: domainsOf(tenant),
@@ -36,7 +36,7 @@ export function forTenant(distribution: Distribution, tenant: Resource): Distrib
         hasParameters(origin)
           ? {
               ...origin,
-              ...readAddress(filled(origin.written.domainName, values), filled(origin.written.originPath, values)),
+              ...readAddress(filled(origin.written.domainName, valueOf), filled(origin.written.originPath, valueOf)),
             }
           : origin,
       ),
@@ -44,14 +44,22 @@ export function forTenant(distribution: Distribution, tenant: Resource): Distrib
   };
 }
 
-type Values = ReadonlyMap<string, Maybe<string>>;
+type ValueOf = (parameter: string) => Maybe<string> | undefined;
 
-function parametersOf({ props }: Resource): readonly (readonly [string, Maybe<string>])[] {
+/** The tenant's value of a parameter, or its default. Unknown parameters of the tenant can replace any default. */
+function parametersOf({ props }: Resource, defaults: Distribution["parameterDefaults"]): ValueOf {
   const parameters = readObjects(props, "parameters");
-  return (isKnown(parameters) ? parameters : []).flatMap((parameter) => {
-    const [name, value] = [readString(parameter, "name"), readString(parameter, "value")];
-    return isKnown(name) && name !== undefined && value !== undefined ? [[name, value] as const] : [];
-  });
+  const named = (isKnown(parameters) ? parameters : []).map((parameter) => ({
+    name: readString(parameter, "name"),
+    value: readString(parameter, "value"),
+  }));
+  const unknown = isKnown(parameters)
+    ? named.map(({ name }) => name).find((name) => name instanceof Unknown)
+    : parameters;
+  return (parameter) => {
+    const own = named.find(({ name, value }) => name === parameter && value !== undefined)?.value;
+    return own ?? unknown ?? defaults.get(parameter);
+  };
 }
 
 /** `aws-native` has a list of names. */
@@ -64,14 +72,14 @@ function domainsOf({ type, props }: Resource): Distribution["aliases"] {
   );
 }
 
-function filled(text: Maybe<string | undefined>, values: Values): Maybe<string | undefined> {
+function filled(text: Maybe<string | undefined>, valueOf: ValueOf): Maybe<string | undefined> {
   return map(text, (known) => {
     const only = /^\{\{([^{}]+)\}\}$/.exec(known ?? "")?.[1];
-    const value = only === undefined ? undefined : values.get(only);
+    const value = only === undefined ? undefined : valueOf(only);
     return (
       value ??
       known?.replace(/\{\{([^{}]+)\}\}/g, (parameter, name: string) => {
-        const part = values.get(name);
+        const part = valueOf(name);
         return typeof part === "string" ? part : parameter;
       })
     );

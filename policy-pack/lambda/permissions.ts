@@ -69,7 +69,7 @@ function fitsAuthType(authType: Maybe<string | undefined>, by: Invocation["by"])
 }
 
 function isFromDistribution(sourceArn: Maybe<string | undefined>, { distribution }: Invocation): Tristate {
-  if (sourceArn === undefined || (isKnown(sourceArn) && sourceArn.endsWith(":distribution/*"))) {
+  if (sourceArn === undefined || (isKnown(sourceArn) && /^arn:[^:]*:cloudfront:.*:distribution\/\*$/.test(sourceArn))) {
     return true;
   }
   if (sourceArn instanceof Unknown) {

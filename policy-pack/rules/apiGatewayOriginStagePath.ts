@@ -97,8 +97,11 @@ function checkMapping(
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
 ): CheckResult {
-  const path = map(originPath, (above) => map(pathPattern, (pattern) => `${above ?? ""}${literalPrefix(pattern)}`));
-  const matches = mappings.map(({ key }) => map(key, (known) => map(path, (prefix) => canBeginWith(prefix, known))));
+  const matches = mappings.map(({ key }) =>
+    map(key, (known) =>
+      map(originPath, (above) => map(pathPattern, (pattern) => canBeginWith(above ?? "", pattern, known))),
+    ),
+  );
   const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "unknown")).join(", ");
   return {
     // If the program has no mapping of the domain, it is created elsewhere.

@@ -89,7 +89,15 @@ function asPassed(operated: readonly Operated[], { previewForm, isSkipped }: Vie
         [...new Set(sourcesOf(value))].flatMap((source) => passedBefore.get(source) ?? []),
       ]),
     );
-    const resource = { type, urn: urnOf(declared), name, props, propertyDependencies } as unknown as PolicyResource;
+    const resource = {
+      type,
+      urn: urnOf(declared),
+      name,
+      props,
+      propertyDependencies,
+      // A resource without a provider is a component.
+      provider: {},
+    } as unknown as PolicyResource;
     passedBefore.set(name, resource);
     return resource;
   });

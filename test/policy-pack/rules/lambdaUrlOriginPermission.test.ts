@@ -116,6 +116,12 @@ describeRule(lambdaUrlOriginPermission, [
     findings: [],
   },
   {
+    title: "permissions for distributions of another service, so that the ARN must be compared",
+    props: signed(),
+    resources: [shop, shopUrl, control("always"), ...pair({ sourceArn: "arn:aws:iot::1:distribution/*" })],
+    findings: undetermined,
+  },
+  {
     title: "permissions without a source ARN",
     props: signed(),
     resources: [...setup, ...pair({ sourceArn: undefined })],

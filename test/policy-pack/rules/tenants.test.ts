@@ -84,6 +84,22 @@ describe("A multi-tenant distribution whose origin is a parameter", () => {
     ]);
   });
 
+  it("is undetermined if unknown parameters of a tenant can replace the default", () => {
+    const withDefault = multitenant({ domainName: "{{host}}" }, executeApi);
+    const kindsOf = (parameters: unknown) =>
+      kinds(apiGatewayOriginHostHeader, withDefault, [tenant("one", {}, { parameters })]);
+    assert.deepEqual(kindsOf([]), ["violation"]);
+    assert.deepEqual(kindsOf(notYet()), ["undetermined"]);
+    assert.deepEqual(kindsOf([{ name: notYet(), value: balancer }]), ["undetermined"]);
+    assert.deepEqual(
+      kindsOf([
+        { name: notYet(), value: "x" },
+        { name: "host", value: balancer },
+      ]),
+      [],
+    );
+  });
+
   it("is checked with an unknown value by the resources that it comes from", () => {
     const api = resource("aws:apigatewayv2/api:Api", "api", { apiEndpoint: notYet(), protocolType: "HTTP" });
     assert.deepEqual(hostKinds(tenant("one", { host: notYet(api) }), api), ["violation"]);

@@ -1,0 +1,401 @@
+import { Unknown } from "../../../policy-pack/program/maybe";
+import { Resource } from "../../../policy-pack/program/resource";
+import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
+import { http, httpStage, rest, restStage, route } from "../../support/apis";
+import { customDomain, goodForApi, Properties, resource } from "../../support/distributions";
+import { api, apiBehavior, describeRule } from "../../support/ruleCases";
+
+const notYet = new Unknown("not yet");
+const violation = [["violation", apiBehavior]] as const;
+const undetermined = [["undetermined", apiBehavior]] as const;
+const domain = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
+  id: "api.example.com",
+  domainName: "api.example.com",
+  domainNameConfiguration: { targetDomainName: "d-abc.execute-api.eu-west-1.amazonaws.com" },
+});
+const mapping = (apiMappingKey?: string) =>
+  resource("aws:apigatewayv2/apiMapping:ApiMapping", "mapping", {
+    domainName: "api.example.com",
+    apiId: "abc123",
+    apiMappingKey,
+  });
+const byDomain = { domainName: "api.example.com" };
+/** A domain that this preview creates. */
+const newDomain = resource("aws:apigatewayv2/domainName:DomainName", "domain", {
+  id: notYet,
+  domainName: "api.example.com",
+  routingMode: notYet,
+});
+const newRest = resource("aws:apigateway/restApi:RestApi", "new-rest", { id: notYet });
+const ofNewRest = { restApi: new Unknown("not yet", () => [newRest]) };
+const newRestStage = resource("aws:apigateway/stage:Stage", "stage", { ...ofNewRest, stageName: "prod" });
+const toNewRest = { domainName: new Unknown("not yet", () => [newRest]) };
+
+/** A mapping of the custom domain to the stage `live` of an HTTP API. */
+function toLive(changes: Properties = {}): Resource {
+  return resource("aws:apigatewayv2/apiMapping:ApiMapping", "to-live", {
+    apiId: "abc123",
+    domainName: "custom-id",
+    stage: "live",
+    ...changes,
+  });
+}
+
+/** An HTTP API with an OpenAPI document. */
+function withBody(body: unknown): Resource {
+  return resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", protocolType: "HTTP", body });
+}
+
+/** The custom domain with one mapping without a path, to the stage `live` of an HTTP API. */
+function liveBehindDomain(...keys: readonly string[]): readonly Resource[] {
+  const domainName = resource("aws:apigatewayv2/domainName:DomainName", "custom", { domainName: customDomain });
+  return [http, httpStage("live"), ...keys.map((key) => route(key)), domainName, toLive()];
+}
+
+const routed = (props: Properties = {}) =>
+  resource("aws:apigatewayv2/domainName:DomainName", "routed", { domainName: customDomain, ...props });
+const basePath = resource("aws:apigateway/basePathMapping:BasePathMapping", "v1", {
+  domainName: customDomain,
+  basePath: "v1",
+});
+const rule = resource("aws:apigatewayv2/routingRule:RoutingRule", "rule", { domainName: customDomain, priority: 5 });
+
+describeRule(apiGatewayOriginStagePath, [
+  {
+    title: "no path begins with the only mapping of a new domain",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed({ id: notYet }), basePath],
+    findings: violation,
+  },
+  {
+    title: "no path begins with the only mapping, and other programs can map the existing domain",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed(), basePath],
+    findings: undetermined,
+    message: /other programs can add to routed, which exists\. Check its stages and mappings in AWS\./,
+  },
+  {
+    title: 'the base path "(none)", which is no base path',
+    props: api({}, { domainName: customDomain }),
+    resources: [
+      routed({ id: notYet }),
+      resource("aws:apigateway/basePathMapping:BasePathMapping", "none", {
+        domainName: customDomain,
+        basePath: "(none)",
+      }),
+    ],
+    findings: [],
+  },
+  {
+    title: "a pattern without a wildcard that is a part of the key of the only mapping",
+    props: {
+      ...api({}, { domainName: customDomain }),
+      orderedCacheBehaviors: [{ pathPattern: "/v", ...goodForApi }],
+    },
+    resources: [routed({ id: notYet }), basePath],
+    findings: [["violation", 'cache behavior "/v"']],
+  },
+  {
+    title: "a mapping of one of two new domains can be the missing one",
+    props: api({}, byDomain),
+    resources: [
+      newDomain,
+      mapping("v1"),
+      resource("aws:apigatewayv2/apiMapping:ApiMapping", "second", {
+        domainName: new Unknown("not yet", () => [newDomain, { ...newDomain, urn: "urn:other" }]),
+      }),
+    ],
+    findings: undetermined,
+    message: /second can be a part of domain/,
+  },
+  {
+    title: "a domain that only routing rules route, with a mapping for every path",
+    props: api({}, byDomain),
+    resources: [{ ...domain, props: { ...(domain.props as Properties), routingMode: "ROUTING_RULE_ONLY" } }, mapping()],
+    findings: undetermined,
+  },
+  {
+    title: "a routing rule of aws-native, which has the domain's ARN",
+    props: api({}, byDomain),
+    resources: [
+      newDomain,
+      mapping("v1"),
+      resource("aws-native:apigatewayv2:RoutingRule", "native-rule", {
+        domainNameArn: new Unknown("not yet", () => [newDomain]),
+      }),
+    ],
+    findings: undetermined,
+  },
+  {
+    title: "no path begins with the only mapping, an ApiMapping of a REST API",
+    props: api({}, byDomain),
+    resources: [rest, restStage, newDomain, mapping("v1")],
+    findings: violation,
+    message: /no path begins with an API mapping of the custom domain \("\/v1"\), which returns 403/,
+  },
+  {
+    title: "an ApiMapping of a REST API that matches every path",
+    props: api({}, byDomain),
+    resources: [rest, restStage, domain, mapping()],
+    findings: [],
+  },
+  {
+    title: "a routing rule of the domain can match the path",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed(), basePath, rule],
+    findings: undetermined,
+  },
+  {
+    title: "the domain's routing mode has rules, which the program does not create",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed({ routingMode: "ROUTING_RULE_THEN_API_MAPPING" }), basePath],
+    findings: undetermined,
+  },
+  {
+    title: "a deployment creates the stage of the path",
+    props: api({}, { originPath: "/beta" }),
+    resources: [
+      rest,
+      restStage,
+      resource("aws:apigateway/deployment:Deployment", "beta", { restApi: "abc123", stageName: "beta" }),
+    ],
+    findings: [],
+  },
+  {
+    title: "the stage of the mapping in originPath, and no route that begins with it",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("GET /api/{proxy+}"),
+    findings: violation,
+    message: /already selects the stage "live".* 404\. Remove originPath\./,
+  },
+  {
+    title: "a domain whose routing rules can lead to the path",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      ...liveBehindDomain("GET /api/{proxy+}").filter(({ type }) => !type.includes("domainName")),
+      resource("aws:apigatewayv2/domainName:DomainName", "custom", {
+        domainName: customDomain,
+        routingMode: "ROUTING_RULE_THEN_API_MAPPING",
+      }),
+    ],
+    findings: [],
+  },
+  {
+    title: "the stage in originPath after the key of its mapping",
+    props: api({}, { domainName: customDomain, originPath: "/shop/live/v2" }),
+    resources: [
+      ...liveBehindDomain("GET /v2/api/{proxy+}").slice(0, -1),
+      toLive({ apiMappingKey: "shop" }),
+      toLive({ apiMappingKey: "other", stage: "beta" }),
+    ],
+    findings: violation,
+    message: /already selects the stage "live".* 404\. Set originPath: "\/shop\/v2"\./,
+  },
+  {
+    title: "the stage in originPath, which the mapping selects by an unknown output of the stage",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      ...liveBehindDomain("GET /api/{proxy+}").slice(0, -1),
+      toLive({ stage: new Unknown("not yet", () => [httpStage("live")]) }),
+    ],
+    findings: violation,
+    message: /Remove originPath\./,
+  },
+  {
+    title: "the stage of a mapped API of another program in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [...liveBehindDomain().slice(0, -1), toLive({ apiId: "other" })],
+    findings: undetermined,
+    message: /the mapped API are not part of this program\. Check the routes in the program that creates the API\./,
+  },
+  {
+    title: "the stage in originPath, and a document that can have a route for it",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [withBody("paths: {}"), ...liveBehindDomain("GET /api/{proxy+}").slice(1)],
+    findings: undetermined,
+    message: /is not known JSON/,
+  },
+  {
+    title: "the stage in originPath, and a document of aws-native with another base path",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      resource("aws-native:apigatewayv2:Api", "http", {
+        apiId: "abc123",
+        protocolType: "HTTP",
+        body: { paths: {} },
+        basePath: "prepend",
+      }),
+      ...liveBehindDomain("GET /api/{proxy+}").slice(1),
+    ],
+    findings: undetermined,
+  },
+  {
+    title: "the stage in originPath, and a document with a reference in the place of a path",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [
+      withBody('{"paths":{"/live/{proxy+}":{"$ref":"#/x"}}}'),
+      ...liveBehindDomain("GET /api/{proxy+}").slice(1),
+    ],
+    findings: undetermined,
+    message: /is a reference/,
+  },
+  {
+    title: "the stage and a further path in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live/v2" }),
+    resources: liveBehindDomain("GET /v2/api/{proxy+}"),
+    findings: violation,
+    message: /Set originPath: "\/v2"\./,
+  },
+  {
+    title: "routes that begin with a word that is also the stage",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("GET /live/api/{proxy+}"),
+    findings: [],
+  },
+  {
+    title: "a route for every path behind a mapping, and its stage in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: liveBehindDomain("$default"),
+    findings: [],
+  },
+  {
+    title: "a REST API's default endpoint without a stage",
+    props: api({}),
+    resources: [rest, restStage],
+    findings: violation,
+    message:
+      /originPath \(none\) is not a stage of the API, which returns 403 \{"message":"Forbidden"\}\. Set originPath: "\/prod"/,
+  },
+  {
+    title: "an origin path with the stage",
+    props: api({}, { originPath: "/prod" }),
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    title: "an origin path below the stage",
+    props: api({}, { originPath: "/prod/v1" }),
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    title: "an origin path with another stage of a new API",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [newRest, newRestStage],
+    findings: violation,
+  },
+  {
+    title: "an origin path with another stage, which other programs can add to the existing API",
+    props: api({}, { originPath: "/dev" }),
+    resources: [rest, restStage],
+    findings: undetermined,
+    message: /other programs can add to rest, which exists/,
+  },
+  {
+    title: "an origin path with another stage of a new API, which a script can add",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [newRest, newRestStage, resource("command:local:Command", "deploy")],
+    findings: undetermined,
+    message: /deploy can add to new-rest/,
+  },
+  {
+    title: "an origin path with the stage in another letter case",
+    props: api({}, { originPath: "/Prod" }),
+    resources: [rest, restStage],
+    findings: violation,
+    message: /Set originPath: "\/prod"/,
+  },
+  {
+    title: "a stage of one of two new APIs can be the one in originPath",
+    props: api({}, { ...toNewRest, originPath: "/dev" }),
+    resources: [
+      newRest,
+      newRestStage,
+      resource("aws:apigateway/stage:Stage", "dev", {
+        restApi: new Unknown("not yet", () => [newRest, { ...newRest, urn: "urn:other" }]),
+        stageName: "dev",
+      }),
+    ],
+    findings: undetermined,
+  },
+  {
+    title: "a path pattern that begins with the stage",
+    props: { orderedCacheBehaviors: [{ pathPattern: "/prod/*", ...goodForApi }] },
+    resources: [rest, restStage],
+    findings: [],
+  },
+  {
+    title: "a path that may or may not begin with the stage",
+    props: { orderedCacheBehaviors: [{ pathPattern: "/pro*", ...goodForApi }] },
+    resources: [rest, restStage],
+    findings: [["undetermined", 'cache behavior "/pro*"']],
+  },
+  {
+    title: "an HTTP API of quick create, which has $default next to a named stage",
+    props: api({}),
+    resources: [resource("aws:apigatewayv2/api:Api", "http", { id: "abc123", target: "arn" }), httpStage("v1")],
+    findings: [],
+  },
+  {
+    title: "no stage in the program",
+    props: api({}, { originPath: "/dev" }),
+    resources: [rest],
+    findings: [],
+  },
+  {
+    title: "the $default stage of an HTTP API",
+    props: api({}),
+    resources: [http, httpStage("$default")],
+    findings: [],
+  },
+  {
+    title: "an HTTP API with a named stage, and no origin path",
+    props: api({}),
+    resources: [http, httpStage("v1")],
+    findings: violation,
+    message: /which returns 404/,
+  },
+  {
+    title: "an unknown origin path",
+    props: api({}, { originPath: notYet }),
+    resources: [rest, restStage],
+    findings: undetermined,
+  },
+  { title: "an API outside the program", props: api({}), findings: [] },
+  {
+    title: "a custom domain that maps every path",
+    props: api({}, byDomain),
+    resources: [domain, mapping()],
+    findings: [],
+  },
+  {
+    title: "a custom domain with a mapping that the path pattern begins with",
+    props: api({}, byDomain),
+    resources: [domain, mapping("api")],
+    findings: [],
+  },
+  {
+    title: "a new custom domain with a mapping that no path begins with",
+    props: api({}, byDomain),
+    resources: [newDomain, mapping("v1")],
+    findings: violation,
+    message: /no path begins with an API mapping of the custom domain \("\/v1"\)/,
+  },
+  {
+    title: "an origin path that begins with the mapping",
+    props: api({}, { ...byDomain, originPath: "/v1" }),
+    resources: [domain, mapping("v1")],
+    findings: [],
+  },
+  {
+    title: "a default root object, and `/` goes to the API",
+    props: { defaultRootObject: "index.html", defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] },
+    findings: [["violation", "default cache behavior"]],
+    message: /defaultRootObject "index.html" replaces "\/", and the API receives a request for it/,
+  },
+  {
+    title: "a default root object, and `/` goes to another origin",
+    props: { defaultRootObject: "index.html" },
+    findings: [],
+  },
+]);
