@@ -16,6 +16,8 @@ interface PreviewedResource extends Omit<WrittenResource, "values" | "inputs"> {
   readonly outputs?: Properties;
 }
 
+const replacements = new Set(["replace", "create-replacement"]);
+
 /**
  * The resources as planned. A preview contains only their inputs; outputs that AWS computed before are assumed unchanged.
  * @throws an error if the preview omits unchanged resources.
@@ -34,7 +36,8 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
     const id = newState.id ?? before?.id ?? new Unknown("id is unknown until the stack is deployed");
     const values = { ...computed(before), ...inputs, id };
     const dependencies = propertyDependencies === undefined ? {} : { propertyDependencies };
-    return [{ urn, type, values, inputs, ...(custom === undefined ? {} : { custom }), ...dependencies }];
+    const replaced = replacements.has(op) ? { isReplaced: true } : {};
+    return [{ urn, type, values, inputs, ...(custom === undefined ? {} : { custom }), ...dependencies, ...replaced }];
   });
 }
 

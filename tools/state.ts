@@ -18,6 +18,8 @@ export interface State {
 export interface StateResource extends Resource {
   /** What the program sets. */
   readonly inputs?: Properties;
+  /** Whether a preview replaces it. */
+  readonly isReplaced?: boolean;
 }
 
 /** A resource with its values in the engine's encoding. */
@@ -29,6 +31,7 @@ export interface WrittenResource {
   /** Whether a provider manages it. Otherwise it is a component. */
   readonly custom?: boolean;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+  readonly isReplaced?: boolean;
 }
 
 interface ExportedResource extends Omit<WrittenResource, "values" | "inputs"> {
@@ -74,7 +77,7 @@ export function readState(written: unknown): State {
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>
     (urns ?? []).flatMap((urn) => read.get(urn) ?? []);
   const resources = writtenResources(written);
-  for (const { urn, type, values, inputs, custom, propertyDependencies = {} } of resources) {
+  for (const { urn, type, values, inputs, custom, isReplaced, propertyDependencies = {} } of resources) {
     const owner = distributionTypes.has(type) ? "" : `${resourceName({ urn })}.`;
     const plainValues = (properties: Properties): Properties =>
       Object.fromEntries(
@@ -89,6 +92,7 @@ export function readState(written: unknown): State {
       props: plainValues(values),
       inputs: plainValues(inputs),
       isComponent: custom !== true,
+      ...(isReplaced === undefined ? {} : { isReplaced }),
     });
   }
   return { resources: [...read.values()], secrets: resources.flatMap(secretsOf) };

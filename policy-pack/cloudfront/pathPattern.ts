@@ -1,12 +1,12 @@
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 
 /** A character that no pattern contains, so only a wildcard matches it. */
-const unlisted = Symbol("unlisted");
+export const unlisted = Symbol("unlisted");
 
-type Character = string | typeof unlisted;
+export type Character = string | typeof unlisted;
 
 /** Positions in a pattern that the characters read so far can lead to. */
-type Positions = ReadonlySet<number>;
+export type Positions = ReadonlySet<number>;
 
 /** Whether a path pattern matches a path. Case-sensitive; `*` matches any number of characters, `?` exactly one. */
 export function matchesPath(pattern: string, path: string): boolean {
@@ -58,11 +58,13 @@ export function withLeadingSlash(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
-function start(wildcards: string): Positions {
+/** The positions before the first character. The pattern has its leading slash. */
+export function start(wildcards: string): Positions {
   return withEmptyRuns(wildcards, [0]);
 }
 
-function advance(wildcards: string, positions: Positions, character: Character): Positions {
+/** The positions after one more character. */
+export function advance(wildcards: string, positions: Positions, character: Character): Positions {
   const reached = [...positions].flatMap((position) => {
     const symbol = wildcards[position];
     if (symbol === "*") {

@@ -2,7 +2,7 @@ import { forwardingOf, onlyPolicy } from "../../policy-pack/cloudfront/forwardin
 import { ttlOf } from "../../policy-pack/cloudfront/ttl";
 import { ProgramIndex, indexProgram } from "../../policy-pack/program/programIndex";
 import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
-import { Behavior, Distribution, ReadSelection } from "../../policy-pack/cloudfront/model";
+import { Behavior, Distribution, ReadSelection, Ttl } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
 import { State } from "../state";
@@ -50,6 +50,8 @@ export interface TriedBehavior {
 export interface CacheKey {
   /** Whether CloudFront caches responses. */
   readonly caches: Maybe<boolean>;
+  /** How long, in seconds. */
+  readonly ttl: Maybe<Ttl>;
   readonly headers: string;
   readonly cookies: string;
   readonly queryStrings: string;
@@ -71,31 +73,42 @@ export async function explainWithFunctions(state: State, request: ViewerRequest)
  * @throws an error if no distribution in the state serves the host.
  */
 export function explain(state: State, request: ViewerRequest, functionRun?: FunctionRun): Explanation {
-  const { deployed, behaviors, behavior } = matchingBehavior(state, request);
+  const { deployed, behavior } = matchingBehavior(state, request);
+  return tracer(state, deployed)(request, behavior, functionRun);
+}
+
+/** Explains requests to one distribution. It reads the state once for all of them. */
+export type Tracer = (request: ViewerRequest, behavior: Behavior, functionRun?: FunctionRun) => Explanation;
+
+/** @param deployed a distribution with known behaviors. */
+export function tracer(state: State, deployed: DeployedDistribution): Tracer {
   const { distribution, name, urn, id, tenant, names } = deployed;
-  const path = matchedPath(request);
-  const at = behaviors.indexOf(behavior);
+  const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const program = indexProgram(state.resources);
   const findings = findingsOf(distribution, program, urn, state);
-  return {
-    request,
-    distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
-    tried: behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
-    behavior: behavior.label,
-    otherCase: behaviors
-      .slice(0, at)
-      .filter((one) => matchesInOtherCase(one, path))
-      .map(({ label }) => label),
-    guards: guardsOf(deployed),
-    viewer: checkViewer(request, behavior),
-    functions: functionsOf(behavior, program, request, functionRun),
-    ...(functionRun === undefined ? {} : { functionRun }),
-    cacheKey: cacheKeyOf(behavior, program),
-    origins: originsAfter(functionRun, request, behavior, deployed, program),
-    errorPages: errorPagesOf(distribution),
-    findings: findings.get(behavior.label) ?? [],
-    elsewhere: findingsElsewhere(findings, behaviors),
-    missed: missedFindings(findings, behaviors, behavior, path),
+  return (request, behavior, functionRun) => {
+    const path = matchedPath(request);
+    const at = behaviors.indexOf(behavior);
+    return {
+      request,
+      distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
+      tried: behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
+      behavior: behavior.label,
+      otherCase: behaviors
+        .slice(0, at)
+        .filter((one) => matchesInOtherCase(one, path))
+        .map(({ label }) => label),
+      guards: guardsOf(deployed),
+      viewer: checkViewer(request, behavior),
+      functions: functionsOf(behavior, program, request, functionRun),
+      ...(functionRun === undefined ? {} : { functionRun }),
+      cacheKey: cacheKeyOf(behavior, program),
+      origins: originsAfter(functionRun, request, behavior, deployed, program),
+      errorPages: errorPagesOf(distribution),
+      findings: findings.get(behavior.label) ?? [],
+      elsewhere: findingsElsewhere(findings, behaviors),
+      missed: missedFindings(findings, behaviors, behavior, path),
+    };
   };
 }
 
@@ -121,7 +134,6 @@ function originsAfter(
 
 interface Matching {
   readonly deployed: DeployedDistribution;
-  readonly behaviors: readonly Behavior[];
   readonly behavior: Behavior;
 }
 
@@ -144,7 +156,7 @@ function matchingBehavior(state: State, request: ViewerRequest): Matching {
   if (behavior === undefined) {
     throw new Error(`${name} has no default cache behavior.`);
   }
-  return { deployed, behaviors: distribution.behaviors, behavior };
+  return { deployed, behavior };
 }
 
 function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean {
@@ -202,6 +214,7 @@ function errorPagesOf({ errorResponses }: Distribution): string[] {
 
 function cacheKeyOf(behavior: Behavior, program: ProgramIndex): Maybe<CacheKey> {
   const { cacheKey, compresses } = forwardingOf(behavior, program);
+  const ttl = ttlOf(behavior, program);
   return map(onlyPolicy(cacheKey), (policy) => {
     if (policy === undefined) {
       return new Unknown("it has no cache settings");
@@ -210,7 +223,8 @@ function cacheKeyOf(behavior: Behavior, program: ProgramIndex): Maybe<CacheKey> 
     const described = [headers, cookies, queryStrings].map((selection) => map(selection, describeSelection));
     return map(allKnown(described), ([inKey = "", cookiesInKey = "", queryStringsInKey = ""]) =>
       map(compresses, (isCompressed) => ({
-        caches: map(ttlOf(behavior, program), ({ max }) => map(max, (seconds) => seconds > 0)),
+        caches: map(ttl, ({ max }) => map(max, (seconds) => seconds > 0)),
+        ttl,
         headers: isCompressed ? `${inKey === "none" ? "" : `${inKey} and `}Accept-Encoding, as gzip or br` : inKey,
         cookies: cookiesInKey,
         queryStrings: queryStringsInKey,

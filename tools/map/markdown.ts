@@ -70,7 +70,7 @@ function withLink(message: string): string {
 const zeroWidthSpace = "\u200b";
 
 /** Text that GitHub shows as it is: without Markdown, HTML, mentions and links. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return (
     text
       .replace(/\s+/g, " ")
