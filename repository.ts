@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Config, Program, Project, readProjectSettings } from "./local-aws/engine/project";
+import type { Config, Program, Project } from "./local-aws/engine/project";
 
 export const root = __dirname;
 /** Everything that the local commands write: the state of the engine and of the local AWS, certificates. Git-ignored. */
@@ -23,6 +23,7 @@ export const project: Project = {
 /** Checks what the program checks too: here, the error is printed without the engine's output around it. */
 async function checkConfig(config: Config): Promise<void> {
   const { readConfig, rejectProblems } = await import("./config");
+  const { readProjectSettings } = await import("./local-aws/engine/project");
   const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
   const values = Object.entries(config).map(([key, value]) => [key, text(value)] as const);
   // Only the engine can decrypt a secret.

@@ -1,46 +1,5 @@
-import { Command, Option } from "commander";
-import { auditText, FailOn, failsAudit } from "../tools/audit";
-import { readPolicyPackConfigFile } from "../tools/policyPackConfig";
-import { readStateFile } from "../tools/state";
-import { verdictsOf } from "../tools/verdicts";
-import { print, printJson, run } from "./terminal";
+import { auditCommand } from "./definitions/audit";
+import { npmScripts } from "./npmScripts";
+import { runFor } from "./entrance";
 
-interface Options {
-  readonly failOn: FailOn;
-  readonly json: boolean;
-  readonly policyPackConfig?: string;
-}
-
-const command = new Command("npm run audit --")
-  .description(
-    "Checks deployed distributions with the policy pack's rules, from stack exports " +
-      "(pulumi stack export --show-secrets --file <file>), or planned ones, from previews " +
-      "(pulumi preview --json --show-sames > <file>).",
-  )
-  .argument("<file...>", "stack exports or previews; - is standard input")
-  .addOption(
-    new Option("--fail-on <level>", "the lowest level that fails the audit: advisory is any finding")
-      .choices(["mandatory", "advisory"])
-      .default("mandatory"),
-  )
-  .option(
-    "--policy-pack-config <file>",
-    "levels, settings and exceptions, as pulumi preview --policy-pack-config reads them",
-  )
-  .option("--json", "print the verdicts as JSON", false)
-  .action((files: string[], { failOn, json, policyPackConfig }: Options) => {
-    const config = policyPackConfig === undefined ? undefined : readPolicyPackConfigFile(policyPackConfig);
-    const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file), config));
-    if (json) {
-      printJson(verdicts);
-    } else {
-      print(auditText(verdicts));
-    }
-    process.exitCode = failsAudit(verdicts, failOn, config) ? 1 : 0;
-  });
-
-void run(command, {
-  0: "no finding fails the audit",
-  1: "a mandatory finding, or with --fail-on advisory any finding",
-  2: "a file cannot be read, or an option or the configuration is invalid",
-});
+void runFor(npmScripts, auditCommand);

@@ -1,40 +1,5 @@
-import { Command } from "commander";
-import { explainWithFunctions } from "../tools/explain/explain";
-import { explanationText } from "../tools/explain/text";
-import { urlInStack } from "../tools/explain/urlInStack";
-import { headerNames, RequestOptions, viewerRequest } from "../tools/explain/viewerRequest";
-import { loadState, StateOptions } from "../tools/loadState";
-import { withRequest, withState } from "./options";
-import { print, printJson, run } from "./terminal";
+import { explainCommand } from "./definitions/explain";
+import { npmScripts } from "./npmScripts";
+import { runFor } from "./entrance";
 
-interface Options extends StateOptions, RequestOptions {
-  readonly json: boolean;
-}
-
-const command = new Command("npm run explain --")
-  .description(
-    "Traces one request through the deployed distribution without sending it: the behavior that matches, what its " +
-      "viewer-request function does, the cache key, what reaches the origin, which service responds, and the policy pack's findings. " +
-      "Values of headers and cookies are not printed.",
-  )
-  .argument(
-    "<url>",
-    "the URL that a viewer requests, a URL that npm start serves, or only a path of the stack's distribution",
-  );
-withState(withRequest(command))
-  .option("--json", "print the explanation as JSON", false)
-  .action(async (url: string, options: Options) => {
-    const state = await loadState(options);
-    const request = viewerRequest(urlInStack(url, state), options);
-    const explanation = await explainWithFunctions(state, request);
-    if (options.json) {
-      printJson({ ...explanation, request: { ...request, headers: headerNames(request) } });
-    } else {
-      print(explanationText(explanation));
-    }
-  });
-
-void run(command, {
-  0: "the request is explained, whatever the findings",
-  2: "no state, no distribution for the host, an invalid URL, or an invalid option",
-});
+void runFor(npmScripts, explainCommand);

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { Stacks } from "../tools/stacks";
 
 /** Adds the options that describe one request. */
 export function withRequest(command: Command): Command {
@@ -12,13 +13,14 @@ function collect(value: string, before: readonly string[] = []): string[] {
 }
 
 /** Adds the options that select the state of one stack. */
-export function withState(command: Command): Command {
+export function withState(command: Command, { title, defaultName, localAws }: Stacks): Command {
+  const instead = localAws === undefined ? "a file" : "a stack of AWS instead: a file";
   return command
-    .option("--stack <name>", "a stack of the local AWS", "dev")
+    .option("--stack <name>", title, defaultName)
     .addOption(
       new Option(
         "--state <file>",
-        "a stack of AWS instead: a file of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames",
+        `${instead} of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames`,
       ).conflicts("stack"),
     );
 }

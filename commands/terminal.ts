@@ -40,13 +40,23 @@ export class Failure extends Error {
   }
 }
 
+/** A command with its exit codes. */
+export interface Runnable {
+  readonly command: Command;
+  readonly exitCodes: ExitCodes;
+}
+
 /** Runs a command, prints the message of an error, and sets the exit code. */
-export async function run(command: Command, exitCodes: ExitCodes): Promise<void> {
+export async function run(
+  command: Command,
+  exitCodes: ExitCodes,
+  words: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   const lines = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${String(meaning)}`);
   allowClosedPipes();
   command.addHelpText("after", `\nExit codes:\n${lines.join("\n")}`).exitOverride();
   try {
-    await command.parseAsync();
+    await command.parseAsync(words, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its message already.

@@ -1,48 +1,18 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { backendOf, engineVariables, stackExists } from "../local-aws/engine/backend";
-import { findCli } from "../local-aws/engine/cli";
-import { readProjectSettings } from "../local-aws/engine/project";
-import { localFolder, root } from "../repository";
-import { readState, readStateFile, State } from "./state";
+import { Stacks } from "./stacks";
+import { readStateFile, State } from "./state";
 
 /** Selects the state of one stack. */
 export interface StateOptions {
-  /** A stack of the local AWS. @default "dev" */
+  /** The name of the stack. */
   readonly stack?: string;
-  /** A file written by `pulumi stack export` or `pulumi preview --json`, for example of a stack on AWS. */
+  /** A file written by `pulumi stack export` or `pulumi preview --json`. */
   readonly state?: string;
 }
 
 /**
- * Loads the state of a deployed stack, from a file or from the local AWS. It needs no lock, so it also works while
- * `npm start` serves the stack.
- * @param folder the folder of the local stacks.
- * @throws an error with the command to run first.
+ * Loads the state of one stack.
+ * @throws an error with what to do if there is none.
  */
-export async function loadState({ stack = "dev", state }: StateOptions, folder = localFolder): Promise<State> {
-  if (state !== undefined) {
-    return readStateFile(state);
-  }
-  const { name: project } = readProjectSettings(root);
-  const deployed = stackExists(backendOf(folder), project, stack)
-    ? await exportStack(`organization/${project}/${stack}`, folder)
-    : undefined;
-  if (deployed === undefined || deployed.resources.length === 0) {
-    const start = stack === "dev" ? "npm start" : `npm start -- --stack ${stack}`;
-    throw new Error(
-      `Stack "${stack}" is not deployed on the local AWS. Run ${start}. For a stack on AWS, run ` +
-        "pulumi stack export --show-secrets --file <file> and pass --state <file>.",
-    );
-  }
-  return deployed;
-}
-
-/** Uses the CLI, which decrypts: one secret in a distribution's `origins` encrypts the whole property. */
-async function exportStack(stack: string, folder: string): Promise<State> {
-  const { command } = await findCli(() => undefined);
-  const words = ["stack", "export", "--stack", stack, "--show-secrets"];
-  const env = { ...process.env, ...engineVariables(folder) };
-  const { stdout } = await promisify(execFile)(command, words, { cwd: backendOf(folder), env, maxBuffer: Infinity });
-  return readState(JSON.parse(stdout));
+export async function loadState({ stack, state }: StateOptions, stacks: Stacks): Promise<State> {
+  return state === undefined ? stacks.load(stack) : readStateFile(state);
 }

@@ -6,7 +6,7 @@ import { managedOriginRequestPolicies } from "../../policy-pack/cloudfront/manag
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
 import { policyPack, project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
-import { loadState } from "../../tools/loadState";
+import { loadLocalStack } from "../../tools/loadLocalStack";
 import { mapOf, statusOf } from "../../tools/map/mapOf";
 
 /** One deployment of stack dev: what the policy pack reports at preview, and one request for each cache behavior. */
@@ -72,7 +72,7 @@ export async function runScenes(folder: string): Promise<Scenes> {
 async function runScene(session: Session, edge: Edge): Promise<Scene> {
   const violations = await violationsOf(session);
   await session.stack.up();
-  const state = await loadState({ stack: stackName }, session.folder);
+  const state = await loadLocalStack(stackName, session.folder);
   const [deployed] = deployedDistributions(state);
   const [distributionMap] = mapOf(state);
   const settings = known(deployed?.distribution.behaviors);

@@ -8,7 +8,7 @@ import { openSession } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";
 import { project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
-import { loadState } from "../../tools/loadState";
+import { loadLocalStack } from "../../tools/loadLocalStack";
 import { explain } from "../../tools/explain/explain";
 import { explanationText } from "../../tools/explain/text";
 import { viewerRequest } from "../../tools/explain/viewerRequest";
@@ -45,7 +45,7 @@ const withSecret: Program = () => {
   return Promise.resolve({});
 };
 
-describe("loadState", () => {
+describe("loadLocalStack", () => {
   it("reads a stack that another session has locked, and no output contains its secrets", async () => {
     // Uses the same passphrase as `npm start`.
     const folder = mkdtempSync(join(tmpdir(), "state-"));
@@ -60,9 +60,9 @@ describe("loadState", () => {
     });
     const { stack } = session;
     try {
-      await assert.rejects(loadState({}, folder), /^Error: Stack "dev" is not deployed on the local AWS\. /);
+      await assert.rejects(loadLocalStack("dev", folder), /^Error: Stack "dev" is not deployed on the local AWS\. /);
       await stack.up();
-      const state = await loadState({}, folder);
+      const state = await loadLocalStack("dev", folder);
       const [host = ""] = deployedDistributions(state)[0]?.names ?? [];
       const explanation = explain(state, viewerRequest(`https://${host}/a`));
       const text = explanationText(explanation);
@@ -72,7 +72,10 @@ describe("loadState", () => {
         assert.ok(!shown.includes("not-to-be-seen"));
       }
       await stack.destroy();
-      await assert.rejects(loadState({}, folder), /Run npm start\. For a stack on AWS, run .+ and pass --state /);
+      await assert.rejects(
+        loadLocalStack("dev", folder),
+        /Run npm start\. For a stack on AWS, run .+ and pass --state /,
+      );
     } finally {
       session.close();
       rmSync(folder, { recursive: true, force: true });

@@ -117,7 +117,7 @@ describe("npm run map --markdown", () => {
       originRequestPolicyId: allViewerExceptHostHeader,
       pathPatterns,
     }));
-    assert.match(mapMarkdown(stack(...fronts)), /^The map is too large for a comment. Run `npm run map` to see it\.$/m);
+    assert.match(mapMarkdown(stack(...fronts)), /^The map is too large for a comment. Run `map` to see it\.$/m);
     assert.match(mapMarkdown(stack(...fronts.slice(0, 2))), /^```mermaid$/m);
   });
 });

@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { ClientRequest, IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
-import { join } from "node:path";
-import { localFolder } from "../../repository";
 import { headerNames, headerOf, ViewerRequest } from "../explain/viewerRequest";
+import { LocalAws } from "../stacks";
 import { ReceivedResponse } from "./response";
 
 export interface SendOptions {
@@ -14,9 +13,10 @@ export interface SendOptions {
   readonly connectTo?: string;
   /** The request's body. @default none */
   readonly data?: string;
+  /** The local AWS that may serve the URL. */
+  readonly localAws?: LocalAws;
 }
 
-const localAuthorities = ["ca.pem", "hostnames-ca.pem"].map((file) => join(localFolder, "ca", file));
 /** In milliseconds. */
 const timeout = 65_000;
 const longestBody = 64 * 1024;
@@ -37,7 +37,9 @@ export async function send(url: string, request: ViewerRequest, options: SendOpt
       body: await readBeginning(response),
     };
   } catch (error) {
-    throw new Error(`No response from ${url}: ${reasonOf(error as NodeJS.ErrnoException, target)}`, { cause: error });
+    throw new Error(`No response from ${url}: ${reasonOf(error as NodeJS.ErrnoException, target, options.localAws)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -62,7 +64,11 @@ function targetOf(url: string, { scheme }: ViewerRequest, { connectTo }: SendOpt
   return { host: isLocal ? "127.0.0.1" : hostname, port: port === "" ? defaultPort : Number(port), isLocal };
 }
 
-function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caFile }: SendOptions): ClientRequest {
+function outgoing(
+  request: ViewerRequest,
+  { host, port, isLocal }: Target,
+  { caFile, localAws }: SendOptions,
+): ClientRequest {
   const { scheme, method, target, authority } = request;
   const sent = headerNames(request).map((name) => [name, headerOf(request, name) ?? ""]);
   const headers = { ...(Object.fromEntries(sent) as Record<string, string>), host: authority };
@@ -71,7 +77,8 @@ function outgoing(request: ViewerRequest, { host, port, isLocal }: Target, { caF
     return httpRequest(options);
   }
   const name = authority.replace(/:\d+$/, "");
-  const trusted = caFile === undefined ? localAuthorities.filter((file) => isLocal && existsSync(file)) : [caFile];
+  const localAuthorities = (isLocal ? (localAws?.authorities ?? []) : []).filter((file) => existsSync(file));
+  const trusted = caFile === undefined ? localAuthorities : [caFile];
   return httpsRequest({
     ...options,
     ...(isIP(name) === 0 ? { servername: name } : {}),
@@ -103,14 +110,18 @@ async function readBeginning(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port, isLocal }: Target): string {
+function reasonOf(
+  { code, message }: NodeJS.ErrnoException,
+  { host, port, isLocal }: Target,
+  localAws: LocalAws | undefined,
+): string {
   switch (code) {
     case "ECONNREFUSED":
-      return `connection refused by ${host}:${port}.${isLocal ? " Run npm start, and use the port that it prints." : ""}`;
+      return `connection refused by ${host}:${port}.${isLocal && localAws !== undefined ? ` Run ${localAws.command}, and use the port that it prints.` : ""}`;
     case "ENOTFOUND":
-      // npm start prints such a name with the suffix .localhost.
-      return host.endsWith(".cloudfront.net")
-        ? `cannot resolve ${host}. If npm start serves it, use https://${host}.localhost:8443 or pass --stack dev.`
+      // The local AWS serves such a name with the suffix .localhost.
+      return host.endsWith(".cloudfront.net") && localAws !== undefined
+        ? `cannot resolve ${host}. If ${localAws.command} serves it, use https://${host}.localhost:8443 or pass --stack dev.`
         : `cannot resolve ${host}.`;
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":

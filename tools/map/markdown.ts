@@ -33,7 +33,7 @@ function flowchart(maps: readonly DistributionMap[]): string {
   const chart = mapMermaid(maps);
   const arrows = chart.match(/-->|-\.-x/g) ?? [];
   return chart.length > largestFlowchart.characters || arrows.length > largestFlowchart.arrows
-    ? "The map is too large for a comment. Run `npm run map` to see it."
+    ? "The map is too large for a comment. Run `map` to see it."
     : `\`\`\`mermaid\n${chart}\`\`\``;
 }
 
@@ -53,8 +53,7 @@ function findingLines(state: State): string[] {
 
 /** As many lines as fit into `available` characters, and the number of the others. */
 function limited(lines: readonly string[], available: number): string {
-  const rest = (count: number): string =>
-    `\n${count} more findings are not shown. Run \`npm run audit\` to list all.\n`;
+  const rest = (count: number): string => `\n${count} more findings are not shown. Run \`audit\` to list all.\n`;
   let used = rest(lines.length).length;
   const fitting = lines.filter((line) => (used += line.length) <= available);
   const left = lines.length - fitting.length;

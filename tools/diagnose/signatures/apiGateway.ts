@@ -93,7 +93,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
       {
         cause:
           "the client signs the request for the viewer's hostname, but API Gateway receives its own hostname as Host",
-        fix: "Sign the request for the Host and path that npm run explain prints at the origin, and send it to the distribution.",
+        fix: "Sign the request for the Host and path that explain prints at the origin, and send it to the distribution.",
       },
       {
         cause: "the client's credentials are not valid or have expired, or its clock is wrong",
@@ -112,7 +112,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
       { rule: "api-gateway-origin-credentials" },
       {
         cause: "the request has no credentials, or its credentials are not valid",
-        fix: "Send valid credentials. Run npm run explain to check whether they reach the API.",
+        fix: "Send valid credentials. Run explain to check whether they reach the API.",
       },
     ],
     url: gateway403,

@@ -43,7 +43,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
       { rule: "api-gateway-origin-methods" },
       {
         cause: "the allowedMethods of the cache behavior that matches this path do not include the request's method",
-        fix: "Allow the method in that behavior, or fix its path pattern. Run npm run explain to see which behavior matches.",
+        fix: "Allow the method in that behavior, or fix its path pattern. Run explain to see which behavior matches.",
         isProven: true,
       },
     ],
@@ -156,7 +156,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
       {
         cause:
           "the origin refuses the connection, or its certificate covers neither the origin's domain name nor the forwarded Host",
-        fix: "Send the request directly to the origin, with the port, server name and Host that npm run explain prints.",
+        fix: "Send the request directly to the origin, with the port, server name and Host that explain prints.",
       },
       newEdgeDomain,
     ],

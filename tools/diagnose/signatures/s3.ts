@@ -34,7 +34,7 @@ const notFoundPage: Signature & Required<Pick<Signature, "headers">> = {
   causes: [
     {
       cause: "the cache behavior that matches this path leads to the site, which has no file for it",
-      fix: "Upload the file. If the path belongs to an API, fix the API's path pattern: run npm run explain to see which behavior matches.",
+      fix: "Upload the file. If the path belongs to an API, fix the API's path pattern: run explain to see which behavior matches.",
       deployedEvidence: ({ behavior, functions }) => [`${behavior} matches the path`, ...functions],
     },
   ],
@@ -96,7 +96,7 @@ export const s3Signatures: readonly Signature[] = [
     causes: [
       {
         cause: "no object in the bucket has this path as its key (CloudFront does not strip the path pattern's prefix)",
-        fix: "Upload the object under the path that npm run explain prints, or rewrite the path in a viewer-request function.",
+        fix: "Upload the object under the path that explain prints, or rewrite the path in a viewer-request function.",
       },
     ],
     url: s3Errors,

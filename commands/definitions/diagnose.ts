@@ -1,0 +1,76 @@
+import { Command } from "commander";
+import { diagnose, traceRequest } from "../../tools/diagnose/diagnose";
+import { shownHeaders } from "../../tools/diagnose/response";
+import { send, SendOptions } from "../../tools/diagnose/send";
+import { diagnosisText } from "../../tools/diagnose/text";
+import { urlInStack } from "../../tools/explain/urlInStack";
+import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
+import { loadState, StateOptions } from "../../tools/loadState";
+import { withRequest } from "../options";
+import { Entrance } from "../entrance";
+import { print, printJson, Runnable } from "../terminal";
+
+interface Options extends StateOptions, RequestOptions, Omit<SendOptions, "localAws"> {
+  readonly json: boolean;
+}
+
+export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
+  const { localAws } = stacks;
+  const command = new Command(usage("diagnose"))
+    .description(
+      `Sends a request${localAws === undefined ? "" : `, to AWS or to ${localAws.command},`} and reports which layer responded, why, and which setting fixes it. ` +
+        "With --stack or --state it also reads the deployed configuration and excludes causes that do not apply to it.",
+    )
+    .argument(
+      "<url>",
+      "the URL that a viewer requests, or only a path of the stack's distribution" +
+        (localAws === undefined
+          ? ""
+          : `; URLs of ${localAws.command} are verified with the local certificate authority`),
+    );
+  withRequest(command)
+    .option(
+      "--stack <name>",
+      `compare with ${stacks.title}` +
+        (localAws === undefined ? "" : `, and send its hostnames to ${localAws.command}; dev for a path`),
+    )
+    .option(
+      "--state <file>",
+      `compare with ${localAws === undefined ? "a file" : "a stack of AWS: a file"} of pulumi stack export --show-secrets`,
+    )
+    .option("--data <text>", "the request's body")
+    .option("--ca-file <file>", "a certificate authority to trust, in PEM format")
+    .option("--connect-to <host:port>", "connect to this address instead of the one that DNS returns")
+    .option("--json", "print the diagnosis as JSON", false)
+    .action(async (url: string, options: Options) => {
+      const isPath = url.startsWith("/");
+      const hasState = isPath || options.stack !== undefined || options.state !== undefined;
+      const state = hasState ? await loadState(options, stacks) : undefined;
+      const fullUrl = state === undefined ? url : urlInStack(url, state);
+      const request = viewerRequest(fullUrl, options);
+      const trace = state === undefined ? undefined : traceRequest(state, request);
+      const isLocal = options.state === undefined && trace !== undefined && trace !== "no such host";
+      const connectTo = options.connectTo ?? (isLocal ? localAws?.addressOf(fullUrl) : undefined);
+      const response = await send(fullUrl, request, {
+        ...options,
+        ...(connectTo === undefined ? {} : { connectTo }),
+        ...(localAws === undefined ? {} : { localAws }),
+      });
+      const diagnosis = diagnose(response, trace);
+      if (options.json) {
+        printJson({ status: response.status, headers: shownHeaders(response), ...diagnosis });
+      } else {
+        print(diagnosisText(response, diagnosis, trace));
+      }
+      process.exitCode = diagnosis.isHealthy ? 0 : 1;
+    });
+
+  return {
+    command,
+    exitCodes: {
+      0: "the response is healthy",
+      1: "the response shows a problem, and the causes are printed",
+      2: "no response, no state, or an invalid option",
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { State } from "./state";
+
+/** The stacks that a command's `--stack` selects. */
+export interface Stacks {
+  /** What `--stack` selects, for the command's help. */
+  readonly title: string;
+  /** The stack without `--stack`. @default the one that the stacks themselves select */
+  readonly defaultName?: string;
+  /** @throws an error with the command to run first. */
+  readonly load: (name?: string) => Promise<State>;
+  /** The local AWS, if the stacks are on it. */
+  readonly localAws?: LocalAws;
+}
+
+/** What a request needs to reach the edge of the local AWS. */
+export interface LocalAws {
+  /** The command that serves a stack. */
+  readonly command: string;
+  /** Files of its certificate authorities. A file may not exist. */
+  readonly authorities: readonly string[];
+  /** The address for a URL whose host DNS does not resolve to it; undefined for names under `localhost`. */
+  readonly addressOf: (url: string) => string | undefined;
+}
