@@ -50,6 +50,8 @@ export interface Resource {
   readonly props: Maybe<Readonly<Record<string, unknown>>>;
   /** @default false */
   readonly isComponent?: boolean;
+  /** The URN of the resource that it is inside of, such as a CloudFormation stack. */
+  readonly holder?: string;
 }
 
 /** True, false, or unknown for a reason. */
