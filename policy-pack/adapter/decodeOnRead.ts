@@ -7,6 +7,10 @@ type Decode<Message extends object> = (message: Message, proxySecrets: boolean) 
 
 const sharedBetweenRules = Symbol("sharedBetweenRules");
 const undecoded = Symbol("undecoded");
+const withoutProxies = Symbol("withoutProxies");
+
+/** The key at which a proxy of the SDK returns the object behind it: https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts */
+const sdkTarget = "__getSpecialProxyTarget";
 
 /** Results that rules computed from one message, by name. */
 type Shared = Map<string, unknown>;
@@ -36,6 +40,9 @@ class Undecoded<Message extends object> implements ProxyHandler<object> {
   get(_: object, key: string | symbol): unknown {
     if (key === undecoded) {
       return this.message;
+    }
+    if (key === withoutProxies) {
+      return this.proxySecrets ? undefined : Reflect.get(this.decoded, sdkTarget);
     }
     return key === sharedBetweenRules ? sharedOf(this.message) : Reflect.get(this.decoded, key);
   }
@@ -72,6 +79,14 @@ export function secretsOf(props: object): readonly string[] {
     const message = Reflect.get(props, undecoded) as { toJavaScript?: () => unknown } | undefined;
     return [...new Set(secretStrings(message?.toJavaScript?.()))];
   });
+}
+
+/**
+ * The properties behind the SDK's proxies, of which there is one for each object in them. An unknown value is one of the
+ * SDK's strings for it. In a remediation, the proxies themselves: they mark secret values.
+ */
+export function propertiesBehindProxies(props: object): object {
+  return (Reflect.get(props, withoutProxies) as object | undefined) ?? props;
 }
 
 /** Computes a result from a resource's properties once for all rules whose properties come from the same message. */

@@ -42,7 +42,12 @@ export class Run {
   }
 
   rememberFindings(urn: string, rule: string, findings: readonly Finding[]): void {
-    this.reported.set(`${urn} ${rule}`, new Set(findings.map(({ behavior }) => behavior)));
+    const key = `${urn} ${rule}`;
+    if (findings.length > 0) {
+      this.reported.set(key, new Set(findings.map(({ behavior }) => behavior)));
+    } else if (this.reported.size > 0) {
+      this.reported.delete(key);
+    }
   }
 
   /** Problems of other resources than distributions. A distribution that uses the resource has the same problem. */

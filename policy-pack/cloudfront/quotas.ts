@@ -43,7 +43,7 @@ export function legacyExcess({ legacy }: Behavior): Excess[] {
 }
 
 function excessOf(rows: readonly (readonly [what: string, count: number, quota: number])[]): Excess[] {
-  return rows.map(([what, count, quota]) => ({ what, count, quota })).filter(({ count, quota }) => count > quota);
+  return rows.filter(([, count, quota]) => count > quota).map(([what, count, quota]) => ({ what, count, quota }));
 }
 
 function countOf(list: Maybe<readonly unknown[]>): number {

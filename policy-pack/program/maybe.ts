@@ -78,12 +78,26 @@ export function allKnown<T>(values: readonly Maybe<T>[]): Maybe<readonly T[]> {
 
 /** True if any is true, false if all are false, otherwise the first unknown one. */
 export function either(...answers: readonly Tristate[]): Tristate {
-  return answers.includes(true) ? true : (answers.find((answer) => answer instanceof Unknown) ?? false);
+  return combined(true, answers);
 }
 
 /** True if all are true, false if any is false, otherwise the first unknown one. */
 export function both(...answers: readonly Tristate[]): Tristate {
-  return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Unknown) ?? true);
+  return combined(false, answers);
+}
+
+/** The answer that decides if any is that, otherwise the first unknown one, otherwise the opposite. */
+function combined(decides: boolean, answers: readonly Tristate[]): Tristate {
+  let unknown: Unknown | undefined;
+  for (const answer of answers) {
+    if (answer === decides) {
+      return decides;
+    }
+    if (answer instanceof Unknown) {
+      unknown ??= answer;
+    }
+  }
+  return unknown ?? !decides;
 }
 
 /** The answer that all of several possibilities have in common. */

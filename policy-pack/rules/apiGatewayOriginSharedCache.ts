@@ -31,14 +31,17 @@ export const apiGatewayOriginSharedCache: Rule = {
 
 function check(route: Route): CheckResult {
   const { behavior, program } = route;
+  const ttl = ttlOf(behavior, program);
+  const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
+  const canBeCached = map(ttl, ({ max }) => isPositive(max));
+  if (isCached === false && canBeCached === false) {
+    return { fails: false, problem: "" };
+  }
   const isShared = (value: ViewerValue): Tristate => {
     const { reachesOrigin, isInCacheKey } = valueForwarding(value, route);
     return both(reachesOrigin, not(isInCacheKey));
   };
   const credentials = distinct([authorizationHeader, cookies, ...requiredCredentials(route)]);
-  const ttl = ttlOf(behavior, program);
-  const isCached = map(ttl, ({ min, default: normal }) => either(isPositive(min), isPositive(normal)));
-  const canBeCached = map(ttl, ({ max }) => isPositive(max));
   const dependsOnApi = isCached === false && canBeCached === true;
   const sharesUsers = either(...credentials.map(isShared));
   // An API can ignore query strings and Origin, and CloudFront serves its users alike. Credentials identify a user.

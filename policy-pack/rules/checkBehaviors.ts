@@ -101,6 +101,9 @@ function checkRoute(
   if (result === undefined) {
     return isOrMayBe instanceof Unknown ? [undetermined(label, isOrMayBe)] : [];
   }
+  if (result.fails === false) {
+    return [];
+  }
   const isService = isOneOf([service, ...(result.sameResultFor ?? [])], route) ? true : isOrMayBe;
   const fails = both(isService, result.fails, staysAsForwarded(result, route));
   const findings = toFindings(label, { ...result, fails });
@@ -161,6 +164,9 @@ function undetermined(behavior: string, { reason, resolution, root }: Unknown): 
 
 /** One finding for each behavior: a violation before a weakness, and both before what is undetermined. */
 function strongest(findings: Finding[]): Finding[] {
+  if (findings.length < 2) {
+    return findings;
+  }
   const kinds = ["violation", "weakness", "undetermined"] as const;
   const [first] = kinds.flatMap((kind) => findings.filter((finding) => finding.kind === kind));
   return first === undefined ? [] : [first];

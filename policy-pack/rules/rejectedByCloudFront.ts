@@ -37,7 +37,8 @@ export const rejectedByCloudFront: Rule = {
 };
 
 function findingsOf<Subject>(label: string, { isRefused, problem }: Refusal<Subject>, subject: Subject): Finding[] {
-  return toFindings(label, { fails: isRefused(subject), problem: problem(subject) });
+  const fails = isRefused(subject);
+  return fails === false ? [] : toFindings(label, { fails, problem: problem(subject) });
 }
 
 /** Behavior-cache-settings and the Host rule report settings that are unknown as a whole. */
