@@ -6,6 +6,7 @@ import { root } from "../repository";
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly engines: { readonly node: string };
 }
 
@@ -15,7 +16,8 @@ function manifest(folder: string): Manifest {
 
 describe("versions", () => {
   it("of @pulumi/pulumi are the same for the program and the policy pack", () => {
-    const [program, pack] = [".", "policy-pack"].map((folder) => manifest(folder).dependencies["@pulumi/pulumi"]);
+    const program = manifest(".").dependencies["@pulumi/pulumi"];
+    const pack = manifest("policy-pack").devDependencies["@pulumi/pulumi"];
     assert.match(program ?? "", /^\d+\.\d+\.\d+$/);
     assert.equal(pack, program);
   });

@@ -124,7 +124,7 @@ describe("the built pack", () => {
     const executable = join(folder, "policy-pack", "serve");
     cpSync(policyPack, executable);
     const { code, output } = await sh(`'${executable}' 127.0.0.1:1`, "/");
-    const bundle = join(folder, "policy-pack", "dist", "index.js");
+    const bundle = join(folder, "policy-pack", "dist", "cloud", "index.js");
     assert.equal(output, `The policy pack is not built: ${bundle} does not exist. Run npm ci in ${folder}.\n`);
     assert.equal(code, 1);
     rmSync(folder, { recursive: true });

@@ -48,8 +48,8 @@ function checkout(): string {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
-  const bundle = join("policy-pack", "dist", "index.js");
-  cpSync(join(root, bundle), join(folder, bundle));
+  const built = join("policy-pack", "dist");
+  cpSync(join(root, built), join(folder, built), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { eventOf, requestFrom, responseFrom } from "../../local-aws/edge/cloudfront/functions/event";
-import { loadable, Sandbox } from "../../local-aws/edge/cloudfront/functions/sandbox";
+import { loadable } from "../../local-aws/edge/cloudfront/functions/loadable";
+import { Sandbox } from "../../local-aws/edge/cloudfront/functions/sandbox";
 import { isRecord } from "../../local-aws/edge/cloudfront/functions/values";
 import { Behavior } from "../../policy-pack/cloudfront/model";
 import { isKnown } from "../../policy-pack/program/maybe";

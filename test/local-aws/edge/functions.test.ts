@@ -153,6 +153,22 @@ describe("A viewer-request function", () => {
     assert.deepEqual(JSON.parse(body), [true, false, "first", 2, [1], "KeyNotFound"]);
   });
 
+  const imports = [
+    'import cf from "cloudfront"; const { kvs } = cf;',
+    'import * as cf from "cloudfront"; const { kvs } = cf;',
+    'import { kvs } from "cloudfront";',
+    'import { default as cf, kvs as other } from "cloudfront"; const { kvs } = cf;',
+    'import "cloudfront"; const kvs = () => ({ count: async () => (await import("cloudfront")).kvs().count() });',
+  ];
+  for (const line of imports) {
+    it(`can use: ${line}`, async () => {
+      const code = `${line} const body = async () => String(await kvs().count());
+        async function handler(event) { return { statusCode: 200, body: await body() }; }`;
+      const { body } = await sendRequest(edge(), front({ request: code }, { "/a": "first" }), "/");
+      assert.equal(body, "1");
+    });
+  }
+
   it("keeps no state between requests", async () => {
     const host = front({ request: `let calls = 0; ${generated("calls += 1")}` });
     await sendRequest(edge(), host, "/");

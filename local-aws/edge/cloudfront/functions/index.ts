@@ -5,7 +5,8 @@ import { CacheBehavior, Distribution } from "../../../aws/cloudfront/distributio
 import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { ViewerRequest } from "../forwarding";
 import { responseFrom, eventOf, InvalidResult, requestFrom } from "./event";
-import { loadable, Sandbox } from "./sandbox";
+import { loadable } from "./loadable";
+import { Sandbox } from "./sandbox";
 import { isRecord } from "./values";
 
 /** The result of a viewer-request function. */

@@ -8,7 +8,7 @@ interface Input {
 
 type Handler = (event: object) => unknown;
 /** Evaluates the function's code. This happens for each request, so no declaration survives a request. */
-type Load = (require: (name: string) => unknown, console: object, exports: object) => Handler;
+type Load = (require: (name: string) => unknown, console: object) => Handler;
 
 const { parse, stringify } = JSON;
 const notModeled = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
@@ -87,7 +87,7 @@ async function run(): Promise<void> {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
     Object.defineProperty(event.request, "rawQueryString", { value: () => rawQueryString });
     const console = { log, error: log };
-    const handler = load?.((name) => requireModule(name, store), console, {});
+    const handler = load?.((name) => requireModule(name, store), console);
     output = stringify({ result: await handler?.(event), lines });
   } catch (error) {
     output = stringify({ error: toText(error), lines });

@@ -1,8 +1,6 @@
-import { transformSync } from "esbuild";
 import { ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Job, Message } from "./runtime";
+import { sandboxCode } from "./sandboxCode";
 
 /** The result of one run: the value that the handler returned, or an error. */
 export interface Run {
@@ -24,7 +22,6 @@ interface QueuedRun {
 const timeout = 500;
 /** MiB of V8's heap. CloudFront allows 2. */
 const heap = 128;
-const target = { format: "cjs", target: "es2022", logLevel: "silent" } as const;
 
 /**
  * Runs functions in a separate process, one run at a time. A run that exceeds the limits of time or memory ends the
@@ -61,7 +58,7 @@ export class Sandbox {
   }
 
   private start(): ChildProcess {
-    const { runtime, prelude } = code();
+    const { runtime, prelude } = sandboxCode();
     const child = spawn(process.execPath, [`--max-old-space-size=${heap}`, "-e", runtime, "--", prelude], {
       env: {},
       stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -148,25 +145,4 @@ function runOf({ output, error }: Exclude<Message, "ready">): Run {
 
 function failed(error: string): Run {
   return { error, lines: [] };
-}
-
-/**
- * Converts code for the runtime. `import` becomes `require`, which the sandbox defines.
- * @throws if the code is not valid JavaScript
- */
-export function loadable(code: string): string {
-  const { code: body } = transformSync(code, { ...target, supported: { "dynamic-import": false } });
-  return `(function (require, console, exports) { "use strict"; const module = {};\n${body}\nreturn handler; })`;
-}
-
-let compiled: { readonly runtime: string; readonly prelude: string } | undefined;
-
-/** The code of the process, and the prelude that it runs in each context. */
-function code() {
-  compiled ??= { runtime: compile("runtime.ts"), prelude: compile("prelude.ts") };
-  return compiled;
-}
-
-function compile(file: string): string {
-  return transformSync(readFileSync(join(__dirname, file), "utf8"), { ...target, loader: "ts" }).code;
 }

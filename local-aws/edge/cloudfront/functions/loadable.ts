@@ -1,0 +1,60 @@
+import { ImportDeclaration, ImportExpression, parse } from "acorn";
+import { full } from "acorn-walk";
+
+interface Replacement {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * Converts code for the sandbox, which defines `require`: an `import` becomes a `require`. In the sandbox an `import()`
+ * would give the code an object from outside, so it becomes a `require`, too.
+ * @throws if the code is not valid JavaScript
+ */
+export function loadable(code: string): string {
+  const replacements: Replacement[] = [];
+  full(parse(code, { ecmaVersion: "latest", sourceType: "module" }), (node) => {
+    if (node.type === "ImportDeclaration") {
+      replacements.push(requireOf(node));
+    } else if (node.type === "ImportExpression") {
+      replacements.push(...laterRequireOf(node));
+    }
+  });
+  return `(function (require, console) { "use strict";\n${replaced(code, replacements)}\nreturn handler; })`;
+}
+
+/** The modules of CloudFront's runtime have one export, so it is the default one and the namespace. */
+function requireOf({ start, end, specifiers, source }: ImportDeclaration): Replacement {
+  const required = `require(${source.raw ?? ""})`;
+  const declared = specifiers.map((specifier) => {
+    const name = importedName(specifier);
+    return name === "default"
+      ? `${specifier.local.name} = ${required}`
+      : `{ ${name}: ${specifier.local.name} } = ${required}`;
+  });
+  return { from: start, to: end, text: declared.length === 0 ? `${required};` : `const ${declared.join(", ")};` };
+}
+
+function importedName(specifier: ImportDeclaration["specifiers"][number]): string {
+  if (specifier.type !== "ImportSpecifier") {
+    return "default";
+  }
+  const { imported } = specifier;
+  return imported.type === "Identifier" ? imported.name : JSON.stringify(imported.value);
+}
+
+function laterRequireOf({ start, end, source }: ImportExpression): Replacement[] {
+  return [
+    { from: start, to: source.start, text: "Promise.resolve(" },
+    { from: source.end, to: end, text: ").then(require)" },
+  ];
+}
+
+function replaced(code: string, replacements: readonly Replacement[]): string {
+  let result = code;
+  for (const { from, to, text } of [...replacements].sort((one, other) => other.from - one.from)) {
+    result = `${result.slice(0, from)}${text}${result.slice(to)}`;
+  }
+  return result;
+}
