@@ -1,32 +1,9 @@
 import assert from "node:assert/strict";
-import { apiKinds, MultiOriginSite, MultiOriginSiteArgs } from "../../components/index";
+import { MultiOriginSite } from "../../components/index";
 import { resourceTypes } from "../../local-aws/provider/types";
 import { entry } from "../support/apiOrigin";
+import { Configuration, configurations } from "../support/configurations";
 import { MockResource, resourcesOf, zoneId } from "../support/mocks";
-
-type Configuration = Pick<
-  MultiOriginSiteArgs,
-  "apiKind" | "apiDomainName" | "closeDefaultEndpoint" | "domainName" | "defaultOrigin"
->;
-
-const addresses: readonly Configuration[] = [
-  {},
-  { apiDomainName: "api.example.com" },
-  { apiDomainName: "api.example.com", closeDefaultEndpoint: false },
-];
-
-const configurations: readonly Configuration[] = apiKinds.flatMap((apiKind) =>
-  addresses.flatMap((address) =>
-    [undefined, "www.example.com"].flatMap((domainName) =>
-      ["static", "api"].map((defaultOrigin) => ({
-        apiKind,
-        ...address,
-        ...(domainName === undefined ? {} : { domainName }),
-        defaultOrigin,
-      })),
-    ),
-  ),
-);
 
 /** A resource whose name AWS allows only once. */
 interface Named {
