@@ -1,4 +1,5 @@
 import { isOutput, problem, Problem } from "./problems";
+import { similarName } from "./similarName";
 
 /**
  * Returns the problems of a value. The value may have any type: JavaScript and YAML programs are not type-checked.
@@ -18,7 +19,7 @@ export function object<T extends object>(checks: Checks<T>): Check {
           ...Object.entries<Check>(checks).flatMap(([name, check]) => check(value[name], childPath(path, name))),
           ...Object.keys(value)
             .filter((name) => value[name] !== undefined && !names.includes(name))
-            .map((name) => unknownName(childPath(path, name), names)),
+            .map((name) => unknownName(name, childPath(path, name), names)),
         ]
       : [problem(path === "" ? "args" : path, value, `use an object with ${names.join(", ")}`)];
 }
@@ -109,8 +110,10 @@ export function childPath(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function unknownName(propertyPath: string, names: readonly string[]): Problem {
-  return { propertyPath, reason: `unknown name; use one of ${names.join(", ")}`, isUnknownName: true };
+function unknownName(name: string, propertyPath: string, names: readonly string[]): Problem {
+  const similar = similarName(name, names);
+  const fix = similar === undefined ? "use" : `did you mean ${similar}? Use`;
+  return { propertyPath, reason: `unknown name; ${fix} one of ${names.join(", ")}`, isUnknownName: true };
 }
 
 function alternatives(allowed: readonly (string | number)[]): string {

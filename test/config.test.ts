@@ -49,8 +49,8 @@ function declaredDefaults(): Record<string, string> {
   return Object.fromEntries(declared.map(({ key, ...value }) => [key, String(value.default)]));
 }
 
-const unknownName =
-  "unknown name; use one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs";
+const unknownName = (fix = "use"): string =>
+  `unknown name; ${fix} one of hostedZone, siteDir, protect, domainName, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
 
 describe("The stack configuration", () => {
   it("is valid without any key", () => {
@@ -155,9 +155,9 @@ describe("The stack configuration", () => {
     });
     assert.deepEqual(problems, [
       '  multi-origin:protect: "yes" is not valid; use true or false',
-      `  multi-origin:apiKnid: ${unknownName}`,
-      `  multi-origin:forceDestroy: ${unknownName}`,
-      `  multi-origin:siteDirectory: ${unknownName}`,
+      `  multi-origin:apiKnid: ${unknownName("did you mean apiKind? Use")}`,
+      `  multi-origin:forceDestroy: ${unknownName()}`,
+      `  multi-origin:siteDirectory: ${unknownName("did you mean siteDir? Use")}`,
       '  multi-origin:domainName: "https://www.example.com/" is not valid; must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"',
       '  multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"',
       '  multi-origin:apiPaths: "/api/*" is not valid; use a list of path patterns, such as ["/api", "/api/*"]',

@@ -5,6 +5,7 @@ import type { StaticOriginArgs } from ".";
 
 /** The longest key that S3 allows. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const longestKeyBytes = 1024;
+const mostProblems = 10;
 
 /**
  * Returns the problems that can be found before anything is created.
@@ -24,7 +25,7 @@ function checkDirectory(site: SiteFolder | undefined): Check {
     if (site === undefined) {
       return [problem(path, directory, "use the path of an existing folder")];
     }
-    return [
+    return firstOfMany(path, [
       ...(site.files.length > 0
         ? []
         : [problem(path, directory, "use the path of a folder with at least one file to serve")]),
@@ -35,8 +36,24 @@ function checkDirectory(site: SiteFolder | undefined): Check {
       ...site.files
         .filter((file) => Buffer.byteLength(file) > longestKeyBytes)
         .map((file) => problem(path, file, `shorten the path to the ${longestKeyBytes} bytes that S3 allows`)),
-    ];
+    ]);
   };
+}
+
+/** A wrong folder, such as a home directory, can have hundreds of files with a problem. */
+function firstOfMany(propertyPath: string, problems: readonly Problem[]): Problem[] {
+  const others = problems.length - mostProblems;
+  return [
+    ...problems.slice(0, mostProblems),
+    ...(others > 0
+      ? [
+          {
+            propertyPath,
+            reason: `${others} more ${others === 1 ? "file has" : "files have"} such a problem; check that this is the site's folder`,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** A folder of the site. If the site cannot be read, any string is valid. */

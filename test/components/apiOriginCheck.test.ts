@@ -104,7 +104,10 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
     "throttling.rateLimit: 0 is not valid; must be a number of requests per second greater than 0",
     "throttling.burstLimit: 2.5 is not valid; must be a whole number of requests, 1 or more",
   ],
-  [{ throttling: { rate: 5 } }, "throttling.rate: unknown name; use one of rateLimit, burstLimit"],
+  [
+    { throttling: { rate: 5 } },
+    "throttling.rate: unknown name; did you mean rateLimit? Use one of rateLimit, burstLimit",
+  ],
   [{ accessLogs: "true" }, 'accessLogs: "true" is not valid; use true or false'],
   [
     { authorizer: "iam" },
@@ -148,7 +151,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { memorysize: 512 },
-    "memorysize: unknown name; use one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
+    "memorysize: unknown name; did you mean memorySize? Use one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
   ],
 ];
 

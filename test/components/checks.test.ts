@@ -51,6 +51,26 @@ describe("A check of an object", () => {
     names: optional(listOf(string, "use names")),
   });
 
+  const suggestions: readonly [name: string, suggested: string | undefined][] = [
+    ["ON", "on"],
+    ["of", undefined],
+    ["name", "names"],
+    ["Names", "names"],
+    ["nam", "names"],
+    ["namesOfAll", "names"],
+    ["nothing", undefined],
+    ["__proto__ ", undefined],
+  ];
+  for (const [name, suggested] of suggestions) {
+    it(`suggests ${suggested ?? "no name"} for the unknown name "${name}"`, () => {
+      const fix = suggested === undefined ? "use" : `did you mean ${suggested}? Use`;
+      assert.deepEqual(
+        check({ on: true, [name]: 1 }, "").map(({ reason }) => reason),
+        [`unknown name; ${fix} one of on, names`],
+      );
+    });
+  }
+
   it("reports each property under the path of the object, and unknown names", () => {
     assert.deepEqual(check({ names: ["a", 1], of: 2 }, "args.switch"), [
       { propertyPath: "args.switch.on", reason: "missing; use true or false" },

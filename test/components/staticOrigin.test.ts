@@ -249,6 +249,16 @@ describe("checkStaticOrigin", () => {
     }
   });
 
+  it("reports the first ten files with a problem, and the number of the others", () => {
+    const directory = folderWith("index.html");
+    for (let number = 0; number < 12; number++) {
+      symlinkSync("gone", join(directory, `broken-${number}`));
+    }
+    const reasons = problems({ directory }).map(({ reason }) => reason);
+    assert.equal(reasons.length, 11);
+    assert.equal(reasons.at(-1), "2 more files have such a problem; check that this is the site's folder");
+  });
+
   it("rejects links to folders and to nothing, and ignores hidden ones", () => {
     const directory = folderWith("index.html");
     symlinkSync(directory, join(directory, "circle"));
@@ -290,7 +300,7 @@ describe("checkStaticOrigin", () => {
       },
       {
         propertyPath: "site.dir",
-        reason: "unknown name; use one of directory, forceDestroy, immutableFolders",
+        reason: "unknown name; did you mean directory? Use one of directory, forceDestroy, immutableFolders",
         isUnknownName: true,
       },
     ]);

@@ -259,7 +259,7 @@ const forms: readonly Mistake[] = [
   [
     "priceclass",
     withSetting({ priceclass: "PriceClass_100" }),
-    /unknown name; use one of defaultRoute, routes, domain, priceClass/,
+    /unknown name; did you mean priceClass\? Use one of defaultRoute/,
   ],
   ["accessLogs", withSetting({ accessLogs: true }), /true is not valid; use an object with retentionInDays/],
   ["routes[0].cache.ttl.min", apiWith({ cache: { ttl: { min: "60" } } }), /"60" is not valid; must be a number/],
