@@ -92,10 +92,20 @@ function edgeDomain(
     { domainName, endpointConfiguration: { types: "EDGE", ipAddressType }, securityPolicy: "TLS_1_2", certificateArn },
     opts,
   );
+  announceDelay(domain);
   const mapping = new apigateway.BasePathMapping(
     `${name}-mapping`,
     { domainName: domain.domainName, restApi: stage.apiId, stageName: stage.name },
     opts,
   );
   return { target: { name: domain.cloudfrontDomainName, zoneId: domain.cloudfrontZoneId }, mapping };
+}
+
+/** The program does not learn whether an update creates the domain, so every update prints it. */
+function announceDelay(domain: apigateway.DomainName): void {
+  if (!pulumi.runtime.isDryRun()) {
+    const delay =
+      "AWS needs about 40 minutes for a new edge-optimized custom domain. Until then, requests to the API fail.";
+    void pulumi.log.info(delay, domain);
+  }
 }

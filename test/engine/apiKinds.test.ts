@@ -18,22 +18,29 @@ const names: Settings = {
   originVerify: "off",
 };
 
-/** Updates the stack, and returns the operations on the API's domain and mapping. */
-async function change({ stack }: Session, settings: Settings): Promise<string[]> {
+interface Update {
+  /** The operations on the API's domain and mapping. */
+  readonly steps: readonly string[];
+  readonly printed: string;
+}
+
+async function change({ stack }: Session, settings: Settings): Promise<Update> {
   const all = await stack.getAllConfig();
   await stack.removeAllConfig(Object.keys(all).filter((key) => key.startsWith("multi-origin:")));
   await stack.setAllConfig(
     Object.fromEntries(Object.entries(settings).map(([key, value]) => [`multi-origin:${key}`, { value }])),
   );
   const steps: string[] = [];
-  const onEvent = ({ resourcePreEvent }: EngineEvent): void => {
+  let printed = "";
+  const onEvent = ({ resourcePreEvent, diagnosticEvent }: EngineEvent): void => {
+    printed += diagnosticEvent?.message ?? "";
     const { op = "same", urn = "", type = "" } = resourcePreEvent?.metadata ?? {};
     if (op !== "same" && /::api-(domain|mapping)$/.test(urn)) {
       steps.push(`${op} ${type}`);
     }
   };
   await stack.up({ onEvent });
-  return steps;
+  return { steps, printed };
 }
 
 async function assertServed(edge: Edge, ...urls: readonly string[]): Promise<void> {
@@ -59,7 +66,7 @@ describe("A change of apiKind under a custom domain", () => {
         let current = first;
         await change(session, { ...names, apiKind: current });
         for (const next of others) {
-          const steps = await change(session, { ...names, apiKind: next });
+          const { steps, printed } = await change(session, { ...names, apiKind: next });
           const [olds, news] = [typesOf(current), typesOf(next)];
           const mapping = [`delete-replaced ${olds.mapping}`, `create-replacement ${news.mapping}`];
           const domain = [
@@ -70,6 +77,7 @@ describe("A change of apiKind under a custom domain", () => {
           ];
           const operations = steps.filter((step) => /^(create|delete|update)/.test(step));
           assert.deepEqual(operations, olds === news ? mapping : domain, `${current} to ${next}`);
+          assert.equal(/about 40 minutes for a new edge-optimized/.test(printed), next === "rest-edge");
           await assertServed(edge, "https://www.example.com/api/hello", "https://api.example.com/api/hello");
           current = next;
         }
