@@ -99,7 +99,10 @@ describe("An invalid configuration", () => {
       const { passed, output } = await withPack(session, "up");
       assert.equal(passed, false);
       assert.match(output, /multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"/);
-      assert.match(output, /multi-origin:siteDirectory: unknown name; did you mean siteDir\? Use one of hostedZone, siteDir, /);
+      assert.match(
+        output,
+        /multi-origin:siteDirectory: unknown name; did you mean siteDir\? Use one of hostedZone, siteDir, /,
+      );
       assert.match(output, /multi-origin:siteDir: ".*nowhere" is not valid; use the path of an existing folder/);
       assert.match(output, /multi-origin:forwardHeaders\[1\]: "Host" is not valid; remove it/);
       assert.doesNotMatch(output, /at .*\.ts:\d+/, "no stack trace");
