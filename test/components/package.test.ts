@@ -58,7 +58,14 @@ describe("The package of components", () => {
   });
 
   it("contains only built JavaScript with types, and the code that runs on AWS", () => {
-    assert.deepEqual(readdirSync(folder).sort(), ["LICENSE", "README.md", "dist", "package.json", "plugin"]);
+    assert.deepEqual(readdirSync(folder).sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "plugin",
+    ]);
     const dist = join(folder, "dist");
     const files = filesIn(dist).map((file) => file.slice(dist.length + 1));
     assert.ok(files.includes("index.js") && files.includes("index.d.ts"));

@@ -82,6 +82,7 @@ describe("the package of policies", () => {
     );
     const files = filesIn(folder);
     assert.deepEqual(files, [
+      "CHANGELOG.md",
       "LICENSE",
       "PulumiPolicy.yaml",
       "README.md",

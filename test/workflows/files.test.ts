@@ -23,6 +23,13 @@ const permissions: Readonly<Record<string, Readonly<Record<string, readonly stri
     comment: ["pull-requests: write"],
   },
   "publish-policy-pack.yml": { publish: ["contents: read"] },
+  "release.yml": {
+    pack: ["contents: read"],
+    version: ["contents: write", "pull-requests: write"],
+    publish: ["contents: read", "id-token: write"],
+    tag: ["contents: write"],
+    "policy-pack": ["contents: read"],
+  },
 };
 
 describe("the workflows", () => {

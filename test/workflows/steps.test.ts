@@ -225,18 +225,48 @@ case "$*" in *--paginate*) test "$FOUND" != none && printf '%s' "$FOUND" ;; esac
     }
   });
 
-  it("publish only a tag that matches the version of the policy pack", async () => {
-    const step = workflow("publish-policy-pack").steps.find(
-      ({ name }) => name === "Check that the tag matches the version",
-    );
-    const { version } = JSON.parse(readFileSync(join(root, "policy-pack", "package.json"), "utf8")) as {
-      version: string;
+  it("publish no version while a changeset is pending", async () => {
+    const step = workflow("release").steps.find(({ id }) => id === "changesets");
+    const folder = mkdtempSync(join(tmpdir(), "step-"));
+    mkdirSync(join(folder, ".changeset"));
+    const pendingAfter = async (file: string): Promise<string> => {
+      writeFileSync(join(folder, ".changeset", file), "");
+      const output = join(folder, file);
+      const { code } = await bash(step?.run ?? "", folder, { ...process.env, GITHUB_OUTPUT: output });
+      assert.equal(code, 0);
+      return readFileSync(output, "utf8");
     };
-    const codeFor = async (tag: string): Promise<number> => {
-      const { code } = await bash(step?.run ?? "", root, { ...process.env, GITHUB_REF_NAME: tag });
-      return code;
-    };
-    assert.equal(await codeFor(`policy-pack-v${version}`), 0);
-    assert.equal(await codeFor("policy-pack-v0.0.0"), 1);
+    try {
+      assert.equal(await pendingAfter("README.md"), "pending=0\n");
+      assert.equal(await pendingAfter("config.json"), "pending=0\n");
+      assert.equal(await pendingAfter("new-rule.md"), "pending=1\n");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("tag the published versions and move v1", async () => {
+    const step = workflow("release").steps.find(({ name }) => name === "Tag the versions, and move v1");
+    const folder = mkdtempSync(join(tmpdir(), "step-"));
+    const programs = { gh: "exit 0", npx: 'git tag -m "$*" pulumi-multi-origin@1.2.3' };
+    for (const [name, line] of Object.entries(programs)) {
+      writeFileSync(join(folder, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    }
+    const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ""}` };
+    const git = (line: string): Promise<Finished> => bash(line, folder, env);
+    const commit = "git -c user.name=a -c user.email=a commit --quiet --allow-empty --message";
+    try {
+      const setUp = [
+        "git init --quiet --bare remote && git clone --quiet remote clone 2> clone.log && cd clone",
+        `${commit} one && git tag v1 && ${commit} two && git push --quiet origin HEAD v1`,
+      ];
+      assert.equal((await git(setUp.join(" && "))).code, 0);
+      const { code, output } = await bash(step?.run ?? "", join(folder, "clone"), env);
+      assert.equal(code, 0, output);
+      const tags = await git("git -C remote for-each-ref --format='%(refname:short) %(contents:subject)' refs/tags");
+      assert.equal(tags.output, "pulumi-multi-origin@1.2.3 --no-install changeset git-tag\nv1 two\n");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
