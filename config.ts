@@ -28,6 +28,15 @@ export interface StackConfig {
 /** The arguments that are not keys, and the key that sets each of them, if there is one. */
 const keyOfArgument: Readonly<Record<string, string | undefined>> = {
   apiEntry: undefined,
+  apiFunctionArn: undefined,
+  api: undefined,
+  apiRoutes: undefined,
+  permissions: undefined,
+  runtime: undefined,
+  architecture: undefined,
+  layers: undefined,
+  vpcConfig: undefined,
+  reservedConcurrency: undefined,
   siteDirectory: "siteDir",
   hostedZoneId: "hostedZone",
   forceDestroy: undefined,

@@ -5,13 +5,17 @@ export {
   apiKinds,
   ApiOrigin,
   ApiOriginArgs,
+  Architecture,
   Authorizer,
   checkApiOrigin,
   CustomDomain,
+  ExistingFunction,
+  FunctionArgs,
   IamAuthorizer,
   JwtAuthorizer,
   OriginVerify,
   Throttling,
+  VpcConfig,
 } from "./apiOrigin";
 export { checkMultiOriginDistribution, MultiOriginDistribution } from "./distribution";
 export {
@@ -28,9 +32,11 @@ export {
   apiOriginArgs,
   checkMultiOriginSite,
   distributionArgs,
+  ExistingApi,
   MultiOriginSite,
   multiOriginSiteArguments,
   MultiOriginSiteArgs,
+  Permission,
   staticOriginArgs,
 } from "./multiOriginSite";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";

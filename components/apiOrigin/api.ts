@@ -1,10 +1,13 @@
-import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { ApiFunction, ApiRoute } from "./apiFunction";
 import { Authorizer, Throttling } from "./args";
 
 /** The arguments of an HTTP or REST API. */
 export interface ApiArgs {
-  readonly function: lambda.Function;
+  /** The function for all paths and methods without a route. */
+  readonly function: ApiFunction;
+  readonly routes: readonly ApiRoute[];
+  readonly tracing: boolean;
   readonly closeDefaultEndpoint: boolean;
   readonly throttling: Required<Throttling>;
   readonly accessLogs: boolean;

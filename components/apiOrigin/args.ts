@@ -1,14 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { FunctionArgs } from "./functionArgs";
 
 export const apiKinds = ["http", "rest-regional", "rest-edge"] as const;
 export type ApiKind = (typeof apiKinds)[number];
 
-export interface ApiOriginArgs {
-  /**
-   * The path of the function's entry, a TypeScript or JavaScript file that exports `handler`. esbuild bundles it.
-   * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
-   */
-  readonly entry: string;
+/** The properties of `FunctionArgs` are those of the function for all paths and methods that have no route. */
+export interface ApiOriginArgs extends FunctionArgs {
   /**
    * `http`: an HTTP API. `rest-regional`: a REST API with a regional endpoint. `rest-edge`: a REST API with an edge-optimized
    * endpoint, which AWS serves through its own CloudFront distribution; its custom domain is available about 40 minutes after
@@ -31,23 +28,19 @@ export interface ApiOriginArgs {
    */
   readonly closeDefaultEndpoint?: boolean;
   /**
-   * The function's memory in MiB, 128 to 10240. More memory also means more CPU.
-   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-   * @default 256
+   * Other functions, by method and path, for instance `{ "POST /orders": { entry: "api/createOrder.ts" } }`. The path can have
+   * variables, `/orders/{id}`, and a greedy one at its end, `/files/{path+}`. The method `ANY` matches all methods.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+   * @default one function for all paths and methods
    */
-  readonly memorySize?: number;
+  readonly routes?: Readonly<Record<string, FunctionArgs>>;
   /**
-   * The function's timeout in seconds, at most 30 for an HTTP API and 29 for a REST API: API Gateway waits no longer.
-   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
-   * @default 10
+   * Whether X-Ray traces the functions and, for a REST API, the stage. HTTP APIs have no traces of their own. At a low rate,
+   * traces cost more than the requests.
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   * @default false
    */
-  readonly timeout?: number;
-  /**
-   * The function's environment variables. Your own `NODE_OPTIONS` replaces `--enable-source-maps`.
-   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-   * @default only NODE_OPTIONS
-   */
-  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly tracing?: boolean;
   /**
    * Days that CloudWatch keeps the function's logs and the access logs: one of the numbers that it supports. 0 keeps them
    * forever.
@@ -70,7 +63,8 @@ export interface ApiOriginArgs {
   readonly authorizer?: Authorizer;
   /**
    * Lets only CloudFront call the API: CloudFront adds a secret header, and the function returns 403 without it. On a live
-   * API, begin with `enforced: false` and enforce in a later update. To remove it, do the same in reverse order.
+   * API, begin with `enforced: false` and enforce in a later update. To remove it, do the same in reverse order. An existing
+   * `function` cannot check the secret, so it excludes this argument.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
    * @default none: clients can bypass CloudFront
    */

@@ -1,11 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BuildFailure, buildSync } from "esbuild";
 import { basename, dirname, join, resolve } from "node:path";
+import { childPath } from "../checks";
 import { Problem } from "../problems";
 import { ApiOriginArgs, OriginVerify } from "./args";
+import { FunctionArgs } from "./functionArgs";
+import { parseRouteKey, RouteKey } from "./routeKey";
 
 /** The wrapper's module, without extension: TypeScript in this repository, JavaScript in the built package. */
 const wrapper = join(__dirname, "originVerify", "handler");
+
+export const defaultRuntime = "nodejs24.x";
 
 export interface Bundle {
   /** Empty if there are problems. */
@@ -14,11 +19,41 @@ export interface Bundle {
   readonly problems: readonly Problem[];
 }
 
+/** The bundles of all functions of an API. */
+export interface Bundles {
+  readonly function: Bundle;
+  readonly routes: readonly { readonly key: RouteKey; readonly function: FunctionArgs; readonly bundle: Bundle }[];
+}
+
+export function bundleAll(args: ApiOriginArgs): Bundles {
+  return {
+    function: bundle(args, args.originVerify),
+    routes: Object.entries(args.routes ?? {}).flatMap(([text, fn]) => {
+      const key = parseRouteKey(text);
+      return key === undefined
+        ? []
+        : [{ key, function: fn, bundle: bundle(fn, args.originVerify, childPath("routes", text)) }];
+    }),
+  };
+}
+
+export function problemsOf(bundles: Bundles): Problem[] {
+  return [bundles.function, ...bundles.routes.map((route) => route.bundle)].flatMap(({ problems }) => problems);
+}
+
 /**
  * Bundles the entry into one minified CommonJS file and its source map, in memory. The paths in the map are relative to the
- * entry, so the bytes are the same on every machine.
+ * entry, so the bytes are the same on every machine. An existing function has no code here.
+ * @param path the path of the arguments
  */
-export function bundle({ entry, originVerify }: ApiOriginArgs): Bundle {
+function bundle(
+  { entry, runtime = defaultRuntime }: FunctionArgs,
+  originVerify: OriginVerify | undefined,
+  path = "",
+): Bundle {
+  if (entry === undefined) {
+    return { code: new pulumi.asset.AssetArchive({}), problems: [] };
+  }
   try {
     const { outputFiles } = buildSync({
       stdin: { contents: functionSource(resolve(entry), originVerify), resolveDir: dirname(resolve(entry)) },
@@ -29,7 +64,7 @@ export function bundle({ entry, originVerify }: ApiOriginArgs): Bundle {
       sourcemap: "linked",
       sourcesContent: false,
       platform: "node",
-      target: "node24",
+      target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
       format: "cjs",
       write: false,
       logLevel: "silent",
@@ -38,7 +73,7 @@ export function bundle({ entry, originVerify }: ApiOriginArgs): Bundle {
     return { code: new pulumi.asset.AssetArchive(Object.fromEntries(files)), problems: [] };
   } catch (error) {
     const reason = `esbuild cannot bundle ${JSON.stringify(entry)}; fix ${errorsOf(error)}`;
-    return { code: new pulumi.asset.AssetArchive({}), problems: [{ propertyPath: "entry", reason }] };
+    return { code: new pulumi.asset.AssetArchive({}), problems: [{ propertyPath: childPath(path, "entry"), reason }] };
   }
 }
 

@@ -1,5 +1,3 @@
-import { statSync } from "node:fs";
-import { extname } from "node:path";
 import {
   domainName,
   boolean,
@@ -16,9 +14,8 @@ import {
 import { Problem } from "../problems";
 import { ApiKind, apiKinds, ApiOriginArgs, CustomDomain, OriginVerify, Throttling } from "./args";
 import { checkAuthorizer } from "./checkAuthorizer";
-import { checkEnvironment } from "./checkEnvironment";
-
-const entryExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
+import { functionChecks, FunctionContext } from "./checkFunction";
+import { checkRoutes } from "./checkRoutes";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0: no retention policy. */
 const retentions = [
@@ -38,21 +35,36 @@ const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regi
 export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
   const unchecked: Partial<Record<string, unknown>> = isObject(args) ? args : {};
   const kind = apiKinds.find((candidate) => candidate === unchecked.kind) ?? "http";
+  const context: FunctionContext = {
+    longestTimeout: longestTimeout[kind],
+    withSecrets: unchecked.originVerify !== undefined,
+  };
+  const { entry, ...ofFunction } = functionChecks(args, context);
   return object<ApiOriginArgs>({
-    entry: checkEntry,
+    entry,
     kind: optional(oneOf(apiKinds)),
     customDomain: optional(customDomain),
     closeDefaultEndpoint: optional(unchecked.customDomain === undefined ? withoutDomain : boolean),
-    memorySize: optional(wholeNumber({ from: 128, to: 10240 }, "MiB")),
-    timeout: optional(wholeNumber({ from: 1, to: longestTimeout[kind] }, "seconds")),
-    environment: optional(checkEnvironment(unchecked.originVerify !== undefined)),
+    ...ofFunction,
+    routes: optional(checkRoutes(kind, context)),
+    tracing: optional(boolean),
     logRetentionInDays: optional(oneOf(retentions)),
     throttling: optional(throttling),
     accessLogs: optional(boolean),
     authorizer: optional(checkAuthorizer(kind)),
-    originVerify: optional(originVerify),
+    originVerify: optional(hasExistingFunction(unchecked) ? withoutBundle : originVerify),
   })(args, path);
 }
+
+function hasExistingFunction({ function: fn, routes }: Partial<Record<string, unknown>>): boolean {
+  const ofRoutes = isObject(routes) ? Object.values(routes).map((route) => isObject(route) && route.function) : [];
+  return [fn, ...ofRoutes].some((each) => each !== undefined && each !== false);
+}
+
+const withoutBundle = valueThat(
+  () => false,
+  "remove it, or set `entry` instead of `function`: an existing function cannot check the secret",
+);
 
 const customDomain = object<CustomDomain>({
   name: domainName,
@@ -78,16 +90,3 @@ const withoutDomain = firstOf(
   boolean,
   valueThat((value) => value === false, "remove it, or set customDomain: without one, the API would have no endpoint"),
 );
-
-const checkEntry = stringThat(
-  (path) => entryExtensions.includes(extname(path)) && isFile(path),
-  `use the path of an existing file that exports \`handler\` and ends in ${entryExtensions.join(", ")}`,
-);
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}

@@ -3,31 +3,41 @@ import * as pulumi from "@pulumi/pulumi";
 import { shortName } from "../shortName";
 import { AccessLogSettings, accessLogSettings, vendedLogsPrefix } from "./accessLogs";
 import { Api, ApiArgs } from "./api";
+import { ApiFunction } from "./apiFunction";
 import { Authorizer, JwtAuthorizer } from "./args";
+import { catchAllKeys } from "./routeKey";
 
-/** An HTTP API whose routes all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
+/** An HTTP API. Requests without a route of their own invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
   const api = new apigatewayv2.Api(
     shortName("httpApi", `${name}-http`),
     { protocolType: "HTTP", disableExecuteApiEndpoint: args.closeDefaultEndpoint },
     opts,
   );
-  const integration = new apigatewayv2.Integration(
-    `${name}-integration`,
-    {
-      apiId: api.id,
-      integrationType: "AWS_PROXY",
-      integrationUri: args.function.invokeArn,
-      payloadFormatVersion: "2.0",
-    },
-    opts,
-  );
-  const target = pulumi.interpolate`integrations/${integration.id}`;
-  const route = { apiId: api.id, target, ...authorization(name, api, args.authorizer, opts) };
-  // `/{proxy+}` does not match `/`, so the root needs its own route.
+  const authorized = authorization(name, api, args.authorizer, opts);
+  const target = integrationTarget(name, api, args.function, opts);
   const routes = [
-    new apigatewayv2.Route(`${name}-route-root`, { ...route, routeKey: "ANY /" }, opts),
-    new apigatewayv2.Route(`${name}-route-proxy`, { ...route, routeKey: "ANY /{proxy+}" }, opts),
+    ...catchAllKeys.map(
+      (routeKey, index) =>
+        new apigatewayv2.Route(
+          `${name}-route-${index === 0 ? "root" : "proxy"}`,
+          { apiId: api.id, target, ...authorized, routeKey },
+          opts,
+        ),
+    ),
+    ...args.routes.map(
+      (route) =>
+        new apigatewayv2.Route(
+          `${route.name}-route`,
+          {
+            apiId: api.id,
+            target: integrationTarget(route.name, api, route.function, opts),
+            ...authorized,
+            routeKey: `${route.method} ${route.path}`,
+          },
+          opts,
+        ),
+    ),
   ];
   const stage = new apigatewayv2.Stage(
     `${name}-stage`,
@@ -51,6 +61,20 @@ export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResource
     endpointType: "REGIONAL",
     stage: { apiId: api.id, name: stage.name },
   };
+}
+
+function integrationTarget(
+  name: string,
+  api: apigatewayv2.Api,
+  { invokeArn }: ApiFunction,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const integration = new apigatewayv2.Integration(
+    `${name}-integration`,
+    { apiId: api.id, integrationType: "AWS_PROXY", integrationUri: invokeArn, payloadFormatVersion: "2.0" },
+    opts,
+  );
+  return pulumi.interpolate`integrations/${integration.id}`;
 }
 
 function httpAccessLogs(name: string, retentionInDays: number, opts: pulumi.CustomResourceOptions): AccessLogSettings {

@@ -1,22 +1,22 @@
-import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
 import { rejectArguments } from "../problems";
-import { unprotected } from "../protection";
-import { shortName } from "../shortName";
 import { Api, ApiArgs } from "./api";
+import { ApiFunction, ApiRoute, createdFunction, existingFunction, permitInvocation } from "./apiFunction";
 import { ApiOriginArgs, CustomDomain } from "./args";
-import { bundle } from "./bundle";
+import { Bundle, bundleAll, Bundles, problemsOf } from "./bundle";
 import { checkApiOrigin } from "./check";
 import { customDomain } from "./customDomain";
+import { FunctionArgs } from "./functionArgs";
 import { httpApi } from "./httpApi";
 import { lambdaFunction } from "./lambdaFunction";
 import { OriginSecrets, originSecrets } from "./originVerify/secrets";
 import { restApi } from "./restApi";
+import { requestArnSuffix, slug } from "./routeKey";
 
-/** An API Gateway API that invokes one Lambda function for every path and method. */
+/** An API Gateway API that invokes one Lambda function for every path and method, except those of `routes`. */
 export class ApiOrigin extends pulumi.ComponentResource {
   /** The `origin` of a route of `MultiOriginDistribution`. */
   public readonly origin: ApiGatewayOrigin;
@@ -24,6 +24,12 @@ export class ApiOrigin extends pulumi.ComponentResource {
   public readonly url: pulumi.Output<string>;
   /** The name of the Lambda function. */
   public readonly functionName: pulumi.Output<string>;
+  /** The ARN of the Lambda function. */
+  public readonly functionArn: pulumi.Output<string>;
+  /** The name of the function's role, to attach policies to. Undefined for an existing function. */
+  public readonly roleName: pulumi.Output<string> | undefined;
+  /** The ARN of the function's role. Undefined for an existing function. */
+  public readonly roleArn: pulumi.Output<string> | undefined;
   /** The DNS records of the custom domain. Empty without one. */
   public readonly dnsRecords: pulumi.Output<DnsRecord[]>;
   /** The ID of the API key, to read its value. Set if the authorizer is `api-key`. */
@@ -36,14 +42,15 @@ export class ApiOrigin extends pulumi.ComponentResource {
   ) {
     rejectArguments("ApiOrigin", checkApiOrigin(args));
     // Bundle before anything is created, so that an entry with a mistake leaves nothing to clean up.
-    const { code, problems } = bundle(args);
-    rejectArguments("ApiOrigin", problems);
+    const bundles = bundleAll(args);
+    rejectArguments("ApiOrigin", problemsOf(bundles));
     super("multi-origin:index:ApiOrigin", resourceName, {}, opts);
 
     const secrets = this.createSecrets(args);
-    const fn = this.createFunction(args, code, secrets);
-    const api = this.createApi(args, fn);
-    const permission = this.permitInvocation(fn, api);
+    const fn = this.createFunction(resourceName, args, args, bundles.function, secrets);
+    const routes = this.createRoutes(args, bundles, secrets);
+    const api = this.createApi(args, fn, routes);
+    const permissions = this.permitInvocations(fn, routes, api);
     const address = this.createAddress(args.customDomain, api);
     this.origin = {
       kind: "api-gateway",
@@ -51,15 +58,25 @@ export class ApiOrigin extends pulumi.ComponentResource {
       ...address.origin,
       ...present({ headers: secrets?.headers }),
       // The function must accept a new secret before CloudFront sends it.
-      dependsOn: [fn, permission, ...address.ready],
+      dependsOn: [
+        ...[fn, ...routes.map((route) => route.function)].flatMap(({ ready }) => ready),
+        ...permissions,
+        ...address.ready,
+      ],
     };
     this.url = pulumi.interpolate`https://${this.origin.domainName}${this.origin.originPath ?? ""}`;
     this.functionName = fn.name;
+    this.functionArn = fn.arn;
+    this.roleName = fn.role?.name;
+    this.roleArn = fn.role?.arn;
     this.dnsRecords = address.dnsRecords;
     this.apiKeyId = api.apiKeyId;
     this.registerOutputs({
       url: this.url,
       functionName: this.functionName,
+      functionArn: this.functionArn,
+      roleName: this.roleName,
+      roleArn: this.roleArn,
       dnsRecords: this.dnsRecords,
       apiKeyId: this.apiKeyId,
     });
@@ -70,23 +87,34 @@ export class ApiOrigin extends pulumi.ComponentResource {
   }
 
   private createFunction(
-    args: ApiOriginArgs,
-    code: pulumi.asset.AssetArchive,
+    name: string,
+    { function: existing, ...settings }: FunctionArgs,
+    { logRetentionInDays = 30, tracing = false }: ApiOriginArgs,
+    { code }: Bundle,
     secrets: OriginSecrets | undefined,
-  ): lambda.Function {
-    const { memorySize = 256, timeout = 10, logRetentionInDays = 30 } = args;
-    const environment = { ...args.environment, ...secrets?.environment };
-    return lambdaFunction(
-      this.resourceName,
-      { code, memorySize, timeout, environment, logRetentionInDays },
-      { parent: this },
+  ): ApiFunction {
+    if (existing !== undefined) {
+      return existingFunction(existing);
+    }
+    const environment = { ...settings.environment, ...secrets?.environment };
+    return createdFunction(
+      lambdaFunction(name, { ...settings, code, environment, logRetentionInDays, tracing }, { parent: this }),
     );
   }
 
-  private createApi(args: ApiOriginArgs, fn: lambda.Function): Api {
+  private createRoutes(args: ApiOriginArgs, bundles: Bundles, secrets: OriginSecrets | undefined): ApiRoute[] {
+    return bundles.routes.map(({ key, function: settings, bundle }) => {
+      const name = `${this.resourceName}-${slug(`${key.method} ${key.path}`)}`;
+      return { ...key, name, function: this.createFunction(name, settings, args, bundle, secrets) };
+    });
+  }
+
+  private createApi(args: ApiOriginArgs, fn: ApiFunction, routes: readonly ApiRoute[]): Api {
     const { kind = "http", customDomain, authorizer, logRetentionInDays = 30 } = args;
     const apiArgs: ApiArgs = {
       function: fn,
+      routes,
+      tracing: args.tracing ?? false,
       closeDefaultEndpoint: args.closeDefaultEndpoint ?? customDomain !== undefined,
       throttling: { rateLimit: 1000, burstLimit: 500, ...args.throttling },
       accessLogs: args.accessLogs ?? kind === "http",
@@ -104,17 +132,19 @@ export class ApiOrigin extends pulumi.ComponentResource {
     }
   }
 
-  private permitInvocation(fn: lambda.Function, api: Api): lambda.Permission {
-    return new lambda.Permission(
-      shortName("lambdaPermission", `${this.resourceName}-permission`),
-      {
-        action: "lambda:InvokeFunction",
-        function: fn.name,
-        principal: "apigateway.amazonaws.com",
-        sourceArn: pulumi.interpolate`${api.executionArn}/*`,
-      },
-      unprotected({ parent: this }),
-    );
+  private permitInvocations(fn: ApiFunction, routes: readonly ApiRoute[], { executionArn }: Api): pulumi.Resource[] {
+    const opts = { parent: this };
+    return [
+      permitInvocation(this.resourceName, fn, pulumi.interpolate`${executionArn}/*`, opts),
+      ...routes.map((route) =>
+        permitInvocation(
+          route.name,
+          route.function,
+          pulumi.interpolate`${executionArn}${requestArnSuffix(route)}`,
+          opts,
+        ),
+      ),
+    ];
   }
 
   private createAddress(domain: CustomDomain | undefined, api: Api): Address {
@@ -155,3 +185,4 @@ export {
   Throttling,
 } from "./args";
 export { checkApiOrigin } from "./check";
+export { Architecture, ExistingFunction, FunctionArgs, VpcConfig } from "./functionArgs";

@@ -2,24 +2,29 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { present } from "../present";
 import { shortName } from "../shortName";
+import { defaultRuntime } from "./bundle";
+import { FunctionArgs } from "./functionArgs";
 
-export interface LambdaFunctionArgs {
+export interface LambdaFunctionArgs extends Omit<FunctionArgs, "entry" | "function"> {
   readonly code: pulumi.asset.AssetArchive;
-  /** The memory in MiB. */
-  readonly memorySize: number;
-  /** The timeout in seconds. */
-  readonly timeout: number;
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly logRetentionInDays: number;
+  readonly tracing: boolean;
 }
 
-/** The function, its log group, and a role that can only write to this log group and send traces. */
+/** The function with its role. */
+export interface LambdaFunction {
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+}
+
+/** The function, its log group, and a role that can only do what the arguments require. */
 export function lambdaFunction(
   name: string,
   args: LambdaFunctionArgs,
   opts: pulumi.CustomResourceOptions,
-): lambda.Function {
+): LambdaFunction {
   const role = new iam.Role(
     shortName("role", `${name}-role`),
     { assumeRolePolicy: JSON.stringify(trustPolicy("lambda.amazonaws.com")) },
@@ -32,25 +37,44 @@ export function lambdaFunction(
   );
   const policy = new iam.RolePolicy(
     shortName("rolePolicy", `${name}-role-policy`),
-    { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(logsAndTracesPolicy(arn))) },
+    { role: role.id, policy: logGroup.arn.apply((arn) => JSON.stringify(ownPolicy(arn, args))) },
     opts,
   );
-  return new lambda.Function(
+  const { architecture = "arm64", reservedConcurrency: reservedConcurrentExecutions, vpcConfig, layers } = args;
+  const fn = new lambda.Function(
     shortName("lambdaFunction", `${name}-function`),
     {
       role: role.arn,
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
+      runtime: args.runtime ?? defaultRuntime,
+      architectures: [architecture],
       handler: "index.handler",
       code: args.code,
-      memorySize: args.memorySize,
-      timeout: args.timeout,
+      memorySize: args.memorySize ?? 256,
+      timeout: args.timeout ?? 10,
       environment: { variables: { NODE_OPTIONS: "--enable-source-maps", ...args.environment } },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-      tracingConfig: { mode: "Active" },
+      // Without a mode, the provider would keep the one that the function has.
+      tracingConfig: { mode: args.tracing ? "Active" : "PassThrough" },
+      ...present({ reservedConcurrentExecutions, vpcConfig }),
+      ...(layers === undefined ? {} : { layers: [...layers] }),
     },
-    { ...opts, dependsOn: [policy] },
+    { ...opts, dependsOn: [policy, ...programPolicy(name, role, args, opts)] },
   );
+  return { function: fn, role };
+}
+
+/** The policy with the program's statements, in addition to what each function needs. */
+function programPolicy(
+  name: string,
+  role: iam.Role,
+  { policies = [] }: FunctionArgs,
+  opts: pulumi.CustomResourceOptions,
+): iam.RolePolicy[] {
+  if (policies.length === 0) {
+    return [];
+  }
+  const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: policies });
+  return [new iam.RolePolicy(shortName("rolePolicy", `${name}-policies`), { role: role.id, policy }, opts)];
 }
 
 function trustPolicy(service: string): object {
@@ -60,14 +84,29 @@ function trustPolicy(service: string): object {
   };
 }
 
-function logsAndTracesPolicy(logGroupArn: string): object {
+function ownPolicy(logGroupArn: string, { tracing, vpcConfig }: LambdaFunctionArgs): object {
   return {
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
       // X-Ray has no resource-level permissions:
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-      { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
+      ...(tracing ? [allowAll(["xray:PutTraceSegments", "xray:PutTelemetryRecords"])] : []),
+      ...(vpcConfig === undefined ? [] : [allowAll(networkInterfaceActions)]),
     ],
   };
 }
+
+function allowAll(actions: readonly string[]): object {
+  return { Effect: "Allow", Action: actions, Resource: "*" };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+const networkInterfaceActions = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
+];

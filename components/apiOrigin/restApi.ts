@@ -1,5 +1,4 @@
 import * as apigateway from "@pulumi/aws/apigateway";
-import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { unprotected } from "../protection";
@@ -7,10 +6,11 @@ import { accessLogSettings } from "./accessLogs";
 import { Api, ApiArgs, EndpointType } from "./api";
 import { apiKey } from "./apiKey";
 import { Authorizer } from "./args";
+import { MethodAuthorization, RestMethods, restRoutes } from "./restRoutes";
 
 const stageName = "prod";
 
-/** A REST API whose methods all invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
+/** A REST API. Requests without a route of their own invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
 export function restApi(
   name: string,
   endpointType: EndpointType,
@@ -28,10 +28,12 @@ export function restApi(
     opts,
   );
   const authorization = methodAuthorization(args.authorizer);
+  const methods = new RestMethods(api, authorization, opts);
   // `{proxy+}` does not match `/`, so the root needs its own method.
   const integrations = [
-    anyMethod(`${name}-root`, api, api.rootResourceId, args.function, authorization, opts),
-    anyMethod(`${name}-any`, api, proxy.id, args.function, authorization, opts),
+    methods.create(`${name}-root`, api.rootResourceId, "ANY", args.function),
+    methods.create(`${name}-any`, proxy.id, "ANY", args.function),
+    ...restRoutes(name, { api, proxy, methods }, args, opts),
   ];
   const deployment = new apigateway.Deployment(
     `${name}-deployment`,
@@ -44,7 +46,7 @@ export function restApi(
       restApi: api.id,
       deployment: deployment.id,
       stageName,
-      xrayTracingEnabled: true,
+      xrayTracingEnabled: args.tracing,
       ...(args.accessLogs
         ? { accessLogSettings: accessLogSettings(name, { retentionInDays: args.logRetentionInDays }, opts) }
         : {}),
@@ -65,11 +67,6 @@ export function restApi(
   };
 }
 
-interface MethodAuthorization {
-  readonly authorization: "NONE" | "AWS_IAM";
-  readonly apiKeyRequired: boolean;
-}
-
 function methodAuthorization(authorizer: Authorizer | undefined): MethodAuthorization {
   switch (authorizer?.kind) {
     case "iam":
@@ -83,42 +80,21 @@ function methodAuthorization(authorizer: Authorizer | undefined): MethodAuthoriz
   }
 }
 
-function anyMethod(
-  name: string,
-  api: apigateway.RestApi,
-  resourceId: pulumi.Input<string>,
-  fn: lambda.Function,
-  authorization: MethodAuthorization,
-  opts: pulumi.CustomResourceOptions,
-): apigateway.Integration {
-  const method = new apigateway.Method(
-    `${name}-method`,
-    { restApi: api.id, resourceId, httpMethod: "ANY", ...authorization },
-    opts,
-  );
-  return new apigateway.Integration(
-    `${name}-integration`,
-    {
-      restApi: api.id,
-      resourceId,
-      httpMethod: method.httpMethod,
-      type: "AWS_PROXY",
-      // API Gateway invokes a function with POST, whatever the viewer's method is.
-      integrationHttpMethod: "POST",
-      uri: fn.invokeArn,
-    },
-    opts,
-  );
-}
-
 /** A stage of a REST API serves a snapshot. Only a change of these settings creates a new one. */
 function deployedSettings(
-  { closeDefaultEndpoint, function: fn }: ApiArgs,
+  { closeDefaultEndpoint, function: fn, routes }: ApiArgs,
   endpointType: EndpointType,
   authorization: MethodAuthorization,
 ): pulumi.Output<string> {
-  return fn.invokeArn.apply((uri) => {
-    const settings = { closeDefaultEndpoint, endpointType, ...authorization, uri };
+  const routed = routes.map(({ method, path, function: { invokeArn } }) => ({ method, path, uri: invokeArn }));
+  return pulumi.all([fn.invokeArn, pulumi.output(routed)]).apply(([uri, integrations]) => {
+    const settings = {
+      closeDefaultEndpoint,
+      endpointType,
+      ...authorization,
+      uri,
+      ...(integrations.length === 0 ? {} : { integrations }),
+    };
     return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
   });
 }

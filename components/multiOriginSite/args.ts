@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { VpcConfig } from "../apiOrigin/functionArgs";
 
 /**
  * Flat arguments, because the package's schema for other languages has no discriminated unions and no read-only lists. The
@@ -7,9 +8,66 @@ import * as pulumi from "@pulumi/pulumi";
 export interface MultiOriginSiteArgs {
   /**
    * The path of the API function's entry, a TypeScript or JavaScript file that exports `handler`. esbuild bundles it. A
-   * relative path starts from the program's working directory.
+   * relative path starts from the program's working directory. Default: none, which requires `apiFunctionArn` or `api`.
    */
-  readonly apiEntry: string;
+  readonly apiEntry?: string;
+  /**
+   * The ARN of an existing function of any runtime, or of a version or alias of it, instead of `apiEntry`. It cannot check the
+   * secret of `originVerify`, which is then `off`. Default: none.
+   */
+  readonly apiFunctionArn?: pulumi.Input<string>;
+  /** An existing API of API Gateway, instead of `apiEntry`. It excludes all arguments of a new API. Default: none. */
+  readonly api?: ExistingApi;
+  /**
+   * The entries of other functions, by method and path, for instance `POST /orders`. The path can have variables, as in
+   * `/orders/{id}`. They have the same settings as the function of `apiEntry`. Default: none.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+   */
+  readonly apiRoutes?: Record<string, string>;
+  /**
+   * The environment variables of the functions. Default: only `NODE_OPTIONS`.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+   */
+  readonly environment?: Record<string, pulumi.Input<string>>;
+  /** What the functions may do, apart from writing logs. Default: nothing. */
+  readonly permissions?: Permission[];
+  /**
+   * The memory of the functions in MiB, 128 to 10240. Default: 256.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  readonly memorySize?: number;
+  /**
+   * The timeout of the functions in seconds, at most 30 for an HTTP API and 29 for a REST API. Default: 10.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+   */
+  readonly timeout?: number;
+  /**
+   * The Node.js runtime of the functions. Default: `nodejs24.x`.
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+   */
+  readonly runtime?: string;
+  /**
+   * The processor architecture of the functions: `arm64` or `x86_64`. Default: `arm64`.
+   * https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
+   */
+  readonly architecture?: string;
+  /** The ARNs of the functions' layers, at most five. Default: none. */
+  readonly layers?: pulumi.Input<string>[];
+  /**
+   * The VPC that the functions connect to. Default: none.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+   */
+  readonly vpcConfig?: VpcConfig;
+  /**
+   * The number of instances that are reserved for each function, and the most that run at once. Default: the account's limit.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrency?: number;
+  /**
+   * Whether X-Ray traces the functions and a REST API. At a low rate, traces cost more than the requests. Default: false.
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   */
+  readonly tracing?: boolean;
   /**
    * The folder whose files are uploaded under their relative paths. If it has a `404.html`, that is the page for paths without
    * a matching file. A relative path starts from the program's working directory.
@@ -64,7 +122,7 @@ export interface MultiOriginSiteArgs {
   /**
    * Whether only CloudFront can call the API. `enforce`: CloudFront adds a secret header, and the API rejects requests without
    * it. `send`: CloudFront adds the header, but the API does not require it; deploy this first on a live API. `off`: neither.
-   * Default: `enforce`.
+   * Default: `enforce`, or `off` with `apiFunctionArn`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
    */
   readonly originVerify?: string;
@@ -87,4 +145,20 @@ export interface MultiOriginSiteArgs {
   readonly accessLogs?: boolean;
   /** Whether a destroy deletes the site's files and the access logs too. Default: false. */
   readonly forceDestroy?: boolean;
+}
+
+/** An API of API Gateway that exists. */
+export interface ExistingApi {
+  /** The hostname of its default endpoint or custom domain. */
+  readonly domainName: pulumi.Input<string>;
+  /** The path that CloudFront adds: `/stage` for the default endpoint of a REST API. Default: none. */
+  readonly originPath?: pulumi.Input<string>;
+}
+
+/** Actions that are allowed on resources. */
+export interface Permission {
+  /** The actions of IAM, for instance `dynamodb:GetItem`. */
+  readonly actions: string[];
+  /** The ARNs of the resources. */
+  readonly resources: pulumi.Input<string>[];
 }

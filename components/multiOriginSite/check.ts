@@ -1,33 +1,89 @@
 import { apiKinds } from "../apiOrigin/args";
 import { checkApiOrigin } from "../apiOrigin/check";
+import { architectures } from "../apiOrigin/functionArgs";
 import {
+  anyValue,
   childPath,
   Checks,
   domainName,
+  domainNameRequirement,
   boolean,
   input,
+  isDomainName,
   isObject,
   listOf,
+  mapOf,
   object,
   oneOf,
   optional,
   string,
+  stringThat,
   wholeNumber,
 } from "../checks";
 import { listKinds } from "../distribution/behavior";
 import { checkMultiOriginDistribution } from "../distribution/checks";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
-import { problem, Problem } from "../problems";
+import { problem, Problem, problemLine } from "../problems";
 import { checkStaticOrigin } from "../staticOrigin/check";
-import { MultiOriginSiteArgs } from "./args";
-import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
+import { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
+import { apiOriginArgs, distributionArgs, existingApiOrigin, staticOriginArgs } from "./parts";
 
 type Name = keyof MultiOriginSiteArgs;
 
 const paths = listOf(string, 'use a list of path patterns, such as ["/api", "/api/*"]');
 
+const permission = object<Permission>({
+  actions: listOf(string, "use a list of at least one action", { atLeast: 1 }),
+  resources: listOf(input(string), "use a list of at least one ARN", { atLeast: 1 }),
+});
+
+/** The arguments of each function that the component creates. */
+const settings = [
+  "environment",
+  "permissions",
+  "memorySize",
+  "timeout",
+  "runtime",
+  "architecture",
+  "layers",
+  "vpcConfig",
+  "reservedConcurrency",
+] as const satisfies readonly Name[];
+
+/** The arguments of a new API. An existing `api` excludes them. */
+const ofNewApi = [
+  "apiEntry",
+  "apiFunctionArn",
+  "apiRoutes",
+  ...settings,
+  "tracing",
+  "apiKind",
+  "apiDomainName",
+  "closeDefaultEndpoint",
+  "originVerify",
+  "originVerifyRotation",
+] as const satisfies readonly Name[];
+
 const checks: Checks<MultiOriginSiteArgs> = {
-  apiEntry: string,
+  apiEntry: optional(string),
+  apiFunctionArn: optional(input(string)),
+  api: optional(
+    object<ExistingApi>({
+      domainName: input(stringThat(isDomainName, domainNameRequirement)),
+      originPath: optional(input(string)),
+    }),
+  ),
+  apiRoutes: optional(mapOf({ value: string }, "use an object that maps routes, such as POST /orders, to entries")),
+  environment: anyValue,
+  permissions: optional(listOf(permission, "use a list of objects with actions and resources")),
+  memorySize: anyValue,
+  timeout: anyValue,
+  runtime: anyValue,
+  architecture: optional(oneOf(architectures)),
+  layers: anyValue,
+  vpcConfig: anyValue,
+  reservedConcurrency: anyValue,
+  tracing: anyValue,
   siteDirectory: string,
   domainName: optional(domainName),
   hostedZoneId: optional(input(string)),
@@ -64,7 +120,8 @@ export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Prob
   }
   const ofValues = checkEach(args, "");
   const ofSite = [...ofValues, ...checkTogether(args)];
-  const reported = new Set(ofSite.map(argumentOf));
+  const isApiGiven = args.apiEntry === undefined && (args.api ?? args.apiFunctionArn) !== undefined;
+  const reported = new Set([...ofSite.map(argumentOf), ...(isApiGiven ? ["apiEntry"] : [])]);
   const ofParts = checkParts(without(args, new Set(ofValues.map(argumentOf))));
   return [...ofSite, ...ofParts.filter((each) => !reported.has(argumentOf(each)))].map(
     ({ propertyPath, ...each }): Problem => ({ ...each, propertyPath: childPath(path, propertyPath) }),
@@ -72,9 +129,17 @@ export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Prob
 }
 
 function checkTogether(args: MultiOriginSiteArgs): Problem[] {
-  const { apiDomainName, hostedZoneId, closeDefaultEndpoint } = args;
+  const { apiDomainName, hostedZoneId, closeDefaultEndpoint, originVerify = "off" } = args;
   const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
   return [
+    ...ofNewApi.flatMap((name) =>
+      args.api === undefined || args[name] === undefined
+        ? []
+        : [problem(name, args[name], "remove it, or remove `api`: an existing API has its own settings")],
+    ),
+    ...(args.apiFunctionArn !== undefined && args.api === undefined && originVerify !== "off"
+      ? [problem("originVerify", originVerify, "remove it: the function of apiFunctionArn cannot check the secret")]
+      : []),
     ...(names.length > 0 && hostedZoneId === undefined
       ? [problem("hostedZoneId", hostedZoneId, `set it to the hosted zone that contains ${names.join(" and ")}`)]
       : []),
@@ -99,7 +164,8 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
 /** Checks the arguments of the three components, and reports problems under the names of the flat arguments. */
 function checkParts(args: MultiOriginSiteArgs): Problem[] {
   const origin = { name: "api", domainName: "known once it is created" };
-  const api: ApiGatewayOrigin = { ...origin, kind: "api-gateway" };
+  const api: ApiGatewayOrigin =
+    args.api === undefined ? { ...origin, kind: "api-gateway" } : existingApiOrigin("api", args.api);
   const site: S3Origin = {
     ...origin,
     kind: "s3",
@@ -108,9 +174,11 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
     files: ["404.html"],
   };
   return [
-    ...flat(checkApiOrigin(apiOriginArgs(args)), { entry: "apiEntry" }),
+    ...(args.api === undefined ? underSite(checkApiOrigin(apiOriginArgs(args))) : []),
     ...flat(checkStaticOrigin(staticOriginArgs(args)), { directory: "siteDirectory" }),
     ...flat(checkMultiOriginDistribution(distributionArgs(args, api, site)), {
+      "routes[0].origin": "api",
+      "defaultRoute.origin": "api",
       "routes[0].paths": args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
       "routes[0].forwardHeaders": "forwardHeaders",
       "defaultRoute.forwardHeaders": "forwardHeaders",
@@ -119,6 +187,18 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
       routes: args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
     }),
   ];
+}
+
+/** The problems of the API's arguments, under the names of the flat arguments. All its functions have the same settings. */
+export function underSite(problems: readonly Problem[]): Problem[] {
+  const ofSettings = problems.map((each) => ({
+    ...each,
+    propertyPath: each.propertyPath
+      .replace(/^(routes\..+)\.entry$/, "$1")
+      .replace(new RegExp(`^routes\\..+\\.((${settings.join("|")})\\b)`), "$1"),
+  }));
+  const once = new Map(ofSettings.map((each) => [problemLine(each), each]));
+  return flat([...once.values()], { "function.arn": "apiFunctionArn", entry: "apiEntry", routes: "apiRoutes" });
 }
 
 /** @param names the flat argument for each path of a component's arguments; a longer path comes before its prefix */
@@ -132,7 +212,7 @@ function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>
 /** Removes arguments that already have a problem, so that the component does not report them again. */
 function without(args: MultiOriginSiteArgs, names: ReadonlySet<string>): MultiOriginSiteArgs {
   const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !names.has(name)));
-  return { apiEntry: "", siteDirectory: "", ...rest };
+  return { siteDirectory: "", ...rest };
 }
 
 function argumentOf({ propertyPath }: Problem): string {

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
 import { ApiOrigin } from "../apiOrigin";
-import { bundle } from "../apiOrigin/bundle";
+import { bundleAll, problemsOf } from "../apiOrigin/bundle";
 import { MultiOriginDistribution } from "../distribution";
 import { rejectArguments } from "../problems";
 import { StaticOrigin } from "../staticOrigin";
 import { MultiOriginSiteArgs } from "./args";
-import { checkMultiOriginSite } from "./check";
-import { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";
+import { checkMultiOriginSite, underSite } from "./check";
+import { apiOriginArgs, distributionArgs, existingApiOrigin, staticOriginArgs } from "./parts";
 
 /**
  * A CloudFront distribution in front of an API and a site. Its flat arguments suit programs in any language. In TypeScript,
@@ -20,6 +20,10 @@ export class MultiOriginSite extends pulumi.ComponentResource {
   public readonly distributionId: pulumi.Output<string>;
   /** The URL of the API without CloudFront. */
   public readonly apiUrl: pulumi.Output<string>;
+  /** The name of the API's function. Unset with `api`. */
+  public readonly apiFunctionName: pulumi.Output<string> | undefined;
+  /** The name of the function's role, to attach policies to. Unset with `apiFunctionArn` or `api`. */
+  public readonly apiRoleName: pulumi.Output<string> | undefined;
   /** The name of the bucket with the site's files. */
   public readonly bucketName: pulumi.Output<string>;
   /** The DNS records of `domainName` and `apiDomainName`. Empty without them. */
@@ -28,15 +32,14 @@ export class MultiOriginSite extends pulumi.ComponentResource {
   constructor(name: string, args: MultiOriginSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     rejectArguments("MultiOriginSite", checkMultiOriginSite(args));
     // ApiOrigin reports these problems too, but only after this component is registered.
-    const { problems } = bundle(apiOriginArgs(args));
     rejectArguments(
       "MultiOriginSite",
-      problems.map((each) => ({ ...each, propertyPath: "apiEntry" })),
+      args.api === undefined ? underSite(problemsOf(bundleAll(apiOriginArgs(args)))) : [],
     );
     super("multi-origin:index:MultiOriginSite", name, {}, opts);
 
     const child = { parent: this };
-    const api = new ApiOrigin(`${name}-api`, apiOriginArgs(args), child);
+    const api = createApi(`${name}-api`, args, child);
     const site = new StaticOrigin(`${name}-site`, staticOriginArgs(args), child);
     const distribution = new MultiOriginDistribution(
       `${name}-front`,
@@ -48,18 +51,41 @@ export class MultiOriginSite extends pulumi.ComponentResource {
     this.url = distribution.url;
     this.distributionId = distribution.distributionId;
     this.apiUrl = api.url;
+    this.apiFunctionName = api.functionName;
+    this.apiRoleName = api.roleName;
     this.bucketName = site.bucketName;
     this.dnsRecords = pulumi.all([distribution.dnsRecords, api.dnsRecords]).apply((records) => records.flat());
     this.registerOutputs({
       url: this.url,
       distributionId: this.distributionId,
       apiUrl: this.apiUrl,
+      apiFunctionName: this.apiFunctionName,
+      apiRoleName: this.apiRoleName,
       bucketName: this.bucketName,
       dnsRecords: this.dnsRecords,
     });
   }
 }
 
-export { MultiOriginSiteArgs } from "./args";
+/** The API that the component creates, or the existing one. */
+function createApi(name: string, args: MultiOriginSiteArgs, opts: pulumi.ComponentResourceOptions): SiteApi {
+  if (args.api === undefined) {
+    return new ApiOrigin(name, apiOriginArgs(args), opts);
+  }
+  const { domainName, originPath = "" } = args.api;
+  return {
+    origin: existingApiOrigin(name, args.api),
+    url: pulumi.interpolate`https://${domainName}${originPath}`,
+    dnsRecords: pulumi.output([]),
+    functionName: undefined,
+    roleName: undefined,
+  };
+}
+
+interface SiteApi extends Pick<ApiOrigin, "origin" | "url" | "dnsRecords" | "roleName"> {
+  readonly functionName: pulumi.Output<string> | undefined;
+}
+
+export { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
 export { checkMultiOriginSite, multiOriginSiteArguments } from "./check";
 export { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";

@@ -1,28 +1,68 @@
+import * as iam from "@pulumi/aws/iam";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
+import { architectures, FunctionArgs } from "../apiOrigin/functionArgs";
 import { MultiOriginDistributionArgs } from "../distribution/args";
 import { ApiBehavior, listKinds, StaticBehavior } from "../distribution/behavior";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
-import { MultiOriginSiteArgs } from "./args";
+import { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
 
 /** The page for paths without a matching file, if the site has it. */
 const notFoundPage = "404.html";
 
 /** The arguments of the API. */
 export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
-  const { apiEntry, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
-  const { originVerify = "enforce", originVerifyRotation: rotation } = args;
+  const { apiEntry: entry, apiFunctionArn, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
+  const { originVerify = defaultOriginVerify(args), originVerifyRotation: rotation, apiRoutes, tracing } = args;
+  const settings = functionSettings(args);
   return {
-    entry: apiEntry,
-    ...present({ kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint }),
+    ...present({ entry, kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint, tracing }),
+    ...(apiFunctionArn === undefined || apiRoutes === undefined ? settings : {}),
+    ...(apiFunctionArn === undefined ? {} : { function: { arn: apiFunctionArn } }),
+    ...(apiRoutes === undefined
+      ? {}
+      : {
+          routes: Object.fromEntries(
+            Object.entries(apiRoutes).map(([route, entry]): [string, FunctionArgs] => [route, { entry, ...settings }]),
+          ),
+        }),
     ...(apiDomainName === undefined ? {} : { customDomain: { name: apiDomainName, hostedZoneId } }),
     ...(originVerify === "off"
       ? {}
       : { originVerify: { enforced: originVerify === "enforce", ...present({ rotation }) } }),
   };
+}
+
+/** An existing function cannot check the secret. */
+function defaultOriginVerify({ apiFunctionArn }: MultiOriginSiteArgs): string {
+  return apiFunctionArn === undefined ? "enforce" : "off";
+}
+
+function functionSettings(args: MultiOriginSiteArgs): FunctionArgs {
+  const { memorySize, timeout, environment, permissions, runtime, layers, vpcConfig, reservedConcurrency } = args;
+  return present({
+    memorySize,
+    timeout,
+    environment,
+    policies: permissions?.map(statement),
+    runtime,
+    architecture: architectures.find((architecture) => architecture === args.architecture),
+    layers,
+    vpcConfig,
+    reservedConcurrency,
+  });
+}
+
+function statement({ actions, resources }: Permission): iam.PolicyStatement {
+  return { Effect: "Allow", Action: actions, Resource: resources };
+}
+
+/** The origin for an API that exists. */
+export function existingApiOrigin(name: string, { domainName, originPath }: ExistingApi): ApiGatewayOrigin {
+  return { kind: "api-gateway", name, domainName, ...present({ originPath }) };
 }
 
 /** The arguments of the site. */

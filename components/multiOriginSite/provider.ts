@@ -29,8 +29,11 @@ class SiteProvider implements Provider {
       throw new pulumi.InputPropertiesError({ message: "it has invalid arguments", errors });
     }
     const site = new MultiOriginSite(name, args, options);
-    const { urn, url, distributionId, apiUrl, bucketName, dnsRecords } = site;
-    return Promise.resolve({ urn, state: { url, distributionId, apiUrl, bucketName, dnsRecords } });
+    const { urn, url, distributionId, apiUrl, apiFunctionName, apiRoleName, bucketName, dnsRecords } = site;
+    return Promise.resolve({
+      urn,
+      state: { url, distributionId, apiUrl, apiFunctionName, apiRoleName, bucketName, dnsRecords },
+    });
   }
 }
 

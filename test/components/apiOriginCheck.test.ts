@@ -13,7 +13,9 @@ function problemsOf(args: unknown, path?: string): string[] {
   return checkApiOrigin(args as ApiOriginArgs, path).map((problem) => problemLine(problem).trim());
 }
 
-const right: readonly Partial<ApiOriginArgs>[] = [
+const fn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+
+const right: readonly { readonly [K in keyof ApiOriginArgs]?: ApiOriginArgs[K] | undefined }[] = [
   {},
   { kind: "http", timeout: 30, memorySize: 128, accessLogs: true },
   { kind: "rest-regional", timeout: 29, memorySize: 10240, accessLogs: false },
@@ -34,9 +36,22 @@ const right: readonly Partial<ApiOriginArgs>[] = [
   { kind: "rest-edge", authorizer: { kind: "api-key" } },
   { originVerify: {} },
   { originVerify: { rotation: 7, enforced: false } },
+  { runtime: "nodejs22.x", architecture: "x86_64", tracing: true, reservedConcurrency: 0 },
+  { layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:sharp:3", pulumi.output("later")] },
+  { vpcConfig: { subnetIds: pulumi.output(["later"]), securityGroupIds: ["sg-1"] } },
+  { policies: [] },
+  { policies: [{ Effect: "Allow", Action: "s3:GetObject", Resource: pulumi.output("later") }] },
+  { policies: [{ Effect: "Deny", NotAction: ["s3:GetObject"], NotResource: "*", Sid: "A", Condition: {} }] },
+  { entry: undefined, function: { arn: `${fn}:live` } },
+  { entry: undefined, function: { arn: pulumi.output("later") }, authorizer: { kind: "iam" } },
+  { routes: {} },
+  { routes: { "POST /orders": { entry, timeout: 30 }, "ANY /files/{path+}": { function: { arn: fn } } } },
+  { routes: { "GET /": { entry }, "GET /{id}": { entry }, "GET /a$b": { entry }, "POST /{proxy+}": { entry } } },
+  { kind: "rest-edge", routes: { "GET /": { entry }, "GET /a/{id}": { entry }, "PUT /a/{id}/b": { entry } } },
+  { kind: "rest-regional", routes: { "POST /{proxy+}": { entry } } },
 ];
 
-function nameOf(args: Partial<ApiOriginArgs>): string {
+function nameOf(args: object): string {
   return JSON.stringify(args, function (this: Record<string, unknown>, key, value: unknown) {
     return isOutput(this[key]) ? "an Output" : value;
   });
@@ -46,6 +61,10 @@ const wholeMiB = "must be a whole number of MiB from 128 to 10240";
 const domain = `must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"`;
 const named = "use a name of two or more letters, digits and underscores that begins with a letter";
 const reservedName = "use another name: the function already has a variable with this name";
+const routeKey =
+  'use a method (ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT) and a path, such as "POST /orders/{id}"';
+const existingFile =
+  "use the path of an existing file that exports `handler` and ends in .ts, .mts, .cts, .tsx, .js, .mjs, .cjs, .jsx";
 const jwt = { kind: "jwt", issuer: "https://issuer.example.com", audience: ["web"] };
 
 const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] = [
@@ -151,7 +170,63 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { memorysize: 512 },
-    "memorysize: unknown name; did you mean memorySize? Use one of entry, kind, customDomain, closeDefaultEndpoint, memorySize, timeout, environment, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
+    "memorysize: unknown name; did you mean memorySize? Use one of entry, kind, customDomain, closeDefaultEndpoint, function, memorySize, timeout, environment, policies, runtime, architecture, layers, vpcConfig, reservedConcurrency, routes, tracing, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
+  ],
+  [
+    { function: { arn: fn }, memorySize: 512, originVerify: {} },
+    `entry: ${JSON.stringify(entry)} is not valid; remove it, or remove \`function\`: a route invokes one function`,
+    "memorySize: 512 is not valid; remove it: it applies only to a function from `entry`; an existing function has its own",
+    "originVerify: an object is not valid; remove it, or set `entry` instead of `function`: an existing function cannot check the secret",
+  ],
+  [
+    { entry: undefined, function: fn },
+    `function: "${fn}" is not valid; use an aws.lambda.Function or an object with its arn`,
+  ],
+  [
+    { entry: undefined, function: { arn: "orders" } },
+    'function.arn: "orders" is not valid; use a function\'s ARN, such as "arn:aws:lambda:eu-west-1:123456789012:function:orders"',
+  ],
+  [
+    { runtime: "python3.13", architecture: "x86", tracing: "on", reservedConcurrency: -1 },
+    'runtime: "python3.13" is not valid; use a Node.js runtime of Lambda, such as "nodejs24.x"; for another language, set `function`',
+    'architecture: "x86" is not valid; use "arm64" or "x86_64"',
+    "reservedConcurrency: -1 is not valid; must be a whole number of instances, 0 or more",
+    'tracing: "on" is not valid; use true or false',
+  ],
+  [
+    { layers: ["sharp"] },
+    'layers[0]: "sharp" is not valid; use the ARN of a layer\'s version, which ends in its number',
+  ],
+  [{ layers: Array(6).fill(pulumi.output("later")) }, "layers: a list is not valid; use at most 5 layers"],
+  [
+    { vpcConfig: { subnetIds: [], securityGroupIds: ["default"] } },
+    "vpcConfig.subnetIds: [] is not valid; use a list of at least one subnet ID",
+    'vpcConfig.securityGroupIds[0]: "default" is not valid; use an ID that begins with "sg-"',
+  ],
+  [
+    { policies: [{ Effect: "allow", Action: [], NotResource: "*", Resource: "*", Principal: "*", action: 1 }] },
+    'policies[0].Effect: "allow" is not valid; use "Allow" or "Deny"',
+    "policies[0].Action: [] is not valid; use one or more actions, such as dynamodb:GetItem",
+    'policies[0].NotResource: "*" is not valid; remove it, or remove Resource',
+    'policies[0].Principal: "*" is not valid; remove it: the function\'s role is the principal',
+    "policies[0].action: 1 is not valid; use Sid, Effect, Action, NotAction, Resource, NotResource, Condition",
+  ],
+  [
+    { routes: { "post /orders": { entry }, "ANY /": { entry }, "GET orders": { entry: "nowhere.ts" } } },
+    `routes.post /orders: "post /orders" is not valid; ${routeKey}`,
+    'routes.ANY /: "ANY /" is not valid; remove it: the function next to `routes` already serves this route',
+    `routes.GET orders: "GET orders" is not valid; ${routeKey}`,
+    `routes.GET orders.entry: "nowhere.ts" is not valid; ${existingFile}`,
+  ],
+  [
+    { kind: "rest-regional", routes: { "GET /{id}": { entry, timeout: 30 }, "GET /a$b": { entry } } },
+    "routes.GET /{id}.timeout: 30 is not valid; must be a whole number of seconds from 1 to 29",
+    'routes.GET /{id}: "GET /{id}" is not valid; use {proxy+} instead of {id}: a REST API has one variable after /',
+    'routes.GET /a$b: "GET /a$b" is not valid; use only letters, digits and . _ : - in a path of a REST API',
+  ],
+  [
+    { kind: "rest-edge", routes: { "GET /a/{id}": { entry }, "PUT /a/{key}/b": { entry } } },
+    'routes.PUT /a/{key}/b: "PUT /a/{key}/b" is not valid; use {id} instead of {key}: a REST API has one variable after /a',
   ],
 ];
 
@@ -200,7 +275,16 @@ describe("checkApiOrigin", () => {
   });
 
   it("never throws, for any value", () => {
-    const property = fc.constantFrom("entry", "kind", "customDomain", "environment", "authorizer", "throttling");
+    const property = fc.constantFrom(
+      "entry",
+      "function",
+      "kind",
+      "customDomain",
+      "environment",
+      "authorizer",
+      "policies",
+      "routes",
+    );
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.dictionary(property, fc.anything())), (args) => {
         assert.ok(Array.isArray(problemsOf(args)));

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApiOrigin } from "../../components/apiOrigin";
+import { ApiOrigin, ApiOriginArgs } from "../../components/apiOrigin";
 import { deployApi, functionFiles } from "../support/apiOrigin";
 import { resourcesOf, only } from "../support/mocks";
 
@@ -16,8 +16,17 @@ function writeEntry(name: string, text: string): string {
   return file;
 }
 
+/** The statements of the policy that the component writes itself. */
+async function ownStatements(args: Partial<ApiOriginArgs>): Promise<{ Action: string[]; Resource: string }[]> {
+  const { list } = await deployApi(args);
+  const policy = JSON.parse(String(only(list, "aws:iam/rolePolicy:RolePolicy").policy)) as {
+    Statement: { Action: string[]; Resource: string }[];
+  };
+  return policy.Statement;
+}
+
 describe("The function of ApiOrigin", () => {
-  it("has 256 MiB and a timeout of 10 s, writes JSON to its own log group and sends traces", async () => {
+  it("has 256 MiB and a timeout of 10 s, and writes JSON to its own log group", async () => {
     const { list } = await deployApi();
     const { code, role, ...settings } = only(list, functionType);
     assert.ok(code instanceof pulumi.asset.AssetArchive);
@@ -30,7 +39,7 @@ describe("The function of ApiOrigin", () => {
       timeout: 10,
       environment: { variables: { NODE_OPTIONS: "--enable-source-maps" } },
       loggingConfig: { logFormat: "JSON", logGroup: "api-logs-0000000" },
-      tracingConfig: { mode: "Active" },
+      tracingConfig: { mode: "PassThrough" },
     });
   });
 
@@ -60,19 +69,50 @@ describe("The function of ApiOrigin", () => {
     });
   }
 
-  it("has a role that can only write to its log group and send traces", async () => {
-    const { list } = await deployApi();
-    const policy = JSON.parse(String(only(list, "aws:iam/rolePolicy:RolePolicy").policy)) as {
-      Statement: { Action: string[]; Resource: string }[];
-    };
+  it("has a role that can only write to its log group, and send traces with tracing: true", async () => {
     assert.deepEqual(
-      policy.Statement.map(({ Action }) => Action),
-      [
-        ["logs:CreateLogStream", "logs:PutLogEvents"],
-        ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-      ],
+      (await ownStatements({})).map(({ Action }) => Action),
+      [["logs:CreateLogStream", "logs:PutLogEvents"]],
     );
-    assert.match(policy.Statement[0]!.Resource, /:log-group:api-logs-0000000:\*$/);
+    const [logs, traces, ...others] = await ownStatements({ tracing: true });
+    assert.match(logs!.Resource, /:log-group:api-logs-0000000:\*$/);
+    assert.deepEqual(traces!.Action, ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]);
+    assert.deepEqual(others, []);
+  });
+
+  it("has a role that can also manage network interfaces with vpcConfig, and the function the VPC", async () => {
+    const vpcConfig = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
+    const { list } = await deployApi({ vpcConfig });
+    assert.deepEqual(only(list, functionType).vpcConfig, vpcConfig);
+    const [, network] = await ownStatements({ vpcConfig });
+    assert.ok(network!.Action.every((action) => action.startsWith("ec2:")));
+  });
+
+  it("has the program's policies in a second policy of its role", async () => {
+    const statement = { Effect: "Allow" as const, Action: ["dynamodb:GetItem"], Resource: pulumi.output("arn:table") };
+    const { list } = await deployApi({ policies: [statement] });
+    const policies = list.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");
+    assert.deepEqual(policies.map(({ name }) => name).sort(), ["api-policies", "api-role-policy"]);
+    const program = policies.find(({ name }) => name === "api-policies");
+    assert.deepEqual(JSON.parse(String(program!.inputs.policy)), {
+      Version: "2012-10-17",
+      Statement: [{ ...statement, Resource: "arn:table" }],
+    });
+  });
+
+  it("has the runtime, architecture, layers and reserved concurrency of the arguments", async () => {
+    const layer = "arn:aws:lambda:eu-west-1:123456789012:layer:sharp:3";
+    const { list } = await deployApi({
+      runtime: "nodejs22.x",
+      architecture: "x86_64",
+      layers: [layer],
+      reservedConcurrency: 0,
+    });
+    const settings = only(list, functionType);
+    assert.equal(settings.runtime, "nodejs22.x");
+    assert.deepEqual(settings.architectures, ["x86_64"]);
+    assert.deepEqual(settings.layers, [layer]);
+    assert.equal(settings.reservedConcurrentExecutions, 0);
   });
 });
 

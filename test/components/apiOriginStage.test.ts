@@ -75,9 +75,9 @@ describe("The access logs of ApiOrigin", () => {
 
 describe("The tracing of ApiOrigin", () => {
   for (const kind of restKinds) {
-    it(`is on for the stage of ${kind}`, async () => {
-      const { list } = await deployApi({ kind });
-      assert.equal(only(list, restStage).xrayTracingEnabled, true);
+    it(`is off for the stage of ${kind}, unless tracing is true`, async () => {
+      assert.equal(only((await deployApi({ kind })).list, restStage).xrayTracingEnabled, false);
+      assert.equal(only((await deployApi({ kind, tracing: true })).list, restStage).xrayTracingEnabled, true);
     });
   }
 });

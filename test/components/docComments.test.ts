@@ -6,6 +6,7 @@ import { root } from "../../repository";
 
 const files = [
   "apiOrigin/args.ts",
+  "apiOrigin/functionArgs.ts",
   "distribution/args.ts",
   "distribution/behavior.ts",
   "multiOriginSite/args.ts",

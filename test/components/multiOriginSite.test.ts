@@ -26,10 +26,13 @@ function problemsOf(args: Record<string, unknown>, path?: string): string[] {
 }
 
 /** Deploys without the secret header: mocks pass a list with a secret as one secret instead of a list. */
-async function deploy(args: MultiOriginSiteArgs): Promise<{ list: MockResource[]; www: MultiOriginSite }> {
+async function deploy(
+  args: MultiOriginSiteArgs,
+  verify: Pick<MultiOriginSiteArgs, "originVerify"> = { originVerify: "off" },
+): Promise<{ list: MockResource[]; www: MultiOriginSite }> {
   let www: MultiOriginSite | undefined;
   const list = await resourcesOf(() => {
-    www = new MultiOriginSite("www", { ...args, originVerify: "off" });
+    www = new MultiOriginSite("www", { ...args, ...verify });
   });
   assert.ok(www);
   return { list, www };
@@ -65,7 +68,42 @@ describe("MultiOriginSite", () => {
   });
 });
 
+describe("MultiOriginSite with an existing API", () => {
+  it("creates no API, and routes to its address", async () => {
+    const { list, www } = await deploy(
+      { siteDirectory, api: { domainName: "api.example.com", originPath: "/prod" } },
+      {},
+    );
+    assert.equal(count(list)["aws:apigatewayv2/api:Api"], undefined);
+    const { origins } = only(list, "aws:cloudfront/distribution:Distribution") as {
+      origins: Record<string, unknown>[];
+    };
+    const [api] = origins.filter(({ originId }) => originId === "www-api");
+    assert.deepEqual([api?.domainName, api?.originPath], ["api.example.com", "/prod"]);
+    assert.equal(await value(www.apiUrl), "https://api.example.com/prod");
+    assert.equal(www.apiFunctionName, undefined);
+  });
+});
+
 describe("The components' arguments from MultiOriginSite", () => {
+  it("have the same settings for all functions, and none for an existing one", () => {
+    const apiFunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+    const settings = { timeout: 20, environment: { TABLE: "orders" } };
+    const apiRoutes = { "POST /orders": apiEntry };
+    const permissions = [{ actions: ["s3:GetObject"], resources: ["*"] }];
+    const policies = [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: ["*"] }];
+    assert.deepEqual(apiOriginArgs({ ...least, ...settings, permissions, apiRoutes, originVerify: "off" }), {
+      entry: apiEntry,
+      ...settings,
+      policies,
+      routes: { "POST /orders": { entry: apiEntry, ...settings, policies } },
+    });
+    assert.deepEqual(apiOriginArgs({ siteDirectory, apiFunctionArn, ...settings, apiRoutes }), {
+      function: { arn: apiFunctionArn },
+      routes: { "POST /orders": { entry: apiEntry, ...settings } },
+    });
+  });
+
   it("have no value if the component has a default", () => {
     assert.deepEqual(apiOriginArgs(least), { entry: apiEntry, originVerify: { enforced: true } });
     assert.deepEqual(staticOriginArgs(least), { directory: siteDirectory });
@@ -176,6 +214,47 @@ describe("checkMultiOriginSite", () => {
     ]);
   });
 
+  it("reports a missing function, and the arguments that an existing function or API excludes", () => {
+    const names = (args: MultiOriginSiteArgs): string[] =>
+      checkMultiOriginSite(args).map(({ propertyPath }) => propertyPath);
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+    const api = { domainName: "api.example.com", originPath: "/prod" };
+    assert.deepEqual(names({ siteDirectory }), ["apiEntry"]);
+    assert.deepEqual(names({ siteDirectory, apiFunctionArn: arn }), []);
+    assert.deepEqual(names({ siteDirectory, api }), []);
+    assert.deepEqual(names({ ...least, apiFunctionArn: "orders", originVerify: "enforce", timeout: 5 }), [
+      "originVerify",
+      "apiEntry",
+      "apiFunctionArn",
+      "timeout",
+    ]);
+    assert.deepEqual(names({ ...least, api, originVerify: "send", tracing: true }), [
+      "apiEntry",
+      "tracing",
+      "originVerify",
+    ]);
+    assert.deepEqual(names({ siteDirectory, api: { domainName: "https://api.example.com", originPath: "prod/" } }), [
+      "api.domainName",
+    ]);
+    assert.deepEqual(names({ siteDirectory, api: { ...api, originPath: "prod/" } }), ["api.originPath"]);
+  });
+
+  it("reports the settings of the functions once, and routes under apiRoutes", () => {
+    assert.deepEqual(
+      problemsOf({
+        timeout: 31,
+        environment: { "1": "a" },
+        apiRoutes: { "POST /a": apiEntry, "GET b": "nowhere.ts" },
+      }).map((line) => line.trim().replace(/:.*/, "")),
+      ["timeout", "environment.1", "apiRoutes.GET b", "apiRoutes.GET b"],
+    );
+    const [problem] = problemsOf({ permissions: [{ actions: [], resources: ["*"] }] });
+    assert.match(
+      problem ?? "",
+      /^ {2}permissions\[0\]\.actions: \[\] is not valid; use a list of at least one action$/,
+    );
+  });
+
   it("reports a path pattern under its list and the path of the arguments", () => {
     assert.deepEqual(
       problemsOf({ defaultOrigin: "api", staticPaths: ["/a", "/a"], apiPaths: ["not read here"] }, "site").map(
@@ -189,7 +268,7 @@ describe("checkMultiOriginSite", () => {
   it("rejects any other value of a JavaScript program, and never throws", () => {
     for (const args of [undefined, null, 5, "text", []]) {
       const [first] = checkMultiOriginSite(args as unknown as MultiOriginSiteArgs);
-      assert.match(first?.reason ?? "", /use an object with apiEntry, siteDirectory/);
+      assert.match(first?.reason ?? "", /use an object with apiEntry, apiFunctionArn, /);
     }
     assert.throws(
       () => new MultiOriginSite("www", { ...least, apiKind: "soap" }),

@@ -36,10 +36,18 @@ describe("The schema of MultiOriginSite for other languages", () => {
 
   it("has all properties, each with a description", () => {
     const { inputProperties, requiredInputs, properties } = site();
-    assert.deepEqual(requiredInputs, ["apiEntry", "siteDirectory"]);
-    assert.deepEqual(Object.keys(properties).sort(), ["apiUrl", "bucketName", "distributionId", "dnsRecords", "url"]);
+    assert.deepEqual(requiredInputs, ["siteDirectory"]);
+    assert.deepEqual(Object.keys(properties).sort(), [
+      "apiFunctionName",
+      "apiRoleName",
+      "apiUrl",
+      "bucketName",
+      "distributionId",
+      "dnsRecords",
+      "url",
+    ]);
     const all = [...Object.entries(inputProperties), ...Object.entries(properties)];
-    assert.equal(all.length, 21 + 5);
+    assert.equal(all.length, 34 + 7);
     assert.deepEqual(
       all.filter(([, { description = "" }]) => description === ""),
       [],
@@ -64,9 +72,9 @@ describe("The schema of MultiOriginSite for other languages", () => {
     assert.ok(properties[camelCase(output)], output);
   });
 
-  it("accepts Outputs only for the hosted zone and the web ACL", () => {
+  it("accepts Outputs for the IDs and names of other resources", () => {
     const { inputProperties } = site();
     const outputs = Object.keys(inputProperties).filter((name) => inputProperties[name]?.plain !== true);
-    assert.deepEqual(outputs, ["hostedZoneId", "webAclArn"]);
+    assert.deepEqual(outputs, ["apiFunctionArn", "hostedZoneId", "webAclArn"]);
   });
 });

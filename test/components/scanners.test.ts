@@ -29,9 +29,15 @@ function withOptions(): void {
   const files = new StaticOrigin("site", { directory });
   const copy = new StaticOrigin("copy", { directory });
   const jwt = { kind: "jwt", issuer: "https://issuer.example.com", audience: ["site"] } as const;
-  const http = new ApiOrigin("http", { entry, authorizer: jwt });
+  const http = new ApiOrigin("http", { entry, authorizer: jwt, tracing: true });
   const apiKey = { kind: "api-key" } as const;
-  const rest = new ApiOrigin("rest", { entry, kind: "rest-regional", accessLogs: true, authorizer: apiKey });
+  const rest = new ApiOrigin("rest", {
+    entry,
+    kind: "rest-regional",
+    accessLogs: true,
+    authorizer: apiKey,
+    tracing: true,
+  });
   const front = new MultiOriginDistribution("front", {
     defaultRoute: { origin: files.origin, failover: copy.origin },
     routes: [
@@ -101,7 +107,6 @@ const byDefault: readonly Rule[] = [
   // Pulumi generates the bucket's name from the resource's, without a dot.
   ["AVD-AWS-0320", "aws:s3/bucket:Bucket", "bucket", undefined],
 
-  ["CKV_AWS_73 AVD-AWS-0003", restStage, "xrayTracingEnabled", true],
   ["CKV_AWS_206 AVD-AWS-0005", restDomain, "securityPolicy", "TLS_1_2"],
   ["CKV_AWS_206 AVD-AWS-0005", httpDomain, "domainNameConfiguration.securityPolicy", "TLS_1_2"],
   ["CKV_AWS_276", restSettings, "settings.dataTraceEnabled", undefined, false],
@@ -109,7 +114,6 @@ const byDefault: readonly Rule[] = [
   ["CKV2_AWS_77", "aws:wafv2/webAclAssociation:WebAclAssociation"],
 
   ["CKV_AWS_45", fn, hasNoCredentials],
-  ["CKV_AWS_50 AVD-AWS-0066", fn, "tracingConfig.mode", "Active"],
   ["CKV_AWS_258 CKV2_AWS_75", "aws:lambda/functionUrl:FunctionUrl"],
   ["CKV_AWS_301", permission, "principal", "apigateway.amazonaws.com"],
   ["CKV_AWS_363", fn, "runtime", "nodejs24.x"],
@@ -128,6 +132,8 @@ const byOption: readonly Rule[] = [
   ["CKV_AWS_59 CKV2_AWS_70 AVD-AWS-0004", restMethod, authenticatesCallers],
   ["CKV_AWS_309", "aws:apigatewayv2/route:Route", "authorizationType", "JWT"],
   ["CKV_AWS_76 AVD-AWS-0001", restStage, "accessLogSettings.destinationArn"],
+  ["CKV_AWS_73 AVD-AWS-0003", restStage, "xrayTracingEnabled", true],
+  ["CKV_AWS_50 AVD-AWS-0066", fn, "tracingConfig.mode", "Active"],
 ];
 
 /** HTTP APIs comply by default; REST APIs by option. */
