@@ -35,7 +35,7 @@ export interface ApiOriginArgs extends FunctionArgs {
    */
   readonly routes?: Readonly<Record<string, FunctionArgs>>;
   /**
-   * Whether X-Ray traces the functions and, for a REST API, the stage. HTTP APIs have no traces of their own. At a low rate,
+   * Whether X-Ray traces the functions and, for a REST API, the stage. HTTP APIs have no X-Ray traces. At a low rate,
    * traces cost more than the requests.
    * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    * @default false

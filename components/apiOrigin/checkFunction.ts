@@ -156,11 +156,14 @@ function oneOfTwo(statement: Readonly<Record<string, unknown>>, path: string, na
     return [problem(childPath(path, `Not${name}`), opposite, `remove it, or remove ${name}`)];
   }
   const named = childPath(path, value === undefined && opposite !== undefined ? `Not${name}` : name);
-  return input(texts(name === "Action" ? "actions, such as dynamodb:GetItem" : "ARNs, or *"))(value ?? opposite, named);
+  return input(strings(name === "Action" ? "actions, such as dynamodb:GetItem" : "ARNs, or *"))(
+    value ?? opposite,
+    named,
+  );
 }
 
 /** A string, or a list of at least one. */
-function texts(what: string): Check {
+function strings(what: string): Check {
   const text = stringThat((value) => value !== "", `use one or more ${what}`);
   const list = listOf(input(text), `use one or more ${what}`, { atLeast: 1 });
   return (value, path) => (typeof value === "string" ? text(value, path) : list(value, path));

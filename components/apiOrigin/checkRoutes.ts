@@ -14,7 +14,7 @@ const isFree = stringThat(
   "remove it: the function next to `routes` already serves this route",
 );
 
-/** The routes of an API to functions of their own. */
+/** The routes of an API to other functions. */
 export function checkRoutes(kind: ApiKind, context: FunctionContext): Check {
   const each = mapOf(
     { name: (key, path) => [...isRouteKey(key, path), ...isFree(key, path)], value: checkFunction(context) },

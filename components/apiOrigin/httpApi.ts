@@ -7,7 +7,7 @@ import { ApiFunction } from "./apiFunction";
 import { Authorizer, JwtAuthorizer } from "./args";
 import { catchAllKeys } from "./routeKey";
 
-/** An HTTP API. Requests without a route of their own invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
+/** An HTTP API. Requests that match no route of `routes` invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html */
 export function httpApi(name: string, args: ApiArgs, opts: pulumi.CustomResourceOptions): Api {
   const api = new apigatewayv2.Api(
     shortName("httpApi", `${name}-http`),

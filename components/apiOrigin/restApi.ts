@@ -10,7 +10,7 @@ import { MethodAuthorization, RestMethods, restRoutes } from "./restRoutes";
 
 const stageName = "prod";
 
-/** A REST API. Requests without a route of their own invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
+/** A REST API. Requests that match no route of `routes` invoke one function. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html */
 export function restApi(
   name: string,
   endpointType: EndpointType,
