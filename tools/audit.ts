@@ -1,5 +1,5 @@
 import { Cell, Color, screenWidth, table, wrapped } from "./layout";
-import { defaultPolicyPackConfig } from "./policyPackConfig";
+import { defaultPolicyPackConfig, PolicyPackConfig } from "./policyPackConfig";
 import { headingOf, messagesOf, policyOf, RuleFinding, Verdict } from "./verdicts";
 
 /** The lowest level that fails an audit. */
@@ -8,9 +8,12 @@ export type FailOn = "mandatory" | "advisory";
 /** Whether a finding fails the audit. `advisory` includes weaknesses and undetermined findings, but nothing exempted. */
 export function failsAudit(verdicts: readonly Verdict[], failOn: FailOn, config = defaultPolicyPackConfig): boolean {
   const findings = verdicts.flatMap((verdict) => verdict.findings).filter(({ exemption }) => exemption === undefined);
-  const isMandatory = (finding: RuleFinding): boolean =>
-    finding.level === "mandatory" || ["mandatory", "remediate"].includes(config.levelOf(policyOf(finding)));
-  return failOn === "advisory" ? findings.length > 0 : findings.some(isMandatory);
+  return failOn === "advisory" ? findings.length > 0 : findings.some((finding) => isMandatory(finding, config));
+}
+
+/** Whether the policy that reports a finding is mandatory. */
+export function isMandatory(finding: RuleFinding, { levelOf }: PolicyPackConfig): boolean {
+  return finding.level === "mandatory" || ["mandatory", "remediate"].includes(levelOf(policyOf(finding)));
 }
 
 const colors: Readonly<Record<RuleFinding["level"], Color>> = {

@@ -1,15 +1,20 @@
 import { Command, Option } from "commander";
 import { auditText, FailOn, failsAudit } from "../../tools/audit";
-import { readPolicyPackConfigFile } from "../../tools/policyPackConfig";
+import { withFixes } from "../../tools/fixes";
+import { defaultPolicyPackConfig, PolicyPackConfig, readPolicyPackConfigFile } from "../../tools/policyPackConfig";
+import { AuditedState } from "../../tools/reports/auditedState";
+import { locationOf } from "../../tools/reports/location";
 import { readStateFile } from "../../tools/state";
 import { verdictsOf } from "../../tools/verdicts";
 import { Entrance } from "../entrance";
 import { print, printJson, Runnable } from "../terminal";
 
-interface Options {
+const formats = ["json", "sarif", "junit", "github"] as const;
+
+interface Options extends Readonly<Record<(typeof formats)[number], boolean>> {
   readonly failOn: FailOn;
-  readonly json: boolean;
   readonly policyPackConfig?: string;
+  readonly location?: string;
 }
 
 export function auditCommand({ usage }: Entrance): Runnable {
@@ -29,15 +34,27 @@ export function auditCommand({ usage }: Entrance): Runnable {
       "--policy-pack-config <file>",
       "levels, settings and exceptions, as pulumi preview --policy-pack-config reads them",
     )
-    .option("--json", "print the verdicts as JSON", false)
-    .action((files: string[], { failOn, json, policyPackConfig }: Options) => {
-      const config = policyPackConfig === undefined ? undefined : readPolicyPackConfigFile(policyPackConfig);
-      const verdicts = files.flatMap((file) => verdictsOf(readStateFile(file), config));
-      if (json) {
-        printJson(verdicts);
-      } else {
-        print(auditText(verdicts));
-      }
+    .addOption(format("json", "print the verdicts as JSON (docs/schemas/audit-1.schema.json)"))
+    .addOption(format("sarif", "print SARIF 2.1.0, for example for GitHub code scanning"))
+    .addOption(format("junit", "print JUnit XML: a test case for each behavior"))
+    .addOption(format("github", "print annotations of a GitHub workflow run"))
+    .option(
+      "--location <file>",
+      "the file of the repository that SARIF, JUnit and annotations show findings at (default: Pulumi.yaml, or the audited file)",
+    )
+    .action(async (files: string[], options: Options) => {
+      const { failOn, policyPackConfig, location } = options;
+      const config =
+        policyPackConfig === undefined ? defaultPolicyPackConfig : readPolicyPackConfigFile(policyPackConfig);
+      const states = files.map((file): AuditedState => {
+        const state = readStateFile(file);
+        return {
+          location: locationOf(file, location, process.cwd()),
+          verdicts: withFixes(verdictsOf(state, config), state, config),
+        };
+      });
+      await printReport(states, options, config);
+      const verdicts = states.flatMap((state) => state.verdicts);
       process.exitCode = failsAudit(verdicts, failOn, config) ? 1 : 0;
     });
 
@@ -49,4 +66,24 @@ export function auditCommand({ usage }: Entrance): Runnable {
       2: "a file cannot be read, or an option or the configuration is invalid",
     },
   };
+}
+
+function format(name: (typeof formats)[number], description: string): Option {
+  return new Option(`--${name}`, description).default(false).conflicts(formats.filter((other) => other !== name));
+}
+
+/** A report's modules are loaded only if it is printed. */
+async function printReport(states: readonly AuditedState[], options: Options, config: PolicyPackConfig): Promise<void> {
+  const verdicts = states.flatMap((state) => state.verdicts);
+  if (options.json) {
+    printJson(verdicts);
+  } else if (options.sarif) {
+    printJson((await import("../../tools/reports/sarif")).sarifOf(states, config));
+  } else if (options.junit) {
+    print((await import("../../tools/reports/junit")).junitOf(states, options.failOn, config));
+  } else if (options.github) {
+    print((await import("../../tools/reports/github")).githubAnnotations(states, config));
+  } else {
+    print(auditText(verdicts));
+  }
 }
