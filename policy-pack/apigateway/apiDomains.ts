@@ -28,6 +28,8 @@ export interface Mapping {
   readonly kind: "rest" | "http";
   /** The stage that the mapping selects. */
   readonly stage: Maybe<string | undefined>;
+  /** Whether it selects none, so that the path after its key must begin with one. */
+  readonly isStageInPath?: boolean;
   /** The mapped API, if it is part of the program. */
   readonly api?: Api;
 }
@@ -129,7 +131,16 @@ function mapping(
   // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html: "(none)" is no base path.
   const key = map(readString(resource.props, names.key), (known = "") => (known === "(none)" ? "" : known));
   const stage = stages.find((candidate) => refersTo(resource, names.stage, candidate));
-  const selected = stage === undefined ? readString(resource.props, names.stage) : readString(stage.props, "name");
+  // "(none)" also is no stage.
+  const written = map(readString(resource.props, names.stage), (known) => (known === "(none)" ? undefined : known));
+  const selected = stage === undefined ? written : readString(stage.props, "name");
   const api = apis.find((candidate) => refersTo(resource, names.api, candidate.resource));
-  return { kind: api?.kind ?? (names.api === "restApi" ? "rest" : "http"), key, stage: selected, ...(api && { api }) };
+  return {
+    kind: api?.kind ?? (names.api === "restApi" ? "rest" : "http"),
+    key,
+    stage: selected,
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html
+    isStageInPath: names.api === "restApi" && selected === undefined,
+    ...(api && { api }),
+  };
 }

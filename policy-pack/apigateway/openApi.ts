@@ -1,3 +1,4 @@
+import { parseDocument } from "../cloudFormation/document";
 import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { isObject, Properties, readObject, readString } from "../program/readValue";
 import { Resource } from "../program/resource";
@@ -10,7 +11,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 const otherAuthorization = ["x-amazon-apigateway-auth", "x-amazon-apigateway-authorizer"];
 
 /**
- * The routes of an OpenAPI document in the API's `body`; an unknown one if the document is not known JSON.
+ * The routes of an OpenAPI document in the API's `body`; an unknown one if the document is not known.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-any-method.html
  */
 export function routesOfBody({ props }: Resource): Maybe<ApiRoute>[] {
@@ -25,8 +26,8 @@ export function routesOfBody({ props }: Resource): Maybe<ApiRoute>[] {
         ...earlierRoutes(props),
       ]
     : [
-        new Unknown("the API's OpenAPI document, which adds routes, is not known JSON", undefined, {
-          resolution: "Set body to a JSON document, or check the API's routes in AWS.",
+        new Unknown("the API's OpenAPI document, which adds routes, is not known JSON or YAML", undefined, {
+          resolution: "Set body to such a document, or check the API's routes in AWS.",
         }),
       ];
 }
@@ -43,12 +44,8 @@ function bodyOf(props: Resource["props"]): Maybe<Properties | undefined> {
 }
 
 function parsed(text: string): Maybe<Properties> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : new Unknown("it is not an object");
-  } catch {
-    return new Unknown("it is not JSON");
-  }
+  const value = parseDocument(text);
+  return isObject(value) ? value : new Unknown("it is not an object");
 }
 
 /**

@@ -49,8 +49,28 @@ function behindMapping(
   pathPattern: Maybe<string>,
 ): Maybe<RoutedApi | undefined> {
   const selected = domain === undefined ? undefined : selectedMapping(domain, path, pathPattern);
+  return map(selected, (known) => {
+    if (known?.mapping.api === undefined) {
+      return undefined;
+    }
+    const { api, isStageInPath } = known.mapping;
+    const [, first, ...others] = known.rest.split("/");
+    if (isStageInPath !== true) {
+      return { api, prefix: known.rest };
+    }
+    return first === undefined ? undefined : { api, prefix: others.map((part) => `/${part}`).join("") };
+  });
+}
+
+/** The part of the origin path that has to begin with a stage, if the mapping selects none; undefined if it selects one. */
+export function pathToStage(
+  domain: ApiDomain,
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): Maybe<{ readonly mapping: Mapping; readonly path: string } | undefined> {
+  const selected = map(originPath, (path = "") => selectedMapping(domain, path, pathPattern));
   return map(selected, (known) =>
-    known?.mapping.api === undefined ? undefined : { api: known.mapping.api, prefix: known.rest },
+    known?.mapping.isStageInPath === true ? { mapping: known.mapping, path: known.rest } : undefined,
   );
 }
 

@@ -23,22 +23,31 @@ const functionType = "aws:cloudfront/function:Function";
 const nativeFunctionType = "aws-native:cloudfront:Function";
 export const functionTypes = [functionType, nativeFunctionType] as const;
 
+/** The first of the possible changes; undefined if there is none. */
+export function possibleChange(
+  parts: readonly RequestPart[],
+  behavior: Behavior,
+  program: ProgramIndex,
+): Unknown | undefined {
+  return possibleChanges(parts, behavior, program)[0];
+}
+
 /**
- * The unknown change that the edge functions of a behavior can make to a part of the request before the origin receives
- * it; undefined if none of them can.
+ * The unknown changes that the edge functions of a behavior can make to parts of the request before the origin receives
+ * it: at most one for each function.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function possibleChange(
+export function possibleChanges(
   parts: readonly RequestPart[],
   { edgeFunctions }: Behavior,
   program: ProgramIndex,
-): Unknown | undefined {
+): readonly Unknown[] {
   if (edgeFunctions instanceof Unknown) {
-    return edgeFunctions.causes(`the edge functions are unknown: ${edgeFunctions.reason}`);
+    return [edgeFunctions.causes(`the edge functions are unknown: ${edgeFunctions.reason}`)];
   }
-  return parts
-    .flatMap((part) => edgeFunctions.map((edgeFunction) => changeByFunction(part, edgeFunction, program)))
-    .find((change) => change !== undefined);
+  return edgeFunctions.flatMap((edgeFunction) =>
+    parts.flatMap((part) => changeByFunction(part, edgeFunction, program) ?? []).slice(0, 1),
+  );
 }
 
 function changeByFunction(part: RequestPart, edgeFunction: EdgeFunction, program: ProgramIndex): Unknown | undefined {

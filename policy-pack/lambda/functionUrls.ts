@@ -1,4 +1,4 @@
-import { both, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { both, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
 import { comesFrom, isBeingCreated } from "../program/references";
@@ -81,7 +81,18 @@ export function isFunction(reference: Maybe<string | undefined>, candidate: Reso
   const name = readString(candidate.props, nameProperty(candidate));
   return name instanceof Unknown
     ? new Unknown(`the name of the function is unknown: ${name.reason}`)
-    : name !== undefined && nameIn(reference ?? "") === name;
+    : name !== undefined && nameIn(reference ?? "") === name && isArnLike(reference ?? "", candidate);
+}
+
+/** Whether an ARN has the partition and the region of a function's ARN, if that is known. */
+function isArnLike(reference: string, { props }: Resource): boolean {
+  const arn = readString(props, "arn");
+  const partsOf = (text: string) =>
+    text
+      .split(":")
+      .filter((_, index) => index === 1 || index === 3)
+      .join(":");
+  return !reference.startsWith("arn:") || !isKnown(arn) || arn === undefined || partsOf(reference) === partsOf(arn);
 }
 
 function isFromFunction(reference: Unknown, candidate: Resource): Tristate {

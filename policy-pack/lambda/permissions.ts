@@ -3,6 +3,7 @@ import { distributionTypes } from "../cloudfront/readers/distribution";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
+import { ifConfigured } from "../apigateway/resources";
 import { Resource } from "../program/resource";
 import { FunctionUrl, isFunction } from "./functionUrls";
 
@@ -37,14 +38,17 @@ export function isAllowed(action: Action, invocation: Invocation, program: Progr
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-function allows({ props }: Resource, property: string, action: Action, invocation: Invocation): Tristate {
+function allows(permission: Resource, property: string, action: Action, invocation: Invocation): Tristate {
   const { url, by } = invocation;
+  const { props } = permission;
   return both(
     map(readString(props, "action"), (known) => covers(known ?? "", action)),
     map(readString(props, "principal"), (known) => isPrincipal(known ?? "", by)),
     isFunction(readString(props, property), invocation.function),
+    isInRegion(permission, invocation.function),
     isSameQualifier(readString(props, "qualifier"), url.qualifier),
     action === "lambda:InvokeFunction" ? true : fitsAuthType(readString(props, "functionUrlAuthType"), by),
+    isInOrganization(readString(props, "principalOrgId"), by),
     isFromDistribution(readString(props, "sourceArn"), invocation),
   );
 }
@@ -53,8 +57,34 @@ function covers(written: string, action: Action): boolean {
   return ["*", "lambda:*", action.toLowerCase()].includes(written.toLowerCase());
 }
 
-function isPrincipal(written: string, by: Invocation["by"]): boolean {
-  return written === "*" || (by === "cloudfront" && /^cloudfront\./.test(written));
+function isPrincipal(written: string, by: Invocation["by"]): Tristate {
+  if (written === "*" || by === "everyone") {
+    return written === "*";
+  }
+  const isOfOtherPartition = /^cloudfront\./.test(written) && written !== "cloudfront.amazonaws.com";
+  return isOfOtherPartition ? new Unknown(`${written} may not be CloudFront`) : written === "cloudfront.amazonaws.com";
+}
+
+/** The regions of both resources, if the program sets them: others are the provider's. */
+function isInRegion(permission: Resource, invoked: Resource): Tristate {
+  const [granted, used] = [permission, invoked].map(({ props }) => ifConfigured(readString(props, "region")));
+  if (granted === undefined || granted === used) {
+    return true;
+  }
+  return isKnown(granted) && isKnown(used) && used !== undefined
+    ? false
+    : new Unknown("a permission and the function may be in different regions");
+}
+
+/**
+ * Viewers belong to no organization. A service belongs to none either, but not every page documents it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+ */
+function isInOrganization(organization: Maybe<string | undefined>, by: Invocation["by"]): Tristate {
+  if (organization === undefined) {
+    return true;
+  }
+  return by === "everyone" ? false : new Unknown("a permission with principalOrgId may not be one for CloudFront");
 }
 
 /** A permission is one of the function or of one alias. Without a certain match, it may still be the right one. */
@@ -69,16 +99,20 @@ function fitsAuthType(authType: Maybe<string | undefined>, by: Invocation["by"])
 }
 
 function isFromDistribution(sourceArn: Maybe<string | undefined>, { distribution }: Invocation): Tristate {
-  if (sourceArn === undefined || (isKnown(sourceArn) && /^arn:[^:]*:cloudfront:.*:distribution\/\*$/.test(sourceArn))) {
+  if (sourceArn === undefined) {
     return true;
   }
   if (sourceArn instanceof Unknown) {
     return isOutputOf(distribution.urn, sourceArn);
   }
   // An ARN of a condition has the wildcards of a path pattern.
-  return map(distribution.arn, (arn) =>
-    arn === undefined ? new Unknown("the ARN of the distribution is unknown") : matchesPath(sourceArn, arn),
-  );
+  const { arn } = distribution;
+  if (isKnown(arn) && arn !== undefined) {
+    return matchesPath(sourceArn, arn);
+  }
+  return /^arn:(aws|\*):cloudfront:.*:distribution\/\*$/.test(sourceArn)
+    ? true
+    : (arn ?? new Unknown("the ARN of the distribution is unknown"));
 }
 
 /** Whether an unknown ARN is the one of a distribution. */

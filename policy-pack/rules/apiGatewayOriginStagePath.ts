@@ -1,7 +1,7 @@
 import { ApiDomain } from "../apigateway/apiDomains";
 import { Api } from "../apigateway/apis";
 import { ApiEndpoint } from "../apigateway/endpoint";
-import { canBeginWith, RepeatedStage, repeatedStage } from "../apigateway/routes";
+import { canBeginWith, pathToStage, RepeatedStage, repeatedStage } from "../apigateway/routes";
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
@@ -40,6 +40,7 @@ function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckRes
     : firstFailure(
         checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
         checkRepeatedStage(apiEndpoint, origin.originPath, behavior.pathPattern),
+        checkStageInPath(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
         rootObject,
       );
 }
@@ -70,7 +71,7 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
     fails:
       stages.length === 0
         ? hasNoSegment(first, kind)
-        : not(either(isStage, kind === "http" ? hasDefault : false, isStageElsewhere(api, originPath))),
+        : not(either(isStage, kind === "http" ? hasDefault : false, isStageElsewhere(api, first))),
     problem:
       `originPath ${describe(originPath)} is not a stage of the API, which returns ${answerOf(kind)}. ` +
       `Set originPath: ${cut(names.join(" or ") || '"/<stage>"')}.`,
@@ -78,13 +79,14 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
 }
 
 /**
- * Whether an origin path begins with a stage that is not part of the program. A name that differs from a stage only in
- * letter case is a mistake.
+ * Whether paths lead to a stage that is not part of the program: one with the name of their first segment, or "$default"
+ * of an HTTP API. A name that differs from a stage only in letter case is a mistake.
  */
-function isStageElsewhere({ hasOtherStages, stages }: Api, originPath: Maybe<string | undefined>): Tristate {
-  const name = isKnown(originPath) ? originPath?.split("/")[1] : undefined;
-  const isMisspelt = stages.some((stage) => isKnown(stage) && stage.toLowerCase() === name?.toLowerCase());
-  return name === undefined || isMisspelt ? false : hasOtherStages;
+function isStageElsewhere({ kind, hasOtherStages, stages }: Api, first: Maybe<Segment>): Tristate {
+  return map(first, ({ text }) => {
+    const isMisspelt = stages.some((stage) => isKnown(stage) && stage.toLowerCase() === text.toLowerCase());
+    return isMisspelt || (text === "" && kind === "rest") ? false : hasOtherStages;
+  });
 }
 
 /** If the program has no stage of the API, it is created elsewhere. Then only a missing path is certainly wrong. */
@@ -122,6 +124,31 @@ function checkRepeatedStage(
   return {
     fails: map(repeated, (known) => known !== undefined),
     problem: isKnown(repeated) && repeated !== undefined ? describeRepeated(repeated) : "",
+  };
+}
+
+/** A base path mapping without a stage: viewers have to write the stage after the base path. */
+function checkStageInPath(
+  domain: ApiDomain,
+  originPath: Maybe<string | undefined>,
+  pathPattern: Maybe<string>,
+): CheckResult {
+  const rest = pathToStage(domain, originPath, pathPattern);
+  // The rules about the mapping report an unknown key.
+  if (!isKnown(rest) || rest === undefined) {
+    return { fails: false, problem: "" };
+  }
+  const { mapping, path } = rest;
+  const above = path === "" ? undefined : path;
+  const fails =
+    mapping.api === undefined
+      ? hasNoSegment(firstSegment(above, pathPattern), "rest")
+      : checkStage(mapping.api, above, pathPattern).fails;
+  return {
+    fails: both(fails, not(domain.hasOtherMappings)),
+    problem:
+      `the base path mapping of the custom domain selects no stage, and the path does not begin with one: ` +
+      `${answerOf("rest")}. Set stageName in the BasePathMapping.`,
   };
 }
 

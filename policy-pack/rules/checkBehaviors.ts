@@ -1,8 +1,9 @@
 import { Endpoint, isOf, UnknownEndpoint } from "../apigateway/endpoint";
-import { possibleChange, RequestPart } from "../cloudfront/edgeChanges";
+import { possibleChanges, RequestPart } from "../cloudfront/edgeChanges";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
+import { groups } from "../program/groups";
 import { forwardsHost, removeHostFrom } from "./fixes";
 import { cut } from "./message";
 import { RoutedBehavior, RoutedDistribution, Route } from "./routedDistribution";
@@ -105,8 +106,11 @@ function checkRoute(
     return [];
   }
   const isService = isOneOf([service, ...(result.sameResultFor ?? [])], route) ? true : isOrMayBe;
-  const fails = both(isService, result.fails, staysAsForwarded(result, route));
-  const findings = toFindings(label, { ...result, fails });
+  const fails = both(isService, result.fails);
+  // The origin may not receive the parts that decide the result as the behavior forwards them.
+  const changes = fails === true ? possibleChanges(result.dependsOn ?? [], route.behavior, route.program) : [];
+  const findings =
+    changes.length > 0 ? changes.map((change) => undetermined(label, change)) : toFindings(label, { ...result, fails });
   return findings.map((finding) =>
     finding.kind === "undetermined" ? finding : { ...finding, origin: `origin ${describeOrigin(route.origin)}` },
   );
@@ -140,11 +144,6 @@ function isOneOf(services: readonly Endpoint["service"][], { endpoint }: Route):
   );
 }
 
-/** Whether the origin receives the parts that decide a result as the behavior forwards them. */
-function staysAsForwarded({ fails, dependsOn = [] }: CheckResult, { behavior, program }: Route): Tristate {
-  return (fails === false ? undefined : possibleChange(dependsOn, behavior, program)) ?? true;
-}
-
 /** @param behavior the label of the behavior, or of another part of the distribution */
 export function toFindings(behavior: string, result: CheckResult): Finding[] {
   const { fails, problem, kind = "violation" } = result;
@@ -162,12 +161,14 @@ function undetermined(behavior: string, { reason, resolution, root }: Unknown): 
   return { behavior, kind: "undetermined", problem, unknown: root };
 }
 
-/** One finding for each behavior: a violation before a weakness, and both before what is undetermined. */
+/** One finding for each behavior: a violation before a weakness. Otherwise one for each unknown value. */
 function strongest(findings: Finding[]): Finding[] {
   if (findings.length < 2) {
     return findings;
   }
-  const kinds = ["violation", "weakness", "undetermined"] as const;
+  const kinds = ["violation", "weakness"] as const;
   const [first] = kinds.flatMap((kind) => findings.filter((finding) => finding.kind === kind));
-  return first === undefined ? [] : [first];
+  return first === undefined
+    ? groups(findings, ({ problem, unknown = problem }) => unknown).map(([one]) => one)
+    : [first];
 }

@@ -81,6 +81,9 @@ function readSelection(
       case "allExcept":
         return readNames("allExcept", config, listKey);
       case undefined:
+        return new Unknown(`${block}.${behaviorKey} is missing`, undefined, {
+          resolution: `Set ${block}.${behaviorKey}.`,
+        });
       default:
         return new Unknown(`${behaviorKey} ${JSON.stringify(behavior)} is not valid`);
     }

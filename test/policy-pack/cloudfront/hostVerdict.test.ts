@@ -143,6 +143,13 @@ describe("The Host verdict of custom policies", () => {
     [{ headerBehavior: 7 }, "unknown"],
     [{}, "unknown"],
   ];
+  it("names a setting that is missing", () => {
+    const answer = forwards(settings, withPolicies(originRequestPolicy({})));
+    assert.ok(answer instanceof Unknown);
+    assert.equal(answer.reason, "headersConfig.headerBehavior is missing");
+    assert.equal(answer.resolution, "Set headersConfig.headerBehavior.");
+  });
+
   for (const [headersConfig, expected] of table) {
     it(`is ${expected} for origin request policy ${JSON.stringify(headersConfig)}`, () => {
       const answer = forwards(settings, withPolicies(originRequestPolicy(headersConfig)));

@@ -131,9 +131,21 @@ describeRule(apiGatewayOriginRoute, [
     findings: [],
   },
   {
-    title: "an OpenAPI document in YAML",
+    title: "an OpenAPI document in YAML without a route for the path",
     props: api({}),
-    resources: [withBody("paths:\n  /api/pets: {}\n"), stage],
+    resources: [withBody("paths:\n  /pets:\n    get: {}\n"), stage],
+    findings: violation,
+  },
+  {
+    title: "an OpenAPI document in YAML with a route for the path",
+    props: api({}),
+    resources: [withBody("paths:\n  /api/pets:\n    get: {}\n"), stage],
+    findings: [],
+  },
+  {
+    title: "an OpenAPI document that is neither JSON nor YAML",
+    props: api({}),
+    resources: [withBody("paths: [/api"), stage],
     findings: undetermined,
   },
   {

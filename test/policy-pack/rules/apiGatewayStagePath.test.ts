@@ -31,6 +31,20 @@ const ofNewRest = { restApi: new Unknown("not yet", () => [newRest]) };
 const newRestStage = resource("aws:apigateway/stage:Stage", "stage", { ...ofNewRest, stageName: "prod" });
 const toNewRest = { domainName: new Unknown("not yet", () => [newRest]) };
 
+const newHttp = resource("aws:apigatewayv2/api:Api", "new-http", { id: notYet, protocolType: "HTTP" });
+const ofNewHttp = { apiId: new Unknown("not yet", () => [newHttp]) };
+
+/** A new custom domain with a base path mapping that selects no stage. */
+function withoutStage(changes: Properties = {}): readonly Resource[] {
+  const props = { domainName: customDomain, restApi: "abc123", ...changes };
+  return [
+    routed({ id: notYet }),
+    resource("aws:apigateway/basePathMapping:BasePathMapping", "any-stage", props),
+    newRest,
+    newRestStage,
+  ];
+}
+
 /** A mapping of the custom domain to the stage `live` of an HTTP API. */
 function toLive(changes: Properties = {}): Resource {
   return resource("aws:apigatewayv2/apiMapping:ApiMapping", "to-live", {
@@ -84,6 +98,43 @@ describeRule(apiGatewayOriginStagePath, [
         basePath: "(none)",
       }),
     ],
+    findings: [],
+  },
+  {
+    title: "a base path mapping without a stage, and no stage in the path",
+    props: api({}, { domainName: customDomain }),
+    resources: withoutStage(ofNewRest),
+    findings: violation,
+    message: /selects no stage, and the path does not begin with one: 403 .* Set stageName in the BasePathMapping\./,
+  },
+  {
+    title: 'a base path mapping with the stage "(none)", and no stage in the path',
+    props: api({}, { domainName: customDomain }),
+    resources: withoutStage({ ...ofNewRest, stageName: "(none)" }),
+    findings: violation,
+  },
+  {
+    title: "a base path mapping without a stage, and the stage in originPath",
+    props: api({}, { domainName: customDomain, originPath: "/prod" }),
+    resources: withoutStage(ofNewRest),
+    findings: [],
+  },
+  {
+    title: "a base path mapping without a stage, and the stage after the base path",
+    props: api({}, { domainName: customDomain, originPath: "/v1/prod" }),
+    resources: withoutStage({ ...ofNewRest, basePath: "v1" }),
+    findings: [],
+  },
+  {
+    title: "a base path mapping without a stage on a domain that other programs can map",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed(), ...withoutStage(ofNewRest).slice(1)],
+    findings: undetermined,
+  },
+  {
+    title: "a base path mapping without a stage to an API of another program, whose stage can be in the path",
+    props: api({}, { domainName: customDomain }),
+    resources: withoutStage(),
     findings: [],
   },
   {
@@ -211,7 +262,7 @@ describeRule(apiGatewayOriginStagePath, [
   {
     title: "the stage in originPath, and a document that can have a route for it",
     props: api({}, { domainName: customDomain, originPath: "/live" }),
-    resources: [withBody("paths: {}"), ...liveBehindDomain("GET /api/{proxy+}").slice(1)],
+    resources: [withBody("paths: ["), ...liveBehindDomain("GET /api/{proxy+}").slice(1)],
     findings: undetermined,
     message: /is not known JSON/,
   },
@@ -259,12 +310,40 @@ describeRule(apiGatewayOriginStagePath, [
     findings: [],
   },
   {
-    title: "a REST API's default endpoint without a stage",
+    title: "a REST API's default endpoint without a stage, which other programs can add",
     props: api({}),
     resources: [rest, restStage],
+    findings: undetermined,
+    message: /other programs can add to rest, which exists/,
+  },
+  {
+    title: "a REST API's default endpoint without a stage in any path",
+    props: { ...api({}), defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] },
+    resources: [rest, restStage],
+    findings: [["violation", "default cache behavior"]],
+  },
+  {
+    title: "the default endpoint of a new REST API without a stage",
+    props: api({}, toNewRest),
+    resources: [newRest, newRestStage],
     findings: violation,
     message:
       /originPath \(none\) is not a stage of the API, which returns 403 \{"message":"Forbidden"\}\. Set originPath: "\/prod"/,
+  },
+  {
+    title: "two edge functions that can change the path, each with its own line",
+    props: api(
+      {
+        functionAssociations: [{ eventType: "viewer-request", functionArn: "arn:aws:cloudfront::1:function/other" }],
+        lambdaFunctionAssociations: [
+          { eventType: "origin-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:x:1" },
+        ],
+      },
+      toNewRest,
+    ),
+    resources: [newRest, newRestStage],
+    findings: [...undetermined, ...undetermined],
+    message: /a viewer-request function that is not part of this program can change the path/,
   },
   {
     title: "an origin path with the stage",
@@ -349,9 +428,15 @@ describeRule(apiGatewayOriginStagePath, [
     findings: [],
   },
   {
-    title: "an HTTP API with a named stage, and no origin path",
+    title: "an HTTP API with a named stage, and no origin path: other programs can add $default",
     props: api({}),
     resources: [http, httpStage("v1")],
+    findings: undetermined,
+  },
+  {
+    title: "a new HTTP API with a named stage, and no origin path",
+    props: api({}, { domainName: new Unknown("not yet", () => [newHttp]) }),
+    resources: [newHttp, resource("aws:apigatewayv2/stage:Stage", "stage", { ...ofNewHttp, name: "v1" })],
     findings: violation,
     message: /which returns 404/,
   },

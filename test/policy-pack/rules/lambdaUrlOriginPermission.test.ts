@@ -43,6 +43,8 @@ function permission(action: unknown, changes: Properties = {}) {
 
 const [shop, shopUrl] = created("shop");
 const setup = [shop, shopUrl, control("always"), front];
+const known = distribution(front.urn.split("::").at(-1) ?? "", distributionArn);
+const inRegion = (region: string) => [{ ...shop, props: { ...(shop.props as Properties), region } }, ...setup.slice(1)];
 const invokeUrl = "lambda:InvokeFunctionUrl";
 const invoke = "lambda:InvokeFunction";
 const existing = { ...shop, props: { name: "shop", id: "shop", arn: functionArn } };
@@ -119,6 +121,59 @@ describeRule(lambdaUrlOriginPermission, [
     title: "permissions for distributions of another service, so that the ARN must be compared",
     props: signed(),
     resources: [shop, shopUrl, control("always"), ...pair({ sourceArn: "arn:aws:iot::1:distribution/*" })],
+    findings: undetermined,
+  },
+  {
+    title: "permissions for the distributions of another partition, if the distribution's ARN is known",
+    props: signed(),
+    resources: [
+      ...setup.slice(0, 3),
+      known,
+      ...pair({ sourceArn: "arn:aws-cn:cloudfront::123456789012:distribution/*" }),
+    ],
+    findings: violation,
+  },
+  {
+    title: "permissions for the distributions of another partition, if the distribution's ARN is unknown",
+    props: signed(),
+    resources: [shop, shopUrl, control("always"), ...pair({ sourceArn: "arn:aws-cn:cloudfront::1:distribution/*" })],
+    findings: undetermined,
+  },
+  {
+    title: "permissions for CloudFront of another partition",
+    props: signed(),
+    resources: [...setup, ...pair({ principal: "cloudfront.amazonaws.com.cn" })],
+    findings: undetermined,
+  },
+  {
+    title: "permissions in another region than the function's",
+    props: signed(),
+    resources: [...inRegion("eu-west-1"), ...pair({ region: "us-east-1" })],
+    findings: violation,
+  },
+  {
+    title: "permissions in the function's region",
+    props: signed(),
+    resources: [...inRegion("eu-west-1"), ...pair({ region: "eu-west-1" })],
+    findings: [],
+  },
+  {
+    title: "permissions in a region, for a function in the provider's",
+    props: signed(),
+    resources: [...setup, ...pair({ region: "us-east-1" })],
+    findings: undetermined,
+  },
+  {
+    title: "permissions by the ARN of a function in another region",
+    props: signed(),
+    resources: [existing, ...setup.slice(1), ...pair({ function: functionArn.replace("eu-west-1", "us-east-1") })],
+    findings: undetermined,
+    message: /no permission of this program allows/,
+  },
+  {
+    title: "permissions for an organization",
+    props: signed(),
+    resources: [...setup, ...pair({ principalOrgId: "o-abcdefghij" })],
     findings: undetermined,
   },
   {
