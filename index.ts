@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   apiOriginArgs,
   ApiOrigin,
+  checkAll,
   distributionArgs,
   MultiOriginDistribution,
   staticOriginArgs,
@@ -18,6 +19,10 @@ export = async (): Promise<Record<string, unknown>> => {
 
   const args = { ...config.args, ...(await hostedZone(config)) };
   const opts = { protect: config.protect };
+  checkAll((check) => {
+    const origins = [check.api("api", apiOriginArgs(args)), check.site("site", staticOriginArgs(args))] as const;
+    check.distribution("front", distributionArgs(args, ...origins));
+  });
   const api = new ApiOrigin("api", apiOriginArgs(args), opts);
   const site = new StaticOrigin("site", staticOriginArgs(args), opts);
   const distribution = new MultiOriginDistribution("front", distributionArgs(args, api.origin, site.origin), opts);

@@ -1,4 +1,5 @@
 export { DnsRecord } from "./aliasRecords";
+export { checkAll, ComponentChecks } from "./checkAll";
 export {
   ApiKeyAuthorizer,
   ApiKind,

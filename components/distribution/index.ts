@@ -7,7 +7,7 @@ import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
 import { Behavior, byOriginKind, rootObject } from "./behavior";
 import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
 import { Policies } from "./policies";
-import { checkMultiOriginDistribution } from "./checks";
+import { checkMultiOriginDistribution, distributionAdvice } from "./checks";
 import { distinctOrigins, originArgs, originGroups } from "./origins";
 import { defaultRouteName, routeNames } from "./routeNames";
 import { ViewerFunctions } from "./viewerFunctions";
@@ -37,6 +37,9 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     rejectArguments("MultiOriginDistribution", checkMultiOriginDistribution(args));
     super("multi-origin:index:MultiOriginDistribution", resourceName, {}, opts);
 
+    for (const { propertyPath, reason } of distributionAdvice(args)) {
+      void pulumi.log.warn(`${propertyPath}: ${reason}`, this);
+    }
     const distribution = this.createDistribution(args);
     if (args.accessLogs !== undefined) {
       deliverAccessLogs(resourceName, args.accessLogs, distribution, { parent: this });

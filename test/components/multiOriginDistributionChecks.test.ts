@@ -5,6 +5,7 @@ import {
   MultiOriginDistribution,
   MultiOriginDistributionArgs,
 } from "../../components/index";
+import { distributionAdvice } from "../../components/distribution/checks";
 import { api, shop, site, siteFirst } from "../support/front";
 import { apiOrigin, apiWith, Args, mistakes, routes, toApi, toSite, withSetting } from "../support/frontMistakes";
 import { resourcesOf } from "../support/mocks";
@@ -76,6 +77,31 @@ describe("MultiOriginDistribution, if a property of a route has the wrong type,"
       errors.map(({ propertyPath }) => propertyPath),
       ["routes[0].methods"],
     );
+  });
+});
+
+describe("distributionAdvice", () => {
+  const advice = (...paths: string[]) =>
+    distributionAdvice({ defaultRoute: { origin: site }, routes: [{ paths, origin: api }] });
+
+  it("has one line for an API's folder that another route serves, which is not a mistake", () => {
+    const args: MultiOriginDistributionArgs = {
+      defaultRoute: { origin: site },
+      routes: [{ paths: ["/legacy/*"], origin: api }],
+    };
+    assert.deepEqual(checkMultiOriginDistribution(args), []);
+    assert.deepEqual(advice("/legacy/*"), [
+      {
+        propertyPath: "routes[0].paths[0]",
+        reason:
+          '"/legacy/*" does not match "/legacy", which goes to another route; add "/legacy" to paths if the API serves it',
+      },
+    ]);
+  });
+
+  it("is empty if the folder is listed, or if the pattern has another form", () => {
+    assert.deepEqual(advice("/legacy/*", "/legacy"), []);
+    assert.deepEqual(advice("/legacy*", "/v?/*"), []);
   });
 });
 

@@ -6,7 +6,7 @@ import { checkBehavior } from "./behavior";
 import { checkDomain } from "./domain";
 import { checkLimits } from "./limits";
 import { checkOrigins } from "./origins";
-import { checkPaths } from "./paths";
+import { checkPaths, pathAdvice } from "./paths";
 import { readableParts } from "./readable";
 import { checkWebAcl } from "./settings";
 
@@ -33,4 +33,9 @@ export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, 
     ...checkWebAcl(readable.settings),
     ...checkLimits(readable),
   ];
+}
+
+/** What is probably a mistake in valid arguments, but can be intended. The component prints it as warnings. */
+export function distributionAdvice(args: MultiOriginDistributionArgs): Problem[] {
+  return pathAdvice(readableParts(args, "", []));
 }

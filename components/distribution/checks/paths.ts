@@ -24,10 +24,10 @@ type PatternCheck = (pattern: Pattern, context: Context) => Problem | undefined;
 /** In order: the first problem of a pattern is reported. */
 const checks: readonly PatternCheck[] = [duplicate, catchAll, shadowed, checkForOrigin];
 
-export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
+export function checkPaths(readable: Readable): Problem[] {
+  const { routes } = readable;
   const patterns = routes.flatMap(patternsOf);
-  const wellFormed = patterns.filter(({ pattern, path }) => checkPathPattern(pattern, path).length === 0);
-  const context = { all: wellFormed, defaultRoute: defaultRoute?.value };
+  const context = contextOf(readable);
   return [
     ...routes.flatMap(checkNotEmpty),
     ...patterns.flatMap((pattern) => {
@@ -35,6 +35,46 @@ export function checkPaths({ routes, defaultRoute }: Readable): Problem[] {
       return malformed.length > 0 ? malformed : firstProblem(pattern, context);
     }),
   ];
+}
+
+/**
+ * What is probably a mistake, but can be intended: an API usually serves `/api` too, which `/api/*` does not match. After
+ * `/legacy/*`, `/legacy` can belong to another route.
+ */
+export function pathAdvice(readable: Readable): Problem[] {
+  const context = contextOf(readable);
+  return context.all.flatMap((pattern) => {
+    const advice = byOriginKind(pattern.route, {
+      "api-gateway": (api) => folderElsewhere(pattern, api, context),
+      s3: () => undefined,
+      custom: () => undefined,
+    });
+    return advice === undefined ? [] : [advice];
+  });
+}
+
+function folderElsewhere(
+  { pattern, path }: Pattern,
+  route: ApiBehavior,
+  { all, defaultRoute }: Context,
+): Problem | undefined {
+  if (!/^[^*?]+\/\*$/.test(pattern)) {
+    return undefined;
+  }
+  const folder = pattern.slice(0, -2);
+  const match = all.find((other) => matchesPath(other.pattern, folder));
+  const isIntended = match?.pattern === folder || (match?.route ?? defaultRoute)?.origin.name === route.origin.name;
+  return isIntended || (match === undefined && defaultRoute === undefined)
+    ? undefined
+    : {
+        propertyPath: path,
+        reason: `"${pattern}" does not match "${folder}", which goes to another route; add "${folder}" to paths if the API serves it`,
+      };
+}
+
+function contextOf({ routes, defaultRoute }: Readable): Context {
+  const all = routes.flatMap(patternsOf).filter(({ pattern, path }) => checkPathPattern(pattern, path).length === 0);
+  return { all, defaultRoute: defaultRoute?.value };
 }
 
 function patternsOf({ value: route, path }: Located<Route>): Pattern[] {
@@ -83,30 +123,10 @@ function shadowed({ pattern, path }: Pattern, { all }: Context): Problem | undef
 
 function checkForOrigin(pattern: Pattern, context: Context): Problem | undefined {
   return byOriginKind(pattern.route, {
-    "api-gateway": (api) => folderElsewhere(pattern, api, context) ?? checkOriginPath(pattern, api),
+    "api-gateway": (api) => checkOriginPath(pattern, api),
     s3: (files) => bucketListing(pattern, files, context),
     custom: () => undefined,
   });
-}
-
-/** An API usually serves `/api` too, which `/api/*` does not match. */
-function folderElsewhere(
-  { pattern, path }: Pattern,
-  route: ApiBehavior,
-  { all, defaultRoute }: Context,
-): Problem | undefined {
-  if (!/^[^*?]+\/\*$/.test(pattern)) {
-    return undefined;
-  }
-  const folder = pattern.slice(0, -2);
-  const match = all.find((other) => matchesPath(other.pattern, folder));
-  const isIntended = match?.pattern === folder || (match?.route ?? defaultRoute)?.origin.name === route.origin.name;
-  return isIntended || (match === undefined && defaultRoute === undefined)
-    ? undefined
-    : {
-        propertyPath: path,
-        reason: `"${pattern}" does not match "${folder}", which goes to another route; add "${folder}" to paths`,
-      };
 }
 
 /** S3 returns the list of the bucket's keys for `/`. The root object replaces `/` only on the default route. */
