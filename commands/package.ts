@@ -1,8 +1,6 @@
 // The commands of the published package. `policy-pack/build.mjs` bundles this file.
 import { Command } from "commander";
-import { projectStacks } from "../tools/projectStacks";
 import { Entrance, runFor } from "./entrance";
-import { packPath } from "./packPath";
 import { printLine, run, Runnable } from "./terminal";
 
 /** What the bundle cannot read from its own folder. */
@@ -49,11 +47,13 @@ export async function runPackage(installed: Package, words: readonly string[]): 
   if (command === undefined) {
     await run(ownCommand(installed), ownExitCodes, words);
   } else {
-    await runFor(entranceOf(installed), await command.load(), rest);
+    await runFor(await entranceOf(installed), await command.load(), rest);
   }
 }
 
-function entranceOf({ name: executable }: Package): Entrance {
+// --help must print at once, so it loads none of these modules.
+async function entranceOf({ name: executable }: Package): Promise<Entrance> {
+  const { projectStacks } = await import("../tools/projectStacks");
   return { usage: (name) => `${executable} ${name}`, stacks: projectStacks };
 }
 
@@ -79,6 +79,7 @@ function ownCommand(installed: Package): Command {
           `"${unknownCommand}" is not a command of ${name}; use ${Object.keys(commands).join(", ")}, or no command.`,
         );
       }
+      const { packPath } = await import("./packPath");
       const { path, warning } = await packPath(installed);
       printLine(path);
       if (warning !== undefined) {

@@ -7,6 +7,7 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   stack: async () => (await import("./analysis")).analyzeStack,
   preview: async () => (await import("./preview")).preview,
   commands: async () => (await import("./commands")).commands,
+  executable: async () => (await import("./executable")).packageExecutable,
   edge: async () => (await import("./edge")).edge,
   test: async () => (await import("./commands")).test,
 };
