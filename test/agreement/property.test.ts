@@ -65,7 +65,7 @@ async function check(runs: number, property: () => fc.IAsyncProperty<[Sample]>):
   const parallel = 25;
   const ended = await Promise.allSettled(
     Array.from({ length: parallel }, (_, seed) =>
-      fc.assert(property(), sampleOf(runs / parallel, Math.ceil(runs / parallel / 2), seed)),
+      fc.assert(property(), sampleOf(runs / parallel, Math.ceil(runs / parallel / 4), seed)),
     ),
   );
   for (const one of ended) {
@@ -199,7 +199,7 @@ describe("The pack, with unknown values,", () => {
         );
         same(agrees, true, () => `${JSON.stringify({ chosen, known, seen })} ${show(sample)}`);
       }),
-      sampleOf(2000, 600),
+      sampleOf(2000, 300),
     );
   });
 
@@ -230,7 +230,7 @@ describe("The pack, with unknown values,", () => {
           }
         }
       }),
-      sampleOf(250, 60),
+      sampleOf(250, 30),
     );
   });
 
@@ -258,7 +258,7 @@ describe("The pack, with unknown values,", () => {
         const early = found(indexWithoutProgram(all)).filter((finding) => !afterwards.includes(finding));
         same(early.join("; "), "", () => `${JSON.stringify(settings)} ${show(sample)}`);
       }),
-      sampleOf(1000, 300),
+      sampleOf(1000, 150),
     );
   });
 });

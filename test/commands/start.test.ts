@@ -88,40 +88,28 @@ describe("npm start", () => {
     assert.match((await second.finished).output, /Stopped\./, "it did not stop after its npm was killed");
   });
 
-  const stops: readonly (readonly [string, (running: Running) => void])[] = [
-    [
-      "interrupted by Ctrl-C",
-      (running) => {
-        running.signal("SIGINT");
-      },
-    ],
-    [
-      "interrupted by SIGTERM to its own process",
-      (running) => {
-        running.signalFirst("SIGTERM");
-      },
-    ],
-    [
-      "killed",
-      (running) => {
-        running.signal("SIGKILL");
-      },
-    ],
-  ];
-  for (const [name, stop] of stops) {
-    it(`resumes after it was ${name} during the deployment`, async () => {
-      rmSync(join(folder(), ".local"), { recursive: true });
-      const stopped = new Running(`exec ${start} --verbose`, folder());
-      await stopped.until(/Updating[^]* created /);
-      stop(stopped);
-      const { output } = await stopped.finished;
-      assert.equal(/\nInterrupted\. Run npm start to resume\.\n$/.test(output), name !== "killed", output);
-      const next = new Running(start, folder());
-      await next.until(/Stop with Ctrl-C/);
-      next.signal("SIGINT");
-      assert.match((await next.finished).output, /Stopped\./);
-    });
-  }
+  it("resumes after it was interrupted by Ctrl-C, by SIGTERM to its own process, and killed, during one deployment", async () => {
+    rmSync(join(folder(), ".local"), { recursive: true });
+    const deploying = async (): Promise<Running> => {
+      const running = new Running(`exec ${start} --verbose`, folder());
+      await running.until(/Updating[^]* created /);
+      return running;
+    };
+    const interrupted = /\nInterrupted\. Run npm start to resume\.\n$/;
+    const byUser = await deploying();
+    byUser.signal("SIGINT");
+    assert.match((await byUser.finished).output, interrupted);
+    const bySignal = await deploying();
+    bySignal.signalFirst("SIGTERM");
+    assert.match((await bySignal.finished).output, interrupted);
+    const killed = await deploying();
+    killed.signal("SIGKILL");
+    assert.doesNotMatch((await killed.finished).output, interrupted);
+    const next = new Running(start, folder());
+    await next.until(/Stop with Ctrl-C/);
+    next.signal("SIGINT");
+    assert.match((await next.finished).output, /Stopped\./);
+  });
 
   it("prints the violations and the engine's output if the policy pack rejects the stack, and exits with 1", async () => {
     await withCheckout(async (copy) => {

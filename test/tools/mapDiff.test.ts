@@ -117,7 +117,7 @@ describe("npm run map --diff", () => {
           counts[differs ? "different" : "same"] += 1;
         }
       }),
-      sampleOf(500, 60),
+      sampleOf(500, 30),
     );
     assert.ok(counts.same >= 20 && counts.different >= 20, JSON.stringify(counts));
   });
