@@ -103,6 +103,15 @@ export function selectableOrigins({ edgeFunctions }: Behavior, program: ProgramI
     .map((candidate) => changesOf(candidate).selectedOrigins);
 }
 
+/** Whether a viewer-request function responds to every request of a behavior, so that none reaches an origin. */
+export function alwaysResponds({ edgeFunctions }: Behavior, program: ProgramIndex): boolean {
+  const functions = isKnown(edgeFunctions) ? edgeFunctions : [];
+  return functions
+    .filter(({ kind, event }) => kind === "cloudfront-function" && event === "viewer-request")
+    .map(({ arn }) => possibleFunctions(arn, program))
+    .some((possible) => possible.length > 0 && possible.every((candidate) => changesOf(candidate).alwaysResponds));
+}
+
 interface ViewerFunction {
   readonly runtime: Maybe<string | undefined>;
   readonly code: Maybe<string | undefined>;

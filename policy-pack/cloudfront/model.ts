@@ -103,6 +103,8 @@ export interface OriginGroup {
 
 export interface ErrorResponse {
   readonly errorCode: Maybe<number | undefined>;
+  /** The status with which viewers get the page. */
+  readonly responseCode: Maybe<number | undefined>;
   readonly responsePagePath: Maybe<string | undefined>;
   /** How long CloudFront caches the error, in seconds. */
   readonly minimumTtl: Maybe<number | undefined>;

@@ -3,7 +3,8 @@ import { Behavior, Distribution, ForwardingPolicy, ReadSelection } from "./model
 
 // The default quotas. An account can have higher ones.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-const behaviorsPerDistribution = 75;
+// AWS does not state whether the default cache behavior counts, so it does not count here.
+const orderedBehaviorsPerDistribution = 75;
 const originsPerDistribution = 100;
 const groupsPerDistribution = 10;
 const aliasesPerDistribution = 100;
@@ -21,7 +22,7 @@ export interface Excess {
 export function distributionExcess({ aliases, behaviors, origins, originGroups }: Distribution): Excess[] {
   const headers = (isKnown(origins) ? origins : []).map(({ customHeaders }) => countOf(customHeaders));
   return excessOf([
-    ["cache behaviors", countOf(behaviors), behaviorsPerDistribution],
+    ["cache behaviors besides the default", countOf(behaviors) - 1, orderedBehaviorsPerDistribution],
     ["origins", countOf(origins), originsPerDistribution],
     ["origin groups", countOf(originGroups), groupsPerDistribution],
     ["aliases", countOf(aliases), aliasesPerDistribution],

@@ -10,7 +10,7 @@ const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
 const nativeTenantType = "aws-native:cloudfront:DistributionTenant";
 export const tenantTypes = [tenantType, nativeTenantType] as const;
 
-/** The tenants of a multi-tenant distribution that are part of the program. */
+/** The tenants of a multi-tenant distribution that are part of the program. As a distribution, a disabled one counts too. */
 export function tenantsOf(distribution: Resource, program: Pick<ProgramIndex, "ofType">): readonly Resource[] {
   return tenantTypes
     .flatMap((type) => program.ofType(type))

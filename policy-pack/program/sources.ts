@@ -28,8 +28,10 @@ const nameless = [
   /^aws:apigateway\/(account|apiKey|authorizer|clientCertificate|usagePlan|usagePlanKey):/,
   /^aws:apigatewayv2\/authorizer:/,
   /^aws:cloudfront\/(function|keyGroup|originAccess\w+|publicKey|vpcOrigin|\w+Policy):/,
-  /^aws:iam\//,
+  /^aws-native:cloudfront:(Function|KeyGroup|\w*OriginAccess\w+|PublicKey|VpcOrigin|\w+Policy)$/,
+  /^aws(-native)?:iam[/:]/,
   /^aws:lambda\/(alias|function|permission):/,
+  /^aws-native:lambda:(Alias|Function|Permission)$/,
   /^random:index\/random(Bytes|Password):/,
   /^tls:/,
 ];

@@ -5,6 +5,8 @@ import { canBeginWith, pathToStage, RepeatedStage, repeatedStage } from "../apig
 import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
+import { resourceName } from "../program/resource";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { cut } from "./message";
 import { Route } from "./routedDistribution";
@@ -26,7 +28,7 @@ export const apiGatewayOriginStagePath: Rule = {
   check: (distribution) => checkApiRoutes(distribution, check),
 };
 
-function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckResult | undefined {
+function check({ apiEndpoint, origin, behavior, distribution, program }: Route): CheckResult | undefined {
   if (apiEndpoint === undefined) {
     return undefined;
   }
@@ -39,7 +41,7 @@ function check({ apiEndpoint, origin, behavior, distribution }: Route): CheckRes
     ? firstFailure(rootObject)
     : firstFailure(
         checkMapping(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
-        checkRepeatedStage(apiEndpoint, origin.originPath, behavior.pathPattern),
+        checkRepeatedStage(apiEndpoint, origin.originPath, behavior.pathPattern, program),
         checkStageInPath(apiEndpoint.domain, origin.originPath, behavior.pathPattern),
         rootObject,
       );
@@ -119,10 +121,20 @@ function checkRepeatedStage(
   endpoint: ApiEndpoint,
   originPath: Maybe<string | undefined>,
   pathPattern: Maybe<string>,
+  { creators }: ProgramIndex,
 ): CheckResult {
   const repeated = repeatedStage(endpoint, originPath, pathPattern);
+  const [creator] = creators;
+  const cannotChange =
+    creator === undefined ||
+    new Unknown(`${resourceName(creator)} can add routes to the API, and mappings to its custom domain`, undefined, {
+      resolution: "Check them after deployment.",
+    });
   return {
-    fails: map(repeated, (known) => known !== undefined),
+    fails: both(
+      map(repeated, (known) => known !== undefined),
+      cannotChange,
+    ),
     problem: isKnown(repeated) && repeated !== undefined ? describeRepeated(repeated) : "",
   };
 }

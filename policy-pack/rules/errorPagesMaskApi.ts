@@ -1,4 +1,4 @@
-import { both, either, isKnown, map } from "../program/maybe";
+import { both, either, isKnown, map, not } from "../program/maybe";
 import { goesToApi, toFindings } from "./checkBehaviors";
 import { checkErrorCaching } from "./errorCaching";
 import { RoutedDistribution } from "./routedDistribution";
@@ -12,7 +12,7 @@ export const errorPagesMaskApi: Rule = {
   name: "error-pages-mask-api",
   displayName: "Error pages do not replace an API's errors",
   description:
-    "A custom error page for 403 or 404 must not replace the errors of an API: API Gateway or a Lambda function URL.",
+    "A custom error page for 403 or 404 must not change the status of the errors of an API: API Gateway or a Lambda function URL.",
   level: "mandatory",
   severity: "high",
   tags: ["cloudfront", "aws"],
@@ -31,13 +31,24 @@ function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[
   if (!isKnown(errorResponses)) {
     return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
   }
-  return errorResponses.flatMap(({ errorCode, responsePagePath }) => {
+  return errorResponses.flatMap(({ errorCode, responseCode, responsePagePath }) => {
     const code = isKnown(errorCode) ? String(errorCode ?? "") : "unknown";
     const isMasked = map(errorCode, (known) => known !== undefined && maskedCodes.includes(known));
     const hasPage = map(responsePagePath, (page) => page !== undefined);
-    return toFindings(`custom error response ${code}`, {
-      fails: both(isMasked, hasPage, hasApi),
-      problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
-    });
+    const keepsCode = map(errorCode, (error) => map(responseCode, (status) => status === error));
+    const replaces = both(isMasked, hasPage, hasApi);
+    return toFindings(
+      `custom error response ${code}`,
+      keepsCode === true
+        ? {
+            fails: replaces,
+            kind: "weakness",
+            problem: `its page replaces the body of ${code} responses of the API too, and keeps the status. ${fix}`,
+          }
+        : {
+            fails: both(replaces, not(keepsCode)),
+            problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
+          },
+    );
   });
 }

@@ -1,4 +1,5 @@
 import { readOriginName, readOriginPath } from "../cloudfront/readers/originName";
+import { Endpoint } from "../apigateway/endpoint";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Origin } from "../cloudfront/model";
 import { isKnown, not } from "../program/maybe";
@@ -17,11 +18,11 @@ export const originDomainName: Rule = {
   name: "origin-domain-name",
   displayName: "The domain name of an origin is a hostname",
   description:
-    "An origin's domainName must be a hostname, its originPath must begin with a slash and not end with one, and an API must be a custom origin.",
+    "An origin's domainName must be a hostname, its originPath must begin with a slash and not end with one, and an API or a load balancer must be a custom origin.",
   level: "mandatory",
   severity: "medium",
   tags: ["cloudfront", "api-gateway", "aws"],
-  remediationSteps: `Set domainName to the hostname, without a scheme, port or path, and originPath to the path. Give an API customOriginConfig: ${connection}.`,
+  remediationSteps: `Set domainName to the hostname, without a scheme, port or path, and originPath to the path. Give an API or a load balancer customOriginConfig: ${connection}.`,
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html",
   failingRequest:
     "none: CloudFront rejects the distribution (InvalidArgument: The parameter origin name cannot contain a colon; The parameter Origin DomainName does not refer to a valid S3 bucket)",
@@ -81,16 +82,40 @@ function checkPath(origin: Origin): Finding[] {
 
 /** Without customOriginConfig, CloudFront assumes a bucket. */
 function checkSettings(origin: Origin, distribution: RoutedDistribution): Finding[] {
-  const endpoint = endpointOf(origin, distribution, distribution.program);
-  const isBucketOnly = isKnown(endpoint) && (endpoint.service === "api-gateway" || endpoint.service === "lambda-url");
-  if (!isBucketOnly || origin.shape === "vpc" || !isKnown(origin.domainName)) {
+  const server = serverAt(origin, distribution);
+  if (server === undefined || origin.shape === "vpc") {
     return [];
   }
   return toFindings(label(origin).behavior, {
     fails: not(origin.hasCustomSettings),
-    problem: `it has no customOriginConfig, so CloudFront rejects ${cut(origin.domainName ?? "", 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
+    problem: `it has no customOriginConfig, so CloudFront rejects ${cut(server, 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
   });
 }
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+const loadBalancerName = /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/i;
+
+/** A hostname that is certainly not one of S3; undefined for any other. */
+function serverAt(origin: Origin, distribution: RoutedDistribution): string | undefined {
+  const { domainName } = origin;
+  const endpoint = endpointOf(origin, distribution, distribution.program);
+  const service = isKnown(endpoint) ? endpoint.service : undefined;
+  if (isKnown(domainName)) {
+    const isServer = service === "api-gateway" || service === "lambda-url" || loadBalancerName.test(domainName ?? "");
+    return isServer ? domainName : undefined;
+  }
+  // The engine records the resources of all origins together, so one of them can be the name of a bucket.
+  const hasBucket = domainName.candidates.some(({ type }) => bucketTypes.includes(type));
+  return hasBucket || service === undefined ? undefined : servers[service];
+}
+
+const servers: Readonly<Record<Endpoint["service"], string | undefined>> = {
+  "api-gateway": "the hostname of an API",
+  "lambda-url": "the hostname of a function URL",
+  other: "the hostname of a load balancer",
+  s3: undefined,
+  "s3-website": undefined,
+};
 
 const globalBucketName = /^(.+)\.s3\.amazonaws\.com$/i;
 

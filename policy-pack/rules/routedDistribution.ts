@@ -1,7 +1,7 @@
 import { ApiEndpoint, Endpoint } from "../apigateway/endpoint";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
-import { selectableOrigins } from "../cloudfront/edgeChanges";
+import { alwaysResponds, selectableOrigins } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { targetOf } from "../cloudfront/target";
 import { forTenant, hasParameters, tenantsOf } from "../cloudfront/tenants";
@@ -15,7 +15,10 @@ export interface RoutedDistribution extends Distribution {
 }
 
 export interface RoutedBehavior extends Behavior {
-  /** One origin, or the members of an origin group; undefined for an ID that no origin has. */
+  /**
+   * One origin, or the members of an origin group; undefined for an ID that no origin has. None if a function responds to
+   * every request.
+   */
   readonly routes: Maybe<readonly Maybe<Route | undefined>[]>;
   /** Other origins to which a viewer-request function can route requests of the behavior. */
   readonly selectable: readonly Route[];
@@ -55,6 +58,9 @@ export function routeDistribution(distribution: Distribution, program: ProgramIn
       .flatMap((origin) => routesTo(behavior, origin, false));
   };
   const routed = (behavior: Behavior): RoutedBehavior => {
+    if (alwaysResponds(behavior, program)) {
+      return { ...behavior, routes: [], selectable: [] };
+    }
     const target = targetOf(behavior, distribution);
     const routes = map(target, ({ origins: targets, isGroup }) =>
       targets.flatMap((origin): readonly Maybe<Route | undefined>[] =>

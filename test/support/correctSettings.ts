@@ -129,6 +129,10 @@ export const correctSettings: CorrectPrograms = {
     edgeFunction("redirect", 'return { statusCode: 301, headers: { location: { value: "/" } } };', "cloudfront-js-1.0"),
     site(api, {}, { defaultCacheBehavior: { ...forFiles("files"), ...onViewerRequest("redirect") } }),
   ),
+  "function that redirects every request of an API's behavior, with AllViewer": withApi(
+    edgeFunction("moved", 'return { statusCode: 308, headers: { location: { value: "https://api.example.com" } } };'),
+    site(api, { originRequestPolicyId: allViewer, ...onViewerRequest("moved") }),
+  ),
   "function that keeps the viewer's hostname in another header": withApi(
     edgeFunction("forwarded", 'request.headers["x-forwarded-host"] = request.headers.host; return request;'),
     site(api, onViewerRequest("forwarded")),

@@ -13,12 +13,13 @@ import { anyChange, RequestChanges } from "./changes";
 import { Facts, factsOf } from "./facts";
 import { isPart, mutators, originHelpers, Part, valueProperties } from "./names";
 import { OriginChanges } from "./originChanges";
+import { alwaysResponds } from "./responses";
 import { isIndex, isNamed, isParsedJson, keyName, memberName, targetsOf } from "./syntax";
 import { WrittenNames } from "./writtenNames";
 
 /** What a program of a function's code may change in the request. */
 export function analyze(program: Program): RequestChanges {
-  const analysis = new Analysis(factsOf(program));
+  const analysis = new Analysis(factsOf(program), alwaysResponds(program));
   simple(program, analysis.visitors());
   return analysis.changes();
 }
@@ -29,7 +30,10 @@ class Analysis {
   private readonly origins = new OriginChanges();
   private isOpaque = false;
 
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly alwaysResponds: boolean,
+  ) {}
 
   changes(): RequestChanges {
     if (this.isOpaque) {
@@ -43,6 +47,7 @@ class Analysis {
       queryStrings: written.in("querystring"),
       originSettings: origins.settings,
       selectedOrigins: origins.selected,
+      alwaysResponds: this.alwaysResponds,
     };
   }
 

@@ -15,6 +15,8 @@ export interface RequestChanges {
   readonly originSettings: Names;
   /** The IDs of the distribution's origins to which it may send the request. */
   readonly selectedOrigins: Names;
+  /** Whether it never returns the request, so that nothing reaches an origin. */
+  readonly alwaysResponds: boolean;
 }
 
 export const anyChange: RequestChanges = {
@@ -24,4 +26,5 @@ export const anyChange: RequestChanges = {
   queryStrings: "any",
   originSettings: "any",
   selectedOrigins: "any",
+  alwaysResponds: false,
 };

@@ -1,7 +1,7 @@
 import type { AnyNode, ObjectExpression, Program, VariableDeclarator } from "acorn";
 import { base, recursive, simple } from "acorn-walk";
 import { isPart, Part } from "./names";
-import { importsOfCloudFront, isParsedJson, keyName, memberName } from "./syntax";
+import { hasStatusCode, importsOfCloudFront, isParsedJson, keyName, memberName } from "./syntax";
 
 /** What the statements of a function refer to, wherever it is declared. */
 export interface Facts {
@@ -66,8 +66,4 @@ function responsesIn(program: Program): ReadonlySet<AnyNode> {
     },
   });
   return responses;
-}
-
-function hasStatusCode({ properties }: ObjectExpression): boolean {
-  return properties.some((property) => property.type === "Property" && keyName(property) === "statusCode");
 }

@@ -1,4 +1,4 @@
-import type { AnyNode, MemberExpression, Pattern, Program, Property } from "acorn";
+import type { AnyNode, MemberExpression, ObjectExpression, Pattern, Program, Property } from "acorn";
 import { simple } from "acorn-walk";
 
 /** The local names of the module `cloudfront`. */
@@ -65,4 +65,9 @@ export function isParsedJson(node: AnyNode | null | undefined): boolean {
   return (
     node?.type === "CallExpression" && node.callee.type === "MemberExpression" && isNamed(node.callee.object, "JSON")
   );
+}
+
+/** Whether an object is a response. */
+export function hasStatusCode({ properties }: ObjectExpression): boolean {
+  return properties.some((property) => property.type === "Property" && keyName(property) === "statusCode");
 }

@@ -228,9 +228,16 @@ function readGroup(group: Maybe<Properties>, shape: Shape): OriginGroup {
 function readErrorResponse(props: Maybe<Properties>): ErrorResponse {
   return {
     errorCode: readNumber(props, "errorCode"),
+    responseCode: readStatus(props, "responseCode"),
     responsePagePath: readString(props, "responsePagePath"),
     minimumTtl: readNumber(props, "errorCachingMinTtl"),
   };
+}
+
+/** A multi-tenant distribution has it as a string. */
+function readStatus(props: Maybe<Properties>, key: string): Maybe<number | undefined> {
+  const code = readNumber(props, key);
+  return isKnown(code) ? code : map(readString(props, key), (text) => (text === undefined ? undefined : Number(text)));
 }
 
 function readCertificate(root: Maybe<Properties>, shape: Shape): ViewerCertificate {

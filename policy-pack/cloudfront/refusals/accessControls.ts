@@ -1,11 +1,23 @@
 import { apiTypes } from "../../apigateway/resources";
 import { awsSuffixes, serviceOfName } from "../../apigateway/serviceNames";
 import { both, either, isKnown, isSet, Tristate, Unknown } from "../../program/maybe";
+import { ProgramIndex } from "../../program/programIndex";
+import { readString } from "../../program/readValue";
+import { resourceName } from "../../program/resource";
 import { accessControlTypes } from "../accessControls";
 import { Origin } from "../model";
 import { describeOrigin } from "../target";
 import { DistributionSubject } from "./certificates";
 import { Refusal } from "./refusal";
+
+/** The property with the name of a bucket. */
+const bucketNames = {
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:s3/bucketV2:BucketV2": "bucket",
+  "aws-native:s3:Bucket": "bucketName",
+} as const;
+
+export const namedBucketTypes = Object.keys(bucketNames);
 
 const supported = "an S3 bucket, a Lambda function URL, MediaStore or MediaPackage v2";
 
@@ -17,22 +29,23 @@ export const accessControlRefusals: readonly Refusal<DistributionSubject>[] = [
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
     source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
     part: "origin access control",
-    isRefused: ({ distribution: { origins } }) => isKnown(origins) && either(...origins.map(isRefusedFor)),
-    problem: ({ distribution: { origins } }) => {
-      const origin = isKnown(origins) ? origins.find((one) => isRefusedFor(one) === true) : undefined;
+    isRefused: ({ distribution: { origins }, program }) =>
+      isKnown(origins) && either(...origins.map((origin) => isRefusedFor(origin, program))),
+    problem: ({ distribution: { origins }, program }) => {
+      const origin = isKnown(origins) ? origins.find((one) => isRefusedFor(one, program) === true) : undefined;
       const named = origin === undefined ? "an origin" : `origin ${describeOrigin(origin).slice(0, 80)}`;
       return `CloudFront rejects originAccessControlId on ${named}: it is not ${supported}. Remove originAccessControlId.`;
     },
   },
 ];
 
-function isRefusedFor(origin: Origin): Tristate {
-  return both(isSet(origin.accessControlId), isUnsupported(origin));
+function isRefusedFor(origin: Origin, program: ProgramIndex): Tristate {
+  return both(isSet(origin.accessControlId), isUnsupported(origin, program));
 }
 
-function isUnsupported({ domainName, shape }: Origin): Tristate {
+function isUnsupported({ domainName, shape }: Origin, program: ProgramIndex): Tristate {
   if (domainName instanceof Unknown) {
-    return comesFromApis(domainName);
+    return comesFromApis(domainName) ? isNotNamedAfterApi(domainName, program) : false;
   }
   return domainName !== undefined && shape !== "vpc" && isUnsupportedName(domainName.toLowerCase());
 }
@@ -42,6 +55,20 @@ function comesFromApis({ candidates }: Unknown): boolean {
   const isControl = (type: string): boolean => accessControlTypes.some((known) => known === type);
   const sources = candidates.filter(({ type }) => !isControl(type));
   return sources.length > 0 && sources.every(({ type }) => apiTypes.includes(type));
+}
+
+/** A program can give a bucket a name that contains an API's ID, and compose the origin's name in the same way. */
+function isNotNamedAfterApi(name: Unknown, program: ProgramIndex): Tristate {
+  const sources = new Set(name.candidates.map(({ urn }) => urn));
+  const bucket = Object.entries(bucketNames)
+    .flatMap(([type, property]) => program.ofType(type).map((one) => ({ one, name: readString(one.props, property) })))
+    .find(
+      (candidate) => candidate.name instanceof Unknown && candidate.name.candidates.some(({ urn }) => sources.has(urn)),
+    );
+  return (
+    bucket === undefined ||
+    name.causes(`the origin's domain name can be that of the bucket ${resourceName(bucket.one)}`)
+  );
 }
 
 /** Rule s3-website-origin-protocol reports a website endpoint. A tenant's parameter (`{{name}}`) can complete any name. */

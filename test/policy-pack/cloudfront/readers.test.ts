@@ -99,7 +99,7 @@ describe("readDistribution", () => {
       ],
     );
     assert.deepEqual(expected.errorResponses, [
-      { errorCode: 404, responsePagePath: "/404.html", minimumTtl: undefined },
+      { errorCode: 404, responseCode: undefined, responsePagePath: "/404.html", minimumTtl: undefined },
     ]);
     assert.deepEqual(expected.viewerCertificate, {
       isDefault: true,

@@ -220,6 +220,13 @@ describeRule(apiGatewayOriginStagePath, [
     message: /already selects the stage "live".* 404\. Remove originPath\./,
   },
   {
+    title: "the stage in originPath, and a script that can add routes",
+    props: api({}, { domainName: customDomain, originPath: "/live" }),
+    resources: [...liveBehindDomain("GET /api/{proxy+}"), resource("command:local:Command", "routes", {})],
+    findings: undetermined,
+    message: /routes can add routes to the API, and mappings to its custom domain/,
+  },
+  {
     title: "a domain whose routing rules can lead to the path",
     props: api({}, { domainName: customDomain, originPath: "/live" }),
     resources: [

@@ -167,8 +167,8 @@ describeRule(behaviorPathShadowed, [
   },
 ]);
 
-const page = (errorCode: unknown, responsePagePath?: unknown): Properties => ({
-  customErrorResponses: [{ errorCode, responseCode: 200, responsePagePath }],
+const page = (errorCode: unknown, responsePagePath?: unknown, responseCode: unknown = 200): Properties => ({
+  customErrorResponses: [{ errorCode, responseCode, responsePagePath }],
 });
 
 describeRule(errorPagesMaskApi, [
@@ -184,6 +184,27 @@ describeRule(errorPagesMaskApi, [
       origins: [{ ...apiOrigin, domainName: "abcdef.lambda-url.eu-west-1.on.aws" }, siteOrigin],
     },
     findings: [["violation", "custom error response 403"]],
+  },
+  {
+    title: "a page for 403 with the status 404",
+    props: page(403, "/404.html", 404),
+    findings: [["violation", "custom error response 403"]],
+  },
+  {
+    title: "a page for 404 that keeps the status",
+    props: page(404, "/404.html", 404),
+    findings: [["weakness", "custom error response 404"]],
+    message: /replaces the body of 404 responses of the API too, and keeps the status/,
+  },
+  {
+    title: "a page that keeps the status of a multi-tenant distribution, which has it as a string",
+    props: page(403, "/403.html", "403"),
+    findings: [["weakness", "custom error response 403"]],
+  },
+  {
+    title: "a page with an unknown status",
+    props: page(404, "/404.html", notYet),
+    findings: [["undetermined", "custom error response 404"]],
   },
   { title: "only a TTL for errors", props: page(404), findings: [] },
   { title: "a page for 500", props: page(500, "/500.html"), findings: [] },

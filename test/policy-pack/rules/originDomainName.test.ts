@@ -1,4 +1,4 @@
-import { Unknown } from "../../../policy-pack/program/maybe";
+import { Resource, Unknown } from "../../../policy-pack/program/maybe";
 import { originDomainName } from "../../../policy-pack/rules/originDomainName";
 import { resource } from "../../support/distributions";
 import { api, describeRule, site } from "../../support/ruleCases";
@@ -7,6 +7,9 @@ const violation = [["violation", 'origin "api"']] as const;
 const host = "q1w2e3.execute-api.eu-west-3.amazonaws.com";
 
 const bucketIn = (region: string) => resource("aws:s3/bucket:Bucket", "pages", { bucket: "pages", region });
+
+const bare = (...sources: readonly Resource[]) =>
+  api({}, { domainName: new Unknown("not yet", () => sources), customOriginConfig: undefined });
 
 describeRule(originDomainName, [
   ...[`https://${host}`, `wss://${host}/live`, `HTTP://${host}:443/`, `${host}/live`, `${host}:443`, `//${host}`].map(
@@ -70,6 +73,39 @@ describeRule(originDomainName, [
     props: api({}, { domainName: "orders.shop.example", customOriginConfig: undefined }),
     config: { apiDomainNames: ["orders.shop.example"] },
     findings: violation,
+  },
+  {
+    title: "a new API without customOriginConfig",
+    props: bare(resource("aws:apigatewayv2/api:Api", "orders", {})),
+    findings: violation,
+    message: /rejects the hostname of an API as an S3 bucket/,
+  },
+  {
+    title: "a new API or a bucket without customOriginConfig",
+    props: bare(resource("aws:apigatewayv2/api:Api", "orders", {}), resource("aws:s3/bucket:Bucket", "pages", {})),
+    findings: [],
+  },
+  {
+    title: "a new load balancer without customOriginConfig",
+    props: bare(resource("aws:lb/loadBalancer:LoadBalancer", "app", {})),
+    findings: violation,
+  },
+  {
+    title: "a load balancer without customOriginConfig",
+    props: api({}, { domainName: "app-1.eu-west-3.elb.amazonaws.com", customOriginConfig: undefined }),
+    findings: violation,
+  },
+  {
+    title: "a load balancer in a VPC",
+    props: api(
+      {},
+      {
+        domainName: "internal-app-1.eu-west-3.elb.amazonaws.com",
+        customOriginConfig: undefined,
+        vpcOriginConfig: { vpcOriginId: "vo_7" },
+      },
+    ),
+    findings: [],
   },
   { title: "an unknown domain name", props: api({}, { domainName: new Unknown("not yet") }), findings: [] },
   { title: "an unknown origin path", props: api({}, { originPath: new Unknown("not yet") }), findings: [] },

@@ -19,6 +19,9 @@ const certified = (acmCertificateArn: unknown, aliases: unknown = ["shop.example
   aliases,
   viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only" },
 });
+const behaviors = (count: number): Properties => ({
+  orderedCacheBehaviors: Array.from({ length: count }, (_, at) => ({ pathPattern: `/api/${at}`, ...goodForApi })),
+});
 const inRegion = (region: unknown) => resource(certificate, "cert", { region });
 const arnIn = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/7`;
 
@@ -273,6 +276,13 @@ describeRule(rejectedByCloudFront, [
     findings: [["weakness", apiBehavior]],
   },
   {
+    title: "76 cache behaviors besides the default",
+    props: behaviors(76),
+    findings: [["weakness", "distribution"]],
+    message: /has 76 cache behaviors besides the default, and the default quota is 75/,
+  },
+  { title: "75 cache behaviors besides the default", props: behaviors(75), findings: [] },
+  {
     title: "more aliases than the default quota",
     props: certified(
       arnIn("us-east-1"),
@@ -405,6 +415,7 @@ describe("Resources that no distribution uses", () => {
   });
 });
 
+const pets = resource("aws:apigatewayv2/api:Api", "pets", {});
 const controlled = (domainName: unknown) => api({}, { domainName, originAccessControlId: "E2OAC" });
 const controlViolation = [["violation", "origin access control"]] as const;
 const supportedNames = [
@@ -434,6 +445,18 @@ describeRule(rejectedByCloudFront, [
   {
     title: "an origin access control for an API that the program creates",
     props: controlled(from(resource("aws:apigatewayv2/api:Api", "pets", {}), accessControl("pets"))),
+    findings: controlViolation,
+  },
+  {
+    title: "an origin access control for a bucket whose name contains the ID of an API",
+    props: controlled(from(pets)),
+    resources: [pets, resource(bucket, "media", { bucket: from(pets) })],
+    findings: [["undetermined", "origin access control"]],
+  },
+  {
+    title: "an origin access control for a new API next to a bucket with a generated name",
+    props: controlled(from(pets)),
+    resources: [pets, resource(bucket, "media", { bucket: from() })],
     findings: controlViolation,
   },
   {

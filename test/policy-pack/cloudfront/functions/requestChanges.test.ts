@@ -9,6 +9,7 @@ const nothing: RequestChanges = {
   queryStrings: new Set(),
   originSettings: new Set(),
   selectedOrigins: new Set(),
+  alwaysResponds: false,
 };
 
 const handler = (body: string) => `function handler(event) { var request = event.request; ${body} return request; }`;
@@ -82,7 +83,7 @@ describe("A CloudFront Function's code", () => {
     [
       "that answers with a response changes nothing",
       "function handler(e) { return { statusCode: 302, headers: { location: { value: '/' } } }; }",
-      {},
+      { alwaysResponds: true },
     ],
     [
       "that imports the module only for its key-value store changes nothing",
@@ -158,6 +159,35 @@ describe("A CloudFront Function's code", () => {
   for (const [name, code, changes] of cases) {
     it(name, () => {
       assert.deepEqual(requestChanges(code), { ...nothing, ...changes });
+    });
+  }
+
+  const responding: readonly [name: string, code: string, alwaysResponds: boolean][] = [
+    ["that returns a redirect", "function handler() { return { statusCode: 302, headers: {} }; }", true],
+    [
+      "that returns one of two responses",
+      "const handler = (e) => (e.x ? { statusCode: 301 } : { statusCode: 404 });",
+      true,
+    ],
+    [
+      "that returns a response of a variable",
+      "async function handler(event) { const r = { statusCode: 200 }; r.body = await f((x) => { return x; }); return r; }",
+      true,
+    ],
+    ["that returns a response or nothing", "function handler(e) { if (e.x) { return { statusCode: 403 }; } }", true],
+    ["that returns a response or the request", handler("if (request.x) { return { statusCode: 302 }; }"), false],
+    [
+      "that gives the variable of a response another value",
+      "function handler(event) { let r = { statusCode: 401 }; if (event.ok) { r = event.request; } return r; }",
+      false,
+    ],
+    ["that returns what another function returns", "function handler(event) { return answer(event); }", false],
+    ["that returns nothing", "function handler() {}", false],
+    ["without a handler", "function other() { return { statusCode: 200 }; }", false],
+  ];
+  for (const [name, code, expected] of responding) {
+    it(`${name} ${expected ? "sends no" : "may send a"} request to an origin`, () => {
+      assert.equal(requestChanges(code).alwaysResponds, expected);
     });
   }
 
