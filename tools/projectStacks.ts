@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { pulumiOutput } from "./pulumiCli";
 import { Stacks } from "./stacks";
 import { readState, State } from "./state";
 
@@ -12,27 +11,13 @@ export const projectStacks: Stacks = {
 /** The state has secrets in plain text, so it is read from the CLI's output and never written to a file. */
 async function exportStack(name?: string): Promise<State> {
   const selected = name === undefined ? [] : ["--stack", name];
-  const words = ["stack", "export", "--show-secrets", "--non-interactive", ...selected];
-  const state = readState(JSON.parse(await outputOf("pulumi", words)));
+  const state = readState(
+    JSON.parse(await pulumiOutput("stack", "export", "--show-secrets", "--non-interactive", ...selected)),
+  );
   if (state.resources.length === 0) {
     throw new Error(
       `${name === undefined ? "The selected stack" : `Stack "${name}"`} has no resources. Run pulumi up.`,
     );
   }
   return state;
-}
-
-async function outputOf(command: string, words: readonly string[]): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)(command, words, { maxBuffer: Infinity });
-    return stdout;
-  } catch (error) {
-    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
-    throw new Error(
-      code === "ENOENT"
-        ? `The Pulumi CLI (${command}) is not on PATH. Install it (https://www.pulumi.com/docs/iac/download-install/), or pass --state <file>.`
-        : `pulumi ${words.join(" ")} failed: ${stderr.trim()}`,
-      { cause: error },
-    );
-  }
 }

@@ -150,8 +150,8 @@ export interface RuleMessage {
 /** The messages of verdicts, without exempted findings. Behaviors of a distribution with the same problem share one message. */
 export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
   const distributions = new Map(verdicts.map(({ urn, distribution }) => [urn, distribution]));
-  return [...distributions].flatMap(([urn, distribution]) =>
-    rules.flatMap((rule) => {
+  return [...distributions].flatMap(([urn, distribution]) => [
+    ...rules.flatMap((rule) => {
       const ofRule = verdicts
         .filter((verdict) => verdict.urn === urn)
         .flatMap(({ behavior, findings }) =>
@@ -174,10 +174,18 @@ export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
         ).map(({ message }) => ({ distribution, rule: rule.name, level, message }));
       });
     }),
-  );
+    ...verdicts
+      .filter((verdict) => verdict.urn === urn)
+      .flatMap(({ findings }) => findings.filter(({ rule }) => rule === unreadState))
+      .map(({ rule, level, message }) => ({ distribution, rule, level, message })),
+  ]);
 }
+
+/** In place of a rule's name, for the finding that a state cannot be read. */
+export const unreadState = "undetermined";
 
 /** The heading of a message, which begins with the rule's name if a policy of all rules reports it. */
 export function headingOf(finding: Pick<RuleFinding, "rule" | "level">): string {
-  return policyOf(finding) === finding.rule ? `${finding.level}: ${finding.rule}` : finding.level;
+  const { rule, level } = finding;
+  return policyOf(finding) === rule && rule !== level ? `${level}: ${rule}` : level;
 }

@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
 import { auditText, FailOn, failsAudit } from "../../tools/audit";
+import { AllStacks, StackState, statesOfAllStacks, unreadVerdict } from "../../tools/allStacks";
 import { withFixes } from "../../tools/fixes";
 import { defaultPolicyPackConfig, PolicyPackConfig, readPolicyPackConfigFile } from "../../tools/policyPackConfig";
 import { AuditedState } from "../../tools/reports/auditedState";
 import { locationOf } from "../../tools/reports/location";
+import { writeOwnedConfig } from "../../tools/ownedConfig";
 import { readStateFile } from "../../tools/state";
 import { verdictsOf } from "../../tools/verdicts";
 import { Entrance } from "../entrance";
@@ -15,6 +17,9 @@ interface Options extends Readonly<Record<(typeof formats)[number], boolean>> {
   readonly failOn: FailOn;
   readonly policyPackConfig?: string;
   readonly location?: string;
+  readonly allStacks: boolean;
+  readonly organization?: string;
+  readonly writeConfig?: string;
 }
 
 export function auditCommand({ usage }: Entrance): Runnable {
@@ -24,7 +29,14 @@ export function auditCommand({ usage }: Entrance): Runnable {
         "(pulumi stack export --show-secrets --file <file>), or planned ones, from previews " +
         "(pulumi preview --json --show-sames > <file>).",
     )
-    .argument("<file...>", "stack exports or previews; - is standard input")
+    .argument("[file...]", "stack exports or previews; - is standard input")
+    .option("--all-stacks", "check each stack that pulumi stack ls --all lists", false)
+    .option("--organization <name>", "the organization of --all-stacks, instead of the default one")
+    .option(
+      "--write-config <file>",
+      "write a configuration of the policy pack with the API domains, other domains and policies that the stacks have, " +
+        "added to that of --policy-pack-config",
+    )
     .addOption(
       new Option("--fail-on <level>", "the lowest level that fails the audit: advisory is any finding")
         .choices(["mandatory", "advisory"])
@@ -43,16 +55,24 @@ export function auditCommand({ usage }: Entrance): Runnable {
       "the file of the repository that SARIF, JUnit and annotations show findings at (default: Pulumi.yaml, or the audited file)",
     )
     .action(async (files: string[], options: Options) => {
-      const { failOn, policyPackConfig, location } = options;
+      const { failOn, policyPackConfig, location, writeConfig } = options;
       const config =
         policyPackConfig === undefined ? defaultPolicyPackConfig : readPolicyPackConfigFile(policyPackConfig);
-      const states = files.map((file): AuditedState => {
-        const state = readStateFile(file);
-        return {
-          location: locationOf(file, location, process.cwd()),
-          verdicts: withFixes(verdictsOf(state, config), state, config),
-        };
-      });
+      const read = await statesOf(files, options);
+      const states = read.map(({ name, ...result }): AuditedState => ({
+        location: locationOf(files.includes(name) ? name : "-", location, process.cwd()),
+        verdicts:
+          "state" in result
+            ? withFixes(verdictsOf(result.state, config), result.state, config)
+            : [unreadVerdict(name, result.unread)],
+      }));
+      if (writeConfig !== undefined) {
+        writeOwnedConfig(
+          writeConfig,
+          read.flatMap((one) => ("state" in one ? [one.state] : [])),
+          policyPackConfig,
+        );
+      }
       await printReport(states, options, config);
       const verdicts = states.flatMap((state) => state.verdicts);
       process.exitCode = failsAudit(verdicts, failOn, config) ? 1 : 0;
@@ -66,6 +86,21 @@ export function auditCommand({ usage }: Entrance): Runnable {
       2: "a file cannot be read, or an option or the configuration is invalid",
     },
   };
+}
+
+/** @throws an error that names the file, or what the CLI cannot list. */
+async function statesOf(files: readonly string[], { allStacks, organization }: Options): Promise<StackState[]> {
+  if (files.length === 0 && !allStacks) {
+    throw new Error("No state to check; pass files, or --all-stacks.");
+  }
+  if (organization !== undefined && !allStacks) {
+    throw new Error(`--organization ${organization} has no effect; add --all-stacks.`);
+  }
+  const selected: AllStacks = organization === undefined ? {} : { organization };
+  return [
+    ...files.map((file) => ({ name: file, state: readStateFile(file) })),
+    ...(allStacks ? await statesOfAllStacks(selected) : []),
+  ];
 }
 
 function format(name: (typeof formats)[number], description: string): Option {

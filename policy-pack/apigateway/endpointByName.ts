@@ -96,7 +96,7 @@ function outsideOfProgram(name: string, program: ProgramIndex): Endpoint {
 const otherTargets = /^aws:(lb|alb|elb|ec2|eks|ecs|s3|lightsail|globalaccelerator|elasticbeanstalk|apprunner)\//;
 
 /** The service that a DNS record leads to. */
-function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" | undefined {
+export function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" | undefined {
   if (!isKnown(target)) {
     const { candidates } = target;
     return candidates.length > 0 && candidates.every(({ type }) => otherTargets.test(type)) ? "other" : undefined;

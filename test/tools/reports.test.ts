@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { secretSignature, signatureKey } from "../../local-aws/provider/signatures";
 import { root } from "../../repository";
+import { unreadVerdict } from "../../tools/allStacks";
+import { auditText } from "../../tools/audit";
 import { withFixes } from "../../tools/fixes";
 import { readPolicyPackConfig } from "../../tools/policyPackConfig";
 import { AuditedState } from "../../tools/reports/auditedState";
@@ -141,6 +143,21 @@ describe("audit --github", () => {
       `::notice ${at}undetermined (front)::${data}`,
       "",
     ]);
+  });
+});
+
+describe("A stack whose state cannot be read", () => {
+  it("is one undetermined line in each report, with the reason", () => {
+    const verdict = unreadVerdict("acme/sites/prod", "incorrect passphrase");
+    const line = "stack acme/sites/prod: undetermined, because its state cannot be read: incorrect passphrase. ";
+    const states = [{ location: "Pulumi.yaml", verdicts: [verdict] }];
+    assert.equal(auditText([verdict]).match(/^undetermined$/gm)?.length, 1);
+    assert.ok(auditText([verdict]).replace(/\s+/g, " ").includes(line));
+    assert.ok(sarifOf(states, config).runs[0]?.results?.[0]?.message.text?.startsWith(line));
+    assert.match(
+      githubAnnotations(states, config),
+      /^::notice .*,title=undetermined \(acme\/sites\/prod\)::stack .+\n$/,
+    );
   });
 });
 
