@@ -12,6 +12,7 @@ export const project: Project = {
   folder: root,
   stateFolder: localFolder,
   loadProgram,
+  programFile: join(root, "index.ts"),
   checkConfig,
   // The project can be renamed.
   existingHostedZones: (config) =>

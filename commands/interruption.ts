@@ -38,6 +38,11 @@ export class Interruption {
     }
   }
 
+  /** Stops as SIGTERM does. */
+  stop(): void {
+    this.interrupt(0);
+  }
+
   private interrupt(engineGrace: number): void {
     if (!this.signal.aborted) {
       this.controller.abort();

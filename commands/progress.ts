@@ -1,30 +1,44 @@
 import { clearLine, cursorTo } from "node:readline";
 import { print } from "./terminal";
 
-/** One line with a title and, at the end, a result. On a terminal it shows details until then. */
+/** The progress line that is shown, if there is one. */
+let shown: string | undefined;
+
+/** One line with a title and, at the end, a result. On a terminal it shows the title and details until then. */
 export class ProgressLine {
   constructor(private readonly title: string) {
-    print(title);
+    shown = title;
+    draw();
   }
 
   show(detail: string): void {
-    if (process.stdout.isTTY) {
-      const width = process.stdout.columns || 80;
-      this.rewrite(`${this.title}: ${detail}`.slice(0, width - 1));
-    }
+    const width = process.stdout.columns || 80;
+    shown = `${this.title}: ${detail}`.slice(0, width - 1);
+    draw();
   }
 
   end(result: string): void {
-    if (process.stdout.isTTY) {
-      this.rewrite(`${this.title}: ${result}\n`);
-    } else {
-      print(`: ${result}\n`);
-    }
+    shown = undefined;
+    rewriteLine(`${this.title}: ${result}\n`);
   }
+}
 
-  private rewrite(line: string): void {
+/** Prints a line above the progress line. */
+export function printAbove(line: string): void {
+  rewriteLine(`${line}\n`);
+  draw();
+}
+
+function draw(): void {
+  if (shown !== undefined && process.stdout.isTTY) {
+    rewriteLine(shown);
+  }
+}
+
+function rewriteLine(text: string): void {
+  if (process.stdout.isTTY) {
     cursorTo(process.stdout, 0);
     clearLine(process.stdout, 0);
-    print(line);
   }
+  print(text);
 }

@@ -8,6 +8,7 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   preview: async () => (await import("./preview")).preview,
   commands: async () => (await import("./commands")).commands,
   executable: async () => (await import("./executable")).packageExecutable,
+  live: async () => (await import("./live")).live,
   edge: async () => (await import("./edge")).edge,
   test: async () => (await import("./commands")).test,
 };

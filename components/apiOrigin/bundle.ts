@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { childPath } from "../checks";
 import { Problem } from "../problems";
 import { ApiOriginArgs, OriginVerify } from "./args";
+import { announceBundle, Bundled } from "./bundled";
 import { FunctionArgs } from "./functionArgs";
 import { parseRouteKey, RouteKey } from "./routeKey";
 
@@ -54,27 +55,43 @@ function bundle(
   if (entry === undefined) {
     return { code: new pulumi.asset.AssetArchive({}), problems: [] };
   }
+  const again = () => build(entry, runtime, originVerify);
   try {
-    const { outputFiles } = buildSync({
-      stdin: { contents: functionSource(resolve(entry), originVerify), resolveDir: dirname(resolve(entry)) },
-      absWorkingDir: dirname(resolve(entry)),
-      outfile: "index.js",
-      bundle: true,
-      minify: true,
-      sourcemap: "linked",
-      sourcesContent: false,
-      platform: "node",
-      target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
-      format: "cjs",
-      write: false,
-      logLevel: "silent",
-    });
-    const files = outputFiles.map(({ path, text }) => [basename(path), new pulumi.asset.StringAsset(text)] as const);
-    return { code: new pulumi.asset.AssetArchive(Object.fromEntries(files)), problems: [] };
+    const { files, sources } = again();
+    announceBundle({ files, sources, again: () => again().files });
+    const assets = Object.entries(files).map(([name, text]) => [name, new pulumi.asset.StringAsset(text)] as const);
+    return { code: new pulumi.asset.AssetArchive(Object.fromEntries(assets)), problems: [] };
   } catch (error) {
     const reason = `esbuild cannot bundle ${JSON.stringify(entry)}; fix ${errorsOf(error)}`;
     return { code: new pulumi.asset.AssetArchive({}), problems: [{ propertyPath: childPath(path, "entry"), reason }] };
   }
+}
+
+function build(
+  entry: string,
+  runtime: string,
+  originVerify: OriginVerify | undefined,
+): Pick<Bundled, "files" | "sources"> {
+  const folder = dirname(resolve(entry));
+  const { outputFiles, metafile } = buildSync({
+    stdin: { contents: functionSource(resolve(entry), originVerify), resolveDir: folder },
+    absWorkingDir: folder,
+    outfile: "index.js",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    platform: "node",
+    target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
+    format: "cjs",
+    write: false,
+    logLevel: "silent",
+  });
+  return {
+    files: Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text])),
+    sources: Object.keys(metafile.inputs).map((path) => resolve(folder, path)),
+  };
 }
 
 function functionSource(entry: string, originVerify: OriginVerify | undefined): string {

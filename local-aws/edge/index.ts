@@ -14,6 +14,8 @@ import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
 import { LoadBalancer } from "./loadBalancer";
 import { Address, resolve } from "./network";
+import { onThisMachine } from "./onThisMachine";
+import { PageReload } from "./pageReload";
 import { pathInside } from "./pathInside";
 import { S3 } from "./s3";
 import { S3Website } from "./s3/website";
@@ -28,6 +30,8 @@ export interface EdgeOptions {
   readonly httpPort: number;
   /** Seconds after its creation until an edge-optimized domain is available. @default LOCAL_AWS_EDGE_DOMAIN_DELAY, or 0 */
   readonly edgeDomainDelay?: number;
+  /** Whether HTML pages under `.localhost` get a script with which `refresh` reloads them. @default false */
+  readonly reloadsPages?: boolean;
 }
 
 /** The data plane of the local AWS. It serves the resources in the account and follows their changes. */
@@ -38,6 +42,8 @@ export interface Edge {
   readonly caFile: string;
   /** For `curl --cacert --connect-to` with other hostnames. */
   readonly hostnamesCaFile: string;
+  /** Empties the cache, as an invalidation of all paths does, and reloads the pages that browsers show. */
+  refresh(): void;
   stop(): Promise<void>;
 }
 
@@ -47,6 +53,7 @@ export async function startEdge({
   port,
   httpPort,
   edgeDomainDelay = delayFromEnvironment(),
+  reloadsPages = false,
 }: EdgeOptions): Promise<Edge> {
   const authorities = await openAuthorities(join(folder, "ca"));
   const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
@@ -87,15 +94,25 @@ export async function startEdge({
   }
 
   // A hostname that does not resolve goes to CloudFront: with `curl --connect-to`, the client chose this address.
+  const pageReload = reloadsPages ? new PageReload() : undefined;
+  const servedAt = (host: string): string | undefined =>
+    resolve(account, host) === undefined && !cloudFront.serves(host)
+      ? undefined
+      : `https://${host}.localhost:${viewers.port}`;
+  const forViewers = (frontEnd: FrontEnd): FrontEnd => onThisMachine(frontEnd, { pageReload, servedAt });
   const viewers = await listenTls(authorities, port, (name) =>
-    frontEndAt(resolve(account, name) ?? { service: "cloudfront" }),
+    forViewers(frontEndAt(resolve(account, name) ?? { service: "cloudfront" })),
   );
-  const plain = await listenPlain(httpPort, cloudFront);
+  const plain = await listenPlain(httpPort, forViewers(cloudFront));
   return {
     port: viewers.port,
     httpPort: plain.port,
     caFile: authorities.localhost.certFile,
     hostnamesCaFile: authorities.hostnames.certFile,
+    refresh: () => {
+      cloudFront.invalidate();
+      pageReload?.reload();
+    },
     stop: async () => {
       functions.stop();
       cloudFront.stop();

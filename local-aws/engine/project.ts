@@ -10,6 +10,8 @@ export interface Project {
   /** The state of the engine and of the account, unless a session names another folder. */
   readonly stateFolder: string;
   readonly loadProgram: () => Program;
+  /** The absolute path of the program's module. */
+  readonly programFile: string;
   /**
    * Checks the configuration of a stack file before the engine starts.
    * @throws an error with all problems.

@@ -12,7 +12,7 @@ import { ProviderOptions, serveProvider } from "../provider/server";
 import { connectToLoopbackDirectly } from "./proxy";
 import { isComplete, lostResources, resourcesOfStack, repair } from "./repair";
 import { Config, Program, Project, readStackConfig } from "./project";
-import { openStack } from "./workspace";
+import { openStack, writeConfig } from "./workspace";
 
 export interface SessionOptions extends Pick<
   ProviderOptions,
@@ -36,6 +36,11 @@ export interface Session {
   readonly stack: Stack;
   readonly account: Account;
   readonly folder: string;
+  /**
+   * Reads the stack file again.
+   * @throws an error with all problems
+   */
+  reloadConfig(): Promise<void>;
   close(): void;
 }
 
@@ -67,7 +72,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const providers = provider.attachTo;
     const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config, log });
     await makeConsistent(stack, account, folder, log);
-    return { stack, account, folder, close };
+    const reloadConfig = async (): Promise<void> => {
+      await writeConfig(stack, await checkedStackConfig(project, stackName));
+    };
+    return { stack, account, folder, reloadConfig, close };
   } catch (error) {
     close();
     throw error;

@@ -55,10 +55,10 @@ describe("The site in a browser", () => {
     executablePath = found;
   });
 
-  it("loads from one origin, calls the API under the same hostname, and shows its response", async () => {
+  it("loads from one origin, shows the API's response under the same hostname, and reloads after an edit", async () => {
     await withStack({}, async (session) => {
       const { outputs } = await session.stack.up();
-      await withEdge(session, async (edge) => {
+      const useEdge = async (edge: Edge): Promise<void> => {
         const host = `${new URL(String(outputs.url?.value)).host}.localhost`;
         // Chromium trusts only this key: it has no option to trust a CA for one run.
         const args = [`--ignore-certificate-errors-spki-list=${await checkedKey(edge, host)}`];
@@ -81,15 +81,20 @@ describe("The site in a browser", () => {
           await page.getByText("200 Hello from Lambda!", { exact: true }).waitFor();
           mkdirSync(join(screenshot, ".."), { recursive: true });
           await page.screenshot({ path: screenshot });
-
           assert.deepEqual(errors, []);
+          const reloaded = page.waitForEvent("load");
+          edge.refresh();
+          await reloaded;
+          await page.getByText("200 Hello from Lambda!", { exact: true }).waitFor();
+
           assert.deepEqual([...new Set(requested.map(({ host: name }) => name))], [`${host}:${edge.port}`]);
           assert.ok(requested.some(({ pathname }) => pathname === "/api/hello"));
           assert.ok(statSync(screenshot).size > 1000);
         } finally {
           await browser.close();
         }
-      });
+      };
+      await withEdge(session, useEdge, { reloadsPages: true });
     });
   });
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendOf } from "../../local-aws/engine/backend";
-import { Edge, startEdge } from "../../local-aws/edge";
+import { Edge, EdgeOptions, startEdge } from "../../local-aws/edge";
 import { openSession, Session, SessionOptions } from "../../local-aws/engine/session";
 import { policyPack, project } from "../../repository";
 import { keyServiceVariables, useKeyService } from "./keyService";
@@ -68,8 +68,13 @@ export function backendFiles({ folder }: Pick<Session, "folder">): string[] {
 }
 
 /** Serves a session's account on free ports. */
-export async function withEdge(session: Session, use: (edge: Edge) => Promise<void>): Promise<void> {
-  const edge = await startEdge({ account: session.account, folder: session.folder, port: 0, httpPort: 0 });
+export async function withEdge(
+  session: Session,
+  use: (edge: Edge) => Promise<void>,
+  options: Pick<EdgeOptions, "reloadsPages"> = {},
+): Promise<void> {
+  const { account, folder } = session;
+  const edge = await startEdge({ account, folder, port: 0, httpPort: 0, ...options });
   try {
     await use(edge);
   } finally {

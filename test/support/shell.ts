@@ -50,6 +50,12 @@ export class Running {
     }
   }
 
+  /** The memory of its first process, in MiB. */
+  residentMemory(): number {
+    const status = readFileSync(`/proc/${this.child.pid ?? ""}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  }
+
   /** Signals only its first process, which is the shell unless the line starts with `exec`. */
   signalFirst(name: NodeJS.Signals): void {
     this.child.kill(name);

@@ -20,6 +20,10 @@ export class EdgeLocation {
     this.functions = new EdgeFunctions(services.account, services.log);
   }
 
+  invalidate(): void {
+    this.cache.clear();
+  }
+
   /** Stops the process that runs functions. */
   stop(): void {
     this.functions.stop();

@@ -69,6 +69,16 @@ export class CloudFront implements FrontEnd {
     return errorPage(reason === "malformed" ? "badRequest" : reason);
   }
 
+  /** Whether a distribution serves the hostname, also if no DNS record exists. */
+  serves(host: string): boolean {
+    return this.virtualHosts.find(host) !== undefined;
+  }
+
+  /** Removes all cached responses. */
+  invalidate(): void {
+    this.edgeLocation.invalidate();
+  }
+
   stop(): void {
     this.edgeLocation.stop();
   }

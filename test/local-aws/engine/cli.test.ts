@@ -30,7 +30,7 @@ describe("The search for the Pulumi CLI", () => {
   function search(onPath?: string): Finished {
     const path = [...(onPath === undefined ? [] : [dirname(onPath)]), dirname(process.execPath), "/usr/bin", "/bin"];
     const env = { HOME: home, PATH: path.join(":") };
-    const script = scriptLine("start").replace("commands/start.ts", "commands/installCli.ts");
+    const script = scriptLine("start").replace("commands/start/index.ts", "commands/installCli.ts");
     const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script], { cwd: root, env, encoding: "utf8" });
     return { code: status, output: stdout + stderr };
   }

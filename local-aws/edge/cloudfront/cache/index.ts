@@ -35,6 +35,10 @@ export class Cache {
       : { response: asRequested(withAge(entry), viewer.headers), cause: "Hit" };
   }
 
+  clear(): void {
+    this.store.clear();
+  }
+
   async fetch(route: Route, viewer: Viewer): Promise<CacheResult> {
     const hit = this.find(route, viewer);
     if (hit !== undefined) {

@@ -1,0 +1,45 @@
+import { sep } from "node:path";
+import { Program } from "./project";
+
+const dependencies = `${sep}node_modules${sep}`;
+
+/**
+ * Loads a program, with the modules that it loads except packages, from their files: Node.js caches modules, and would run the
+ * program as it was before an edit. @param file the absolute path of its module
+ */
+export function loadFresh(file: string): Program {
+  forget(modulesOf(file));
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the program's module is `export =`
+  return require(file) as Program;
+}
+
+/** The files of a loaded program, except packages. */
+export function programFiles(file: string): string[] {
+  return modulesOf(file).map(({ filename }) => filename);
+}
+
+function modulesOf(file: string): NodeJS.Module[] {
+  const entry = require.cache[require.resolve(file)];
+  const found = new Set(entry === undefined ? [] : [entry]);
+  for (const module of found) {
+    for (const child of module.children) {
+      if (!child.filename.includes(dependencies)) {
+        found.add(child);
+      }
+    }
+  }
+  return [...found];
+}
+
+/** Also from the lists of children, which would keep the modules in memory. */
+function forget(modules: readonly NodeJS.Module[]): void {
+  for (const { filename } of modules) {
+    Reflect.deleteProperty(require.cache, filename);
+  }
+  const forgotten = new Set(modules);
+  for (const module of Object.values(require.cache)) {
+    if (module !== undefined) {
+      module.children = module.children.filter((child) => !forgotten.has(child));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Account, JsonObject, StoredResource } from "../aws/account";
+import { lambdaFunctions } from "../aws/lambda";
+import { BucketObject, bucketObjects, ObjectWrite } from "../aws/s3";
+import { Bundle, Bundles } from "./bundles";
+
+/**
+ * Serves the new content of an edited file immediately: an object of a bucket, or the code of functions that contain it. The
+ * next deployment stores the same content in the engine's state.
+ * @returns the names of what changed; empty if no resource has the file's content
+ * @throws an error with the messages of the bundler
+ */
+export function serveEdit(file: string, account: Account, bundles: Bundles): string[] {
+  return [
+    ...objectsFrom(file, account).map((object) => serveObject(object, file, account)),
+    ...bundles.from(file).flatMap((bundle) => serveFunctions(bundle, account, bundles)),
+  ];
+}
+
+/** Whether a folder is one whose files the stack uploads. */
+export function isUploadedFolder(folder: string, account: Account): boolean {
+  return account.list(bucketObjects).some(({ inputs }) => {
+    const [path, key] = [pathOf(inputs.source), keyOf(inputs)];
+    // The key is the path in the folder that the program uploads.
+    return path?.endsWith(`/${key}`) === true && `${folder}/`.startsWith(path.slice(0, -key.length));
+  });
+}
+
+function keyOf({ key }: JsonObject): string {
+  return typeof key === "string" ? key : "";
+}
+
+type StoredObject = StoredResource<BucketObject, ObjectWrite>;
+
+function objectsFrom(file: string, account: Account): StoredObject[] {
+  return account.list(bucketObjects).filter(({ inputs }) => pathOf(inputs.source) === file);
+}
+
+function pathOf(asset: unknown): string | undefined {
+  const path: unknown = typeof asset === "object" && asset !== null ? Reflect.get(asset, "path") : undefined;
+  return typeof path === "string" && path !== "" ? resolve(path) : undefined;
+}
+
+function serveObject(object: StoredObject, file: string, account: Account): string {
+  const { inputs, outputs, internal } = object;
+  const hash = account.putBlob(readFileSync(file));
+  account.put({
+    ...object,
+    inputs,
+    files: { "": hash },
+    outputs: { ...outputs, etag: hash.slice(0, 32) },
+    internal: { ...internal, lastModified: new Date().toISOString() },
+  });
+  return keyOf(inputs);
+}
+
+function serveFunctions(bundle: Bundle, account: Account, bundles: Bundles): string[] {
+  const before = hashesOf(bundle, account);
+  const after = hashesOf(bundles.renew(bundle), account);
+  const functions = account.list(lambdaFunctions).filter(({ files = {} }) => isSame(files, before));
+  for (const stored of functions) {
+    account.put({ ...stored, outputs: { ...stored.outputs }, files: after });
+  }
+  return functions.map(({ id }) => id);
+}
+
+function hashesOf({ files }: Bundle, account: Account): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, account.putBlob(Buffer.from(text))]));
+}
+
+function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
