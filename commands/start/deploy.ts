@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { Program } from "../../local-aws/engine/project";
+import { releasedProgram } from "../../local-aws/engine/releasedProgram";
 import { policyPack } from "../../repository";
 import { changes, runQuietly, runVerbosely, sectionOf } from "../engine";
 import { Interruption } from "../interruption";
@@ -8,8 +9,7 @@ import { print } from "../terminal";
 export interface DeployOptions {
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
-  /** @default the stack's program */
-  readonly program?: Program | undefined;
+  readonly program: Program;
   /** Whether the policy pack checks everything before the first change. @default true */
   readonly previews?: boolean;
 }
@@ -18,38 +18,50 @@ export interface DeployOptions {
  * Previews first, because the Automation API's `up` skips the preview, which runs the pack before anything is created.
  * @returns the stack's URL
  */
-export async function deploy(
-  stack: Stack,
-  { interruption, isVerbose, program, previews = true }: DeployOptions,
-): Promise<string> {
-  const { signal, engineSignal } = interruption;
-  const own = program === undefined ? {} : { program };
-  // The Automation API never removes its listeners, so each deployment has its own signal.
-  const options = { policyPacks: [policyPack], signal: AbortSignal.any([engineSignal]), ...own };
-  if (isVerbose) {
-    if (previews) {
-      await runVerbosely((output) => stack.preview({ ...options, ...output }));
-      signal.throwIfAborted();
-    }
-    const { outputs } = await runVerbosely((output) => stack.up({ ...options, ...output }));
-    return String(outputs.url?.value);
+export async function deploy(stack: Stack, { program, ...options }: DeployOptions): Promise<string> {
+  const { program: own, release } = releasedProgram(program);
+  try {
+    return await (options.isVerbose ? deployVerbosely : deployQuietly)(stack, own, options);
+  } finally {
+    release();
   }
+}
+
+type Operations = Omit<DeployOptions, "program">;
+
+async function deployVerbosely(stack: Stack, program: Program, options: Operations): Promise<string> {
+  const { interruption, previews = true } = options;
+  if (previews) {
+    await runVerbosely((output) => stack.preview({ ...engineOptions(program, interruption), ...output }));
+    interruption.signal.throwIfAborted();
+  }
+  const { outputs } = await runVerbosely((output) => stack.up({ ...engineOptions(program, interruption), ...output }));
+  return String(outputs.url?.value);
+}
+
+async function deployQuietly(stack: Stack, program: Program, options: Operations): Promise<string> {
+  const { interruption, previews = true } = options;
   if (previews) {
     const preview = await runQuietly(
       `Previewing stack ${stack.name} with the policy pack`,
-      (output) => stack.preview({ ...options, ...output }),
+      (output) => stack.preview({ ...engineOptions(program, interruption), ...output }),
       () => "passed",
     );
     print(findings(sectionOf(preview.output, "Policies")));
-    signal.throwIfAborted();
+    interruption.signal.throwIfAborted();
   }
   const up = await runQuietly(
     `Deploying stack ${stack.name}`,
-    (output) => stack.up({ ...options, ...output }),
+    (output) => stack.up({ ...engineOptions(program, interruption), ...output }),
     ({ summary }) => changes(summary.resourceChanges),
   );
   print(sectionOf(up.output, "Diagnostics"));
   return String(up.value.outputs.url?.value);
+}
+
+function engineOptions(program: Program, { engineSignal }: Interruption) {
+  // The Automation API never removes its listeners, so each operation has its own signal.
+  return { program, policyPacks: [policyPack], signal: AbortSignal.any([engineSignal]) };
 }
 
 /** The section "Policies", or nothing if all packs pass without a finding. */

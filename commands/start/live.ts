@@ -23,11 +23,13 @@ interface LiveOptions {
 export class Live {
   private pending: Edit[] = [];
   private isRunning = false;
-  private program: Program | undefined;
+  private program: Program;
   /** Whether the program could not be loaded. Any edit may fix it. */
   private isBroken = false;
 
-  constructor(private readonly options: LiveOptions) {}
+  constructor(private readonly options: LiveOptions) {
+    this.program = options.project.loadProgram();
+  }
 
   edit(edits: readonly Edit[]): void {
     this.pending.push(...edits);

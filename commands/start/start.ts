@@ -30,7 +30,7 @@ export async function start(project: Project, options: StartOptions): Promise<vo
   try {
     const { account, folder } = session;
     const edge = await startEdge({ account, folder, port, httpPort, reloadsPages: watch && reload });
-    const url = await deploy(session.stack, { interruption, isVerbose });
+    const url = await deploy(session.stack, { program: project.loadProgram(), interruption, isVerbose });
     const release = await followEdits(url, watch, { project, session, edge, bundles, interruption, isVerbose });
     await interruption.happened;
     await release();
