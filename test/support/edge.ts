@@ -9,7 +9,10 @@ import { Edge, EdgeOptions, startEdge } from "../../local-aws/edge";
 import { Received, receive } from "./https";
 
 /** Starts an edge for the tests of one `describe`. */
-export function serving(account: Account, options: Pick<EdgeOptions, "edgeDomainDelay" | "reloadsPages"> = {}): () => Edge {
+export function serving(
+  account: Account,
+  options: Pick<EdgeOptions, "edgeDomainDelay" | "reloadsPages"> = {},
+): () => Edge {
   const folder = mkdtempSync(join(tmpdir(), "edge-"));
   let edge: Edge | undefined;
   before(async () => {
