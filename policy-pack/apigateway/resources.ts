@@ -76,6 +76,9 @@ export function partsOf(
  * add stages and mappings.
  */
 export function hasOtherParts(whole: Resource, all: readonly Resource[]): Tristate {
+  if (whole.hasAllParts === true) {
+    return false;
+  }
   if (!isBeingCreated(whole)) {
     return new Unknown(`other programs can add to ${resourceName(whole)}, which exists`, undefined, {
       resolution: "Check its stages and mappings in AWS.",

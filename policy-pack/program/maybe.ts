@@ -52,6 +52,8 @@ export interface Resource {
   readonly isComponent?: boolean;
   /** The URN of the resource that it is inside of, such as a CloudFormation stack. */
   readonly holder?: string;
+  /** Whether all of its parts, such as the stages of an API, are known, also those of other programs. @default false */
+  readonly hasAllParts?: boolean;
 }
 
 /** True, false, or unknown for a reason. */
