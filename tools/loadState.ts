@@ -1,5 +1,6 @@
 import { Stacks } from "./stacks";
-import { readStateFile, State } from "./state";
+import { State } from "./state";
+import { readStateFile } from "./stateFile";
 
 /** Selects the state of one stack. */
 export interface StateOptions {

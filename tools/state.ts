@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
 import { secretStrings } from "../policy-pack/adapter/secrets";
 import { Unknown } from "../policy-pack/program/maybe";
@@ -6,13 +5,16 @@ import { printable, printableLines } from "../policy-pack/program/printable";
 import { distributionTypes } from "../policy-pack/cloudfront/readers/distribution";
 import { Resource, resourceName } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
+import type { Spelling } from "./dialects/spellings";
 import { previewedResources, Step } from "./previewedResources";
 
-/** The resources of a stack, read from `pulumi stack export` or `pulumi preview --json`. */
+/** The resources of a stack, of a plan, of a template or of an account. */
 export interface State {
   readonly resources: readonly StateResource[];
   /** The secret values of the resources, which no message may have. */
   readonly secrets?: readonly string[];
+  /** The names in messages. @default those of Pulumi */
+  readonly spelling?: Spelling;
 }
 
 export interface StateResource extends Resource {
@@ -58,20 +60,7 @@ const placeholders: ReadonlyMap<unknown, Placeholder> = new Map<unknown, Placeho
   ],
 ]);
 
-/** @throws an error that names the file and the problem. */
-export function readStateFile(file: string): State {
-  try {
-    // The file descriptor of standard input.
-    return readState(JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8")));
-  } catch (error) {
-    throw new Error(
-      `Cannot read ${file === "-" ? "standard input" : file}: ${error instanceof Error ? error.message : String(error)}. ` +
-        "Use the output of pulumi stack export --show-secrets or of pulumi preview --json --show-sames.",
-      { cause: error },
-    );
-  }
-}
-
+/** Reads the output of `pulumi stack export` or `pulumi preview --json`. */
 export function readState(written: unknown): State {
   const read = new Map<string, StateResource>();
   const find = (urns: readonly string[] | null | undefined) => (): Resource[] =>

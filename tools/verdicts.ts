@@ -13,6 +13,7 @@ import { routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { Finding, Rule } from "../policy-pack/rules/rule";
 import { sayOnce } from "../policy-pack/rules/sayOnce";
 import { defaultPolicyPackConfig, PolicyException, PolicyPackConfig } from "./policyPackConfig";
+import { spelled } from "./dialects/spellings";
 import { State } from "./state";
 
 /** The findings of all rules for one behavior, for another part of a distribution, or for another resource. */
@@ -67,7 +68,7 @@ function keyOf({ rule, problem }: RuleFinding): string {
   return `${rule} ${problem}`;
 }
 
-function verdictsOfResource(resource: Resource, { secrets = [] }: State, config: PolicyPackConfig): Verdict[] {
+function verdictsOfResource(resource: Resource, state: State, config: PolicyPackConfig): Verdict[] {
   const { type, urn } = resource;
   return enabledRules(config).flatMap((rule) =>
     (rule.resources?.types.has(type) === true ? rule.resources.check(resource) : [])
@@ -76,7 +77,7 @@ function verdictsOfResource(resource: Resource, { secrets = [] }: State, config:
         distribution: resourceName(resource),
         urn,
         behavior: finding.behavior,
-        findings: [toRuleFinding(rule, withoutSecrets(finding, secrets), urn, config)],
+        findings: [toRuleFinding(rule, shown(finding, state), urn, config)],
       })),
   );
 }
@@ -94,7 +95,7 @@ function configuredFindings(
   distribution: Distribution,
   programOf: (rule: Rule) => ProgramIndex,
   urn: string,
-  { secrets = [] }: State,
+  state: State,
   config: PolicyPackConfig,
 ): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
@@ -102,7 +103,7 @@ function configuredFindings(
   const route = memoized((program: ProgramIndex) => routeDistribution(distribution, program, urn));
   const checked = enabledRules(config).map((rule) => ({
     rule,
-    findings: rule.check(route(programOf(rule))).map((finding) => withoutSecrets(finding, secrets)),
+    findings: rule.check(route(programOf(rule))).map((finding) => shown(finding, state)),
   }));
   for (const { rule, findings: ofRule } of sayOnce(checked)) {
     for (const finding of ofRule) {
@@ -113,6 +114,11 @@ function configuredFindings(
     }
   }
   return findings;
+}
+
+/** A finding without secrets, and with the names of the state's dialect. */
+function shown(finding: Finding, { secrets = [], spelling }: State): Finding {
+  return withoutSecrets(spelled(finding, spelling), secrets);
 }
 
 function toRuleFinding(rule: Rule, finding: Finding, urn: string, config: PolicyPackConfig): RuleFinding {

@@ -6,7 +6,7 @@ import { defaultPolicyPackConfig, PolicyPackConfig, readPolicyPackConfigFile } f
 import { AuditedState } from "../../tools/reports/auditedState";
 import { locationOf } from "../../tools/reports/location";
 import { writeOwnedConfig } from "../../tools/ownedConfig";
-import { readStateFile } from "../../tools/state";
+import { readStateFile } from "../../tools/stateFile";
 import { verdictsOf } from "../../tools/verdicts";
 import { Entrance } from "../entrance";
 import { print, printJson, Runnable } from "../terminal";

@@ -7,7 +7,7 @@ import { mapMarkdown } from "../../tools/map/markdown";
 import { mapMermaid } from "../../tools/map/mermaid";
 import { mapOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
-import { readStateFile } from "../../tools/state";
+import { readStateFile } from "../../tools/stateFile";
 import { withState } from "../options";
 import { Entrance } from "../entrance";
 import { print, printJson, Runnable } from "../terminal";

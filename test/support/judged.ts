@@ -73,7 +73,8 @@ export function judgeState(
   });
 }
 
-function judgeOne(name: string, distribution: RoutedDistribution): Judged[] {
+/** The findings of all rules for one distribution. */
+export function judgeOne(name: string, distribution: RoutedDistribution): Judged[] {
   return rules.flatMap((rule) => rule.check(distribution).map((finding) => ({ ...finding, rule, distribution: name })));
 }
 

@@ -5,7 +5,7 @@ import { isKnown } from "../../policy-pack/program/maybe";
 import { escaped, mapMermaid } from "../../tools/map/mermaid";
 import { mapOf, statusOf } from "../../tools/map/mapOf";
 import { mapText } from "../../tools/map/text";
-import { readStateFile } from "../../tools/state";
+import { readStateFile } from "../../tools/stateFile";
 import { root } from "../../repository";
 import { putBucket, putFunction, putHttpApi, putOriginAccessControl } from "../support/account";
 import { scriptLine, sh } from "../support/shell";

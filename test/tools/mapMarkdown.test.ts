@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { root } from "../../repository";
 import { mapMarkdown } from "../../tools/map/markdown";
-import { readState, readStateFile, State } from "../../tools/state";
+import { readState, State } from "../../tools/state";
+import { readStateFile } from "../../tools/stateFile";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
 
 const type = "aws:cloudfront/distribution:Distribution";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { failsAudit } from "../../tools/audit";
 import { readPolicyPackConfig } from "../../tools/policyPackConfig";
-import { readState, readStateFile } from "../../tools/state";
+import { readState } from "../../tools/state";
+import { readStateFile } from "../../tools/stateFile";
 import { Verdict, verdictsOf } from "../../tools/verdicts";
 
 const state = readStateFile(join(__dirname, "..", "fixtures", "aws-state.json"));

@@ -109,7 +109,7 @@ describe("The state read from a preview", () => {
       assert.equal(code, 2);
       assert.match(
         output,
-        /^Cannot read .+preview\.json: unchanged resources are missing \(1\)\. Use the output of .+ --show-sames\.\n$/,
+        /^Cannot read .+preview\.json: unchanged resources are missing \(1\)\. Use the output of .+ --show-sames, .+\.\n$/,
       );
     });
   });

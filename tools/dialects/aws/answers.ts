@@ -20,7 +20,10 @@ type AnswerReader = (value: unknown, answer: Answer) => readonly StateResource[]
 
 /** What `get-…` and `describe-…` return has the settings of one resource, and what `list-…` returns has a list. */
 export const cloudFrontAnswers: ReadonlyMap<string, AnswerReader> = new Map<string, AnswerReader>([
-  ["Distribution", (value) => (isObject(value) ? [distribution(textOf(value, "Id"), value, value.DistributionConfig)] : [])],
+  [
+    "Distribution",
+    (value) => (isObject(value) ? [distribution(textOf(value, "Id"), value, value.DistributionConfig)] : []),
+  ],
   ["DistributionConfig", (value, { file }) => [distribution(file, {}, value)]],
   ["DistributionList", eachItem((item) => distribution(textOf(item, "Id"), item, { ...item, ...notInList }))],
   ["CachePolicy", one((item) => policy("CachePolicy", item))],
@@ -69,13 +72,19 @@ function policy(kind: "CachePolicy" | "OriginRequestPolicy", item: Properties): 
 
 function accessControl(item: Properties, { Name, SigningBehavior, SigningProtocol }: Properties): StateResource {
   const id = textOf(item, "Id");
-  return resource("aws:cloudfront/originAccessControl:OriginAccessControl", "AWS::CloudFront::OriginAccessControl", id, {
+  return resource(
+    "aws:cloudfront/originAccessControl:OriginAccessControl",
+    "AWS::CloudFront::OriginAccessControl",
     id,
-    name: Name,
-    signingBehavior: SigningBehavior,
-    signingProtocol: SigningProtocol,
-    originAccessControlOriginType: item.OriginAccessControlOriginType ?? objectIn(item, "OriginAccessControlConfig").OriginAccessControlOriginType,
-  });
+    {
+      id,
+      name: Name,
+      signingBehavior: SigningBehavior,
+      signingProtocol: SigningProtocol,
+      originAccessControlOriginType:
+        item.OriginAccessControlOriginType ?? objectIn(item, "OriginAccessControlConfig").OriginAccessControlOriginType,
+    },
+  );
 }
 
 /** `get-function` writes the code to another file, which has the name of the function. */

@@ -1,3 +1,4 @@
+import { Unknown } from "../../../policy-pack/program/maybe";
 import { isObject, Properties } from "../../../policy-pack/program/readValue";
 import { printableLines } from "../../../policy-pack/program/printable";
 
@@ -21,7 +22,7 @@ function nativeValue(key: string, value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => nativeValue(key, item));
   }
-  if (!isObject(value)) {
+  if (!isObject(value) || value instanceof Unknown) {
     return typeof value === "string" ? printableLines(value) : value;
   }
   return isList(value) && !kept.has(key) ? nativeValue(key, itemsOf(value)) : nativeProperties(value);

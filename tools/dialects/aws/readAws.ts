@@ -13,7 +13,7 @@ function isOfApiGateway(content: Properties): boolean {
 }
 
 /**
- * Reads what AWS says about an account: the answers of commands of the AWS CLI.
+ * Reads the settings of an account from the output of commands of the AWS CLI.
  * @param codes the code of CloudFront Functions by the name of their file
  */
 export function readAws(answers: readonly Answer[], codes: ReadonlyMap<string, string> = new Map()): State {
@@ -118,7 +118,10 @@ function ownerNames({ id, apiId, domainName }: Properties): readonly string[] {
 
 /** The API or the domain whose name the file's name ends with: `stages.a1b2c3d4e5.json`. */
 function ownerOf({ file }: Answer, owners: readonly string[]): string | Unknown {
-  const named = owners.filter((owner) => file === owner || (file.endsWith(owner) && /[^A-Za-z0-9]/.test(file.charAt(file.length - owner.length - 1))));
+  const named = owners.filter(
+    (owner) =>
+      file === owner || (file.endsWith(owner) && /[^A-Za-z0-9]/.test(file.charAt(file.length - owner.length - 1))),
+  );
   const [longest] = [...named].sort((one, other) => other.length - one.length);
   return (
     longest ??

@@ -10,7 +10,10 @@ const otherTypes: ReadonlyMap<string, string> = new Map([
   ["aws_elb", "aws:elb/loadBalancer:LoadBalancer"],
   ["aws_instance", "aws:ec2/instance:Instance"],
   ["aws_eip", "aws:ec2/eip:Eip"],
-  ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive"],
+  [
+    "aws_cloudfrontkeyvaluestore_keys_exclusive",
+    "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive",
+  ],
 ]);
 
 /** Modules that have another name in Terraform. */
@@ -38,6 +41,7 @@ export function pulumiType(type: string): string {
       return `random:index/${camelCase(type)}:${pascalCase(type)}`;
     case "tls":
       return `tls:index/${camelCase(name)}:${pascalCase(name)}`;
+    case undefined:
     default:
       return `terraform:${type}`;
   }
@@ -79,7 +83,6 @@ const singles: ReadonlySet<string> = new Set([
   "failover_criteria",
   "forwarded_values",
   "geo_restriction",
-  "headers",
   "headers_config",
   "logging_config",
   "mutual_tls_authentication",
@@ -96,6 +99,9 @@ const singles: ReadonlySet<string> = new Set([
   "custom_origin_config",
   "vpc_origin_config",
 ]);
+
+/** Blocks like `singles` in a policy, and lists of strings in `forwarded_values`, where an empty one is a setting. */
+const singlesOrStrings: ReadonlySet<string> = new Set(["headers"]);
 
 /** Single blocks that Pulumi keeps as lists in some types. */
 const listsByType: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
@@ -123,23 +129,35 @@ const otherNames: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   }).map(([type, names]) => [type, new Map(Object.entries(names))]),
 );
 
-/** The property of Pulumi, and whether it is the only item of the list that Terraform has. */
+/** Whether a property is a block, which can be dynamic. */
+export function isBlockName(key: string): boolean {
+  return lists.has(key) || singles.has(key);
+}
+
 export interface PulumiName {
   readonly name: string;
+  /** Whether Pulumi has the only item of the list that Terraform has. */
   readonly isSingle: boolean;
+  /** Whether an empty list is a setting. */
+  readonly keepsEmpty: boolean;
 }
 
 /** @param isTop whether the property is one of the resource itself */
 export function pulumiName(type: string, key: string, isTop: boolean): PulumiName {
   const list = listsByType.get(type)?.get(key);
   if (list !== undefined) {
-    return { name: list, isSingle: false };
+    return { name: list, isSingle: false, keepsEmpty: true };
   }
   if (type.startsWith("awscc_")) {
-    return { name: camelCase(key), isSingle: false };
+    return { name: camelCase(key), isSingle: false, keepsEmpty: true };
   }
   const other = isTop ? otherNames.get(type)?.get(key) : undefined;
-  return { name: other ?? lists.get(key) ?? camelCase(key), isSingle: singles.has(key) };
+  const keepsEmpty = singlesOrStrings.has(key);
+  return {
+    name: other ?? lists.get(key) ?? camelCase(key),
+    isSingle: singles.has(key) || keepsEmpty,
+    keepsEmpty,
+  };
 }
 
 export function camelCase(name: string): string {

@@ -1,6 +1,6 @@
 import { Resource, Unknown } from "../../../policy-pack/program/maybe";
 import { printable } from "../../../policy-pack/program/printable";
-import { isObject, Properties } from "../../../policy-pack/program/readValue";
+import { Properties } from "../../../policy-pack/program/readValue";
 import type { State, StateResource } from "../../state";
 import { ConfiguredModule, ConfiguredResource, Shown, Values, ValuesModule, ValuesResource } from "./plan";
 import { pulumiType } from "./names";
@@ -21,7 +21,9 @@ export function isTerraform(written: Properties): boolean {
 export function readTerraform(written: unknown): State {
   const shown = written as Shown;
   if (!shown.format_version.startsWith("1.") && !shown.format_version.startsWith("0.")) {
-    throw new Error(`it has format version ${printable(shown.format_version)}; use one that terraform show -json prints as 1.x`);
+    throw new Error(
+      `it has format version ${printable(shown.format_version)}; use one that terraform show -json prints as 1.x`,
+    );
   }
   return new Reader(shown).read();
 }
@@ -92,7 +94,9 @@ class Reader {
       }
     }
     const deferred = new Set(
-      (this.plan.resource_changes ?? []).filter(({ mode }) => mode === "data").map(({ address }) => withoutLastKey(address)),
+      (this.plan.resource_changes ?? [])
+        .filter(({ mode }) => mode === "data")
+        .map(({ address }) => withoutLastKey(address)),
     );
     const relevant = this.plan.relevant_attributes?.map(({ resource }) => withoutKeys(resource));
     return {
@@ -124,12 +128,18 @@ class Reader {
       new Unknown(reason, this.sources(references, scope, configured), {
         resolution: "Set a literal value, or check the state after terraform apply.",
       });
-    const props = readValues(values, change?.after_unknown, sensitive ?? change?.after_sensitive, configured?.expressions, {
-      type,
-      owner: type.endsWith("_distribution") ? "" : `${address}.`,
-      unknown,
-      addSecrets: (found) => this.secrets.push(...found),
-    });
+    const props = readValues(
+      values,
+      change?.after_unknown,
+      sensitive ?? change?.after_sensitive,
+      configured?.expressions,
+      {
+        type,
+        owner: type.endsWith("_distribution") ? "" : `${address}.`,
+        unknown,
+        addSecrets: (found) => this.secrets.push(...found),
+      },
+    );
     return { urn: printable(address), type: pulumiType(type), props, isComponent: createsNothing.test(type) };
   }
 
@@ -141,7 +151,8 @@ class Reader {
     let found: readonly Resource[] | undefined;
     return () => {
       const sources = scope === undefined ? "any" : this.references.sourcesOf(references, scope, owner);
-      found ??= sources === "any" ? [] : [...sources].flatMap((address) => this.resources.get(printable(address)) ?? []);
+      found ??=
+        sources === "any" ? [] : [...sources].flatMap((address) => this.resources.get(printable(address)) ?? []);
       return found;
     };
   }

@@ -45,12 +45,7 @@ export class References {
   }
 
   /** @param followed the modules whose local values are a part of the result already */
-  private follow(
-    references: readonly string[],
-    scope: Scope,
-    owner: Owner | undefined,
-    followed: Set<Scope>,
-  ): Sources {
+  private follow(references: readonly string[], scope: Scope, owner: Owner | undefined, followed: Set<Scope>): Sources {
     return union(references.map((reference) => this.followOne(reference, references, scope, owner, followed)));
   }
 
@@ -102,12 +97,7 @@ export class References {
       : this.follow(referencesIn(call.settings.expressions?.[name]), call.parent, call.settings, followed);
   }
 
-  private followModule(
-    call: string,
-    output: string | undefined,
-    { prefix }: Scope,
-    followed: Set<Scope>,
-  ): Sources {
+  private followModule(call: string, output: string | undefined, { prefix }: Scope, followed: Set<Scope>): Sources {
     const plain = withoutKey(call);
     const children = (this.instances.modules.get(`${prefix}module.${plain}`) ?? []).filter(
       (child) => call === plain || child.prefix === `${prefix}module.${call}.`,

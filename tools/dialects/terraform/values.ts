@@ -2,7 +2,7 @@ import { secretStrings } from "../../../policy-pack/adapter/secrets";
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { printableLines } from "../../../policy-pack/program/printable";
 import { isObject, Properties } from "../../../policy-pack/program/readValue";
-import { pulumiName } from "./names";
+import { isBlockName, pulumiName } from "./names";
 import { isExpression, dynamicBlock, referencesIn } from "./sources";
 
 /** A part of a resource, as a plan or a state shows it. */
@@ -40,7 +40,11 @@ export function readValues(
   return readProperties({ value: values, unknown, sensitive, written, path: "" }, reading, true);
 }
 
-function readProperties({ value, unknown, sensitive, written, path }: Part, reading: Reading, isTop: boolean): Properties {
+function readProperties(
+  { value, unknown, sensitive, written, path }: Part,
+  reading: Reading,
+  isTop: boolean,
+): Properties {
   const known = isObject(value) ? value : {};
   const keys = new Set([...Object.keys(known), ...(isObject(unknown) ? Object.keys(unknown) : [])]);
   const isBlock = isObject(written) && !isExpression(written);
@@ -50,12 +54,12 @@ function readProperties({ value, unknown, sensitive, written, path }: Part, read
         value: known[key],
         unknown: propertyOf(unknown, key),
         sensitive: propertyOf(sensitive, key),
-        written: isBlock ? (written[key] as Written) : written,
+        written: isBlock ? writtenOf(written, key) : written,
         path: path === "" ? `${reading.owner}${key}` : `${path}.${key}`,
       };
-      const { name, isSingle } = pulumiName(reading.type, key, isTop);
+      const { name, isSingle, keepsEmpty } = pulumiName(reading.type, key, isTop);
       const read = isBlock && isUnset(part, key, isTop) ? undefined : readPart(part, reading);
-      const only = isSingle && isListOfBlocks(read) ? read[0] : read;
+      const only = isSingle && isListOfBlocks(read, keepsEmpty) ? read[0] : read;
       return only === undefined || only === null ? [] : [[name, only] as const];
     }),
   );
@@ -65,8 +69,14 @@ function readProperties({ value, unknown, sensitive, written, path }: Part, read
  * Whether the provider computes a property that the configuration does not set. A preview of Pulumi does not have it
  * either. The ID is unknown if the plan creates the resource.
  */
-function isUnset({ unknown, written }: Part, key: string, isTop: boolean): boolean {
-  return written === undefined && key !== "id" && (!isTop || unknown === true);
+function isUnset({ value, unknown, written }: Part, key: string, isTop: boolean): boolean {
+  return written === undefined && key !== "id" && (unknown === true || (!isTop && Array.isArray(value)));
+}
+
+/** The expressions of a property. Those of dynamic blocks are not in a plan. */
+function writtenOf(block: Properties, key: string): Written {
+  const written = block[key] as Written;
+  return written === undefined && isBlockName(key) ? { references: [dynamicBlock] } : written;
 }
 
 function readPart(part: Part, reading: Reading): unknown {
@@ -128,8 +138,8 @@ function fits(value: unknown, block: Properties): boolean {
   });
 }
 
-function isListOfBlocks(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.every((item) => isObject(item));
+function isListOfBlocks(value: unknown, keepsEmpty: boolean): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((item) => isObject(item)) && !(keepsEmpty && value.length === 0);
 }
 
 function propertyOf(shape: unknown, key: string): unknown {
