@@ -20,7 +20,7 @@ export function withState(command: Command, { title, defaultName, localAws }: St
     .addOption(
       new Option(
         "--state <file>",
-        `${instead} of pulumi stack export --show-secrets, or of pulumi preview --json --show-sames`,
+        `${instead} of pulumi stack export --show-secrets, of pulumi preview --json --show-sames, or another one that audit reads`,
       ).conflicts("stack"),
     );
 }

@@ -49,7 +49,10 @@ export function withFixes(
       return undefined;
     }
     const changes = resource === undefined ? [] : remediationOf(rule)(resource, behavior);
-    return { text: rule.remediationSteps, ...(changes.length === 0 ? {} : { changes }) };
+    return {
+      text: state.spelling?.(rule.remediationSteps) ?? rule.remediationSteps,
+      ...(changes.length === 0 ? {} : { changes }),
+    };
   };
   return verdicts.map(({ urn, behavior, findings, ...verdict }) => ({
     ...verdict,

@@ -6,7 +6,7 @@ import { readStateFile } from "./stateFile";
 export interface StateOptions {
   /** The name of the stack. */
   readonly stack?: string;
-  /** A file written by `pulumi stack export` or `pulumi preview --json`. */
+  /** A file or a folder that `readStateFile` reads. */
   readonly state?: string;
 }
 

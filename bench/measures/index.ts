@@ -9,6 +9,7 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   commands: async () => (await import("./commands")).commands,
   executable: async () => (await import("./executable")).packageExecutable,
   live: async () => (await import("./live")).live,
+  audit: async () => (await import("./audit")).audit,
   edge: async () => (await import("./edge")).edge,
   test: async () => (await import("./commands")).test,
 };

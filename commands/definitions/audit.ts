@@ -27,9 +27,10 @@ export function auditCommand({ usage }: Entrance): Runnable {
     .description(
       "Checks deployed distributions with the policy pack's rules, from stack exports " +
         "(pulumi stack export --show-secrets --file <file>), or planned ones, from previews " +
-        "(pulumi preview --json --show-sames > <file>).",
+        "(pulumi preview --json --show-sames > <file>). Also reads Terraform plans and states (terraform show -json), " +
+        "CloudFormation templates, cdk.out, and folders of answers of the AWS CLI: see docs/audit.md.",
     )
-    .argument("[file...]", "stack exports or previews; - is standard input")
+    .argument("[file...]", "files of these forms, or folders; - is standard input")
     .option("--all-stacks", "check each stack that pulumi stack ls --all lists", false)
     .option("--organization <name>", "the organization of --all-stacks, instead of the default one")
     .option(

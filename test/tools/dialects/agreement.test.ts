@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { stringify } from "yaml";
+import { parseDocument } from "../../../policy-pack/cloudFormation/document";
+import { Properties } from "../../../policy-pack/program/readValue";
 import fc from "fast-check";
 import { readAws } from "../../../tools/dialects/aws/readAws";
+import { readTemplates } from "../../../tools/dialects/cloudFormation/readTemplates";
 import { readTerraform } from "../../../tools/dialects/terraform/readTerraform";
 import { State } from "../../../tools/state";
 import { verdictsOf } from "../../../tools/verdicts";
@@ -13,6 +17,7 @@ import { Judged, judgeOne } from "../../support/judged";
 import { randomPrograms } from "../../support/randomPrograms";
 import { sampleOf } from "../../support/sampleSize";
 import { awsAnswers } from "../../support/dialects/aws";
+import { cloudFormationTemplate } from "../../support/dialects/cloudFormation";
 import { terraformPlan } from "../../support/dialects/terraform";
 import { asNative, pulumiState, randomDistributions } from "../../support/dialects/written";
 
@@ -55,6 +60,30 @@ describe("One distribution in each dialect", () => {
       runs,
     );
     assert.ok(seen.violations > 100, JSON.stringify(seen));
+  });
+
+  it("has no violation as a template that it does not have after the deployment, in JSON and YAML", () => {
+    const seen = { violations: 0, same: 0 };
+    fc.assert(
+      fc.property(randomDistributions, (program) => {
+        fc.pre(program !== undefined);
+        const comparison = new Comparison(program);
+        const template: unknown = cloudFormationTemplate(program);
+        const json = readTemplates([{ name: "t", content: template as Properties }]);
+        const judged = judgedOf(json);
+        assert.deepEqual(problems(comparison.added(judged)), [], "CloudFormation");
+        const yaml = readTemplates([{ name: "t", content: parseDocument(stringify(template)) as Properties }]);
+        assert.deepEqual(found(yaml), found(json), "YAML");
+        const isKnown = !JSON.stringify(template).includes('{"Ref":"Anything"}');
+        if (isKnown) {
+          assert.deepEqual(found(json), found(pulumiState(asNative(program), false)), "all known");
+          seen.same += 1;
+        }
+        seen.violations += judged.filter(({ kind }) => kind === "violation").length;
+      }),
+      runs,
+    );
+    assert.ok(seen.violations > 20 && seen.same > 5, JSON.stringify(seen));
   });
 });
 
