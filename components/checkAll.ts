@@ -29,7 +29,7 @@ export function checkAll(program: (checks: ComponentChecks) => void): void {
   program({
     api: (name, args) => {
       problems.push(...problemsOfApi(name, args));
-      return { kind: "api-gateway", name, domainName };
+      return { kind: "api-gateway", name, domainName, streaming: args.streaming === true };
     },
     site: (name, args) => {
       const found = checkStaticOrigin(args, name);

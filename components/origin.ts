@@ -10,6 +10,20 @@ export interface ApiGatewayOrigin extends OriginAddress {
    * @default none
    */
   readonly originPath?: pulumi.Input<string>;
+  /** Whether the API streams its responses. A route to it cannot have a `cache`. @default false */
+  readonly streaming?: boolean;
+  /**
+   * Seconds that CloudFront waits for the first part of a response and for each next one, 1 to 120.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout
+   * @default 30, CloudFront's own default
+   */
+  readonly readTimeout?: number;
+  /**
+   * Seconds that CloudFront waits for the complete response, not less than `readTimeout`.
+   * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html
+   * @default no maximum
+   */
+  readonly responseCompletionTimeout?: number;
   /** Headers that CloudFront adds, by name. They replace viewer headers of the same name. @default none */
   readonly headers?: OriginHeaders;
 }

@@ -8,6 +8,8 @@ export interface ApiArgs {
   readonly function: ApiFunction;
   readonly routes: readonly ApiRoute[];
   readonly tracing: boolean;
+  /** The timeout of the API's function in seconds, if the functions stream their responses. */
+  readonly streamTimeout?: number;
   readonly closeDefaultEndpoint: boolean;
   readonly throttling: Required<Throttling>;
   readonly accessLogs: boolean;

@@ -42,6 +42,14 @@ export interface ApiOriginArgs extends FunctionArgs {
    */
   readonly tracing?: boolean;
   /**
+   * Whether the functions stream their responses, only for REST APIs. Their handlers use `awslambda.streamifyResponse`. Then
+   * `timeout` is at most 900 seconds, and CloudFront waits at most 120 seconds for the next part; an edge-optimized endpoint
+   * waits 30 seconds. API Gateway does not compress a stream, and a route to this API cannot have a `cache`.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+   * @default false
+   */
+  readonly streaming?: boolean;
+  /**
    * Days that CloudWatch keeps the function's logs and the access logs: one of the numbers that it supports. 0 keeps them
    * forever.
    * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html

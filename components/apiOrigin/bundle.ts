@@ -28,12 +28,10 @@ export interface Bundles {
 
 export function bundleAll(args: ApiOriginArgs): Bundles {
   return {
-    function: bundle(args, args.originVerify),
+    function: bundle(args, args),
     routes: Object.entries(args.routes ?? {}).flatMap(([text, fn]) => {
       const key = parseRouteKey(text);
-      return key === undefined
-        ? []
-        : [{ key, function: fn, bundle: bundle(fn, args.originVerify, childPath("routes", text)) }];
+      return key === undefined ? [] : [{ key, function: fn, bundle: bundle(fn, args, childPath("routes", text)) }];
     }),
   };
 }
@@ -49,13 +47,13 @@ export function problemsOf(bundles: Bundles): Problem[] {
  */
 function bundle(
   { entry, runtime = defaultRuntime }: FunctionArgs,
-  originVerify: OriginVerify | undefined,
+  { originVerify, streaming = false }: ApiOriginArgs,
   path = "",
 ): Bundle {
   if (entry === undefined) {
     return { code: new pulumi.asset.AssetArchive({}), problems: [] };
   }
-  const again = () => build(entry, runtime, originVerify);
+  const again = () => build(entry, runtime, functionSource(resolve(entry), originVerify, streaming));
   try {
     const { files, sources } = again();
     announceBundle({ files, sources, again: () => again().files });
@@ -67,14 +65,10 @@ function bundle(
   }
 }
 
-function build(
-  entry: string,
-  runtime: string,
-  originVerify: OriginVerify | undefined,
-): Pick<Bundled, "files" | "sources"> {
+function build(entry: string, runtime: string, contents: string): Pick<Bundled, "files" | "sources"> {
   const folder = dirname(resolve(entry));
   const { outputFiles, metafile } = buildSync({
-    stdin: { contents: functionSource(resolve(entry), originVerify), resolveDir: folder },
+    stdin: { contents, resolveDir: folder },
     absWorkingDir: folder,
     outfile: "index.js",
     bundle: true,
@@ -94,15 +88,16 @@ function build(
   };
 }
 
-function functionSource(entry: string, originVerify: OriginVerify | undefined): string {
+function functionSource(entry: string, originVerify: OriginVerify | undefined, streaming: boolean): string {
   if (originVerify === undefined) {
     return `export { handler } from ${JSON.stringify(entry)};`;
   }
   const { enforced = true } = originVerify;
+  const verify = streaming ? "withStreamingOriginVerify" : "withOriginVerify";
   return [
     `import { handler as entry } from ${JSON.stringify(entry)};`,
-    `import { withOriginVerify } from ${JSON.stringify(wrapper)};`,
-    `export const handler = withOriginVerify(entry, { enforced: ${enforced} });`,
+    `import { ${verify} as verify } from ${JSON.stringify(wrapper)};`,
+    `export const handler = verify(entry, { enforced: ${enforced} });`,
   ].join("\n");
 }
 

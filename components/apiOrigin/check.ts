@@ -28,6 +28,14 @@ const retentions = [
  */
 const longestTimeout: Readonly<Record<ApiKind, number>> = { http: 30, "rest-regional": 29, "rest-edge": 29 };
 
+/** Seconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+export const longestStream = 900;
+
+const withoutStreaming = valueThat(
+  (value) => value === false,
+  'remove it, or set kind to "rest-regional": an HTTP API does not stream',
+);
+
 /**
  * Returns the problems that can be found before anything is created.
  * @param path the path of the arguments, e.g. `api`
@@ -36,7 +44,7 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
   const unchecked: Partial<Record<string, unknown>> = isObject(args) ? args : {};
   const kind = apiKinds.find((candidate) => candidate === unchecked.kind) ?? "http";
   const context: FunctionContext = {
-    longestTimeout: longestTimeout[kind],
+    longestTimeout: kind !== "http" && unchecked.streaming === true ? longestStream : longestTimeout[kind],
     withSecrets: unchecked.originVerify !== undefined,
   };
   const { entry, ...ofFunction } = functionChecks(args, context);
@@ -48,6 +56,7 @@ export function checkApiOrigin(args: ApiOriginArgs, path = ""): Problem[] {
     ...ofFunction,
     routes: optional(checkRoutes(kind, context)),
     tracing: optional(boolean),
+    streaming: optional(kind === "http" ? firstOf(boolean, withoutStreaming) : boolean),
     logRetentionInDays: optional(oneOf(retentions)),
     throttling: optional(throttling),
     accessLogs: optional(boolean),

@@ -24,6 +24,7 @@ export interface FunctionArgs {
   readonly memorySize?: number;
   /**
    * The function's timeout in seconds, at most 30 for an HTTP API and 29 for a REST API: API Gateway waits no longer.
+   * With `streaming`, at most 900.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    * @default 10
    */

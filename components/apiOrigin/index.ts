@@ -7,11 +7,11 @@ import { Api, ApiArgs } from "./api";
 import { ApiFunction, ApiRoute, createdFunction, existingFunction, permitInvocation } from "./apiFunction";
 import { ApiOriginArgs, CustomDomain } from "./args";
 import { Bundle, bundleAll, Bundles, problemsOf } from "./bundle";
-import { checkApiOrigin } from "./check";
+import { checkApiOrigin, longestStream } from "./check";
 import { customDomain } from "./customDomain";
 import { FunctionArgs } from "./functionArgs";
 import { httpApi } from "./httpApi";
-import { lambdaFunction } from "./lambdaFunction";
+import { defaultTimeout, lambdaFunction } from "./lambdaFunction";
 import { OriginSecrets, originSecrets } from "./originVerify/secrets";
 import { restApi } from "./restApi";
 import { requestArnSuffix, slug } from "./routeKey";
@@ -57,6 +57,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
       name: resourceName,
       ...address.origin,
       ...present({ headers: secrets?.headers }),
+      ...streamSettings([streamTimeoutOf(args, args), ...routes.map(({ streamTimeout }) => streamTimeout)]),
       // The function must accept a new secret before CloudFront sends it.
       dependsOn: [
         ...[fn, ...routes.map((route) => route.function)].flatMap(({ ready }) => ready),
@@ -105,7 +106,12 @@ export class ApiOrigin extends pulumi.ComponentResource {
   private createRoutes(args: ApiOriginArgs, bundles: Bundles, secrets: OriginSecrets | undefined): ApiRoute[] {
     return bundles.routes.map(({ key, function: settings, bundle }) => {
       const name = `${this.resourceName}-${slug(`${key.method} ${key.path}`)}`;
-      return { ...key, name, function: this.createFunction(name, settings, args, bundle, secrets) };
+      return {
+        ...key,
+        name,
+        function: this.createFunction(name, settings, args, bundle, secrets),
+        ...present({ streamTimeout: streamTimeoutOf(settings, args) }),
+      };
     });
   }
 
@@ -119,7 +125,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
       throttling: { rateLimit: 1000, burstLimit: 500, ...args.throttling },
       accessLogs: args.accessLogs ?? kind === "http",
       logRetentionInDays,
-      ...present({ authorizer }),
+      ...present({ authorizer, streamTimeout: streamTimeoutOf(args, args) }),
     };
     const opts = { parent: this };
     switch (kind) {
@@ -163,6 +169,25 @@ export class ApiOrigin extends pulumi.ComponentResource {
     );
     return { origin: { domainName: domain.name }, ready: [mapping, ...records], dnsRecords };
   }
+}
+
+/** The timeout of a function in seconds, if it streams its responses. An existing function has a timeout that is unknown here. */
+function streamTimeoutOf(fn: FunctionArgs, { streaming }: ApiOriginArgs): number | undefined {
+  return streaming === true ? (fn.timeout ?? (fn.function === undefined ? defaultTimeout : longestStream)) : undefined;
+}
+
+/**
+ * CloudFront waits for the slowest function, and at most 120 seconds for the next part of a response.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout
+ */
+function streamSettings(
+  timeouts: readonly (number | undefined)[],
+): Pick<ApiGatewayOrigin, "streaming" | "readTimeout" | "responseCompletionTimeout"> {
+  const known = timeouts.filter((timeout) => timeout !== undefined);
+  const slowest = Math.max(...known);
+  return known.length === 0
+    ? {}
+    : { streaming: true, readTimeout: Math.min(slowest, 120), responseCompletionTimeout: slowest };
 }
 
 /** The address of the API for CloudFront, and the resources that must exist before it serves requests. */

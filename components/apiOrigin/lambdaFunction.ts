@@ -13,6 +13,9 @@ export interface LambdaFunctionArgs extends Omit<FunctionArgs, "entry" | "functi
   readonly tracing: boolean;
 }
 
+/** Seconds. */
+export const defaultTimeout = 10;
+
 /** The function with its role. */
 export interface LambdaFunction {
   readonly function: lambda.Function;
@@ -50,7 +53,7 @@ export function lambdaFunction(
       handler: "index.handler",
       code: args.code,
       memorySize: args.memorySize ?? 256,
-      timeout: args.timeout ?? 10,
+      timeout: args.timeout ?? defaultTimeout,
       environment: { variables: { NODE_OPTIONS: "--enable-source-maps", ...args.environment } },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       // Without a mode, the provider would keep the one that the function has.

@@ -1,6 +1,7 @@
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { present } from "../present";
 import { unprotected } from "../protection";
 import { accessLogSettings } from "./accessLogs";
 import { Api, ApiArgs, EndpointType } from "./api";
@@ -31,8 +32,8 @@ export function restApi(
   const methods = new RestMethods(api, authorization, opts);
   // `{proxy+}` does not match `/`, so the root needs its own method.
   const integrations = [
-    methods.create(`${name}-root`, api.rootResourceId, "ANY", args.function),
-    methods.create(`${name}-any`, proxy.id, "ANY", args.function),
+    methods.create(`${name}-root`, api.rootResourceId, "ANY", args.function, args.streamTimeout),
+    methods.create(`${name}-any`, proxy.id, "ANY", args.function, args.streamTimeout),
     ...restRoutes(name, { api, proxy, methods }, args, opts),
   ];
   const deployment = new apigateway.Deployment(
@@ -82,17 +83,23 @@ function methodAuthorization(authorizer: Authorizer | undefined): MethodAuthoriz
 
 /** A stage of a REST API serves a snapshot. Only a change of these settings creates a new one. */
 function deployedSettings(
-  { closeDefaultEndpoint, function: fn, routes }: ApiArgs,
+  { closeDefaultEndpoint, function: fn, routes, streamTimeout }: ApiArgs,
   endpointType: EndpointType,
   authorization: MethodAuthorization,
 ): pulumi.Output<string> {
-  const routed = routes.map(({ method, path, function: { invokeArn } }) => ({ method, path, uri: invokeArn }));
+  const routed = routes.map(({ method, path, function: { invokeArn }, ...route }) => ({
+    method,
+    path,
+    uri: invokeArn,
+    ...present({ streamTimeout: route.streamTimeout }),
+  }));
   return pulumi.all([fn.invokeArn, pulumi.output(routed)]).apply(([uri, integrations]) => {
     const settings = {
       closeDefaultEndpoint,
       endpointType,
       ...authorization,
       uri,
+      ...present({ streamTimeout }),
       ...(integrations.length === 0 ? {} : { integrations }),
     };
     return createHash("sha256").update(JSON.stringify(settings)).digest("hex");

@@ -22,7 +22,8 @@ export class RestMethods {
     name: string,
     resourceId: pulumi.Input<string>,
     httpMethod: RouteMethod,
-    { invokeArn }: ApiFunction,
+    fn: ApiFunction,
+    streamTimeout: number | undefined,
   ): apigateway.Integration {
     const method = new apigateway.Method(
       `${name}-method`,
@@ -38,7 +39,9 @@ export class RestMethods {
         type: "AWS_PROXY",
         // API Gateway invokes a function with POST, whatever the viewer's method is.
         integrationHttpMethod: "POST",
-        uri: invokeArn,
+        ...(streamTimeout === undefined
+          ? { uri: fn.invokeArn }
+          : { uri: fn.streamingInvokeArn, responseTransferMode: "STREAM", timeoutMilliseconds: streamTimeout * 1000 }),
       },
       this.opts,
     );
@@ -59,7 +62,7 @@ interface RestParts {
 export function restRoutes(
   name: string,
   { api, proxy, methods }: RestParts,
-  { routes, function: catchAll }: ApiArgs,
+  { routes, function: catchAll, streamTimeout }: ApiArgs,
   opts: pulumi.CustomResourceOptions,
 ): apigateway.Integration[] {
   const existing = new Map<string, pulumi.Input<string>>([
@@ -82,12 +85,14 @@ export function restRoutes(
     return resource.id;
   };
   const routed = routes.map((route) =>
-    methods.create(route.name, resourceAt(route.path), route.method, route.function),
+    methods.create(route.name, resourceAt(route.path), route.method, route.function, route.streamTimeout),
   );
   const withAny = new Set(routes.filter(({ method }) => method === "ANY").map(({ path }) => path));
   const others = [...created].filter(([path]) => !withAny.has(path));
   return [
     ...routed,
-    ...others.map(([path, resourceId]) => methods.create(`${name}-${slug(path)}-any`, resourceId, "ANY", catchAll)),
+    ...others.map(([path, resourceId]) =>
+      methods.create(`${name}-${slug(path)}-any`, resourceId, "ANY", catchAll, streamTimeout),
+    ),
   ];
 }

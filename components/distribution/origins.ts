@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { ApiGatewayOrigin, CustomOrigin, Origin, OriginHeaders } from "../origin";
+import { present } from "../present";
 import { Behavior, originsOf } from "./behavior";
 
 type OriginArgs = aws.types.input.cloudfront.DistributionOrigin;
@@ -44,7 +45,11 @@ function connectionArgs(origin: Origin): Partial<OriginArgs> {
     case "s3":
       return { originAccessControlId: origin.originAccessControlId };
     case "api-gateway":
-      return { ...requestArgs(origin), customOriginConfig: httpsOnly(443) };
+      return {
+        ...requestArgs(origin),
+        customOriginConfig: { ...httpsOnly(443), ...present({ originReadTimeout: origin.readTimeout }) },
+        ...present({ responseCompletionTimeout: origin.responseCompletionTimeout }),
+      };
     case "custom":
       return { ...requestArgs(origin), customOriginConfig: httpsOnly(origin.httpsPort ?? 443) };
   }

@@ -37,6 +37,8 @@ const right: readonly { readonly [K in keyof ApiOriginArgs]?: ApiOriginArgs[K] |
   { originVerify: {} },
   { originVerify: { rotation: 7, enforced: false } },
   { runtime: "nodejs22.x", architecture: "x86_64", tracing: true, reservedConcurrency: 0 },
+  { kind: "rest-regional", streaming: true, timeout: 900, routes: { "GET /a": { entry, timeout: 900 } } },
+  { streaming: false },
   { layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:sharp:3", pulumi.output("later")] },
   { vpcConfig: { subnetIds: pulumi.output(["later"]), securityGroupIds: ["sg-1"] } },
   { policies: [] },
@@ -170,7 +172,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   ],
   [
     { memorysize: 512 },
-    "memorysize: unknown name; did you mean memorySize? Use one of entry, kind, customDomain, closeDefaultEndpoint, function, memorySize, timeout, environment, policies, runtime, architecture, layers, vpcConfig, reservedConcurrency, routes, tracing, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
+    "memorysize: unknown name; did you mean memorySize? Use one of entry, kind, customDomain, closeDefaultEndpoint, function, memorySize, timeout, environment, policies, runtime, architecture, layers, vpcConfig, reservedConcurrency, routes, tracing, streaming, logRetentionInDays, throttling, accessLogs, authorizer, originVerify",
   ],
   [
     { function: { arn: fn }, memorySize: 512, originVerify: {} },
@@ -198,6 +200,15 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
     'layers[0]: "sharp" is not valid; use the ARN of a layer\'s version, which ends in its number',
   ],
   [{ layers: Array(6).fill(pulumi.output("later")) }, "layers: a list is not valid; use at most 5 layers"],
+  [
+    { streaming: true, timeout: 31 },
+    "timeout: 31 is not valid; must be a whole number of seconds from 1 to 30",
+    'streaming: true is not valid; remove it, or set kind to "rest-regional": an HTTP API does not stream',
+  ],
+  [
+    { kind: "rest-edge", streaming: true, timeout: 901 },
+    "timeout: 901 is not valid; must be a whole number of seconds from 1 to 900",
+  ],
   [
     { vpcConfig: { subnetIds: [], securityGroupIds: ["default"] } },
     "vpcConfig.subnetIds: [] is not valid; use a list of at least one subnet ID",

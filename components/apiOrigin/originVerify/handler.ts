@@ -1,5 +1,6 @@
 // This file runs in the Lambda function, bundled with the entry. Import only modules of Node.js here.
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Writable } from "node:stream";
 
 /** The headers in both payload formats of API Gateway. A REST API keeps the case of header names. */
 interface ProxyEvent {
@@ -9,6 +10,14 @@ interface ProxyEvent {
 
 type Headers<T> = Readonly<Record<string, T | undefined>>;
 type Handler = (event: ProxyEvent, context: unknown) => unknown;
+
+type StreamingHandler = (event: ProxyEvent, stream: Writable, context: unknown) => unknown;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
+declare const awslambda: {
+  streamifyResponse(handler: StreamingHandler): StreamingHandler;
+  readonly HttpResponseStream: { from(stream: Writable, metadata: object): Writable };
+};
 
 /** The header with the secret. */
 export const secretHeader = "x-origin-verify";
@@ -30,6 +39,22 @@ export function withOriginVerify(handler: Handler, { enforced }: { readonly enfo
     }
     return handler(withoutSecret(event), context);
   };
+}
+
+/** The same for a handler that streams its response. Its type in Lambda is that of the entry after `streamifyResponse`. */
+export function withStreamingOriginVerify(
+  handler: StreamingHandler,
+  { enforced }: { readonly enforced: boolean },
+): StreamingHandler {
+  const accepted = secretVariables.map((variable) => digest(secretOf(variable)));
+  return awslambda.streamifyResponse((event, stream, context) => {
+    if (enforced && !sentSecrets(event).some((sent) => isAccepted(sent, accepted))) {
+      const { body, ...metadata } = forbidden;
+      awslambda.HttpResponseStream.from(stream, metadata).end(body);
+      return Promise.resolve();
+    }
+    return handler(withoutSecret(event), stream, context);
+  });
 }
 
 function secretOf(variable: string): string {

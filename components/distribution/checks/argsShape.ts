@@ -13,6 +13,7 @@ import {
   oneOf,
   optional,
   string,
+  wholeNumber,
 } from "../../checks";
 import { ApiGatewayOrigin, CustomOrigin, OriginAddress, OriginKind, S3Origin } from "../../origin";
 import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
@@ -31,7 +32,15 @@ const originPath = optional(input(string));
 const headers = optional(mapOf({ value: input(string) }, "use an object of header names and values"));
 
 const origins: Readonly<Record<OriginKind, Check>> = {
-  "api-gateway": object<ApiGatewayOrigin>({ kind: anyValue, ...address, originPath, headers }),
+  "api-gateway": object<ApiGatewayOrigin>({
+    kind: anyValue,
+    ...address,
+    originPath,
+    headers,
+    streaming: optional(boolean),
+    readTimeout: optional(wholeNumber({ from: 1, to: 120 }, "seconds")),
+    responseCompletionTimeout: optional(wholeNumber({ from: 1 }, "seconds")),
+  }),
   s3: object<S3Origin>({
     kind: anyValue,
     ...address,

@@ -30,6 +30,25 @@ function checkApi(behavior: ApiBehavior, path: string, headerQuota: number | und
     ),
     ...checkHeaderCount(forwardHeaders, `${path}.forwardHeaders`, headerQuota),
     ...checkListBy(behavior, `${path}.listBy`),
+    ...checkStreaming(behavior, path),
+  ];
+}
+
+function checkStreaming({ origin, cache }: ApiBehavior, path: string): Problem[] {
+  const { streaming, readTimeout = 30, responseCompletionTimeout = Infinity } = origin;
+  return [
+    ...(streaming === true && cache !== undefined
+      ? [problem(`${path}.cache`, cache, "remove it: the API streams its responses")]
+      : []),
+    ...(responseCompletionTimeout < readTimeout
+      ? [
+          problem(
+            `${path}.origin.responseCompletionTimeout`,
+            responseCompletionTimeout,
+            `use at least the ${readTimeout} seconds of readTimeout`,
+          ),
+        ]
+      : []),
   ];
 }
 

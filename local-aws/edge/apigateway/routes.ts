@@ -115,5 +115,5 @@ function specificity({ path, route, method }: Candidate): number {
 
 /** The ARN of the function that an integration or an authorizer invokes. */
 export function functionArn(uri = ""): string {
-  return /functions\/([^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
+  return /functions\/([^/]+)\/(?:response-streaming-)?invocations$/.exec(uri)?.[1] ?? uri;
 }

@@ -50,6 +50,20 @@ describe("Lambda", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it("returns the complete response of a handler that writes to a stream, with its metadata", async () => {
+    const arn = fn(`exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+      const response = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { "x-a": "b" } });
+      for (const word of event.words) response.write(word);
+      response.end();
+    });`);
+    assert.deepEqual(await functions.invoke(arn, { words: ["grü", "ße"] }), {
+      statusCode: 201,
+      headers: { "x-a": "b" },
+      body: "grüße",
+      isBase64Encoded: false,
+    });
+  });
+
   it("passes a function its event, its context and the remaining time", async () => {
     const arn = fn(
       "exports.handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() });",
