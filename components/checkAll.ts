@@ -3,6 +3,7 @@ import { bundleAll, problemsOf } from "./apiOrigin/bundle";
 import { checkMultiOriginDistribution } from "./distribution";
 import { MultiOriginDistributionArgs } from "./distribution/args";
 import { ApiGatewayOrigin, S3Origin } from "./origin";
+import { present } from "./present";
 import { Problem, rejectArguments } from "./problems";
 import { checkStaticOrigin, StaticOriginArgs } from "./staticOrigin";
 import { readSiteFolder } from "./staticOrigin/files";
@@ -35,8 +36,9 @@ export function checkAll(program: (checks: ComponentChecks) => void): void {
       const found = checkStaticOrigin(args, name);
       problems.push(...found);
       areFilesUnknown ||= found.length > 0;
-      const files = found.length > 0 ? [] : readSiteFolder(args.directory).files;
-      return { kind: "s3", name, domainName, originAccessControlId: domainName, files };
+      const files =
+        args.directory === undefined ? undefined : found.length > 0 ? [] : readSiteFolder(args.directory).files;
+      return { kind: "s3", name, domainName, originAccessControlId: domainName, ...present({ files }) };
     },
     distribution: (name, args) => {
       const found = checkMultiOriginDistribution(args, name);

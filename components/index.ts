@@ -43,4 +43,4 @@ export {
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";
 export { checkPathPattern } from "./distribution/checks/pathPattern";
 export { problem, Problem, problemLine, withoutStack } from "./problems";
-export { checkStaticOrigin, StaticOrigin, StaticOriginArgs } from "./staticOrigin";
+export { checkStaticOrigin, ExistingBucket, StaticOrigin, StaticOriginArgs } from "./staticOrigin";

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } from "../origin";
 
 /** Requests to an API: HTTPS only, and not cached unless `cache` is set. */
@@ -26,6 +27,12 @@ export interface ApiBehavior {
    * @default true
    */
   readonly securityHeaders?: boolean;
+  /**
+   * The ID of your own response headers policy, for instance with a Content-Security-Policy or CORS headers.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html
+   * @default the managed policy SecurityHeadersPolicy, unless `securityHeaders` is false
+   */
+  readonly responseHeadersPolicyId?: pulumi.Input<string>;
   /** @default "all" */
   readonly methods?: Methods;
   /** @default no caching */
@@ -62,6 +69,12 @@ export interface StaticBehavior {
    * @default S3's 404 response, in XML
    */
   readonly notFoundPage?: string;
+  /**
+   * The ID of your own response headers policy, for instance with a Content-Security-Policy or CORS headers.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html
+   * @default the managed policy SecurityHeadersPolicy
+   */
+  readonly responseHeadersPolicyId?: pulumi.Input<string>;
   /** @default the managed policy CachingOptimized: 1 day unless the file's Cache-Control sets another time */
   readonly cache?: CachePolicy;
   /**
@@ -83,6 +96,12 @@ export interface CustomBehavior {
    * @default false: Host is the origin's hostname
    */
   readonly forwardHost?: boolean;
+  /**
+   * The ID of your own response headers policy, for instance with a Content-Security-Policy or CORS headers.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html
+   * @default none
+   */
+  readonly responseHeadersPolicyId?: pulumi.Input<string>;
   /** @default "all" */
   readonly methods?: Methods;
   /** @default no caching; all headers except Host, all cookies and all query strings are forwarded */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { present } from "../present";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, Methods, StaticBehavior } from "./behavior";
 import { CustomPolicies, listsByLegacy } from "./policies";
 import { targetOriginId } from "./origins";
@@ -44,7 +45,10 @@ function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): Behavi
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
     ...(behavior.cache === undefined ? uncached(behavior, policies) : cached(policies)),
-    ...(behavior.securityHeaders === false ? {} : { responseHeadersPolicyId: securityHeaders }),
+    ...present({
+      responseHeadersPolicyId:
+        behavior.responseHeadersPolicyId ?? (behavior.securityHeaders === false ? undefined : securityHeaders),
+    }),
   };
 }
 
@@ -55,7 +59,7 @@ function staticBehavior(behavior: StaticBehavior, { policies, functionAssociatio
     allowedMethods: allowedMethods.read,
     cachedMethods,
     ...(behavior.cache === undefined ? { compress: true, cachePolicyId: cachingOptimized } : cached(policies)),
-    responseHeadersPolicyId: securityHeaders,
+    responseHeadersPolicyId: behavior.responseHeadersPolicyId ?? securityHeaders,
     ...(functionAssociations.length === 0 ? {} : { functionAssociations }),
   };
 }
@@ -68,6 +72,7 @@ function customBehavior(behavior: CustomBehavior, { policies }: BehaviorParts): 
     allowedMethods: allowedMethods[behavior.methods ?? "all"],
     cachedMethods,
     ...(behavior.cache === undefined ? { cachePolicyId: cachingDisabled, originRequestPolicyId } : cached(policies)),
+    ...present({ responseHeadersPolicyId: behavior.responseHeadersPolicyId }),
   };
 }
 

@@ -1,4 +1,16 @@
-import { Check, boolean, isObject, listOf, object, optional, stringThat } from "../checks";
+import {
+  boolean,
+  Check,
+  childPath,
+  input,
+  isObject,
+  listOf,
+  object,
+  optional,
+  string,
+  stringThat,
+  valueThat,
+} from "../checks";
 import { problem, Problem } from "../problems";
 import { readSiteFolder, SiteFolder } from "./files";
 import type { StaticOriginArgs } from ".";
@@ -13,12 +25,27 @@ const mostProblems = 10;
  */
 export function checkStaticOrigin(args: StaticOriginArgs, path = ""): Problem[] {
   const site = isObject(args) ? tryReading(args.directory) : undefined;
+  const hasBucket = isObject(args) && args.bucket !== undefined;
   return object<StaticOriginArgs>({
-    directory: checkDirectory(site),
-    forceDestroy: optional(boolean),
+    directory: hasBucket ? optional(checkDirectory(site)) : checkDirectory(site),
+    bucket: optional(existingBucket),
+    forceDestroy: optional(hasBucket ? onlyNewBucket : boolean),
     immutableFolders: optional(listOf(folderOf(site), 'use a list of folders, such as ["assets"]')),
   })(args, path);
 }
+
+const onlyNewBucket = valueThat(
+  (value) => value === false,
+  "remove it: it is a setting of a new bucket, and the existing one has its own",
+);
+
+/** A bucket resource has more properties than these. */
+const existingBucket: Check = (value, path) =>
+  isObject(value)
+    ? (["bucket", "arn", "bucketRegionalDomainName"] as const).flatMap((name) =>
+        input(string)(value[name], childPath(path, name)),
+      )
+    : [problem(path, value, "use an aws.s3.Bucket, or an object with its bucket, arn and bucketRegionalDomainName")];
 
 function checkDirectory(site: SiteFolder | undefined): Check {
   return (directory, path) => {

@@ -3,7 +3,8 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { basename, join } from "node:path";
 import { S3Origin } from "../origin";
-import { PrivateBucket, privateBucket, privateBucketPolicy } from "../privateBucket";
+import { present } from "../present";
+import { PrivateBucket, privateBucket, privateBucketPolicy, Statement } from "../privateBucket";
 import { problem, rejectArguments } from "../problems";
 import { unprotected } from "../protection";
 import { shortName } from "../shortName";
@@ -19,8 +20,16 @@ export interface StaticOriginArgs {
    * The folder whose files are uploaded under their relative paths. A relative path starts from the program's working
    * directory. Files and folders that begin with a dot are ignored, except `.well-known`. A link to a file is uploaded as the
    * file.
+   * @default none: requires `bucket`, whose files another program uploads
    */
-  readonly directory: string;
+  readonly directory?: string;
+  /**
+   * An existing bucket, such as an `aws.s3.Bucket`. The component changes none of its settings and does not write its policy: add
+   * the statements of `readStatements` to it.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+   * @default a new private bucket
+   */
+  readonly bucket?: ExistingBucket;
   /**
    * Whether a destroy deletes the files too (`forceDestroy` of the bucket).
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html
@@ -36,11 +45,22 @@ export interface StaticOriginArgs {
   readonly immutableFolders?: readonly string[];
 }
 
+/** A bucket of this account. CloudFront signs requests to it, so its objects must not be public. */
+export interface ExistingBucket {
+  /** The bucket's name. */
+  readonly bucket: pulumi.Input<string>;
+  /** The bucket's ARN. */
+  readonly arn: pulumi.Input<string>;
+  /** The bucket's hostname in its region: `{bucket}.s3.{region}.amazonaws.com`. */
+  readonly bucketRegionalDomainName: pulumi.Input<string>;
+}
+
 /** The page for paths without a matching file. The distribution serves it with the status in its metadata. */
 const notFoundPage = "404.html";
 
 /**
- * A private bucket with the files of a folder. Only the distributions passed to `grantRead` can read it.
+ * A private bucket with the files of a folder, or an existing bucket. Only the distributions passed to `grantRead` can read a new
+ * bucket.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export class StaticOrigin extends pulumi.ComponentResource {
@@ -48,7 +68,8 @@ export class StaticOrigin extends pulumi.ComponentResource {
   public readonly origin: S3Origin;
   public readonly bucketName: pulumi.Output<string>;
   public readonly bucketArn: pulumi.Output<string>;
-  private readonly privateBucket: PrivateBucket;
+  /** Undefined if the bucket existed. */
+  private readonly privateBucket: PrivateBucket | undefined;
   private policy: s3.BucketPolicy | undefined;
 
   constructor(
@@ -59,21 +80,24 @@ export class StaticOrigin extends pulumi.ComponentResource {
     rejectArguments("StaticOrigin", checkStaticOrigin(args));
     super("multi-origin:index:StaticOrigin", resourceName, {}, opts);
 
-    const { files } = readSiteFolder(args.directory);
-    this.privateBucket = privateBucket(
-      resourceName,
-      args.forceDestroy === undefined ? {} : { forceDestroy: args.forceDestroy },
-      { parent: this },
-      (bucket, versioning) => this.uploadFiles(files, args, bucket, versioning),
-    );
-    this.bucketName = this.privateBucket.bucket.bucket;
-    this.bucketArn = this.privateBucket.bucket.arn;
+    const { directory } = args;
+    const files = directory === undefined ? undefined : readSiteFolder(directory).files;
+    this.privateBucket = args.bucket === undefined ? this.createBucket(args, files ?? []) : undefined;
+    const bucket = this.privateBucket?.bucket ?? args.bucket;
+    if (bucket === undefined) {
+      throw new Error(`${resourceName} has neither a new nor an existing bucket`);
+    }
+    if (args.bucket !== undefined) {
+      this.uploadFiles(files ?? [], args, args.bucket.bucket);
+    }
+    this.bucketName = pulumi.output(bucket.bucket);
+    this.bucketArn = pulumi.output(bucket.arn);
     this.origin = {
       kind: "s3",
       name: resourceName,
-      domainName: this.privateBucket.bucket.bucketRegionalDomainName,
+      domainName: bucket.bucketRegionalDomainName,
       originAccessControlId: this.createAccessControl().id,
-      files,
+      ...present({ files }),
     };
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
@@ -91,17 +115,37 @@ export class StaticOrigin extends pulumi.ComponentResource {
       const fix = "pass the distributionArn of each distribution that serves these files";
       rejectArguments("StaticOrigin.grantRead", [problem("distributionArns", distributionArns, fix)]);
     }
-    const statements = pulumi
+    if (this.privateBucket === undefined) {
+      const reason =
+        "the bucket existed, and this would replace its policy; add the statements of readStatements to it";
+      rejectArguments("StaticOrigin.grantRead", [{ propertyPath: "bucket", reason }]);
+      return;
+    }
+    const statements = this.readStatements(...distributionArns);
+    this.policy = privateBucketPolicy(this.resourceName, this.privateBucket, statements, { parent: this });
+  }
+
+  /** The statements of a bucket policy that allow these distributions to read and list the bucket. */
+  public readStatements(...distributionArns: pulumi.Input<string>[]): pulumi.Output<Statement[]> {
+    return pulumi
       .all([this.bucketArn, pulumi.all(distributionArns)])
       .apply(([bucketArn, arns]) => readAndList(bucketArn, arns));
-    this.policy = privateBucketPolicy(this.resourceName, this.privateBucket, statements, { parent: this });
+  }
+
+  private createBucket(args: StaticOriginArgs, files: readonly string[]): PrivateBucket {
+    return privateBucket(
+      this.resourceName,
+      present({ forceDestroy: args.forceDestroy }),
+      { parent: this },
+      ({ bucket }, versioning) => this.uploadFiles(files, args, bucket, versioning),
+    );
   }
 
   private uploadFiles(
     files: readonly string[],
-    { directory, immutableFolders = [] }: StaticOriginArgs,
-    { bucket }: s3.Bucket,
-    versioning: s3.BucketVersioning,
+    { directory = "", immutableFolders = [] }: StaticOriginArgs,
+    bucket: pulumi.Input<string>,
+    versioning?: s3.BucketVersioning,
   ): s3.BucketObjectv2[] {
     return files.map((file) => {
       const neverChanges = immutableFolders.some((folder) => isInside(folder, file));
@@ -115,7 +159,7 @@ export class StaticOrigin extends pulumi.ComponentResource {
           cacheControl: neverChanges ? immutable : cacheControl(file),
           ...(basename(file) === notFoundPage ? { metadata: { status: "404" } } : {}),
         },
-        unprotected({ parent: this, dependsOn: versioning }),
+        unprotected({ parent: this, ...present({ dependsOn: versioning }) }),
       );
     });
   }

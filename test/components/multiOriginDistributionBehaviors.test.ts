@@ -32,6 +32,19 @@ describe("A behavior of MultiOriginDistribution", () => {
     assert.equal(behavior?.originRequestPolicyId, "216adef6-5c7f-47e4-b989-5492eafa07d3");
   });
 
+  it("has your own response headers policy instead of the managed one", async () => {
+    const responseHeadersPolicyId = "own";
+    const behaviors = await ordered(
+      { paths: ["/api", "/api/*"], origin: api, responseHeadersPolicyId, securityHeaders: false },
+      { paths: ["/docs/*"], origin: site, responseHeadersPolicyId },
+      { paths: ["/shop/*"], origin: shop, responseHeadersPolicyId },
+    );
+    assert.deepEqual(
+      behaviors.map((behavior) => behavior.responseHeadersPolicyId),
+      Array(4).fill("own"),
+    );
+  });
+
   it("allows GET, HEAD and OPTIONS with methods: read", async () => {
     const behaviors = await ordered(
       { paths: ["/api", "/api/*"], origin: api, methods: "read" },

@@ -300,7 +300,7 @@ describe("checkStaticOrigin", () => {
       },
       {
         propertyPath: "site.dir",
-        reason: "unknown name; did you mean directory? Use one of directory, forceDestroy, immutableFolders",
+        reason: "unknown name; did you mean directory? Use one of directory, bucket, forceDestroy, immutableFolders",
         isUnknownName: true,
       },
     ]);

@@ -52,6 +52,7 @@ const origins: Readonly<Record<OriginKind, Check>> = {
 const origin = objectOfKind(origins, ", such as the `origin` of an ApiOrigin or a StaticOrigin");
 const failover = (kind: OriginKind): Check => optional(objectOfKind({ [kind]: origins[kind] }));
 
+const responseHeadersPolicyId = optional(input(string));
 const methods = optional(oneOf(["all", "read"]));
 const namesOrAll = (example: string): Check =>
   optional((value, path) => (value === "all" ? [] : names(`${example}, or "all"`)(value, path)));
@@ -76,6 +77,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     forwardHeaders: optional(names('["Accept"]')),
     listBy: optional(oneOf(listKinds)),
     securityHeaders: optional(boolean),
+    responseHeadersPolicyId,
     methods,
     cache,
     failover: failover("api-gateway"),
@@ -85,12 +87,14 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     spa: optional(boolean),
     directoryIndex: optional(boolean),
     notFoundPage: optional(string),
+    responseHeadersPolicyId,
     cache,
     failover: failover("s3"),
   },
   custom: {
     origin,
     forwardHost: optional(boolean),
+    responseHeadersPolicyId,
     methods,
     cache,
     failover: failover("custom"),

@@ -31,7 +31,21 @@ function checkApi(behavior: ApiBehavior, path: string, headerQuota: number | und
     ...checkHeaderCount(forwardHeaders, `${path}.forwardHeaders`, headerQuota),
     ...checkListBy(behavior, `${path}.listBy`),
     ...checkStreaming(behavior, path),
+    ...checkResponseHeaders(behavior, path),
   ];
+}
+
+/** A behavior has one response headers policy. */
+function checkResponseHeaders({ securityHeaders, responseHeadersPolicyId }: ApiBehavior, path: string): Problem[] {
+  return securityHeaders === true && responseHeadersPolicyId !== undefined
+    ? [
+        problem(
+          `${path}.securityHeaders`,
+          true,
+          "remove it, or remove responseHeadersPolicyId: a behavior has one policy",
+        ),
+      ]
+    : [];
 }
 
 function checkStreaming({ origin, cache }: ApiBehavior, path: string): Problem[] {
