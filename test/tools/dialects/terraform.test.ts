@@ -7,6 +7,7 @@ import { verdictsOf } from "../../../tools/verdicts";
 
 const fixture = join(__dirname, "..", "..", "fixtures", "dialects", "terraform-plan.json");
 const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+const withoutHost = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 const apiAddress = "aws_apigatewayv2_api.shop";
 
 interface Change {
@@ -175,6 +176,36 @@ describe("A Terraform plan", () => {
     assert.deepEqual(types(permission([{ type: "local-exec" }])), [
       "aws:apigatewayv2/api:Api",
       "terraform:provisioner",
+    ]);
+  });
+
+  it("reports a missing stage as undetermined if -target leaves resources out of the plan", () => {
+    const restApi = {
+      address: "aws_api_gateway_rest_api.shop",
+      type: "aws_api_gateway_rest_api",
+      values: { name: "shop" },
+      unknown: { id: true },
+      expressions: {},
+    };
+    const other = { ...restApi, address: "aws_api_gateway_stage.test", type: "aws_api_gateway_stage" };
+    const references = ["aws_api_gateway_rest_api.shop.id", "aws_api_gateway_rest_api.shop"];
+    const stage = {
+      ...other,
+      values: { stage_name: "test" },
+      unknown: { id: true, rest_api_id: true },
+      expressions: { rest_api_id: { references } },
+    };
+    const origin = [{ origin_id: "api", origin_path: "/prod", custom_origin_config: [connection] }];
+    const values = { origin, default_cache_behavior: [behavior({ origin_request_policy_id: withoutHost })] };
+    const planned = [restApi, stage, front([{ domain_name: { references } }], { values })];
+    const all = plan(planned) as { configuration: { root_module: { resources: object[] } } };
+    const omitted = { address: "aws_api_gateway_stage.prod", mode: "managed", expressions: {} };
+    const resources = [...all.configuration.root_module.resources, omitted];
+    const stagePath = (written: unknown): string[] => found(written).filter((one) => one.includes("stage-path"));
+    assert.deepEqual(stagePath(all), ["mandatory api-gateway-origin-stage-path"]);
+    assert.deepEqual(stagePath({ ...all, complete: false }), ["undetermined api-gateway-origin-stage-path"]);
+    assert.deepEqual(stagePath({ ...all, configuration: { root_module: { resources } } }), [
+      "undetermined api-gateway-origin-stage-path",
     ]);
   });
 

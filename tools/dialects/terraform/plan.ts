@@ -13,6 +13,8 @@ export interface Shown {
   readonly prior_state?: { readonly values?: Values };
   readonly resource_changes?: readonly ResourceChange[];
   readonly configuration?: { readonly root_module?: ConfiguredModule };
+  /** False if `-target` or a deferred change leaves something out. */
+  readonly complete?: boolean;
   readonly relevant_attributes?: readonly { readonly resource: string }[];
 }
 
@@ -60,6 +62,8 @@ export interface ConfiguredResource {
   /** Within the module. */
   readonly address: string;
   readonly expressions?: Properties;
+  readonly mode?: "managed" | "data";
+  readonly count_expression?: Expression;
   readonly for_each_expression?: Expression;
   readonly provisioners?: readonly unknown[];
 }

@@ -54,7 +54,18 @@ class Reader {
       this.resources.set(resource.urn, resource);
     }
     const provisioned = this.shown.filter((one) => this.configuredOf(one)?.provisioners !== undefined).map(provisioner);
-    return { resources: [...found, ...provisioned], secrets: this.secrets };
+    return { resources: [...found, ...provisioned, ...this.omitted()], secrets: this.secrets };
+  }
+
+  /** What a plan with `-target` leaves out can be any part of what it has. Earlier versions of Terraform have no `complete`. */
+  private omitted(): readonly StateResource[] {
+    const planned = new Set(this.shown.map(({ address }) => withoutLastKey(address)));
+    const isOmitted = ([address, { mode, count_expression: count, for_each_expression: each }]: [
+      string,
+      ConfiguredResource,
+    ]): boolean => mode === "managed" && count === undefined && each === undefined && !planned.has(address);
+    const isComplete = this.plan.complete !== false && ![...this.configured].some(isOmitted);
+    return isComplete ? [] : [{ urn: "the resources that the plan omits", type: "terraform:omitted", props: {} }];
   }
 
   private addModule(scope: Scope, shown: ValuesModule | undefined, modules: Map<string, Scope[]>): void {
