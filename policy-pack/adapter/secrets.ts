@@ -20,12 +20,17 @@ export function secretStrings(value: unknown, isSecret = false): string[] {
     : Object.values(value).flatMap((inner) => secretStrings(inner, isSecret));
 }
 
-/** A finding without the secrets in its text, complete or cut. */
-export function withoutSecrets(finding: Finding, secrets: readonly string[]): Finding {
-  const { behavior, origin, problem } = finding;
+/** Replaces each secret in a string, complete or cut. */
+export function hidingSecrets(secrets: readonly string[]): (text: string) => string {
   // The longest first: a secret can be a part of another.
   const ordered = [...secrets].sort((one, other) => other.length - one.length);
-  const hide = (text: string): string => ordered.reduce(hideOne, text).replaceAll(`(${mask})`, mask);
+  return (text) => ordered.reduce(hideOne, text).replaceAll(`(${mask})`, mask);
+}
+
+/** A finding without the secrets in its text. */
+export function withoutSecrets(finding: Finding, secrets: readonly string[]): Finding {
+  const { behavior, origin, problem } = finding;
+  const hide = hidingSecrets(secrets);
   return secrets.length === 0
     ? finding
     : {

@@ -5,6 +5,7 @@ import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/progra
 import { Behavior, Distribution, ReadSelection, Ttl } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
 import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
+import { hideSecrets } from "../hideSecrets";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
 import { functionsOf } from "./edgeFunctions";
@@ -89,7 +90,7 @@ export function tracer(state: State, deployed: DeployedDistribution): Tracer {
   return (request, behavior, functionRun) => {
     const path = matchedPath(request);
     const at = behaviors.indexOf(behavior);
-    return {
+    const explanation = {
       request,
       distribution: { name, urn, id, names, ...(tenant === undefined ? {} : { tenant }) },
       tried: behaviors.slice(0, at + 1).map((one) => ({ behavior: one.label, matches: one === behavior })),
@@ -109,6 +110,7 @@ export function tracer(state: State, deployed: DeployedDistribution): Tracer {
       elsewhere: findingsElsewhere(findings, behaviors),
       missed: missedFindings(findings, behaviors, behavior, path),
     };
+    return hideSecrets(explanation, state);
   };
 }
 

@@ -7,6 +7,7 @@ import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/mod
 import { targetOf } from "../../policy-pack/cloudfront/target";
 import { DeployedDistribution, deployedDistributions } from "../distributions";
 import { describeService } from "../explain/originRequest";
+import { hideSecrets } from "../hideSecrets";
 import { State } from "../state";
 import { findingsOf, messagesOf, RuleFinding, RuleMessage } from "../verdicts";
 
@@ -44,7 +45,8 @@ export interface OriginOnMap {
 
 export function mapOf(state: State): DistributionMap[] {
   const program = indexProgram(state.resources);
-  return deployedDistributions(state).map((deployed) => distributionMap(deployed, program, state));
+  const maps = deployedDistributions(state).map((deployed) => distributionMap(deployed, program, state));
+  return hideSecrets(maps, state);
 }
 
 function distributionMap(

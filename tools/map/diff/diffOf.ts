@@ -1,5 +1,6 @@
 import { isKnown, Maybe } from "../../../policy-pack/program/maybe";
 import { DeployedDistribution, deployedDistributions } from "../../distributions";
+import { hideSecrets } from "../../hideSecrets";
 import { State } from "../../state";
 import { Hazard, hazardsOf, movedAliases } from "./hazards";
 import { Pair, RouteChange, routeChanges } from "./routes";
@@ -28,7 +29,7 @@ export function diffOf(before: State, after: State): MapDiff {
   });
   const compared = pairs.map((pair) => ({ pair, routes: routeChanges(pair, before, after) }));
   const [kept, keptBefore] = [pairs.map((pair) => pair.after), pairs.map((pair) => pair.before)];
-  return {
+  const diff: MapDiff = {
     distributions: [
       ...compared.map(({ pair, routes }) => keptDistribution(pair, routes)),
       ...later
@@ -43,6 +44,7 @@ export function diffOf(before: State, after: State): MapDiff {
       ...compared.flatMap(({ pair, routes }) => hazardsOf(pair, isKnown(routes) ? routes : [], after)),
     ],
   };
+  return hideSecrets(hideSecrets(diff, before), after);
 }
 
 /** The same resource, or the only distribution that shares a hostname. */
