@@ -20,7 +20,7 @@ export function awsAnswers(program: Declared): readonly { readonly file: string;
       }
       case "CachePolicy":
       case "OriginRequestPolicy": {
-        const config = apiProperties(withoutItems(declared.inputs));
+        const config = apiProperties(withoutItems(outputs));
         return [{ file: declared.name, content: { [kind]: { Id: outputs.id, [`${kind}Config`]: config } } }];
       }
       default:

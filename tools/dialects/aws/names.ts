@@ -5,11 +5,14 @@ import { printableLines } from "../../../policy-pack/program/printable";
 /** Lists that aws-native keeps with their `Quantity`. */
 const kept: ReadonlySet<string> = new Set(["OriginGroups", "Members", "StatusCodes"]);
 
+/** Settings that aws-native calls otherwise. */
+const otherNames: ReadonlyMap<string, string> = new Map([["CustomHeaders", "originCustomHeaders"]]);
+
 /** The settings of the CloudFront API with the names and the form of aws-native. */
 export function nativeProperties(written: Properties): Properties {
   return Object.fromEntries(
     Object.entries(written).flatMap(([key, value]) => {
-      const entry = [camelCase(key), nativeValue(key, value)] as const;
+      const entry = [otherNames.get(key) ?? camelCase(key), nativeValue(key, value)] as const;
       // The API has the cached methods inside of the allowed ones.
       return key === "AllowedMethods" && isObject(value) && isObject(value.CachedMethods)
         ? [[entry[0], itemsOf(value)] as const, ["cachedMethods", itemsOf(value.CachedMethods)] as const]
