@@ -19,6 +19,7 @@ const scripts = [
   "preview",
   "start",
   "trap",
+  "trust",
   "words",
 ];
 
