@@ -1,10 +1,67 @@
-const answer = document.getElementById("answer");
+// The routes are what `npm run explain` prints for this distribution; `npm run docs` writes the file.
+const routes = fetch("/assets/routes.json").then((response) => response.json());
 
-try {
-  const response = await fetch("/api/hello");
-  answer.textContent = `${response.status} ${await response.text()}`;
-  answer.className = response.ok ? "good" : "bad";
-} catch (error) {
-  answer.textContent = `request failed: ${error.message}`;
-  answer.className = "bad";
+const element = (id) => document.getElementById(id);
+const buttons = [...document.querySelectorAll("button[data-path]")];
+
+for (const button of buttons) {
+  button.addEventListener("click", () => void send(button));
 }
+
+async function send(button) {
+  const { path } = button.dataset;
+  for (const one of buttons) {
+    one.setAttribute("aria-pressed", String(one === button));
+  }
+  element("sent").textContent = `GET ${path}`;
+  element("answer").className = "";
+  element("answer").textContent = "loading…";
+  try {
+    const [{ requests }, response] = await Promise.all([routes, fetch(path, { cache: "reload" })]);
+    show(requests[path], response, await response.text());
+  } catch (error) {
+    element("answer").textContent = `request failed: ${error.message}`;
+    element("answer").className = "bad";
+    element("route").replaceChildren();
+  }
+}
+
+function show(route, response, text) {
+  const isPlain = response.headers.get("content-type")?.startsWith("text/plain") === true;
+  element("answer").textContent = isPlain ? `${response.status} ${text}` : `${response.status}, ${text.length} bytes`;
+  element("answer").className = response.ok ? "good" : "bad";
+  const redirect = response.redirected ? [["Redirect", `to ${new URL(response.url).pathname}, by the function`]] : [];
+  const steps = [
+    ["Cache behavior", route.behavior],
+    ...redirect,
+    ["Cache", `${response.headers.get("x-cache") ?? "no x-cache header"} (${route.cache})`],
+    ["Origin", route.origin],
+    ["Host sent", route.host],
+  ];
+  element("route").replaceChildren(...steps.map(([name, value]) => item(name, value)));
+}
+
+function item(name, value) {
+  const step = document.createElement("li");
+  const title = document.createElement("strong");
+  title.textContent = name;
+  step.append(title, " ", value);
+  return step;
+}
+
+function fill(side, facts) {
+  const terms = Object.entries(facts).flatMap(([name, value]) => {
+    const [term, description] = [document.createElement("dt"), document.createElement("dd")];
+    term.textContent = name;
+    description.textContent = value;
+    return [term, description];
+  });
+  element(side)
+    .querySelector("dl")
+    .replaceChildren(...terms);
+}
+
+void send(buttons[0]);
+const { sides } = await routes;
+fill("fixed", sides.fixed);
+fill("trapped", sides.trapped);

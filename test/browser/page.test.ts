@@ -82,6 +82,14 @@ describe("The site in a browser", () => {
           mkdirSync(join(screenshot, ".."), { recursive: true });
           await page.screenshot({ path: screenshot });
           assert.deepEqual(errors, []);
+          await page.getByRole("button", { name: "A folder" }).press("Enter");
+          await page.getByText("Redirect to /about/, by the function", { exact: true }).waitFor();
+          await page.getByRole("button", { name: "A missing page" }).click();
+          await page.getByText(/^404, \d+ bytes$/).waitFor();
+          for (const width of [360, 1280]) {
+            await page.setViewportSize({ width, height: 800 });
+            assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+          }
           const reloaded = page.waitForEvent("load");
           edge.refresh();
           await reloaded;

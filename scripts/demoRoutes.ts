@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { managedOriginRequestPolicies } from "../policy-pack/cloudfront/managedPolicies";
+import { isKnown } from "../policy-pack/program/maybe";
+import { root } from "../repository";
+import { explain, Explanation, orUnknown } from "../tools/explain/explain";
+import { urlInStack } from "../tools/explain/urlInStack";
+import { viewerRequest } from "../tools/explain/viewerRequest";
+import { readStateFile } from "../tools/stateFile";
+import { State } from "../tools/state";
+
+const paths = ["/api/hello", "/assets/style.css", "/missing", "/about"];
+
+/** Writes the routes that the demo page in `site/` shows: what `npm run explain` prints for its requests. */
+export function demoRoutes(): string {
+  const state = readStateFile(join(root, "test", "fixtures", "states", "dev.json"));
+  const api = explainPath(state, "/api/hello");
+  const trapped = explainPath(withHostForwarded(state), "/api/hello");
+  return JSON.stringify({
+    requests: Object.fromEntries(paths.map((path) => [path, routeOf(explainPath(state, path))])),
+    sides: { fixed: sideOf(api, "200"), trapped: sideOf(trapped, "403") },
+  });
+}
+
+function explainPath(state: State, path: string): Explanation {
+  return explain(state, viewerRequest(urlInStack(path, state)));
+}
+
+/** The state with the mistake of the article: the API's cache behaviors forward every header of the viewer. */
+function withHostForwarded(state: State): State {
+  const policy = (wanted: string): string =>
+    [...managedOriginRequestPolicies].find(([, { name }]) => name === wanted)?.[0] ?? "";
+  const changed = JSON.stringify(state.resources).replaceAll(policy("AllViewerExceptHostHeader"), policy("AllViewer"));
+  return { ...state, resources: JSON.parse(changed) as State["resources"] };
+}
+
+function routeOf({ behavior, cacheKey, origins }: Explanation) {
+  const [origin] = isKnown(origins) ? origins : [];
+  return {
+    behavior,
+    cache: orUnknown(cacheKey, ({ caches, by }) => (caches === true ? `cached by ${by}` : `not cached, by ${by}`)),
+    origin: origin === undefined ? "none" : orUnknown(origin.service, (service) => service),
+    host: hostOf(origins),
+  };
+}
+
+function hostOf(origins: Explanation["origins"]): string {
+  const [origin] = isKnown(origins) ? origins : [];
+  return origin === undefined
+    ? "none"
+    : `${origin.host === origin.domainName ? "the origin's hostname" : "the viewer's hostname"}: ${origin.hostBy}`;
+}
+
+function sideOf({ behavior, origins, findings }: Explanation, status: "200" | "403") {
+  const [finding] = findings;
+  return {
+    "Cache behavior": behavior,
+    "Host sent": hostOf(origins),
+    "Policy pack": finding === undefined ? "no violation" : `${finding.level}: ${finding.rule}`,
+    "API Gateway returns": status,
+  };
+}
