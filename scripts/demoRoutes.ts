@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { managedOriginRequestPolicies } from "../policy-pack/cloudfront/managedPolicies";
 import { isKnown } from "../policy-pack/program/maybe";
@@ -10,15 +11,24 @@ import { State } from "../tools/state";
 
 const paths = ["/api/hello", "/assets/style.css", "/missing", "/about"];
 
-/** Writes the routes that the demo page in `site/` shows: what `npm run explain` prints for its requests. */
-export function demoRoutes(): string {
+const script = join(root, "site", "assets", "app.js");
+
+/** The script of the page in `site/`, with the routes that the page shows: what `npm run explain` prints for its requests. */
+export function demoScript(): string {
+  return readFileSync(script, "utf8").replace(
+    /(?<=const routes = )[^;]+(?=; \/\/ end of the routes)/,
+    JSON.stringify(demoRoutes()),
+  );
+}
+
+function demoRoutes() {
   const state = readStateFile(join(root, "test", "fixtures", "states", "dev.json"));
   const api = explainPath(state, "/api/hello");
   const trapped = explainPath(withHostForwarded(state), "/api/hello");
-  return JSON.stringify({
+  return {
     requests: Object.fromEntries(paths.map((path) => [path, routeOf(explainPath(state, path))])),
     sides: { fixed: sideOf(api, "200"), trapped: sideOf(trapped, "403") },
-  });
+  };
 }
 
 function explainPath(state: State, path: string): Explanation {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { commandsPage, documentedCommands } from "./commandsPage";
-import { demoRoutes } from "./demoRoutes";
+import { demoScript } from "./demoRoutes";
 import { packageFolders, packageManifest } from "./manifests";
 import { packReadme } from "./packReadme";
 import { permissionsPage } from "./permissions/page";
@@ -21,13 +21,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/commands.md": async () => commandsPage(await documentedCommands()),
   "docs/permissions.md": permissionsPage,
   "policy-pack/README.md": packReadme,
-  "site/assets/routes.json": demoRoutes,
+  "site/assets/app.js": demoScript,
   ...Object.fromEntries(packageFolders.map((folder) => [`${folder}/package.json`, () => packageManifest(folder)])),
 };
 
 const command = new Command("npm run docs --")
   .description(
-    "Generates docs/policies.md, docs/commands.md, docs/permissions.md, the table of rules in policy-pack/README.md, the schema of MultiOriginSite, the routes of the demo page, and the links in the packages' package.json.",
+    "Generates docs/policies.md, docs/commands.md, docs/permissions.md, the table of rules in policy-pack/README.md, the schema of MultiOriginSite, the routes in the script of the page, and the links in the packages' package.json.",
   )
   .option("--check", "write nothing, and list stale pages", false)
   .action(async ({ check }: { check: boolean }) => {

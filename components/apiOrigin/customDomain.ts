@@ -92,7 +92,7 @@ function edgeDomain(
     { domainName, endpointConfiguration: { types: "EDGE", ipAddressType }, securityPolicy: "TLS_1_2", certificateArn },
     opts,
   );
-  announceDelay(domain);
+  announceDelay();
   const mapping = new apigateway.BasePathMapping(
     `${name}-mapping`,
     { domainName: domain.domainName, restApi: stage.apiId, stageName: stage.name },
@@ -101,11 +101,14 @@ function edgeDomain(
   return { target: { name: domain.cloudfrontDomainName, zoneId: domain.cloudfrontZoneId }, mapping };
 }
 
-/** The program does not learn whether an update creates the domain, so every update prints it. */
-function announceDelay(domain: apigateway.DomainName): void {
+/**
+ * The program does not learn whether an update creates the domain, so every update prints it. Without the resource: a log line of
+ * a resource waits for its URN, and the update would never end if the creation fails.
+ */
+function announceDelay(): void {
   if (!pulumi.runtime.isDryRun()) {
     const delay =
       "AWS needs about 40 minutes for a new edge-optimized custom domain. Until then, requests to the API fail.";
-    void pulumi.log.info(delay, domain);
+    void pulumi.log.info(delay);
   }
 }

@@ -31,7 +31,9 @@ describe("A stack that is already deployed", () => {
   for (const { stackName, replaced } of [
     // Its name has another prefix. The access logs in it are lost, and nothing that serves requests.
     { stackName: "dev", replaced: ["api-access-logs"] },
-    { stackName: "article", replaced: [] },
+    // X-Ray is off, which updates the function. The account of this test is empty, so the ARN in the deployment's triggers is
+    // unknown in the preview.
+    { stackName: "article", replaced: ["api-deployment"] },
   ]) {
     it(`${stackName}: this program creates and deletes nothing, and replaces ${replaced.join() || "nothing"}`, async () => {
       if (rewrite) {
