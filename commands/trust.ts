@@ -32,4 +32,7 @@ const command = new Command("npm run trust")
     printLine(trustCommand(localhost.certFile));
   });
 
-void run(command, { 0: "the command is printed", 2: "the files of the certificate authority are damaged" });
+void run(command, {
+  0: "the command is printed",
+  2: "the files of the certificate authority are damaged, or an option is invalid",
+});

@@ -21,7 +21,7 @@ interface Exported {
 
 /** The outputs that each component registers. */
 const outputsOf: Readonly<Record<string, readonly string[]>> = {
-  "multi-origin:index:ApiOrigin": ["dnsRecords", "functionName", "url"],
+  "multi-origin:index:ApiOrigin": ["dnsRecords", "functionArn", "functionName", "roleArn", "roleName", "url"],
   "multi-origin:index:StaticOrigin": ["bucketArn", "bucketName"],
   "multi-origin:index:MultiOriginDistribution": [
     "distributionArn",
