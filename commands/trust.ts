@@ -22,7 +22,7 @@ function trustCommand(file: string): string {
   return shellLine(["certutil", "-d", database, "-A", "-t", "C,,", "-n", name, "-i", file]);
 }
 
-const command = new Command("npm run trust")
+const command = new Command("npm run trust --")
   .description(
     "Prints the command by which browsers on this machine trust the certificates of npm start. The certificate authority can " +
       "sign only names under localhost. In Firefox, import the file under Settings, Certificates, Authorities.",
