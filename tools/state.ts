@@ -1,5 +1,6 @@
 import { secretSignature, signatureKey, unknownValue } from "../local-aws/provider/signatures";
 import { secretStrings } from "../policy-pack/adapter/secrets";
+import { withInnerResources } from "../policy-pack/cloudFormation/innerResources";
 import { Unknown } from "../policy-pack/program/maybe";
 import { printable, printableLines } from "../policy-pack/program/printable";
 import { distributionTypes } from "../policy-pack/cloudfront/readers/distribution";
@@ -84,7 +85,7 @@ export function readState(written: unknown): State {
       ...(isReplaced === undefined ? {} : { isReplaced }),
     });
   }
-  return { resources: [...read.values()], secrets: resources.flatMap(secretsOf) };
+  return { resources: withInnerResources(read), secrets: resources.flatMap(secretsOf) };
 }
 
 /** Inputs mark single values. One secret in a list can make all outputs of the property a secret. */

@@ -4,7 +4,7 @@ import { groups } from "../policy-pack/program/groups";
 import { memoized } from "../policy-pack/program/memoized";
 import { PackConfig, ProgramIndex, indexProgram } from "../policy-pack/program/programIndex";
 import { isKnown } from "../policy-pack/program/maybe";
-import { Resource, resourceName } from "../policy-pack/program/resource";
+import { reportedUrn, Resource, resourceName } from "../policy-pack/program/resource";
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
@@ -35,6 +35,9 @@ export interface RuleFinding extends Pick<Finding, "origin" | "problem" | "waiti
   readonly exemption?: PolicyException;
 }
 
+/** The resource that a finding is about. */
+type Reported = Pick<Resource, "urn" | "holder">;
+
 /** The findings for one distribution, by behavior or other part. */
 export type Findings = ReadonlyMap<string, readonly RuleFinding[]>;
 
@@ -48,11 +51,12 @@ export function verdictsOf(state: State, config = defaultPolicyPackConfig): Verd
   const programOf = (rule: Rule): ProgramIndex => index(readPackConfig(rule, config.settingsOf(rule.name)));
   const rejected = resources.flatMap((resource) => verdictsOfResource(resource, state, config));
   const reported = new Set(rejected.flatMap(({ findings }) => findings.map(keyOf)));
-  const ofDistributions = resources.flatMap(({ type, urn, props, inputs }) => {
+  const ofDistributions = resources.flatMap((resource) => {
+    const { type, urn, props, inputs } = resource;
     const distribution = readDistribution(type, props, inputs);
     const findings =
-      distribution === undefined ? [] : [...configuredFindings(distribution, programOf, urn, state, config)];
-    const name = urn.split("::").at(-1) ?? urn;
+      distribution === undefined ? [] : [...configuredFindings(distribution, programOf, resource, state, config)];
+    const name = resourceName(resource);
     return findings.map(([behavior, found]) => ({
       distribution: name,
       urn,
@@ -77,7 +81,7 @@ function verdictsOfResource(resource: Resource, state: State, config: PolicyPack
         distribution: resourceName(resource),
         urn,
         behavior: finding.behavior,
-        findings: [toRuleFinding(rule, shown(finding, state), urn, config)],
+        findings: [toRuleFinding(rule, shown(finding, state), resource, config)],
       })),
   );
 }
@@ -88,26 +92,26 @@ function enabledRules({ levelOf }: PolicyPackConfig): readonly Rule[] {
 
 /** Behaviors come first, in the order of the distribution. */
 export function findingsOf(distribution: Distribution, program: ProgramIndex, urn: string, state: State): Findings {
-  return configuredFindings(distribution, () => program, urn, state, defaultPolicyPackConfig);
+  return configuredFindings(distribution, () => program, { urn }, state, defaultPolicyPackConfig);
 }
 
 function configuredFindings(
   distribution: Distribution,
   programOf: (rule: Rule) => ProgramIndex,
-  urn: string,
+  resource: Reported,
   state: State,
   config: PolicyPackConfig,
 ): Findings {
   const behaviors = isKnown(distribution.behaviors) ? distribution.behaviors : [];
   const findings = new Map<string, RuleFinding[]>(behaviors.map(({ label }) => [label, []]));
-  const route = memoized((program: ProgramIndex) => routeDistribution(distribution, program, urn));
+  const route = memoized((program: ProgramIndex) => routeDistribution(distribution, program, resource.urn));
   const checked = enabledRules(config).map((rule) => ({
     rule,
     findings: rule.check(route(programOf(rule))).map((finding) => shown(finding, state)),
   }));
   for (const { rule, findings: ofRule } of sayOnce(checked)) {
     for (const finding of ofRule) {
-      const found = toRuleFinding(rule, finding, urn, config);
+      const found = toRuleFinding(rule, finding, resource, config);
       if (config.levelOf(policyOf(found)) !== "disabled") {
         findings.set(finding.behavior, [...(findings.get(finding.behavior) ?? []), found]);
       }
@@ -121,9 +125,9 @@ function shown(finding: Finding, { secrets = [], spelling }: State): Finding {
   return withoutSecrets(spelled(finding, spelling), secrets);
 }
 
-function toRuleFinding(rule: Rule, finding: Finding, urn: string, config: PolicyPackConfig): RuleFinding {
+function toRuleFinding(rule: Rule, finding: Finding, resource: Reported, config: PolicyPackConfig): RuleFinding {
   const { kind, origin, problem, waiting } = finding;
-  const exception = config.exceptionOf(kind === "violation" ? rule.name : kind, urn);
+  const exception = config.exceptionOf(kind === "violation" ? rule.name : kind, reportedUrn(resource));
   return {
     rule: rule.name,
     level: kind === "violation" ? shownLevel(config.levelOf(rule.name)) : kind,

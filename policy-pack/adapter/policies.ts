@@ -5,8 +5,10 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { outerTypes } from "../cloudFormation/innerResources";
 import { groups } from "../program/groups";
 import { printable } from "../program/printable";
+import { innerName, reportedUrn, Resource } from "../program/resource";
 import { reportsOf } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
@@ -14,7 +16,6 @@ import { sayOnce } from "../rules/sayOnce";
 import { configProblems, configSchemaOf, readPackConfig } from "./config";
 import { isDisabled, unknownPolicies } from "./configured";
 import { secretsOf } from "./decodeOnRead";
-import { plainProperties } from "./plain";
 import { remediationOf } from "./remediation";
 import { DistributionFindings, Run } from "./run";
 import { withoutSecrets } from "./secrets";
@@ -59,9 +60,9 @@ function policyOf(rule: Rule, run: Run, packProblems: (rule: Rule) => string[]):
       for (const problem of [...packProblems(rule), ...configProblems(rule, args.getConfig())]) {
         reportViolation(printable(problem));
       }
-      for (const { urn, findings } of checkStack(rule, run, args)) {
+      for (const { resource, findings } of checkStack(rule, run, args)) {
         const certain = findings.filter(({ kind }) => kind === "violation");
-        report(rule, hidden(certain, run, args), urn, reportViolation);
+        report(rule, hidden(certain, run, args), resource, reportViolation);
       }
     },
   };
@@ -69,41 +70,41 @@ function policyOf(rule: Rule, run: Run, packProblems: (rule: Rule) => string[]):
 
 function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
   const { type, urn, props } = args;
-  if (resourceTypes.has(type)) {
-    run.rememberInputs(urn, props);
+  if (!resourceTypes.has(type) && !outerTypes.has(type)) {
+    return;
   }
-  if (rule.resources?.types.has(type) === true) {
-    const certain = rule.resources
-      .check({ type, urn, props: plainProperties(props) })
-      .filter(({ kind }) => kind === "violation");
+  run.rememberInputs(urn, props);
+  for (const resource of run.resources(type, urn, props)) {
+    const certain = certainFindings(rule, run, resource, args);
+    const shown = certain.map((finding) => withoutSecrets(finding, secretsOf(props)));
+    report(rule, shown, resource, reportViolation);
+  }
+}
+
+/** The violations that are certain before the program has run. */
+function certainFindings(rule: Rule, run: Run, resource: Resource, args: ResourceValidationArgs): readonly Finding[] {
+  const isCertain = ({ kind }: Finding): boolean => kind === "violation";
+  if (rule.resources?.types.has(resource.type) === true) {
+    const certain = rule.resources.check(resource).filter(isCertain);
     run.rememberProblems(rule.name, certain);
-    report(
-      rule,
-      certain.map((finding) => withoutSecrets(finding, secretsOf(props))),
-      urn,
-      reportViolation,
-    );
-    return;
+    return certain;
   }
-  const config = readPackConfig(rule, args.getConfig());
-  const distribution = run.distribution(type, props, config);
+  const distribution = run.distribution(resource, args.props, readPackConfig(rule, args.getConfig()));
   if (distribution === undefined) {
-    return;
+    return [];
   }
-  const findings = rule.check(distribution);
-  const certain = findings.filter(({ kind }) => kind === "violation");
-  run.rememberFindings(urn, rule.name, certain);
-  const shown = certain.map((finding) => withoutSecrets(finding, secretsOf(props)));
-  report(rule, shown, urn, reportViolation);
+  const certain = rule.check(distribution).filter(isCertain);
+  run.rememberFindings(resource.urn, rule.name, certain);
+  return certain;
 }
 
 /** The findings of a rule for the stack. Several policies report them, and the check runs once. */
 function checkStack(rule: Rule, run: Run, args: StackValidationArgs): readonly DistributionFindings[] {
   const { distributions, findingsByRule } = run.stack(args.resources);
   const check = (): DistributionFindings[] =>
-    distributions(readPackConfig(rule, args.getConfig())).map(({ urn, distribution }) => ({
-      urn,
-      findings: rule.check(distribution).filter((finding) => !run.hasReported(urn, rule.name, finding)),
+    distributions(readPackConfig(rule, args.getConfig())).map(({ resource, distribution }) => ({
+      resource,
+      findings: rule.check(distribution).filter((finding) => !run.hasReported(resource.urn, rule.name, finding)),
     }));
   const known = findingsByRule.get(rule.name) ?? check();
   findingsByRule.set(rule.name, known);
@@ -121,15 +122,15 @@ function sharedPolicy(
     validateStack: (args, reportViolation) => {
       const enabled = rules.filter(({ name }) => !isDisabled(name));
       const found = enabled.flatMap((rule) =>
-        checkStack(rule, run, args).map(({ urn, findings }) => ({
-          urn,
+        checkStack(rule, run, args).map(({ resource, findings }) => ({
+          resource,
           rule,
           findings: findings.filter(({ kind }) => kind === policy.name),
         })),
       );
-      for (const ofDistribution of groups(found, ({ urn }) => urn)) {
+      for (const ofDistribution of groups(found, ({ resource }) => resource.urn)) {
         for (const { rule, findings } of sayOnce(ofDistribution)) {
-          report(rule, hidden(findings, run, args), ofDistribution[0].urn, reportViolation);
+          report(rule, hidden(findings, run, args), ofDistribution[0].resource, reportViolation);
         }
       }
     },
@@ -141,8 +142,8 @@ function hidden(findings: readonly Finding[], run: Run, { resources }: StackVali
   return findings.map((finding) => withoutSecrets(finding, run.secrets(resources)));
 }
 
-function report(rule: Rule, findings: readonly Finding[], urn: string, reportViolation: ReportViolation): void {
-  for (const { message } of reportsOf(rule, findings)) {
-    reportViolation(message, urn);
+function report(rule: Rule, findings: readonly Finding[], resource: Resource, reportViolation: ReportViolation): void {
+  for (const { message } of reportsOf(rule, findings, innerName(resource))) {
+    reportViolation(message, reportedUrn(resource));
   }
 }

@@ -1,15 +1,16 @@
 import { PolicyResource } from "@pulumi/policy";
+import { canHaveDistribution, innerResources, outerTypes, withInnerResources } from "../cloudFormation/innerResources";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
+import { frozen } from "../program/frozen";
 import { hasUnknown, Unknown } from "../program/maybe";
+import { memoized } from "../program/memoized";
 import { indexProgram, indexWithoutProgram, PackConfig } from "../program/programIndex";
 import { Properties } from "../program/readValue";
-import { Resource, resourceName } from "../program/resource";
+import { lazyResource, Resource, resourceName } from "../program/resource";
 import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
 import { Finding } from "../rules/rule";
 import { once, secretsOf } from "./decodeOnRead";
 import { plainProperties } from "./plain";
-import { memoized } from "../program/memoized";
-import { frozen } from "./shared";
 
 /** What the stack phase checks, read once for all rules. */
 export interface Stack {
@@ -19,12 +20,12 @@ export interface Stack {
 }
 
 export interface StackDistribution {
-  readonly urn: string;
+  readonly resource: Resource;
   readonly distribution: RoutedDistribution;
 }
 
 export interface DistributionFindings {
-  readonly urn: string;
+  readonly resource: Resource;
   readonly findings: readonly Finding[];
 }
 
@@ -60,13 +61,24 @@ export class Run {
     return ofDistribution?.has(behavior) === true || this.problems.has(`${rule} ${problem}`);
   }
 
-  /** The distribution that properties describe, before the program has run; undefined for any other type. */
-  distribution(type: string, props: object, config: PackConfig): RoutedDistribution | undefined {
+  /** What the engine passes before the program has run: the resource, or the ones inside it. */
+  resources(type: string, urn: string, props: object): readonly Resource[] {
+    return outerTypes.has(type)
+      ? once(props, "inner resources", () => innerResources({ type, urn, props: plainProperties(props) }))
+      : [lazyResource({ type, urn }, () => plainProperties(props))];
+  }
+
+  /**
+   * The distribution that a resource describes, before the program has run; undefined for any other type.
+   * @param props the properties that the engine passes
+   */
+  distribution(resource: Resource, props: object, config: PackConfig): RoutedDistribution | undefined {
+    const { type, urn } = resource;
     if (!distributionTypes.has(type)) {
       return undefined;
     }
-    const route = once(props, "distribution", () => {
-      const distribution = frozen(readDistribution(type, plainProperties(props)));
+    const route = once(props, `distribution ${urn}`, () => {
+      const distribution = frozen(readDistribution(type, resource.props));
       return memoized(
         (known: PackConfig) => distribution && routeDistribution(distribution, this.indexWithoutProgram(known)),
       );
@@ -77,22 +89,23 @@ export class Run {
   /** The stack's distributions, read once for all rules: the engine passes each rule other objects for the same resources. */
   stack(resources: readonly PolicyResource[]): Stack {
     const [first] = resources;
-    if (first === undefined || !resources.some(({ type }) => distributionTypes.has(type))) {
+    if (first === undefined || !resources.some(({ type }) => canHaveDistribution(type))) {
       return { distributions: () => [], findingsByRule: new Map() };
     }
     return once(first.props as object, "stack", () => {
       const joined = this.join(resources);
-      const read = joined.flatMap(({ type, urn, props }) => {
-        const distribution = distributionTypes.has(type)
-          ? frozen(readDistribution(type, props, this.plainInputs(urn)))
-          : undefined;
-        return distribution === undefined ? [] : [{ urn, distribution }];
+      const outer = new Set(resources.filter(({ type }) => outerTypes.has(type)).map(({ urn }) => urn));
+      const read = joined.flatMap((resource) => {
+        const { type, urn, props } = resource;
+        const inputs = outer.has(urn) ? undefined : this.plainInputs(urn);
+        const distribution = distributionTypes.has(type) ? frozen(readDistribution(type, props, inputs)) : undefined;
+        return distribution === undefined ? [] : [{ resource, distribution }];
       });
       const distributions = memoized((config: PackConfig) => {
         const program = indexProgram(joined, config);
-        return read.map(({ urn, distribution }) => ({
-          urn,
-          distribution: routeDistribution(distribution, program, urn),
+        return read.map(({ resource, distribution }) => ({
+          resource,
+          distribution: routeDistribution(distribution, program, resource.urn),
         }));
       });
       return { distributions, findingsByRule: new Map() };
@@ -112,7 +125,10 @@ export class Run {
         ]);
   }
 
-  /** The stack's resources, joined with their inputs and with the resources that their unknown values can come from. */
+  /**
+   * The stack's resources and those inside them, joined with their inputs and with the resources that their unknown values can
+   * come from.
+   */
   join(resources: readonly PolicyResource[]): Resource[] {
     const joined = new Map<string, Resource>();
     const toJoined = ({ urn }: PolicyResource): Resource[] => {
@@ -125,10 +141,10 @@ export class Run {
       const isComponent = resource.provider === undefined;
       joined.set(
         urn,
-        lazy({ type, urn, isComponent }, () => frozen(this.joinProperties(resource, sourcesOf))),
+        lazyResource({ type, urn, isComponent }, () => this.joinProperties(resource, sourcesOf)),
       );
     }
-    return [...joined.values()];
+    return withInnerResources(joined);
   }
 
   private plainInputs(urn: string): Properties | undefined {
@@ -141,6 +157,7 @@ export class Run {
     sourcesOf: (property: string) => () => readonly Resource[],
   ): Resource["props"] {
     const isDistribution = distributionTypes.has(type);
+    const hasNested = canHaveDistribution(type);
     const owner = isDistribution ? "" : `${resourceName({ urn })}.`;
     const outputs = plainProperties(props as object, sourcesOf, owner);
     const inputs = plainProperties(this.inputs.get(urn) ?? {}, sourcesOf, owner);
@@ -157,21 +174,10 @@ export class Run {
       [...keys].map((key) => {
         const output = outputs[key];
         // In a preview, a provider that computes defaults can leave settings unknown that are known inputs.
-        const isUnknown = isDistribution ? hasUnknown(output) : output instanceof Unknown;
+        const isUnknown = hasNested ? hasUnknown(output) : output instanceof Unknown;
         const isMissing = output === undefined || output === null;
         return [key, (isUnknown || isMissing) && key in inputs ? inputs[key] : output];
       }),
     );
   }
-}
-
-/** Reads properties when a rule needs them: rules inspect only a few resources of a stack. */
-function lazy(named: Omit<Resource, "props">, read: () => Resource["props"]): Resource {
-  let props: Resource["props"] | undefined;
-  return {
-    ...named,
-    get props() {
-      return (props ??= read());
-    },
-  };
 }

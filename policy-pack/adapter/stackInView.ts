@@ -1,7 +1,7 @@
 // The bundle puts `stackInView` in front of the SDK's server, which creates objects for each resource and each rule of the
 // stack phase.
 import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
-import { distributionTypes } from "../cloudfront/readers/distribution";
+import { canHaveDistribution } from "../cloudFormation/innerResources";
 import { canCreateOthers } from "../program/sources";
 import { resourceTypes } from "../rules/resourceTypes";
 
@@ -11,7 +11,7 @@ import { resourceTypes } from "../rules/resourceTypes";
  * unknown value can be.
  */
 export function stackInView(resources: readonly AnalyzerResource[]): AnalyzerResource[] {
-  if (!resources.some((resource) => distributionTypes.has(resource.getType()))) {
+  if (!resources.some((resource) => canHaveDistribution(resource.getType()))) {
     return [];
   }
   const byUrn = new Map(resources.map((resource) => [resource.getUrn(), resource]));

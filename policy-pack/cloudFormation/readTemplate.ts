@@ -1,5 +1,6 @@
 import { isKnown, Maybe, Resource, Unknown } from "../program/maybe";
 import { isObject, Properties, readObject } from "../program/readValue";
+import { lazyResource } from "../program/resource";
 import { readConditions } from "./conditions";
 import { idOf, LogicalResource } from "./logicalResources";
 import { nativeProperties, nativeType } from "./names";
@@ -63,7 +64,7 @@ function existing(all: readonly LogicalResource[], template: Properties, context
     const exists = typeof condition === "string" ? scope.condition(condition) : condition === undefined;
     if (exists !== false) {
       const props = exists === true ? () => propsOf(logical, scope, context) : () => exists;
-      found.set(id, lazy({ type: nativeType(type), urn: context.urnOf(id), holder: context.holder }, props));
+      found.set(id, lazyResource({ type: nativeType(type), urn: context.urnOf(id), holder: context.holder }, props));
     }
   }
   return [...found.values()];
@@ -127,23 +128,14 @@ function unreadResources(parts: readonly UnreadPart[], { holder }: TemplateConte
   const [first] = parts;
   const hiding = parts.find(({ canHaveDistributions }) => canHaveDistributions);
   return [
-    ...(first === undefined ? [] : [unreadResource("AWS::CloudFormation::Macro", holder, first.reason)]),
-    ...(hiding === undefined ? [] : [unreadResource("AWS::CloudFront::Distribution", holder, hiding.reason)]),
+    ...(first === undefined
+      ? []
+      : [{ type: nativeType("AWS::CloudFormation::Macro"), urn: holder, props: first.reason }]),
+    ...(hiding === undefined ? [] : [unreadDistribution(holder, hiding.reason)]),
   ];
 }
 
-/** A resource without known properties. */
-export function unreadResource(type: string, urn: string, reason: Unknown): Resource {
-  return { type: nativeType(type), urn, props: reason };
-}
-
-/** Computes the properties when a rule needs them. */
-function lazy(named: Omit<Resource, "props">, read: () => Resource["props"]): Resource {
-  let props: Resource["props"] | undefined;
-  return {
-    ...named,
-    get props() {
-      return (props ??= read());
-    },
-  };
+/** A distribution that may exist. */
+export function unreadDistribution(urn: string, reason: Unknown): Resource {
+  return { type: nativeType("AWS::CloudFront::Distribution"), urn, props: reason };
 }

@@ -2,7 +2,7 @@ import { AtLeastOne, groups } from "../program/groups";
 import { printable } from "../program/printable";
 import { Finding, Rule } from "./rule";
 
-/** The length that no message exceeds, without the names of waiting rules and the URL at its end. */
+/** The length that no message exceeds, without an inner name, the names of waiting rules and the URL at its end. */
 export const messageLimit = 300;
 
 /** Findings that differ only in the behavior, and the message that reports all of them. */
@@ -18,11 +18,13 @@ type Named = Pick<Rule, "name" | "url">;
  * One report for each problem of a distribution, which names every behavior that has it; several if one message would
  * exceed the limit. The engine does not print a policy's URL, so each message ends with it. What other policies than the
  * rule's report begins with the rule's name.
+ * @param inner the name of the distribution, if it is inside another resource
  */
-export function reportsOf({ name, url }: Named, findings: readonly Finding[]): Report[] {
+export function reportsOf({ name, url }: Named, findings: readonly Finding[], inner?: string): Report[] {
   return sameProblems(findings.map(printableFinding)).flatMap((same) => {
     const [{ kind, origin, problem, waiting = [] }] = same;
     const prefix = kind === "violation" ? "" : `${name}: `;
+    const of = inner === undefined ? "" : `${cut(printable(inner))}: `;
     const others = waiting.length === 0 ? "" : ` Also undetermined: ${waiting.join(", ")}.`;
     const space = messageLimit - prefix.length - problem.length - ": ".length;
     return groupsWithin(
@@ -31,7 +33,7 @@ export function reportsOf({ name, url }: Named, findings: readonly Finding[]): R
     ).map((behaviors) => ({
       kind,
       behaviors,
-      message: `${prefix}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`,
+      message: `${prefix}${of}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`,
     }));
   });
 }
@@ -47,8 +49,8 @@ function printableFinding({ behavior, origin, problem, ...others }: Finding): Fi
 }
 
 /** The message of one finding. */
-export function messageOf(rule: Named, finding: Finding): string {
-  return reportsOf(rule, [finding])
+export function messageOf(rule: Named, finding: Finding, inner?: string): string {
+  return reportsOf(rule, [finding], inner)
     .map(({ message }) => message)
     .join();
 }

@@ -113,9 +113,9 @@ export const cases: readonly Case[] = [
     response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    mistake: "originPath lacks the stage of an HTTP API",
+    mistake: "originPath has the stage of an HTTP API in another letter case",
     rule: "api-gateway-origin-stage-path",
-    broken: { origin: { domainName: httpApi({}, "$default", "live"), ...https } },
+    broken: { origin: { domainName: httpApi({}, "$default", "live"), originPath: "/Live", ...https } },
     fixed: { origin: { domainName: httpApi({}, "$default", "live"), originPath: "/live", ...https } },
     response: { layer: "API Gateway", status: 404, body: notFound },
   },

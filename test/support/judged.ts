@@ -4,6 +4,7 @@ import { hasUnknown } from "../../local-aws/provider/values";
 import { secretSignature, signatureKey, unknownValue } from "../../local-aws/provider/signatures";
 import { Run } from "../../policy-pack/adapter/run";
 import { PackConfig, indexProgram } from "../../policy-pack/program/programIndex";
+import { resourceName } from "../../policy-pack/program/resource";
 import { distributionTypes, readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../../policy-pack/rules";
 import { RoutedDistribution, routeDistribution } from "../../policy-pack/rules/routedDistribution";
@@ -36,14 +37,16 @@ export function judge(program: Declared, view: View, config: PackConfig = {}): J
   const run = new Run();
   const operated = operate(program, (name) => isNew(name) || isSkipped(name));
   const fromInputs = operated.flatMap(({ declared, inputs }) => {
-    const { type, name } = declared;
+    const { type } = declared;
     const props = passed(inputs);
     run.rememberInputs(urnOf(declared), props);
-    const distribution = run.distribution(type, props, config);
-    return distribution === undefined ? [] : judgeOne(name, distribution);
+    return run.resources(type, urnOf(declared), props).flatMap((resource) => {
+      const distribution = run.distribution(resource, props, config);
+      return distribution === undefined ? [] : judgeOne(resourceName(resource), distribution);
+    });
   });
   const stack = run.stack(asPassed(operated, view)).distributions(config);
-  const fromProgram = stack.flatMap(({ urn, distribution }) => judgeOne(urn.split("::").at(-1) ?? "", distribution));
+  const fromProgram = stack.flatMap(({ resource, distribution }) => judgeOne(resourceName(resource), distribution));
   const certain = fromInputs.filter(({ kind }) => kind === "violation");
   return [...certain.map((one) => ({ ...one, isFromInputs: true as const })), ...fromProgram];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decodeOnRead, once } from "../../../policy-pack/adapter/decodeOnRead";
-import { frozen } from "../../../policy-pack/adapter/shared";
+import { frozen } from "../../../policy-pack/program/frozen";
 
 interface Properties {
   origins?: { name: string }[];
