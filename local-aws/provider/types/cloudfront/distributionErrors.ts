@@ -1,3 +1,4 @@
+import { headerQuota } from "../../accountQuotas";
 import { Account } from "../../../aws/account";
 import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/distribution";
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
@@ -89,7 +90,7 @@ const behaviorErrors: readonly ApiError<BehaviorContext>[] = [
   },
   {
     error: "TooManyHeadersInForwardedValues: Your request contains too many headers in forwarded values.",
-    when: ({ behavior }) => legacyHeaders(behavior).length > 10,
+    when: ({ behavior }) => legacyHeaders(behavior).length > headerQuota(),
   },
   {
     error: "InvalidHeadersForS3Origin: The headers specified are not valid for an Amazon S3 origin.",

@@ -1,6 +1,7 @@
 import { Selection } from "../../../../policy-pack/cloudfront/managedPolicies";
 import { CachePolicy as PackCachePolicy } from "../../../../policy-pack/cloudfront/model";
 import { readCachePolicy as readPackPolicy } from "../../../../policy-pack/cloudfront/readers/policies";
+import { headerQuota } from "../../accountQuotas";
 import { namesPerPolicy } from "../../../../policy-pack/cloudfront/quotas";
 import { cachePolicyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
@@ -63,7 +64,10 @@ export function originRequestPolicyError(settings: OriginRequestPolicySettings):
 function tooMany(kind: string, spoken: string): ApiError<OriginRequestPolicy>[] {
   const exceeds = (what: string): string => `The number of ${what} in the ${spoken} exceeds the maximum.`;
   return [
-    { error: `TooManyHeadersIn${kind}: ${exceeds("headers")}`, when: ({ headers }) => isTooLong(headers) },
+    {
+      error: `TooManyHeadersIn${kind}: ${exceeds("headers")}`,
+      when: ({ headers }) => isTooLong(headers, headerQuota()),
+    },
     { error: `TooManyCookiesIn${kind}: ${exceeds("cookies")}`, when: ({ cookies }) => isTooLong(cookies) },
     {
       error: `TooManyQueryStringsIn${kind}: ${exceeds("query strings")}`,
@@ -80,8 +84,8 @@ export function cannotBeCacheKey(header: string): boolean {
   return ["connection", "cookie", "proxy-authorization", "te", "upgrade"].includes(header.toLowerCase());
 }
 
-function isTooLong(selection: Selection): boolean {
-  return namesIn(selection).length > namesPerPolicy;
+function isTooLong(selection: Selection, quota = namesPerPolicy): boolean {
+  return namesIn(selection).length > quota;
 }
 
 function lists(selection: Selection, name: string): boolean {
