@@ -18,6 +18,8 @@ import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs"
 
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
+const files = ["404.html", "about/index.html", "assets/app.js", "assets/style.css", "index.html"];
+
 /** The origins of a distribution. */
 function origins(): { readonly api: ApiOrigin; readonly site: StaticOrigin } {
   const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") });
@@ -31,6 +33,7 @@ function handWritten({ api, site }: { readonly api: ApiGatewayOrigin; readonly s
     comment: "made by hand",
     httpVersion: "http2",
     defaultRootObject: "index.html",
+    customErrorResponses: [{ errorCode: 404, responseCode: 404, responsePagePath: "/404.html" }],
     origins: [
       { originId: "bucket", domainName: site.domainName, originAccessControlId: site.originAccessControlId },
       {
@@ -72,7 +75,10 @@ function front(
   { api, site }: { readonly api: ApiGatewayOrigin; readonly site: S3Origin },
   opts: pulumi.ComponentResourceOptions,
 ): MultiOriginDistribution {
-  const args = { defaultRoute: { origin: site }, routes: [{ paths: ["/api", "/api/*"], origin: api }] };
+  const args = {
+    defaultRoute: { origin: site, notFoundPage: "/404.html" },
+    routes: [{ paths: ["/api", "/api/*"], origin: api }],
+  };
   return new MultiOriginDistribution("front", args, opts);
 }
 
@@ -108,12 +114,15 @@ async function run(stack: Stack, operation: "preview" | "up"): Promise<Operation
   return { steps, summary: summary.resourceChanges ?? {} };
 }
 
-/** Requests the page and the API until the work is done, and counts the responses. */
+/** Requests the page, a missing page and the API until the work is done, and counts the responses. */
 async function responsesDuring(edge: Edge, host: string, work: () => Promise<void>): Promise<number> {
   const stop = poll(async () => {
     const page = await sendRequest(edge, host, "/");
     const hello = await sendRequest(edge, host, "/api/hello");
     assert.deepEqual([page.status, hello.status, hello.body], [200, 200, "Hello from Lambda!"]);
+    const missing = await sendRequest(edge, host, "/missing");
+    assert.equal(missing.status, 404);
+    assert.match(missing.body, /<h1>No such page<\/h1>/);
   });
   await work();
   return (await stop()).length;
@@ -183,7 +192,7 @@ describe("Adopting a distribution into MultiOriginDistribution", () => {
       const { distributionId } = front(
         {
           api: { kind: "api-gateway", name: "api", domainName: api },
-          site: { kind: "s3", name: "site", domainName: site, originAccessControlId: accessControl },
+          site: { kind: "s3", name: "site", domainName: site, originAccessControlId: accessControl, files },
         },
         options,
       );
@@ -223,7 +232,8 @@ describe("Adopting a distribution into MultiOriginDistribution", () => {
           [after.id, after.outputs.domainName, after.outputs.arn],
           [before.id, host, before.outputs.arn],
         );
-        assert.deepEqual([after.inputs.httpVersion, after.inputs.comment], ["http2and3", undefined]);
+        const { httpVersion, comment, customErrorResponses } = after.inputs;
+        assert.deepEqual([httpVersion, comment, customErrorResponses], ["http2and3", undefined, undefined]);
         assert.equal((await sendRequest(edge, host, "/api")).status, 200);
         await stack.up({ expectNoChanges: true });
         await stack.refresh({ expectNoChanges: true });
