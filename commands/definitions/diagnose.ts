@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { diagnose, traceRequest } from "../../tools/diagnose/diagnose";
 import { shownHeaders } from "../../tools/diagnose/response";
 import { send, SendOptions } from "../../tools/diagnose/send";
@@ -6,12 +6,16 @@ import { diagnosisText } from "../../tools/diagnose/text";
 import { urlInStack } from "../../tools/explain/urlInStack";
 import { RequestOptions, viewerRequest } from "../../tools/explain/viewerRequest";
 import { loadState, StateOptions } from "../../tools/loadState";
+import { summarizeLogs } from "../../tools/logs/summarizeLogs";
+import { logText } from "../../tools/logs/text";
+import { Stacks } from "../../tools/stacks";
 import { withRequest } from "../options";
 import { Entrance } from "../entrance";
 import { print, printJson, Runnable } from "../terminal";
 
 interface Options extends StateOptions, RequestOptions, Omit<SendOptions, "localAws"> {
   readonly json: boolean;
+  readonly log?: readonly string[];
 }
 
 export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
@@ -19,10 +23,11 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
   const command = new Command(usage("diagnose"))
     .description(
       `Sends a request${localAws === undefined ? "" : `, to AWS or to ${localAws.command},`} and reports which layer responded, why, and which setting fixes it. ` +
-        "With --stack or --state it also reads the deployed configuration and excludes causes that do not apply to it.",
+        "With --stack or --state it also reads the deployed configuration and excludes causes that do not apply to it. " +
+        "With --log it sends nothing, and groups the failed requests of access logs by their causes.",
     )
     .argument(
-      "<url>",
+      "[url]",
       "the URL that a viewer requests, or only a path of the stack's distribution" +
         (localAws === undefined
           ? ""
@@ -42,7 +47,21 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
     .option("--ca-file <file>", "a certificate authority to trust, in PEM format")
     .option("--connect-to <host:port>", "connect to this address instead of the one that DNS returns")
     .option("--json", "print the diagnosis as JSON", false)
-    .action(async (url: string, options: Options) => {
+    .addOption(
+      new Option(
+        "--log <files...>",
+        "standard access logs of CloudFront (JSON or W3C, also compressed with gzip); a 403 of CloudFront itself is distinguished " +
+          "if the log has the field origin-fbl",
+      ).conflicts(["data", "caFile", "connectTo", "header"]),
+    )
+    .action(async (url: string | undefined, options: Options) => {
+      if (options.log !== undefined) {
+        await diagnoseLogs(options.log, url, options, stacks);
+        return;
+      }
+      if (url === undefined) {
+        throw new Error("diagnose received no URL; use a URL, a path of the stack's distribution, or --log <file>.");
+      }
       const isPath = url.startsWith("/");
       const hasState = isPath || options.stack !== undefined || options.state !== undefined;
       const state = hasState ? await loadState(options, stacks) : undefined;
@@ -68,9 +87,28 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
   return {
     command,
     exitCodes: {
-      0: "the response is healthy",
-      1: "the response shows a problem, and the causes are printed",
-      2: "no response, no state, or an invalid option",
+      0: "the response is healthy, or no request in the logs failed",
+      1: "the response shows a problem, or a request in the logs failed, and the causes are printed",
+      2: "no response, no state, a file that is not a log, or an invalid option",
     },
   };
+}
+
+async function diagnoseLogs(
+  files: readonly string[],
+  url: string | undefined,
+  options: Options,
+  stacks: Stacks,
+): Promise<void> {
+  if (url !== undefined) {
+    throw new Error(`diagnose received --log and "${url}"; use one of them.`);
+  }
+  const hasState = options.stack !== undefined || options.state !== undefined;
+  const summary = await summarizeLogs(files, hasState ? await loadState(options, stacks) : undefined);
+  if (options.json) {
+    printJson(summary);
+  } else {
+    print(logText(summary));
+  }
+  process.exitCode = summary.failed === 0 ? 0 : 1;
 }
