@@ -1,49 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { transformSync } from "esbuild";
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { root } from "../../repository";
-import { examples } from "../../scripts/ruleExamples";
 import { printers } from "../../scripts/ruleExamples/print";
-import { Program, Reference } from "../../scripts/ruleExamples/program";
-import { findPython } from "../support/python";
-import { examplesInOneProgram, mapReferences, rulesWithExample } from "../support/ruleExamples";
+import { expectedInputs, Inputs, outputs, programs } from "../support/examplePrograms";
+import { examplesInOneProgram, rulesWithExample } from "../support/ruleExamples";
 import { findYaml, inYamlProject } from "../support/yaml";
-
-/** What each resource outputs besides its inputs. */
-const outputs = {
-  apiEndpoint: "https://hostname.example.com",
-  invokeUrl: "https://hostname.example.com/prod",
-  functionUrl: "https://hostname.example.com/",
-  arn: "arn",
-  name: "name",
-  bucketRegionalDomainName: "bucket.s3.eu-west-1.amazonaws.com",
-};
-type Inputs = Record<string, unknown>;
-
-const programs = new Map<string, Program>(
-  Object.entries(examples).flatMap(([rule, { before, after }]) => [
-    [`${rule} before`, before] as const,
-    [`${rule} after`, after] as const,
-  ]),
-);
-
-/** The inputs that a program's resources must get. */
-function expectedInputs(program: Program): Record<string, Inputs> {
-  const inputsOf = (name: string) => program.find((resource) => resource.name === name)!.properties;
-  const resolve = ({ resource, property, form }: Reference): string => {
-    const known = { ...outputs, ...inputsOf(resource), id: `${resource}-id` } as Record<string, string>;
-    const output = known[property]!;
-    return form === "value" ? output : new URL(output).hostname;
-  };
-  return Object.fromEntries(
-    program.map(({ name, properties }) => [name, mapReferences(properties, resolve) as Inputs]),
-  );
-}
 
 /** Runs a program in TypeScript with mocks. */
 async function typescriptInputs(source: string): Promise<Record<string, Inputs>> {
@@ -75,23 +41,6 @@ describe("the printed examples of rules", () => {
   it("create the same resources in TypeScript", async () => {
     for (const [name, program] of programs) {
       assert.deepEqual(await typescriptInputs(printers.TypeScript(program)), expectedInputs(program), name);
-    }
-  });
-
-  it("create the same resources in Python", function () {
-    this.timeout("5 min");
-    const python = findPython("the examples of rules in Python");
-    if (python === undefined) {
-      this.skip();
-    }
-    const sources = Object.fromEntries([...programs].map(([name, program]) => [name, printers.Python(program)]));
-    const printed = execFileSync(python, [join(root, "test", "support", "resources.py")], {
-      input: JSON.stringify({ programs: sources, outputs }),
-      encoding: "utf8",
-    });
-    const inputs = JSON.parse(printed) as Record<string, Record<string, Inputs>>;
-    for (const [name, program] of programs) {
-      assert.deepEqual(inputs[name], expectedInputs(program), name);
     }
   });
 
