@@ -19,7 +19,12 @@ export async function watchEdits(
 ): Promise<() => Promise<void>> {
   const edits = new Map<string, Edit>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watchFiles(folder, { ignoreInitial: true, ignored: (path) => path !== folder && isIgnored(path) });
+  const watcher = watchFiles(folder, {
+    ignoreInitial: true,
+    ignored: (path) => path !== folder && isIgnored(path),
+    // An editor truncates a file before it writes the new content.
+    awaitWriteFinish: { stabilityThreshold: 30, pollInterval: 10 },
+  });
   watcher.on("all", (event, file) => {
     const kind = kinds[event];
     if (kind === undefined) {

@@ -13,6 +13,7 @@ export interface Finished {
 /** A running shell command. */
 export class Running {
   private output = "";
+  private cursor = 0;
   private readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
 
@@ -31,9 +32,18 @@ export class Running {
     });
   }
 
+  /** Waits until the output after the last `next` matches. @returns the match */
+  async next(pattern: RegExp): Promise<string> {
+    const seen = this.cursor;
+    const found = await this.until(pattern, seen);
+    const [match = ""] = pattern.exec(found.slice(seen)) ?? [];
+    this.cursor = seen + found.slice(seen).indexOf(match) + match.length;
+    return match;
+  }
+
   /** Waits until the output matches. */
-  async until(pattern: RegExp): Promise<string> {
-    while (!pattern.test(this.output)) {
+  async until(pattern: RegExp, from = 0): Promise<string> {
+    while (!pattern.test(this.output.slice(from))) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
         const { output } = await this.finished;
         throw new Error(`the command ended without ${pattern.source}:\n${output}`);
