@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { loadFresh, programFiles } from "./local-aws/engine/freshProgram";
 import type { Config, Program, Project } from "./local-aws/engine/project";
 
 export const root = __dirname;
+const programFile = join(root, "index.ts");
 /** Everything that the local commands write: the state of the engine and of the local AWS, certificates. Git-ignored. */
 export const localFolder = join(root, ".local");
 /** The policy pack's executable, for `--policy-pack`. */
@@ -12,7 +14,9 @@ export const project: Project = {
   folder: root,
   stateFolder: localFolder,
   loadProgram,
-  programFile: join(root, "index.ts"),
+  reloadProgram: () => loadFresh(programFile) as Program,
+  programFile,
+  programFiles: () => programFiles(programFile),
   checkConfig,
   // The project can be renamed.
   existingHostedZones: (config) =>

@@ -1,6 +1,5 @@
 import { dirname, join, relative } from "node:path";
 import type { Edge } from "../../local-aws/edge";
-import { loadFresh, programFiles } from "../../local-aws/engine/freshProgram";
 import { Program, Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
 import { Bundles } from "../../local-aws/live/bundles";
@@ -17,13 +16,14 @@ interface LiveOptions {
   readonly bundles: Bundles;
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
+  readonly pack: string | undefined;
 }
 
 /** A served stack that follows edits of its program, its configuration and the files that it deploys. */
 export class Live {
   private pending: Edit[] = [];
   private isRunning = false;
-  private program: Program;
+  private program: Program | undefined;
   /** Whether the program could not be loaded. Any edit may fix it. */
   private isBroken = false;
 
@@ -58,7 +58,7 @@ export class Live {
   }
 
   private async apply(edits: readonly Edit[]): Promise<void> {
-    const { session, edge, interruption, isVerbose } = this.options;
+    const { session, project, edge, interruption, isVerbose, pack } = this.options;
     const began = performance.now();
     const isServed = edits.map((edit) => this.serve(edit)).includes(true);
     if (isServed) {
@@ -69,11 +69,12 @@ export class Live {
     if (isProgram) {
       await session.reloadConfig();
       this.isBroken = true;
-      this.program = loadFresh(this.options.project.programFile);
+      this.program = project.reloadProgram();
       this.isBroken = false;
     }
     if (isProgram || isServed || edits.some((edit) => this.changesUploads(edit))) {
-      await deploy(session.stack, { interruption, isVerbose, program: this.program, previews: isProgram });
+      const { program } = this;
+      await deploy(session.stack, { project, interruption, isVerbose, pack, program, previews: isProgram });
       if (!isServed || isProgram) {
         edge.refresh();
       }
@@ -87,11 +88,11 @@ export class Live {
   }
 
   private isProgram(file: string): boolean {
-    const { folder, programFile } = this.options.project;
+    const { folder, programFiles } = this.options.project;
     const settings = ["Pulumi.yaml", `Pulumi.${this.options.session.stack.name}.yaml`].map((name) =>
       join(folder, name),
     );
-    return this.isBroken || settings.includes(file) || programFiles(programFile).includes(file);
+    return this.isBroken || settings.includes(file) || programFiles().includes(file);
   }
 
   private changesUploads({ kind, file }: Edit): boolean {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Account } from "../../local-aws/aws/account";
 import type { Edge } from "../../local-aws/edge";
 import type { Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
@@ -8,9 +9,15 @@ import { deploy } from "./deploy";
 import { openInBrowser, useKeys } from "./keys";
 
 export interface StartOptions {
+  /** The command, for messages. */
+  readonly command: string;
+  /** The path of the policy pack; undefined to deploy without one. */
+  readonly pack: string | undefined;
   readonly stack: string;
   readonly port: number;
   readonly httpPort: number;
+  /** The paths that curl commands are printed for. */
+  readonly paths: readonly string[];
   readonly watch: boolean;
   readonly reload: boolean;
   readonly verbose: boolean;
@@ -18,29 +25,31 @@ export interface StartOptions {
 
 /** Deploys a stack to the local AWS and serves it until it is interrupted. */
 export async function start(project: Project, options: StartOptions): Promise<void> {
-  const { stack, port, httpPort, watch, reload, verbose: isVerbose } = options;
+  const { command, pack, stack, port, httpPort, watch, reload, verbose: isVerbose } = options;
   const [{ openSession }, { startEdge }, { Bundles }] = await Promise.all([
     import("../../local-aws/engine/session"),
     import("../../local-aws/edge"),
     import("../../local-aws/live/bundles"),
   ]);
   const bundles = new Bundles();
-  const session = await openSession({ project, stackName: stack, command: "npm start", log: printLine });
+  const session = await openSession({ project, stackName: stack, command, log: printLine });
   const interruption = new Interruption();
   try {
     const { account, folder } = session;
     const edge = await startEdge({ account, folder, port, httpPort, reloadsPages: watch && reload });
-    const url = await deploy(session.stack, { program: project.loadProgram(), interruption, isVerbose });
-    const release = await followEdits(url, watch, { project, session, edge, bundles, interruption, isVerbose });
+    const program = project.loadProgram();
+    const output = await deploy(session.stack, { project, program, interruption, isVerbose, pack });
+    const url = output ?? (await urlOfDistribution(account));
+    const release = await followEdits(url, options, { project, session, edge, bundles, interruption, isVerbose, pack });
     await interruption.happened;
     await release();
     await edge.stop();
   } catch (error) {
-    throw interruption.signal.aborted ? new Failure("\nInterrupted. Run npm start to resume.") : error;
+    throw interruption.signal.aborted ? new Failure(`\nInterrupted. Run ${command} to resume.`) : error;
   } finally {
     session.close();
   }
-  printLine("Stopped. Run npm start to resume.");
+  printLine(`Stopped. Run ${command} to resume.`);
 }
 
 interface Served {
@@ -50,10 +59,15 @@ interface Served {
   readonly bundles: InstanceType<typeof import("../../local-aws/live/bundles").Bundles>;
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
+  readonly pack: string | undefined;
 }
 
 /** @returns a function that ends it */
-async function followEdits(url: string, watches: boolean, served: Served): Promise<() => Promise<void>> {
+async function followEdits(
+  url: string | undefined,
+  { watch, paths }: StartOptions,
+  served: Served,
+): Promise<() => Promise<void>> {
   const { project, session, interruption, edge } = served;
   const [{ Live }, { watchEdits }, { FunctionLogs }] = await Promise.all([
     import("./live"),
@@ -63,15 +77,22 @@ async function followEdits(url: string, watches: boolean, served: Served): Promi
   const live = new Live(served);
   const logFolder = join(session.folder, "logs");
   const logs = new FunctionLogs(logFolder);
-  const stopWatching = watches
+  const stopWatching = watch
     ? await watchEdits(project.folder, (edits) => {
         live.edit(edits);
       })
     : undefined;
-  await printAddresses(url, edge, logFolder);
+  if (url === undefined) {
+    printLine("The stack has neither an output url nor a distribution. Its hostnames are served.");
+  } else {
+    await printAddresses(url, edge, paths);
+  }
+  printLine(`\nFunction logs: ${logFolder}\nStop with Ctrl-C.`);
   const releaseKeys = useKeys([
     { key: "r", does: "redeploy", run: live.redeploy.bind(live) },
-    { key: "o", does: "open a browser", run: openInBrowser.bind(undefined, localUrl(url, edge)) },
+    ...(url === undefined
+      ? []
+      : [{ key: "o", does: "open a browser", run: openInBrowser.bind(undefined, localUrl(url, edge)) }]),
     { key: "l", does: "function logs on or off", run: logs.toggle.bind(logs) },
     { key: "q", does: "quit", run: interruption.stop.bind(interruption) },
   ]);
@@ -82,11 +103,18 @@ async function followEdits(url: string, watches: boolean, served: Served): Promi
   };
 }
 
+/** The URL of a stack without an output `url`. */
+async function urlOfDistribution(account: Account): Promise<string | undefined> {
+  const { awsDistributions } = await import("../../local-aws/aws/cloudfront/distribution");
+  const [distribution] = account.list(awsDistributions);
+  return distribution === undefined ? undefined : `https://${distribution.outputs.domainName}`;
+}
+
 function localUrl(url: string, { port }: Edge): string {
   return `https://${new URL(url).host}.localhost:${port}/`;
 }
 
-async function printAddresses(url: string, edge: Edge, logs: string): Promise<void> {
+async function printAddresses(url: string, edge: Edge, paths: readonly string[]): Promise<void> {
   const { curlTo, curlWords, shellLine } = await import("../../local-aws/edge/curl");
   const { host } = new URL(url);
   const plain = `http://${host}.localhost:${edge.httpPort}/`;
@@ -95,10 +123,6 @@ Serving ${url} at
 
   ${localUrl(url, edge)}
 
-  ${shellLine(curlWords(edge, host, "/"))}
-  ${shellLine(curlWords(edge, host, "/api/hello"))}
-  ${shellLine([...curlTo(edge.caFile), "--location", plain])}
-
-Function logs: ${logs}
-Stop with Ctrl-C.`);
+${paths.map((path) => `  ${shellLine(curlWords(edge, host, path))}`).join("\n")}
+  ${shellLine([...curlTo(edge.caFile), "--location", plain])}`);
 }

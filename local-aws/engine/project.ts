@@ -1,7 +1,8 @@
-import type { ProjectSettings } from "@pulumi/pulumi/automation";
+import type { ProjectSettings, PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { Log } from "./log";
 
 /** A Pulumi project whose stacks run against the local AWS. */
 export interface Project {
@@ -9,9 +10,16 @@ export interface Project {
   readonly folder: string;
   /** The state of the engine and of the account, unless a session names another folder. */
   readonly stateFolder: string;
-  readonly loadProgram: () => Program;
-  /** The absolute path of the program's module. */
+  /** Undefined if a language host runs the program. */
+  readonly loadProgram: () => Program | undefined;
+  /** Loads the program again after an edit. */
+  readonly reloadProgram: () => Program | undefined;
+  /** The absolute path of the program's module, or of the file that describes it. */
   readonly programFile: string;
+  /** The absolute paths of the files that are known to belong to the program. */
+  readonly programFiles: () => readonly string[];
+  /** @default the `config:` of Pulumi.<stack>.yaml, which must exist */
+  readonly readConfig?: (stackName: string) => Config;
   /**
    * Checks the configuration of a stack file before the engine starts.
    * @throws an error with all problems.
@@ -19,6 +27,25 @@ export interface Project {
   readonly checkConfig?: (config: Config) => Promise<void>;
   /** The names of the hosted zones that a stack with this configuration looks up. They exist before the stack. */
   readonly existingHostedZones: (config: Config) => readonly string[];
+  /** How the engine runs the program. @default in this process, with this package's SDK */
+  readonly runtime?: ProgramRuntime;
+}
+
+export interface ProgramRuntime {
+  /** Settings in place of those of `Pulumi.yaml`. */
+  readonly settings: Pick<ProjectSettings, "main"> &
+    Partial<Pick<ProjectSettings, "runtime">> & {
+      readonly packages?: Readonly<Record<string, unknown>>;
+    };
+  /** Finds the language host's folder, to put on PATH. @throws an error that names the missing host */
+  readonly findHost?: (cli: PulumiCommand, log: Log) => Promise<string>;
+  /** The SDK that a program in this process imports. An SDK keeps the state of the running program. */
+  readonly loadSdk?: () => Sdk;
+}
+
+export interface Sdk {
+  readonly automation: typeof import("@pulumi/pulumi/automation");
+  readonly runtime: typeof import("@pulumi/pulumi/runtime");
 }
 
 /** Registers the resources and returns the stack's outputs. */

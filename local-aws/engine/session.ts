@@ -68,9 +68,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       account,
     });
     releases.push(provider.stop);
-    const projectFolder = project.folder;
-    const providers = provider.attachTo;
-    const stack = await openStack({ projectFolder, stackName, cli, providers, program, folder, config, log });
+    const providers = [provider.attachTo, process.env.PULUMI_DEBUG_PROVIDERS ?? []].flat().join(",");
+    const stack = await openStack({ project, stackName, cli, providers, program, folder, config, log });
     await makeConsistent(stack, account, folder, log);
     const reloadConfig = async (): Promise<void> => {
       await writeConfig(stack, await checkedStackConfig(project, stackName));
@@ -82,9 +81,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function checkedStackConfig({ folder, checkConfig }: Project, stackName: string): Promise<Config> {
-  const config = readStackConfig(folder, stackName);
-  await checkConfig?.(config);
+async function checkedStackConfig(project: Project, stackName: string): Promise<Config> {
+  const config = project.readConfig?.(stackName) ?? readStackConfig(project.folder, stackName);
+  await project.checkConfig?.(config);
   return config;
 }
 

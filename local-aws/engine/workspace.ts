@@ -1,7 +1,7 @@
-import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
-import type { PulumiCommand, StackSettings } from "@pulumi/pulumi/automation";
+import * as ownAutomation from "@pulumi/pulumi/automation";
+import type { PulumiCommand, Stack, StackSettings } from "@pulumi/pulumi/automation";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import {
   backendOf,
   engineVariables,
@@ -14,16 +14,16 @@ import {
   stackExists,
 } from "./backend";
 import { Log } from "./log";
-import { Config, Program, readProjectSettings } from "./project";
+import { Config, Program, Project, readProjectSettings } from "./project";
 
 export interface StackOptions {
-  /** The folder that has `Pulumi.yaml`. */
-  readonly projectFolder: string;
+  readonly project: Project;
   readonly stackName: string;
   readonly cli: PulumiCommand;
   /** The value of `PULUMI_DEBUG_PROVIDERS`. */
   readonly providers: string;
-  readonly program: Program;
+  /** Undefined if a language host runs the program. */
+  readonly program: Program | undefined;
   /** The folder for the backend and the workspace. */
   readonly folder: string;
   readonly config: Config;
@@ -35,7 +35,9 @@ export interface StackOptions {
  * write an encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { projectFolder, stackName, cli, providers, program, folder, config, log } = options;
+  const { project, stackName, cli, providers, program, folder, config, log } = options;
+  const { settings, findHost, loadSdk } = project.runtime ?? {};
+  const { LocalWorkspace, Stack } = loadSdk?.().automation ?? ownAutomation;
   const workDir = join(folder, "workspace");
   const backend = backendOf(folder);
   mkdirSync(workDir, { recursive: true });
@@ -43,15 +45,16 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   // This process holds the folder's lock, so any lock of the engine is stale.
   removeLocks(backend);
   const variables = engineVariables(folder);
-  const project = readProjectSettings(projectFolder);
-  restoreDamagedState(backend, project.name, stackName, log);
+  const written = readProjectSettings(project.folder);
+  restoreDamagedState(backend, written.name, stackName, log);
   const workspace = await LocalWorkspace.create({
-    program,
+    ...(program === undefined ? {} : { program }),
     workDir,
     pulumiCommand: cli,
-    projectSettings: { ...project, runtime: "nodejs", backend: { url: variables.PULUMI_BACKEND_URL } },
+    projectSettings: { ...written, runtime: "nodejs", ...settings, backend: { url: variables.PULUMI_BACKEND_URL } },
     envVars: {
       ...variables,
+      ...(findHost === undefined ? {} : { PATH: [await findHost(cli, log), process.env.PATH].join(delimiter) }),
       PULUMI_DEBUG_PROVIDERS: providers,
       // Less garbage collection saves a tenth of the engine's time (docs/performance.md).
       GOGC: process.env.GOGC ?? "400",
@@ -59,9 +62,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   });
   // Each operation names its stack, so no stack has to be selected.
   workspace.selectStack = () => Promise.resolve();
-  const stack = await Stack[stackExists(backend, project.name, stackName) ? "select" : "create"](stackName, workspace);
-  readResultsFromBackend(stack, backend, project.name);
-  await writeConfig(stack, config, readEncryption(backend, project.name, stackName));
+  const stack = await Stack[stackExists(backend, written.name, stackName) ? "select" : "create"](stackName, workspace);
+  readResultsFromBackend(stack, backend, written.name);
+  await writeConfig(stack, config, readEncryption(backend, written.name, stackName));
   return stack;
 }
 

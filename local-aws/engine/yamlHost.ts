@@ -1,10 +1,9 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { buildGoProgram } from "./goBuild";
 import { Log } from "./log";
-import { foldersOnPath } from "./path";
+import { findLanguageHost } from "./languageHost";
 
 const name = "pulumi-language-yaml";
 const version = "1.25.0";
@@ -18,10 +17,7 @@ const root = join(homedir(), ".pulumi", "multi-origin", `${name}-${version}`);
  */
 export async function findYamlHost(cli: PulumiCommand, log: Log): Promise<string | undefined> {
   const builtFolder = join(root, "bin");
-  // The command of a CLI on PATH has no folder.
-  const cliFolder = isAbsolute(cli.command) ? [dirname(cli.command)] : [];
-  const found = [...cliFolder, ...foldersOnPath(), builtFolder].find((folder) => existsSync(join(folder, name)));
-  return found ?? ((await build(log)) ? builtFolder : undefined);
+  return findLanguageHost(name, cli, [builtFolder]) ?? ((await build(log)) ? builtFolder : undefined);
 }
 
 async function build(log: Log): Promise<boolean> {

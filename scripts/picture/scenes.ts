@@ -4,7 +4,7 @@ import { curl } from "../../local-aws/edge/curl";
 import { openSession, Session } from "../../local-aws/engine/session";
 import { managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
 import { isKnown, Maybe } from "../../policy-pack/program/maybe";
-import { policyPack, project } from "../../repository";
+import { loadProgram, policyPack, project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
 import { loadLocalStack } from "../../tools/loadLocalStack";
 import { mapOf, statusOf } from "../../tools/map/mapOf";
@@ -56,7 +56,7 @@ export async function runScenes(folder: string): Promise<Scenes> {
   });
   const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
   const { workspace } = session.stack;
-  const program = project.loadProgram();
+  const program = loadProgram();
   const mistake = mistakes["origin request policy AllViewer"];
   try {
     workspace.program = withForwarding(program, mistake, { pathPattern: "/api/*" });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -7,7 +6,7 @@ import { startEdge } from "../../local-aws/edge";
 import { policyPack, root } from "../../repository";
 import { distributionType } from "../support/engine";
 import { sendRequest } from "../support/https";
-import { firstOutput } from "../support/shell";
+import { servePackage } from "../support/componentPackage";
 import { findYaml, inYamlProject, YamlProject, YamlRuntime } from "../support/yaml";
 
 interface Program {
@@ -38,14 +37,6 @@ function withMistake(program: Program): Program {
   const written = readProgram(join(root, "test", "fixtures", "yaml", "aws", "Pulumi.yaml")).resources["from-output"];
   const mistake = JSON.parse(JSON.stringify(written).replace("api.apiEndpoint", "www.apiUrl")) as typeof written;
   return { ...program, resources: { ...program.resources, ...(mistake === undefined ? {} : { other: mistake }) } };
-}
-
-/** Serves the component package from its sources. */
-async function servePackage(): Promise<{ attachTo: string; process: ChildProcess }> {
-  const code = 'require("./components/multiOriginSite/provider").serve([])';
-  const args = ["-r", join(root, "commands", "transpile", "register.cjs"), "-e", code];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  return { attachTo: `multi-origin:${await firstOutput(child)}`, process: child };
 }
 
 describe("MultiOriginSite in a YAML program", () => {

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { hostedProgram } from "./hostedProgram";
+import { nodejsProgram } from "./nodejsProgram";
+import { Config, Project, readProjectSettings, readStackConfig } from "./project";
+
+/**
+ * The project of any folder with a Pulumi program. Its state is in the folder's `.local`, which is created with a `.gitignore`.
+ * @throws an error that names what is missing in the folder
+ */
+export function openProject(path: string): Project {
+  const folder = resolve(path);
+  if (!existsSync(join(folder, "Pulumi.yaml"))) {
+    throw new Error(`There is no Pulumi.yaml in ${folder}. Run the command in the folder of a Pulumi program.`);
+  }
+  const settings = readProjectSettings(folder);
+  const { runtime: written = "nodejs" } = settings;
+  const runtime = typeof written === "string" ? { name: written } : written;
+  const program =
+    runtime.name === "nodejs" ? nodejsProgram(folder, settings) : hostedProgram(folder, settings, runtime);
+  return {
+    folder,
+    stateFolder: createStateFolder(folder),
+    ...program,
+    // A stack without configuration has no file.
+    readConfig: (stackName) => (hasStackFile(folder, stackName) ? readStackConfig(folder, stackName) : {}),
+    checkConfig: rejectEncrypted,
+    existingHostedZones: () => [],
+  };
+}
+
+function createStateFolder(folder: string): string {
+  const stateFolder = join(folder, ".local");
+  mkdirSync(stateFolder, { recursive: true });
+  writeFileSync(join(stateFolder, ".gitignore"), "*\n");
+  return stateFolder;
+}
+
+function hasStackFile(folder: string, stackName: string): boolean {
+  return existsSync(join(folder, `Pulumi.${stackName}.yaml`));
+}
+
+/** The local stack has its own key. */
+function rejectEncrypted(config: Config): Promise<void> {
+  const encrypted = Object.keys(config).filter((key) => JSON.stringify(config[key]).includes('{"secure":'));
+  return encrypted.length === 0
+    ? Promise.resolve()
+    : Promise.reject(
+        new Error(
+          `The stack file has encrypted values, which a local stack cannot decrypt: ${encrypted.join(", ")}. ` +
+            "Write a stack file with plain values for local use, for example Pulumi.local.yaml, and pass --stack local.",
+        ),
+      );
+}

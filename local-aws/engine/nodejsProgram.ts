@@ -1,0 +1,89 @@
+import type { ProjectSettings } from "@pulumi/pulumi/automation";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { extname, join, resolve } from "node:path";
+import { loadFresh, programFiles } from "./freshProgram";
+import type { Project, Sdk } from "./project";
+
+/** A program that runs in this process, with its own copy of the SDK. */
+export function nodejsProgram(
+  folder: string,
+  { main = "" }: ProjectSettings,
+): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "runtime"> {
+  const programFile = resolveProgram(resolve(folder, main));
+  rejectEsModule(programFile, join(folder, "package.json"));
+  // A program that cannot be loaded has no modules, but an edit of one of them fixes it.
+  const files = new Set([programFile]);
+  let last: unknown;
+  const program = async (): Promise<Record<string, unknown>> => {
+    try {
+      const exported = loadFresh(programFile);
+      rejectCached(programFile, exported, last);
+      last = exported;
+      return await outputsOf(exported);
+    } finally {
+      programFiles(programFile).forEach((file) => files.add(file));
+    }
+  };
+  return {
+    loadProgram: () => program,
+    reloadProgram: () => program,
+    programFile,
+    programFiles: () => [...files],
+    runtime: { settings: { main: folder }, loadSdk: () => loadSdk(folder) },
+  };
+}
+
+/**
+ * Jest replaces the cache of Node.js and does not load a module again. A program that registers its resources while it loads
+ * would register none, and the engine would delete the stack.
+ */
+function rejectCached(file: string, exported: unknown, last: unknown): void {
+  if (exported === last && typeof exported === "object") {
+    throw new Error(
+      `${file} was not loaded again for this operation. Export an async function that registers the resources.`,
+    );
+  }
+}
+
+/** What Pulumi's nodejs runtime does with the module of a program: its exports, or the value of a function, are the outputs. */
+async function outputsOf(exported: unknown): Promise<Record<string, unknown>> {
+  const { default: byDefault } = (exported ?? {}) as { default?: unknown };
+  const program = typeof byDefault === "function" ? byDefault : exported;
+  const outputs: unknown = typeof program === "function" ? await Reflect.apply(program, undefined, []) : await program;
+  return (outputs ?? {}) as Record<string, unknown>;
+}
+
+function resolveProgram(path: string): string {
+  try {
+    return require.resolve(path);
+  } catch {
+    throw new Error(`There is no program in ${path}. Set "main" of its package.json to the program's module.`);
+  }
+}
+
+function rejectEsModule(file: string, manifest: string): void {
+  const { type } = (existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")) : {}) as { type?: string };
+  if (extname(file) === ".mjs" || (extname(file) === ".js" && type === "module")) {
+    throw new Error(
+      `${file} is an ES module in JavaScript, which Node.js cannot load again for each operation. Rename it to end with .ts.`,
+    );
+  }
+}
+
+/** The program's SDK: another copy has another state, and would register nothing. */
+function loadSdk(folder: string): Sdk {
+  const load = createRequire(join(folder, "package.json"));
+  try {
+    return {
+      automation: load("@pulumi/pulumi/automation") as Sdk["automation"],
+      runtime: load("@pulumi/pulumi/runtime") as Sdk["runtime"],
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(
+      `Cannot load @pulumi/pulumi for the program in ${folder}: ${reason}. Run npm install in this folder.`,
+      { cause: error },
+    );
+  }
+}

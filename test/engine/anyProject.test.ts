@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openProject } from "../../local-aws/engine/anyProject";
+import { Local, startLocal, StartLocalArgs } from "../../local-aws/startLocal";
+import { policyPack, root } from "../../repository";
+import { servePackage } from "../support/componentPackage";
+import { findYaml } from "../support/yaml";
+
+/** Copies an example, with the packages of this repository. */
+function copyOf(example: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "example-"));
+  cpSync(join(root, "examples", example), folder, { recursive: true });
+  mkdirSync(join(folder, "node_modules"));
+  for (const name of ["@pulumi", "pulumi-multi-origin"]) {
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
+  return folder;
+}
+
+async function served(args: StartLocalArgs, use: (local: Local) => Promise<void>): Promise<void> {
+  const local = await startLocal({ ...args, pack: policyPack });
+  try {
+    await use(local);
+  } finally {
+    await local.stop();
+  }
+}
+
+async function answers(local: Local, ...paths: string[]): Promise<string[]> {
+  const responses = await Promise.all(paths.map((path) => local.fetch(path)));
+  return Promise.all(
+    responses.map(
+      async (response) =>
+        `${response.status} ${/<title>.+<\/title>|^{.+}$|^Hello.+/.exec(await response.text())?.[0] ?? ""}`,
+    ),
+  );
+}
+
+describe("A Pulumi program in another folder", () => {
+  const folders: string[] = [];
+  const copy = (example: string): string => {
+    const folder = copyOf(example);
+    folders.push(folder);
+    return folder;
+  };
+  after(() => {
+    for (const folder of folders) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("is checked by the policy pack, deployed and served, in TypeScript", async () => {
+    const folder = copy("own-program");
+    const config = { "own-program:shopHost": "shop.example.com", "aws:region": "eu-west-1" };
+    await served({ folder, config }, async (local) => {
+      assert.match(local.url ?? "", /^https:\/\/d[0-9a-f]+\.cloudfront\.net$/);
+      assert.deepEqual(await answers(local, "/", "/api/hello", "/missing"), [
+        "200 <title>One name</title>",
+        '200 {"path":"/api/hello"}',
+        "404 <title>Not here</title>",
+      ]);
+      assert.deepEqual(
+        Object.values(local.logs())
+          .flat()
+          .filter((line) => line.startsWith("START ")).length,
+        1,
+      );
+    });
+    assert.ok(existsSync(join(folder, ".local", ".gitignore")));
+  });
+
+  it("is checked by the policy pack, deployed and served, in YAML", async function () {
+    // The language host for YAML may have to be built.
+    this.timeout(300_000);
+    if ((await findYaml("a YAML program in another folder")) === undefined) {
+      this.skip();
+    }
+    const component = await servePackage();
+    process.env.PULUMI_DEBUG_PROVIDERS = component.attachTo;
+    try {
+      await served({ folder: copy("yaml") }, async (local) => {
+        assert.deepEqual(await answers(local, "/", "/api/hello"), [
+          "200 <title>A site from YAML</title>",
+          "200 Hello from Lambda!",
+        ]);
+      });
+    } finally {
+      delete process.env.PULUMI_DEBUG_PROVIDERS;
+      component.process.kill();
+    }
+  });
+
+  const rejected: readonly {
+    readonly what: string;
+    readonly files: Readonly<Record<string, string>>;
+    readonly message: RegExp;
+  }[] = [
+    {
+      what: "a folder without Pulumi.yaml",
+      files: {},
+      message: /^Error: There is no Pulumi\.yaml in .+\. Run the command in/,
+    },
+    {
+      what: "a folder without a module",
+      files: { "Pulumi.yaml": "name: p\nruntime: nodejs\n" },
+      message: /^Error: There is no program in .+\. Set "main"/,
+    },
+    {
+      what: "an ES module in JavaScript",
+      files: { "Pulumi.yaml": "name: p\nruntime: nodejs\n", "package.json": '{"type": "module"}', "index.js": "" },
+      message: /index\.js is an ES module in JavaScript/,
+    },
+  ];
+  for (const { what, files, message } of rejected) {
+    it(`is rejected with what to do for ${what}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "program-"));
+      folders.push(folder);
+      for (const [name, content] of Object.entries(files)) {
+        writeFileSync(join(folder, name), content);
+      }
+      assert.throws(() => openProject(folder), message);
+    });
+  }
+
+  it("is rejected without @pulumi/pulumi and with encrypted values", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "program-"));
+    folders.push(folder);
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
+    writeFileSync(join(folder, "index.ts"), "");
+    writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  p:key:\n    secure: v1:abc\n");
+    await assert.rejects(startLocal({ folder }), /encrypted values, which a local stack cannot decrypt: p:key\./);
+    await assert.rejects(startLocal({ folder, stack: "other" }), /Cannot load @pulumi\/pulumi .+ Run npm install/);
+  });
+});
