@@ -4,6 +4,7 @@ import type { Edge } from "../../local-aws/edge";
 import type { Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
 import { Interruption } from "../interruption";
+import { printAbove } from "../progress";
 import { Failure, printLine } from "../terminal";
 import { deploy } from "./deploy";
 import { openInBrowser, useKeys } from "./keys";
@@ -32,7 +33,7 @@ export async function start(project: Project, options: StartOptions): Promise<vo
     import("../../local-aws/live/bundles"),
   ]);
   const bundles = new Bundles();
-  const session = await openSession({ project, stackName: stack, command, log: printLine });
+  const session = await openSession({ project, stackName: stack, command, log: printAbove });
   const interruption = new Interruption();
   try {
     const { account, folder } = session;

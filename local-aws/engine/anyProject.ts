@@ -25,6 +25,7 @@ export function openProject(path: string): Project {
     // A stack without configuration has no file.
     readConfig: (stackName) => (hasStackFile(folder, stackName) ? readStackConfig(folder, stackName) : {}),
     checkConfig: rejectEncrypted,
+    hasInertTypes: true,
     existingHostedZones: () => [],
   };
 }

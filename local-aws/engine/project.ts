@@ -27,6 +27,8 @@ export interface Project {
   readonly checkConfig?: (config: Config) => Promise<void>;
   /** The names of the hosted zones that a stack with this configuration looks up. They exist before the stack. */
   readonly existingHostedZones: (config: Config) => readonly string[];
+  /** Whether resource types that the local AWS does not model are inert. @default they are errors */
+  readonly hasInertTypes?: boolean;
   /** How the engine runs the program. @default in this process, with this package's SDK */
   readonly runtime?: ProgramRuntime;
 }

@@ -66,6 +66,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       faults: options.faults ?? faultsFromEnvironment(),
       providerBugs: options.providerBugs ?? providerBugsFromEnvironment(),
       account,
+      onInertType: project.hasInertTypes === true ? reportInert(log) : undefined,
     });
     releases.push(provider.stop);
     const providers = [provider.attachTo, process.env.PULUMI_DEBUG_PROVIDERS ?? []].flat().join(",");
@@ -79,6 +80,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     close();
     throw error;
   }
+}
+
+function reportInert(log: Log): (type: string) => void {
+  return (type) => {
+    log(`${type} is not modeled: it returns its inputs and placeholders, and no request reaches it.`);
+  };
 }
 
 async function checkedStackConfig(project: Project, stackName: string): Promise<Config> {

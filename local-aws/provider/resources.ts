@@ -27,10 +27,16 @@ export class Resources {
     private readonly defaultRegion: () => string,
     private readonly previewForm: PreviewForm,
     private readonly bugs: readonly ProviderBug[] = [],
+    private readonly unknownType: (type: string) => ResourceType = rejectUnknown,
   ) {}
 
+  // A definition declares its inputs as the provider's schema does, against which the SDKs check a program.
+  private typeOf(type: string): ResourceType {
+    return (resourceTypes.get(type) as ResourceType | undefined) ?? this.unknownType(type);
+  }
+
   check(type: string, news: JsonObject, olds: JsonObject, proposedName: string): JsonObject {
-    const { namedBy, isLowerCase = false } = findResourceType(type);
+    const { namedBy, isLowerCase = false } = this.typeOf(type);
     const prefix = news[`${namedBy}Prefix`];
     if (namedBy === undefined || news[namedBy] !== undefined) {
       return news;
@@ -43,7 +49,7 @@ export class Resources {
   }
 
   diff(type: string, olds: JsonObject, news: JsonObject, resourceName = ""): Diff {
-    const { namedBy, immutable = [] } = findResourceType(type);
+    const { namedBy, immutable = [] } = this.typeOf(type);
     const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
     const changed = [...keys].filter((key) => !same(olds[key], news[key]));
     // Every resource stays in its region. The provider's region is the default.
@@ -66,7 +72,7 @@ export class Resources {
     const inputs = sentInputs(this.bugs, type, update?.olds ?? {}, news);
     const stored = update === undefined ? undefined : this.find(type, update.id, inputs);
     const planned = this.plan(type, inputs, stored?.seed ?? randomUUID(), stored?.id);
-    const outputs = this.outputs(findResourceType(type), inputs, planned);
+    const outputs = this.outputs(this.typeOf(type), inputs, planned);
     const promised =
       stored === undefined ? { ...(promise({ ...inputs }, outputs) as JsonObject), id: unknownValue } : outputs;
     return this.previewForm === "nested" ? promised : collapse(promised);
@@ -74,12 +80,12 @@ export class Resources {
 
   /** Whether the condition holds that the aws provider waits for after the creation. */
   isReady(type: string, inputs: JsonObject): boolean {
-    return findResourceType(type).waitsFor?.condition(inputs, this.context(inputs)) ?? true;
+    return this.typeOf(type).waitsFor?.condition(inputs, this.context(inputs)) ?? true;
   }
 
   /** @param urn the URN of the stack's resource */
   create(type: string, inputs: JsonObject, urn?: string): StoredResource {
-    const { waitsFor, sideEffect } = findResourceType(type);
+    const { waitsFor, sideEffect } = this.typeOf(type);
     if (waitsFor !== undefined && !this.isReady(type, inputs)) {
       throw new AwsError(waitsFor.error(inputs));
     }
@@ -110,7 +116,7 @@ export class Resources {
     known: Pick<StoredResource, "inputs" | "outputs"> = { inputs: {}, outputs: {} },
     urn?: string,
   ): StoredResource | undefined {
-    const { stateless, importId } = findResourceType(type);
+    const { stateless, importId } = this.typeOf(type);
     if (stateless === true) {
       return { type, id, seed: "", ...known };
     }
@@ -120,7 +126,7 @@ export class Resources {
 
   /** Imports a resource that was created as another type. */
   private takeOver(type: string, importedId: string, urn: string | undefined): StoredResource | undefined {
-    const { sameAs, importId } = findResourceType(type);
+    const { sameAs, importId } = this.typeOf(type);
     if (sameAs === undefined) {
       return undefined;
     }
@@ -140,7 +146,7 @@ export class Resources {
   delete(type: string, id: string, properties: JsonObject = {}): void {
     const stored = this.find(type, id, properties);
     if (stored !== undefined) {
-      throwIfError(findResourceType(type).deleteError?.(stored, this.account));
+      throwIfError(this.typeOf(type).deleteError?.(stored, this.account));
       this.account.delete(type, keyOf(type, id, stored.inputs));
     }
   }
@@ -156,7 +162,7 @@ export class Resources {
     existing: StoredResource | undefined,
     urn: string | undefined,
   ): StoredResource {
-    const resourceType = findResourceType(type);
+    const resourceType = this.typeOf(type);
     const planned = this.plan(type, inputs, seed, existing?.id);
     throwIfError(
       nameError(type, inputs) ??
@@ -176,13 +182,13 @@ export class Resources {
   }
 
   private duplicateError(type: string, inputs: JsonObject, existing: StoredResource | undefined): string | undefined {
-    const { unique } = findResourceType(type);
+    const { unique } = this.typeOf(type);
     if (unique === undefined) {
       return undefined;
     }
     const types = [type, ...(unique.sharedWith === undefined ? [] : [unique.sharedWith])];
     const isDuplicate = (other: StoredResource): boolean =>
-      other !== existing && findResourceType(other.type).unique?.by(other.inputs) === unique.by(inputs);
+      other !== existing && this.typeOf(other.type).unique?.by(other.inputs) === unique.by(inputs);
     return types.some((shared) => this.account.list(shared).some(isDuplicate)) ? unique.error(inputs) : undefined;
   }
 
@@ -199,7 +205,7 @@ export class Resources {
       token: (length: number, purpose = "id") =>
         createHash("sha256").update(`${seed} ${purpose}`).digest("hex").slice(0, length),
     };
-    return { ...planned, id: id ?? findResourceType(type).id(inputs, planned) };
+    return { ...planned, id: id ?? this.typeOf(type).id(inputs, planned) };
   }
 
   private context(inputs: JsonObject): AwsContext {
@@ -207,20 +213,15 @@ export class Resources {
   }
 }
 
-function findResourceType(type: string): ResourceType {
-  const resourceType = resourceTypes.get(type);
-  if (resourceType === undefined) {
-    throw new AwsError(
-      `The local AWS does not support the resource type ${type}. local-aws/provider/types has the supported types.`,
-    );
-  }
-  // A definition declares its inputs as the provider's schema does, against which the SDKs check a program.
-  return resourceType as ResourceType;
+function rejectUnknown(type: string): never {
+  throw new AwsError(
+    `The local AWS does not support the resource type ${type}. local-aws/provider/types has the supported types.`,
+  );
 }
 
 /** The resource's key in the account. */
 function keyOf(type: string, id: string, properties: JsonObject): string {
-  const { keyedByImportId, importId } = findResourceType(type);
+  const { keyedByImportId, importId } = (resourceTypes.get(type) ?? {}) as Partial<ResourceType>;
   return keyedByImportId === true ? (importId?.(properties, id) ?? id) : id;
 }
 

@@ -55,7 +55,7 @@ function anyOf(names: readonly string[]): object {
  * output to `undefined`.
  * @param token `aws:cloudfront/distribution:Distribution` has the file `@pulumi/aws/cloudfront/distribution.js`
  */
-function sdkProperties(token: string): PropertyNames {
+export function sdkProperties(token: string): PropertyNames {
   const [pkg = "", path = ""] = token.split(":");
   const source = readFileSync(require.resolve(`@pulumi/${pkg}/${path.replace("index/", "")}`), "utf8");
   const assignments = [...source.matchAll(/^ *resourceInputs\["(\w+)"\] = (.*);$/gm)];

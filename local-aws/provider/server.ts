@@ -3,6 +3,7 @@ import { IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Account } from "../aws/account";
+import { inertTypes } from "./inertTypes";
 import { Fault, FaultInjector } from "./faults";
 import { callFunction } from "./functions";
 import { serveOnLoopback, unary } from "./grpc";
@@ -22,6 +23,8 @@ export interface ProviderOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Bugs of the aws provider that this one has too. @default none */
   readonly providerBugs?: readonly ProviderBug[] | undefined;
+  /** Set if resource types that the local AWS does not model are inert; called once for each type. @default they are errors */
+  readonly onInertType?: ((type: string) => void) | undefined;
   /** How a fault kills. @default SIGKILL to the process group: the engine, the program and this provider */
   readonly kill?: () => void;
   /** How long a create waits for what the aws provider waits for minutes, in milliseconds. @default 3000 */
@@ -57,8 +60,15 @@ export async function serveProvider(options: ProviderOptions): Promise<RunningPr
 
 function handlers(pkg: Package, options: ProviderOptions, faults: FaultInjector) {
   const { account, previewForm = "nested", acceptSecrets = true, readyTimeout = 3000, providerBugs = [] } = options;
+  const { onInertType } = options;
   let region = "us-east-1";
-  const resources = new Resources(account, () => region, previewForm, providerBugs);
+  const resources = new Resources(
+    account,
+    () => region,
+    previewForm,
+    providerBugs,
+    onInertType === undefined ? undefined : inertTypes(onInertType),
+  );
   return {
     attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pkg.version)),
