@@ -37,6 +37,7 @@ const keyOfArgument: Readonly<Record<string, string | undefined>> = {
   layers: undefined,
   vpcConfig: undefined,
   reservedConcurrency: undefined,
+  streaming: undefined,
   siteDirectory: "siteDir",
   hostedZoneId: "hostedZone",
   forceDestroy: undefined,

@@ -33,7 +33,7 @@ export const longestStream = 900;
 
 const withoutStreaming = valueThat(
   (value) => value === false,
-  'remove it, or set kind to "rest-regional": an HTTP API does not stream',
+  "remove it, or use a REST API: an HTTP API does not stream",
 );
 
 /**

@@ -37,7 +37,8 @@ export interface MultiOriginSiteArgs {
    */
   readonly memorySize?: number;
   /**
-   * The timeout of the functions in seconds, at most 30 for an HTTP API and 29 for a REST API. Default: 10.
+   * The timeout of the functions in seconds, at most 30 for an HTTP API, 29 for a REST API and 900 with `streaming`.
+   * Default: 10.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
   readonly timeout?: number;
@@ -68,6 +69,12 @@ export interface MultiOriginSiteArgs {
    * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    */
   readonly tracing?: boolean;
+  /**
+   * Whether the functions stream their responses, only for a REST API. Their handlers use `awslambda.streamifyResponse`. Then
+   * `timeout` is at most 900 seconds. Default: false.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+   */
+  readonly streaming?: boolean;
   /**
    * The folder whose files are uploaded under their relative paths. If it has a `404.html`, that is the page for paths without
    * a matching file. A relative path starts from the program's working directory.

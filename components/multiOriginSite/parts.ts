@@ -16,10 +16,16 @@ const notFoundPage = "404.html";
 /** The arguments of the API. */
 export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
   const { apiEntry: entry, apiFunctionArn, apiKind, apiDomainName, hostedZoneId = "", closeDefaultEndpoint } = args;
-  const { originVerify = defaultOriginVerify(args), originVerifyRotation: rotation, apiRoutes, tracing } = args;
+  const {
+    originVerify = defaultOriginVerify(args),
+    originVerifyRotation: rotation,
+    apiRoutes,
+    tracing,
+    streaming,
+  } = args;
   const settings = functionSettings(args);
   return {
-    ...present({ entry, kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint, tracing }),
+    ...present({ entry, kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint, tracing, streaming }),
     ...(apiFunctionArn === undefined || apiRoutes === undefined ? settings : {}),
     ...(apiFunctionArn === undefined ? {} : { function: { arn: apiFunctionArn } }),
     ...(apiRoutes === undefined

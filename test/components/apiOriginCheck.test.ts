@@ -203,7 +203,7 @@ const wrong: readonly [args: Record<string, unknown>, ...problems: string[]][] =
   [
     { streaming: true, timeout: 31 },
     "timeout: 31 is not valid; must be a whole number of seconds from 1 to 30",
-    'streaming: true is not valid; remove it, or set kind to "rest-regional": an HTTP API does not stream',
+    "streaming: true is not valid; remove it, or use a REST API: an HTTP API does not stream",
   ],
   [
     { kind: "rest-edge", streaming: true, timeout: 901 },

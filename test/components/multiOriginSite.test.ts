@@ -104,6 +104,10 @@ describe("The components' arguments from MultiOriginSite", () => {
     });
   });
 
+  it("have streaming for the API", () => {
+    assert.equal(apiOriginArgs({ ...least, streaming: true, apiKind: "rest-regional" }).streaming, true);
+  });
+
   it("have no value if the component has a default", () => {
     assert.deepEqual(apiOriginArgs(least), { entry: apiEntry, originVerify: { enforced: true } });
     assert.deepEqual(staticOriginArgs(least), { directory: siteDirectory });
@@ -228,15 +232,27 @@ describe("checkMultiOriginSite", () => {
       "apiFunctionArn",
       "timeout",
     ]);
-    assert.deepEqual(names({ ...least, api, originVerify: "send", tracing: true }), [
+    assert.deepEqual(names({ ...least, api, originVerify: "send", tracing: true, streaming: true }), [
       "apiEntry",
       "tracing",
+      "streaming",
       "originVerify",
     ]);
     assert.deepEqual(names({ siteDirectory, api: { domainName: "https://api.example.com", originPath: "prod/" } }), [
       "api.domainName",
     ]);
     assert.deepEqual(names({ siteDirectory, api: { ...api, originPath: "prod/" } }), ["api.originPath"]);
+  });
+
+  it("accepts streaming of up to 900 seconds, only for REST APIs", () => {
+    const streams = { streaming: true, apiKind: "rest-regional" };
+    assert.deepEqual(problemsOf({ ...streams, timeout: 900, apiRoutes: { "GET /events": apiEntry } }), []);
+    assert.deepEqual(problemsOf({ ...streams, timeout: 901 }), [
+      "  timeout: 901 is not valid; must be a whole number of seconds from 1 to 900",
+    ]);
+    assert.deepEqual(problemsOf({ streaming: true }), [
+      "  streaming: true is not valid; remove it, or use a REST API: an HTTP API does not stream",
+    ]);
   });
 
   it("reports the settings of the functions once, and routes under apiRoutes", () => {
