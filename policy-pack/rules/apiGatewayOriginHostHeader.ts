@@ -61,15 +61,18 @@ function checkUnrecognized({ label, routes }: RoutedBehavior): Finding[] {
   }
   const { behavior, origin, program } = route;
   const { forwards, setting } = hostVerdict(behavior, program);
-  if (forwards !== true) {
+  if (forwards === false) {
     return [];
   }
-  const isRefused = program.whenUnknown === "refuse" && program.hasRun;
+  const isRefused = forwards === true && program.whenUnknown === "refuse" && program.hasRun;
   const name = isKnown(origin.domainName) ? cut(origin.domainName ?? "", 40) : "";
-  const reason = `${forwardsHost(setting)}, and the service at ${name} is unknown`;
+  const host = forwards === true ? forwardsHost(setting) : forwards.reason;
+  const reason = `${host}, and the service at ${name} is unknown`;
   const resolution =
-    "If it is API Gateway, every request fails: add the name to apiDomains. If not, add it to otherDomains.";
-  const fails = isRefused ? true : new Unknown(reason, undefined, { resolution });
+    `If ${forwards === true ? "it" : "Host is forwarded and it"} is API Gateway, every request fails: add the name to apiDomains. ` +
+    "If not, add it to otherDomains.";
+  const details = forwards === true ? { resolution } : { resolution, root: forwards.root };
+  const fails = isRefused ? true : new Unknown(reason, undefined, details);
   return toFindings(label, { fails, problem: `${reason}. ${resolution}` }).map((finding) => ({
     ...finding,
     origin: `origin ${describeOrigin(origin)}`,

@@ -29,7 +29,7 @@ const pair: fc.Arbitrary<readonly [Sample, Sample]> = fc
   .tuple(
     plain,
     plain,
-    fc.constantFrom("same", "reordered", "retargeted", "renamed", "shorter", "other"),
+    fc.constantFrom("same", "reordered", "moved", "renamed", "shorter", "other"),
     fc.constantFrom("index.html", undefined),
   )
   .map(([sample, other, kind, defaultRootObject]) => {
@@ -39,7 +39,7 @@ const pair: fc.Arbitrary<readonly [Sample, Sample]> = fc
     const changed = {
       same: {},
       reordered: { orderedCacheBehaviors: [...ordered].reverse() },
-      retargeted: {
+      moved: {
         orderedCacheBehaviors: ordered.map((one, at) =>
           at === 0 ? { ...one, targetOriginId: targets.at(-1) ?? "" } : one,
         ),

@@ -139,7 +139,8 @@ describeRule(apiGatewayOriginHostHeader, [
     title: "a hostname of an unknown service and an unknown policy",
     props: api({ originRequestPolicyId: notYet }, { domainName: "orders.shop.example" }),
     config: { whenUnknown: "refuse" },
-    findings: [],
+    findings: [["undetermined", apiBehavior]],
+    message: /the origin request policy is unknown: .+ If Host is forwarded and it is API Gateway, every request fails/,
   },
   {
     title: "the DNS target of an edge-optimized domain of another stack",
@@ -306,8 +307,13 @@ describeRule(apiGatewayOriginHostHeader, [
     message: /origin request policy theirs \(strange\) forwards Host/,
   },
   {
-    title: "an unknown policy for an origin that is not an API",
-    props: api({ cachePolicyId: notYet }, { domainName: "lb.example.com" }),
+    title: "an unknown cache policy for an origin of an unknown service",
+    props: api({ cachePolicyId: notYet }, { domainName: "shop.example.com" }),
+    findings: [["undetermined", apiBehavior]],
+  },
+  {
+    title: "an unknown cache policy for a load balancer",
+    props: api({ cachePolicyId: notYet }, { domainName: "shop-1234567890.eu-west-1.elb.amazonaws.com" }),
     findings: [],
   },
   { title: "an unknown origin that does not receive Host", props: api({}, { domainName: notYet }), findings: [] },

@@ -101,6 +101,6 @@ function firstMatch(walks: readonly Walk[], wanted: number): number {
 /** A character for examples that no pattern contains. */
 function unusedCharacter(patterns: readonly string[]): string {
   const used = new Set(patterns.join(""));
-  const candidates = Array.from("xyzabcdefghijklmnopqrstuvw0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+  const candidates = Array.from({ length: 26 }, (_, at) => String.fromCharCode("a".charCodeAt(0) + at));
   return candidates.find((character) => !used.has(character)) ?? "é";
 }
