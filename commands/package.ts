@@ -38,6 +38,10 @@ const commands: Readonly<Record<string, PackageCommand>> = {
     summary: "send a request and report which layer responded, and why",
     load: async () => (await import("./definitions/diagnose")).diagnoseCommand,
   },
+  adopt: {
+    summary: "print a program that adopts a distribution as a MultiOriginDistribution",
+    load: async () => (await import("./definitions/adopt")).adoptCommand,
+  },
 };
 
 /** Runs the package's executable. */

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../present";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, Methods, StaticBehavior } from "./behavior";
-import { CustomPolicies, listsByLegacy } from "./policies";
+import { listsByLegacy } from "./caching";
+import { CustomPolicies } from "./policies";
 import { targetOriginId } from "./origins";
 
 export type BehaviorArgs = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;

@@ -3,20 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
 import { rejectArguments } from "../problems";
 import { deliverAccessLogs } from "./accessLogs";
-import { GeoRestriction, MultiOriginDistributionArgs } from "./args";
-import { Behavior, byOriginKind, rootObject } from "./behavior";
-import { BehaviorArgs, cacheBehavior } from "./cacheBehavior";
+import { MultiOriginDistributionArgs } from "./args";
+import { Behavior, byOriginKind } from "./behavior";
+import { BehaviorParts } from "./cacheBehavior";
 import { Policies } from "./policies";
 import { checkMultiOriginDistribution, distributionAdvice } from "./checks";
-import { distinctOrigins, originArgs, originGroups } from "./origins";
-import { defaultRouteName, routeNames } from "./routeNames";
+import { distributionArgs } from "./distributionArgs";
+import { distinctOrigins } from "./origins";
 import { ViewerFunctions } from "./viewerFunctions";
-import { viewerRecords, viewerNames } from "./viewerNames";
+import { certificateArn, viewerRecords } from "./viewerNames";
 import { managedWebAcl } from "./webAcl";
 
 export { checkMultiOriginDistribution } from "./checks";
-
-type DistributionArgs = cloudfront.DistributionArgs;
 
 /** A CloudFront distribution with several origins, selected by path. */
 export class MultiOriginDistribution extends pulumi.ComponentResource {
@@ -59,25 +57,13 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
   }
 
   private createDistribution(args: MultiOriginDistributionArgs): cloudfront.Distribution {
-    const behaviors = [args.defaultRoute, ...args.routes];
-    const origins = distinctOrigins(behaviors);
-    const groups = originGroups(behaviors);
-    const defaultRootObject = rootObject(args.defaultRoute);
+    const { domain } = args;
+    const webAclId = this.webAclId(args);
+    const certificate = domain && certificateArn(this.resourceName, domain, { parent: this });
+    const origins = distinctOrigins([args.defaultRoute, ...args.routes]);
     return new cloudfront.Distribution(
       `${this.resourceName}-distribution`,
-      {
-        enabled: true,
-        isIpv6Enabled: true,
-        httpVersion: "http2and3",
-        priceClass: args.priceClass ?? "PriceClass_All",
-        webAclId: this.webAclId(args),
-        ...viewerNames(this.resourceName, args.domain, { parent: this }),
-        defaultRootObject,
-        origins: origins.map(originArgs),
-        ...(groups.length === 0 ? {} : { originGroups: groups }),
-        ...this.cacheBehaviors(args),
-        restrictions: { geoRestriction: geoRestriction(args.geoRestriction) },
-      },
+      distributionArgs(args, { webAclId, certificateArn: certificate, behaviorParts: this.behaviorParts() }),
       { parent: this, dependsOn: origins.flatMap((origin) => [...(origin.dependsOn ?? [])]) },
     );
   }
@@ -89,38 +75,16 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     return managed === undefined ? webAclArn : managedWebAcl(this.resourceName, managed, { parent: this }).arn;
   }
 
-  private cacheBehaviors({
-    defaultRoute,
-    routes,
-  }: MultiOriginDistributionArgs): Pick<DistributionArgs, "defaultCacheBehavior" | "orderedCacheBehaviors"> {
+  private behaviorParts(): (route: string, behavior: Behavior) => BehaviorParts {
     const functions = new ViewerFunctions(this.resourceName, { parent: this });
     const policies = new Policies(this.resourceName, { parent: this });
-    const behaviorArgs = (route: string, behavior: Behavior): BehaviorArgs => {
-      const functionAssociations = byOriginKind(behavior, {
+    return (route, behavior) => ({
+      functionAssociations: byOriginKind(behavior, {
         "api-gateway": () => [],
         s3: (files) => functions.associations(files),
         custom: () => [],
-      });
-      return cacheBehavior(behavior, { functionAssociations, policies: policies.policiesOf(route, behavior) });
-    };
-    const names = routeNames(routes);
-    return {
-      defaultCacheBehavior: behaviorArgs(defaultRouteName, defaultRoute),
-      orderedCacheBehaviors: routes.flatMap((route, index) => {
-        const shared = behaviorArgs(names[index] ?? "", route);
-        return route.paths.map((pathPattern) => ({ pathPattern, ...shared }));
       }),
-    };
+      policies: policies.policiesOf(route, behavior),
+    });
   }
-}
-
-function geoRestriction(
-  restriction: GeoRestriction | undefined,
-): { restrictionType: "none" } | { restrictionType: "whitelist" | "blacklist"; locations: string[] } {
-  if (restriction === undefined) {
-    return { restrictionType: "none" };
-  }
-  return restriction.allow !== undefined
-    ? { restrictionType: "whitelist", locations: [...restriction.allow] }
-    : { restrictionType: "blacklist", locations: [...restriction.deny] };
 }

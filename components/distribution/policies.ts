@@ -4,16 +4,15 @@ import { createHash } from "node:crypto";
 import { unprotected } from "../protection";
 import { shortName } from "../shortName";
 import { ApiBehavior, Behavior, byOriginKind, CachePolicy } from "./behavior";
+import { listsByLegacy, ttlOf } from "./caching";
 
 /** Policies that a behavior references. */
 export interface CustomPolicies {
   /** Set if the behavior has a `cache`. */
-  readonly cachePolicyId?: pulumi.Output<string>;
+  readonly cachePolicyId?: pulumi.Input<string>;
   /** Set if a list of headers outside the cache key is forwarded. */
-  readonly originRequestPolicyId?: pulumi.Output<string>;
+  readonly originRequestPolicyId?: pulumi.Input<string>;
 }
-
-const year = 31_536_000;
 
 /** Creates the policies of a distribution's behaviors. Uncached behaviors with the same list of headers share a policy. */
 export class Policies {
@@ -90,30 +89,6 @@ export class Policies {
     this.uncachedLists.set(key, policy);
     return policy;
   }
-}
-
-/** Whether `forwardedValues` lists the headers. */
-export function listsByLegacy({ forwardHeaders, listBy }: Pick<ApiBehavior, "forwardHeaders" | "listBy">): boolean {
-  return forwardHeaders !== undefined && (listBy === "legacy" || forwardHeaders.some(isLegacyOnly));
-}
-
-/**
- * Whether an origin request policy may not list the header. AWS's pages differ on Authorization.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-request-create-origin-request-policy.html
- */
-export function isLegacyOnly(header: string): boolean {
-  return ["authorization", "accept-encoding"].includes(header.toLowerCase());
-}
-
-/** The effective TTLs in seconds. CloudFront's own default caches responses without Cache-Control for a day; this one does not. */
-export function ttlOf({ ttl = {} }: CachePolicy): {
-  readonly min: number;
-  readonly default: number;
-  readonly max: number;
-} {
-  const min = ttl.min ?? 0;
-  const usual = ttl.default ?? min;
-  return { min, default: usual, max: ttl.max ?? Math.max(year, usual) };
 }
 
 function cachePolicyArgs(policy: CachePolicy): cloudfront.CachePolicyArgs {

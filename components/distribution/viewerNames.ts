@@ -3,35 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { AliasRecordType, aliasRecords, DnsRecord } from "../aliasRecords";
 import { validatedCertificate } from "../certificate";
 import { Domain } from "./args";
-
-type ViewerNames = Pick<cloudfront.DistributionArgs, "aliases" | "viewerCertificate">;
+import { namesOf } from "./distributionArgs";
 
 const recordTypes: readonly AliasRecordType[] = ["A", "AAAA", "HTTPS"];
-
-/** All hostnames, beginning with `name`. */
-export function namesOf({ name, otherNames = [] }: Domain): readonly string[] {
-  return [name, ...otherNames];
-}
-
-/** The aliases of the distribution and their certificate. */
-export function viewerNames(
-  resourceName: string,
-  domain: Domain | undefined,
-  opts: pulumi.CustomResourceOptions,
-): ViewerNames {
-  if (domain === undefined) {
-    return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
-  }
-  return {
-    aliases: [...namesOf(domain)],
-    viewerCertificate: {
-      acmCertificateArn: certificateArn(resourceName, domain, opts),
-      sslSupportMethod: "sni-only",
-      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
-      minimumProtocolVersion: "TLSv1.2_2021",
-    },
-  };
-}
 
 /** Creates the alias records of every hostname, if there is a hosted zone. */
 export function viewerRecords(
@@ -53,7 +27,8 @@ export function viewerRecords(
   return pulumi.all(records).apply((each) => each.flat());
 }
 
-function certificateArn(
+/** The given certificate, or a new one. */
+export function certificateArn(
   resourceName: string,
   { name, otherNames, hostedZoneId, certificate }: Domain,
   opts: pulumi.CustomResourceOptions,

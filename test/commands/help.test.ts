@@ -9,6 +9,7 @@ import { scriptLine, sh } from "../support/shell";
 const run = (script: string, words: string) => sh(scriptLine(script, words), root);
 
 const scripts = [
+  "adopt",
   "audit",
   "bench",
   "diagnose",
@@ -59,7 +60,7 @@ describe("The commands", () => {
 
   it("have --json if their output is data", () => {
     const withJson = documented.filter(({ help }) => /^ {2}--json /m.test(help)).map(({ script }) => script);
-    assert.deepEqual(withJson.sort(), ["audit", "bench", "diagnose", "explain", "map"]);
+    assert.deepEqual(withJson.sort(), ["adopt", "audit", "bench", "diagnose", "explain", "map"]);
   });
 
   it("reject --state together with --stack", async () => {

@@ -49,10 +49,10 @@ describe(name, () => {
     assert.equal(code, 0);
     assert.match(output, /^Usage: pulumi-multi-origin-policies \[command\] \[options\]$/m);
     const list = [...output.matchAll(/^ {2}([a-z]+) +[a-z]/gm)].map(([, command]) => command);
-    assert.deepEqual(list, ["command", "audit", "map", "explain", "diagnose"]);
+    assert.deepEqual(list, ["command", "audit", "map", "explain", "diagnose", "adopt"]);
     assert.deepEqual(await run("mpa"), {
       code: 2,
-      output: `"mpa" is not a command of ${name}; use audit, map, explain, diagnose, or no command.\n`,
+      output: `"mpa" is not a command of ${name}; use audit, map, explain, diagnose, adopt, or no command.\n`,
     });
   });
 
@@ -64,7 +64,7 @@ describe(name, () => {
   }
 
   it("has its own name and no local AWS in the help of each command", async () => {
-    for (const command of ["audit", "map", "explain", "diagnose"]) {
+    for (const command of ["audit", "map", "explain", "diagnose", "adopt"]) {
       const { code, output } = await run(`${command} --help`);
       assert.equal(code, 0);
       assert.ok(output.startsWith(`Usage: ${name} ${command} [options]`), output);

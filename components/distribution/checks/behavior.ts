@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { problem, Problem } from "../../problems";
-import { isLegacyOnly } from "../policies";
+import { isLegacyOnly } from "../caching";
 import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "../behavior";
 import { checkCache, checkHeaderCount } from "./cache";
 import { checkForwardedHeader } from "./headers";

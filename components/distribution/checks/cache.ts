@@ -1,6 +1,6 @@
 import { problem, Problem } from "../../problems";
 import { Behavior, CachePolicy } from "../behavior";
-import { ttlOf } from "../policies";
+import { ttlOf } from "../caching";
 import { checkKeyHeader } from "./headers";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies

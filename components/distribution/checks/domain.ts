@@ -1,7 +1,7 @@
 import { childPath, domainName, isDomainName, stringThat, domainNameRequirement } from "../../checks";
 import { problem, Problem } from "../../problems";
 import { Domain, GivenCertificate } from "../args";
-import { namesOf } from "../viewerNames";
+import { namesOf } from "../distributionArgs";
 import { Readable } from "./readable";
 
 export function checkDomain({ value: { domain }, path }: Readable["settings"]): Problem[] {

@@ -1,7 +1,7 @@
 import { childPath } from "../../checks";
 import { Problem } from "../../problems";
 import { distinctOrigins, originGroups } from "../origins";
-import { namesOf } from "../viewerNames";
+import { namesOf } from "../distributionArgs";
 import { Readable } from "./readable";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions

@@ -1,7 +1,7 @@
 import { ApiGatewayOrigin, CustomOrigin, Origin } from "../../origin";
 import { problem, Problem } from "../../problems";
 import { originsOf } from "../behavior";
-import { namesOf } from "../viewerNames";
+import { namesOf } from "../distributionArgs";
 import { checkCustomHeader } from "./headers";
 import { Located, Readable } from "./readable";
 

@@ -1,0 +1,59 @@
+import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
+import { indexProgram } from "../../policy-pack/program/programIndex";
+import { resourceName } from "../../policy-pack/program/resource";
+import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import type { MultiOriginDistributionArgs } from "../../components/distribution/args";
+import type { State, StateResource } from "../state";
+import { configOf } from "./config";
+import { Difference, differencesOf } from "./differences";
+import { originsOf } from "./origins";
+import { argsOf } from "./routes";
+
+/** How a distribution becomes a MultiOriginDistribution. */
+export interface Adoption {
+  /** The ID of the distribution; undefined if the file does not have it. */
+  readonly id: string | undefined;
+  readonly args: MultiOriginDistributionArgs;
+  readonly differences: readonly Difference[];
+}
+
+const types: readonly string[] = ["aws:cloudfront/distribution:Distribution", "aws-native:cloudfront:Distribution"];
+
+/**
+ * @param wanted the ID or the name of the distribution; required if there are several
+ * @throws an error if there is no such distribution, or if one of its settings is unknown
+ */
+export function adoptionOf(state: State, wanted?: string): Adoption {
+  const resource = selected(state.resources, wanted);
+  const program = indexProgram(state.resources);
+  const config = configOf(resource);
+  const distribution = readDistribution(resource.type, resource.props, resource.inputs);
+  if (distribution === undefined) {
+    throw new Error(`${resourceName(resource)} is not a distribution`);
+  }
+  const origins = originsOf(config, routeDistribution(distribution, program, resource.urn));
+  const args = argsOf(config, origins, program);
+  return { id: idOf(resource), args, differences: differencesOf(config, args) };
+}
+
+function selected(resources: readonly StateResource[], wanted: string | undefined): StateResource {
+  const all = resources.filter(({ type }) => types.includes(type));
+  const found = wanted === undefined ? all : all.filter((one) => namesOf(one).includes(wanted));
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    const names = all.map((one) => idOf(one) ?? resourceName(one)).join(", ") || "none";
+    const count =
+      wanted === undefined ? `${found.length} distributions` : `${found.length} distributions for "${wanted}"`;
+    throw new Error(`The state has ${count}; use --distribution with one of them: ${names}.`);
+  }
+  return only;
+}
+
+function namesOf(resource: StateResource): readonly (string | undefined)[] {
+  return [idOf(resource), resourceName(resource)];
+}
+
+function idOf({ props }: StateResource): string | undefined {
+  const id: unknown = "id" in props ? props.id : undefined;
+  return typeof id === "string" ? id : undefined;
+}
