@@ -1,3 +1,5 @@
+import { isTooDeep, parseDocument } from "../cloudFormation/document";
+import { isObject } from "../program/readValue";
 import { Finding } from "../rules/rule";
 
 // https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
@@ -10,7 +12,7 @@ const mask = "(a secret)";
 /** The strings and numbers in the secret values of properties as the engine passes them. The SDK passes rules the plain values. */
 export function secretStrings(value: unknown, isSecret = false): string[] {
   if (typeof value === "string" || typeof value === "number") {
-    return isSecret && value !== "" ? [String(value)] : [];
+    return isSecret && value !== "" ? [String(value), ...stringsOfDocument(value)] : [];
   }
   if (typeof value !== "object" || value === null) {
     return [];
@@ -18,6 +20,38 @@ export function secretStrings(value: unknown, isSecret = false): string[] {
   return Reflect.get(value, signatureKey) === secretSignature
     ? secretStrings(Reflect.get(value, "value"), true)
     : Object.values(value).flatMap((inner) => secretStrings(inner, isSecret));
+}
+
+/** Settings whose values AWS defines. A message that hides them has no fix. */
+const keywords: ReadonlySet<string> = new Set([
+  "AllowedMethods",
+  "CachedMethods",
+  "EventType",
+  "OriginProtocolPolicy",
+  "OriginSSLProtocols",
+  "Type",
+  "ViewerProtocolPolicy",
+]);
+
+/** The strings in a secret that is a document, such as the settings of a resource of Cloud Control in JSON. */
+function stringsOfDocument(text: string | number): string[] {
+  const isDocument = typeof text === "string" && /^\s*\{|^Resources\s*:/m.test(text);
+  const document = isDocument ? parseDocument(text) : undefined;
+  // Providers also mark the schema of a resource type as a secret, to hide it in previews.
+  const isSchema = isObject(document) && Object.hasOwn(document, "typeName");
+  return isObject(document) && !isSchema && !isTooDeep(document) ? stringsIn(document) : [];
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    // CloudFormation replaces the variables of a string.
+    const parts = value.split(/\$\{[^}]*\}/).filter((part) => part.length >= leastInWord);
+    return value === "" ? [] : [...new Set([value, ...parts])];
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => (keywords.has(key) ? [] : stringsIn(inner)));
 }
 
 /** Replaces each secret in a string, complete or cut. */

@@ -26,6 +26,17 @@ describe("secretStrings", () => {
     assert.deepEqual(secretStrings(undefined), []);
   });
 
+  it("finds the strings inside a secret document, except for the keywords of AWS", () => {
+    const settings = { Origins: [{ DomainName: "${Name}.internal.test", HTTPSPort: 443 }], AllowedMethods: ["GET"] };
+    const json = JSON.stringify(settings);
+    assert.deepEqual(secretStrings(secret(json)), [json, "${Name}.internal.test", ".internal.test"]);
+    const yaml = "Resources:\n  Front: { DomainName: orders.internal.test }\n";
+    assert.deepEqual(secretStrings(secret(yaml)), [yaml, "orders.internal.test"]);
+    for (const other of ["{ no document", JSON.stringify({ typeName: "AWS::SNS::Topic", description: "public" })]) {
+      assert.deepEqual(secretStrings(secret(other)), [other]);
+    }
+  });
+
   it("reads them from the message whose properties no longer mark them", () => {
     const decode = decodeOnRead(() => ({ name: "plain" }));
     assert.deepEqual(secretsOf(decode({ toJavaScript: () => ({ name: secret("plain") }) }, false)), ["plain"]);

@@ -144,6 +144,22 @@ describe("A distribution inside another resource", () => {
     assert.equal(on, urn);
   });
 
+  it("has no value of a secret document in an audit", () => {
+    const type = "aws:cloudcontrol/resource:Resource";
+    const written = JSON.stringify(distributionConfig(allViewer));
+    const desiredState = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      plaintext: JSON.stringify(written),
+    };
+    const inputs = { typeName: "AWS::CloudFront::Distribution", desiredState };
+    const urn = `urn:pulumi:s::p::${type}::outer`;
+    const messages = verdictsOf(readState({ deployment: { resources: [{ urn, type, id: "E1", inputs }] } })).flatMap(
+      ({ findings }) => findings.map(({ message }) => message),
+    );
+    assert.ok(messages.some((message) => message.includes("(a secret)")));
+    assert.ok(messages.every((message) => !message.includes(executeApi)));
+  });
+
   it("has its logical ID in an audit", () => {
     const outer = outers["a stack with a template in JSON"]?.(allViewer);
     const urn = "urn:pulumi:s::p::aws:cloudformation/stack:Stack::outer";
