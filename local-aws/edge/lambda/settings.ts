@@ -43,14 +43,23 @@ export function entryOf({ handler }: FunctionSettings, folder: string): { file: 
 }
 
 /**
- * The function's environment has its own variables and Lambda's, but no other variable of this machine except PATH.
+ * Credentials that AWS rejects. Without them, the AWS SDK would use those of this machine's user.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
+const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_SESSION_TOKEN: "local" };
+
+/**
+ * The function's environment has its own variables and Lambda's. Of this machine's, it has only PATH and the endpoints of
+ * emulated services.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentOf(settings: FunctionSettings, folder: string, logStream: string): NodeJS.ProcessEnv {
   const region = settings.arn.split(":")[3];
   return {
     PATH: process.env.PATH,
+    ...serviceEndpoints(),
     ...settings.variables,
+    ...credentials,
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
     LAMBDA_TASK_ROOT: folder,
@@ -65,6 +74,11 @@ export function environmentOf(settings: FunctionSettings, folder: string, logStr
     AWS_REGION: region,
     _HANDLER: settings.handler,
   };
+}
+
+/** `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<service>`. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function serviceEndpoints(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /^AWS_ENDPOINT_URL(_|$)/.test(name)));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html, without what the runtime itself adds */

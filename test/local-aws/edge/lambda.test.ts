@@ -99,6 +99,30 @@ describe("Lambda", () => {
     assert.equal(env.AWS_REGION, "eu-west-1");
   });
 
+  it("passes a function this machine's endpoints of AWS services, and credentials that AWS rejects", async () => {
+    const machine = {
+      AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000",
+      AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000",
+      AWS_ACCESS_KEY_ID: "of this machine",
+      AWS_PROFILE: "of this machine",
+    };
+    Object.assign(process.env, machine);
+    try {
+      const arn = fn("exports.handler = async () => process.env;", {
+        environment: { variables: { AWS_ENDPOINT_URL_S3: "http://own" } },
+      });
+      const env = (await functions.invoke(arn, {})) as Record<string, string>;
+      assert.equal(env.AWS_ENDPOINT_URL_DYNAMODB, "http://127.0.0.1:8000");
+      assert.equal(env.AWS_ENDPOINT_URL_S3, "http://own");
+      assert.equal(env.AWS_ACCESS_KEY_ID, "local");
+      assert.equal(env.AWS_PROFILE, undefined);
+    } finally {
+      for (const name of Object.keys(machine)) {
+        Reflect.deleteProperty(process.env, name);
+      }
+    }
+  });
+
   it("applies NODE_OPTIONS and uses source maps in the code folder", async () => {
     const map = { version: 3, sources: ["original.ts"], names: [], mappings: "AAUA" };
     const arn = fn(
