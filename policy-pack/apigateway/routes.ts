@@ -149,7 +149,11 @@ function canBeginWithStage(api: Api, pathPattern: Maybe<string>): Tristate {
   return api.kind === "rest" || isStageOf(api, first);
 }
 
+/** No path begins with "$default": https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html */
 function isStageOf({ stages }: Api, name: string | undefined): Tristate {
+  if (name === "$default") {
+    return false;
+  }
   return either(...stages.map((stage) => map(stage, (known) => known === name)));
 }
 

@@ -82,18 +82,41 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
 
 /**
  * Whether paths lead to a stage that is not part of the program: one with the name of their first segment, or "$default"
- * of an HTTP API. A name that differs from a stage only in letter case is a mistake.
+ * of an HTTP API, which every path leads to.
  */
-function isStageElsewhere({ kind, hasOtherStages, stages }: Api, first: Maybe<Segment>): Tristate {
-  return map(first, ({ text }) => {
-    const isMisspelt = stages.some((stage) => isKnown(stage) && stage.toLowerCase() === text.toLowerCase());
-    return isMisspelt || (text === "" && kind === "rest") ? false : hasOtherStages;
+function isStageElsewhere(api: Api, first: Maybe<Segment>): Tristate {
+  const { kind, hasOtherStages } = api;
+  return map(first, (segment) => {
+    const canExist = kind === "http" || (canBeStage(segment) && !isMisspelt(segment, api));
+    return canExist && hasOtherStages instanceof Unknown
+      ? hasOtherStages.causes(`the path needs ${neededStage(kind, segment)}, and ${hasOtherStages.reason}`)
+      : canExist && hasOtherStages;
   });
 }
 
-/** If the program has no stage of the API, it is created elsewhere. Then only a missing path is certainly wrong. */
+/** A name that differs from a stage only in letter case is a mistake. */
+function isMisspelt({ text }: Segment, { stages }: Api): boolean {
+  return stages.some((stage) => isKnown(stage) && stage.toLowerCase() === text.toLowerCase());
+}
+
+/**
+ * API Gateway may decode a percent sign.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html
+ */
+function canBeStage({ text }: Segment): boolean {
+  return /^[\w-]{1,128}$/.test(text) || text.includes("%");
+}
+
+/** The stages that a path leads to, if they exist. */
+function neededStage(kind: Api["kind"], segment: Segment): string {
+  const name = `"${cut(segment.text, 40)}"`;
+  const named = segment.isWhole ? `the stage ${name}` : `a stage whose name begins with ${name}`;
+  return [...(canBeStage(segment) ? [named] : []), ...(kind === "http" ? ['the stage "$default"'] : [])].join(" or ");
+}
+
+/** If the program has no stage of the API, it is created elsewhere. Only a path without one is certainly wrong. */
 function hasNoSegment(first: Maybe<Segment>, kind: Api["kind"]): Tristate {
-  return kind === "rest" ? map(first, ({ text }) => text === "") : false;
+  return kind === "rest" ? map(first, (segment) => !canBeStage(segment)) : false;
 }
 
 function checkMapping(

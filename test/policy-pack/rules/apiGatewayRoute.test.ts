@@ -109,6 +109,12 @@ describeRule(apiGatewayOriginRoute, [
     resources: routes("ANY /orders/{proxy+}", "POST /hooks"),
     findings: [],
   },
+  {
+    title: "$default in originPath, which is no part of a path",
+    props: api({}, { originPath: "/$default" }),
+    resources: routes("GET /api/pets"),
+    findings: violation,
+  },
   { title: "an unknown route", props: api({}), resources: routes("GET /pets", notYet), findings: undetermined },
   { title: "no route in the program", props: api({}), resources: [http, httpStage("$default")], findings: [] },
   {
