@@ -22,8 +22,17 @@ export function alwaysSigns(accessControlId: Maybe<string>, program: ProgramInde
   return map(always, (known) => known || new Unknown("viewers may sign their requests"));
 }
 
+/** The type of origin that an origin access control is for; undefined if the program does not show it. */
+export function originTypeOf(accessControlId: Maybe<string>, program: ProgramIndex): string | undefined {
+  const types = new Set(
+    accessControls(accessControlId, program).map((one) => setting(one, "originAccessControlOriginType")),
+  );
+  const [type, ...others] = types;
+  return others.length === 0 && isKnown(type) ? type : undefined;
+}
+
 function agreed(controls: readonly Resource[], signing: "always" | "never", otherwise: Tristate): Tristate {
-  const answers = controls.map((control) => map(signingBehavior(control), (known) => known === signing));
+  const answers = controls.map((control) => map(setting(control, "signingBehavior"), (known) => known === signing));
   const names = controls.map(resourceName).join(" or ");
   return answers.length === 0
     ? otherwise
@@ -38,7 +47,6 @@ function accessControls(id: Maybe<string>, program: ProgramIndex): readonly Reso
   return isKnown(id) ? found.slice(0, 1) : [...new Set(found)];
 }
 
-function signingBehavior({ type, props }: Resource): Maybe<string | undefined> {
-  const settings = type === nativeAccessControlType ? readObject(props, "originAccessControlConfig") : props;
-  return readString(settings, "signingBehavior");
+function setting({ type, props }: Resource, key: string): Maybe<string | undefined> {
+  return readString(type === nativeAccessControlType ? readObject(props, "originAccessControlConfig") : props, key);
 }

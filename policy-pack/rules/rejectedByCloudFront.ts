@@ -22,7 +22,7 @@ export const rejectedByCloudFront: Rule = {
     "Create the certificate in us-east-1 and cover the aliases. Use the ARN of a web ACL with scope CLOUDFRONT. Set maxTtl above 0 in a cache policy with headers, cookies, query strings or compression.",
   url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
   failingRequest:
-    "none: CloudFront rejects the resource (InvalidViewerCertificate, CNAMEAlreadyExists, InvalidWebACLId, InvalidDomainNameForOriginAccessControl, InvalidArgument, MalformedXML)",
+    "none: CloudFront rejects the resource (InvalidViewerCertificate, CNAMEAlreadyExists, InvalidWebACLId, InvalidDomainNameForOriginAccessControl, IllegalOriginAccessConfiguration, InvalidArgument, MalformedXML)",
   decidedFrom: "program",
   resources: rejectedResources,
   check: (distribution) => {

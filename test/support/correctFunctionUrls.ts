@@ -18,6 +18,13 @@ import { hostOf } from "./choices";
 const bucket = resource("aws:s3/bucket:Bucket", "files", { bucket: "shop-files" });
 const url = (authorizationType: string): DeclaredResource =>
   resource("aws:lambda/functionUrl:FunctionUrl", "url", { functionName: "render", authorizationType });
+const urlControl = resource("aws:cloudfront/originAccessControl:OriginAccessControl", "url-control", {
+  name: "url",
+  originAccessControlOriginType: "lambda",
+  signingBehavior: "always",
+  signingProtocol: "sigv4",
+});
+const signedUrl = { originAccessControlId: output("url-control", "id") };
 const urlHost = output("url", "functionUrl", hostOf);
 /** Both permissions that CloudFront needs for a function URL. */
 const permissions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action, index) =>
@@ -36,21 +43,36 @@ export const correctFunctionUrls: CorrectPrograms = {
     resource("aws:lambda/function:Function", "render", { name: "render" }),
     url("AWS_IAM"),
     ...permissions,
-    control,
-    only(custom("app", urlHost, signed), forApi("app", reads)),
+    urlControl,
+    only(custom("app", urlHost, signedUrl), forApi("app", reads)),
   ],
   "function URL whose bodies a Lambda@Edge function hashes": [
     url("AWS_IAM"),
     ...permissions,
-    control,
+    urlControl,
     only(
-      custom("app", urlHost, signed),
+      custom("app", urlHost, signedUrl),
       forApi("app", {
         lambdaFunctionAssociations: [
           { eventType: "origin-request", lambdaArn: "arn:aws:lambda:us-east-1:1:function:hash:1", includeBody: true },
         ],
       }),
     ),
+  ],
+  "function URL and files, each with its own access control": [
+    url("AWS_IAM"),
+    ...permissions,
+    bucket,
+    urlControl,
+    control,
+    distribution({
+      origins: [
+        custom("app", urlHost, signedUrl),
+        { originId: "files", domainName: output("files", "bucketRegionalDomainName"), ...signed },
+      ],
+      defaultCacheBehavior: forFiles("files"),
+      orderedCacheBehaviors: [{ pathPattern: "/app*", ...forApi("app", reads) }],
+    }),
   ],
   "function URL, API and files": [
     ...httpApi(),

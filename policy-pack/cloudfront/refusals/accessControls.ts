@@ -1,10 +1,11 @@
+import { endpointOf } from "../../apigateway/endpointOf";
 import { apiTypes } from "../../apigateway/resources";
 import { awsSuffixes, serviceOfName } from "../../apigateway/serviceNames";
-import { both, either, isKnown, isSet, Tristate, Unknown } from "../../program/maybe";
+import { both, either, isKnown, isSet, map, Tristate, Unknown } from "../../program/maybe";
 import { ProgramIndex } from "../../program/programIndex";
 import { readString } from "../../program/readValue";
 import { resourceName } from "../../program/resource";
-import { accessControlTypes } from "../accessControls";
+import { accessControlTypes, originTypeOf } from "../accessControls";
 import { Origin } from "../model";
 import { describeOrigin } from "../target";
 import { DistributionSubject } from "./certificates";
@@ -24,25 +25,72 @@ const supported = "an S3 bucket, a Lambda function URL, MediaStore or MediaPacka
 // The types of an origin access control are s3, lambda, mediastore and mediapackagev2:
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
 export const accessControlRefusals: readonly Refusal<DistributionSubject>[] = [
-  {
+  refusal({
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
     source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
-    part: "origin access control",
-    isRefused: ({ distribution: { origins }, program }) =>
-      isKnown(origins) && either(...origins.map((origin) => isRefusedFor(origin, program))),
-    problem: ({ distribution: { origins }, program }) => {
-      const origin = isKnown(origins) ? origins.find((one) => isRefusedFor(one, program) === true) : undefined;
-      const named = origin === undefined ? "an origin" : `origin ${describeOrigin(origin).slice(0, 80)}`;
-      return `CloudFront rejects originAccessControlId on ${named}: it is not ${supported}. Remove originAccessControlId.`;
-    },
-  },
+    isRefusedFor: (origin, { program }) => both(isSet(origin.accessControlId), isUnsupported(origin, program)),
+    problem: (origin) => `originAccessControlId on ${origin}: it is not ${supported}. Remove originAccessControlId.`,
+  }),
+  refusal({
+    error: "InvalidArgument: Illegal configuration: The origin type and OAC origin type differ.",
+    source: "https://github.com/aws/aws-cdk/issues/26405",
+    isRefusedFor: isOfOtherType,
+    problem: (origin) =>
+      `the origin access control of ${origin}: it is for another type of origin. Set originAccessControlOriginType: "s3" for a bucket, "lambda" for a function URL.`,
+  }),
+  refusal({
+    error:
+      "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
+    isRefusedFor: ({ accessControlId, accessIdentity }) =>
+      both(
+        isSet(accessControlId),
+        map(accessIdentity, (identity) => identity !== undefined),
+      ),
+    problem: (origin) =>
+      `${origin}, which has originAccessControlId and originAccessIdentity. Remove originAccessIdentity.`,
+  }),
 ];
 
-function isRefusedFor(origin: Origin, program: ProgramIndex): Tristate {
-  return both(isSet(origin.accessControlId), isUnsupported(origin, program));
+interface OriginRefusal {
+  readonly error: string;
+  readonly source: string;
+  readonly isRefusedFor: (origin: Origin, subject: DistributionSubject) => Tristate;
+  /** What CloudFront rejects, and the fix. */
+  readonly problem: (origin: string) => string;
 }
 
+function refusal({ error, source, isRefusedFor, problem }: OriginRefusal): Refusal<DistributionSubject> {
+  const answers = (subject: DistributionSubject): readonly (readonly [Origin, Tristate])[] => {
+    const { origins } = subject.distribution;
+    return isKnown(origins) ? origins.map((origin) => [origin, isRefusedFor(origin, subject)]) : [];
+  };
+  return {
+    error,
+    source,
+    part: "origin access control",
+    isRefused: (subject) => either(...answers(subject).map(([, answer]) => answer)),
+    problem: (subject) => {
+      const [origin] = answers(subject).find(([, answer]) => answer === true) ?? [];
+      const named = origin === undefined ? "an origin" : `origin ${describeOrigin(origin).slice(0, 80)}`;
+      return `CloudFront rejects ${problem(named)}`;
+    },
+  };
+}
+
+/** The types of origin of services that the program recognizes. */
+const originTypes = { s3: "s3", "lambda-url": "lambda" } as const;
+
+/** An unknown ID that can be one of several controls is not reported: an update shows it. */
+function isOfOtherType(origin: Origin, { distribution, program }: DistributionSubject): boolean {
+  const type = origin.accessControlId === undefined ? undefined : originTypeOf(origin.accessControlId, program);
+  const endpoint = endpointOf(origin, distribution, program);
+  if (type === undefined || !isKnown(endpoint) || (endpoint.service !== "s3" && endpoint.service !== "lambda-url")) {
+    return false;
+  }
+  return type !== originTypes[endpoint.service];
+}
 function isUnsupported({ domainName, shape }: Origin, program: ProgramIndex): Tristate {
   if (domainName instanceof Unknown) {
     return comesFromApis(domainName) ? isNotNamedAfterApi(domainName, program) : false;

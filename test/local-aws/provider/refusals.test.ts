@@ -43,6 +43,25 @@ const cases: readonly [title: string, change: JsonObject, answer: RegExp][] = [
     origin({ domainName: "p.s3-website.eu-west-3.amazonaws.com", originAccessControlId: "E9" }),
     /^InvalidDomainNameForOriginAccessControl/,
   ],
+  [
+    "an origin access control for buckets at a function URL",
+    origin({ ...backend, domainName: "abc.lambda-url.eu-west-1.on.aws", originAccessControlId: "EBUCKETS" }),
+    /The origin type and OAC origin type differ/,
+  ],
+  [
+    "an origin access control for buckets at a bucket",
+    origin({ domainName: "photos.s3.eu-west-1.amazonaws.com", originAccessControlId: "EBUCKETS" }),
+    /^accepted$/,
+  ],
+  [
+    "an origin access control and an origin access identity",
+    origin({
+      domainName: "photos.s3.eu-west-1.amazonaws.com",
+      originAccessControlId: "EBUCKETS",
+      s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E8" },
+    }),
+    /^IllegalOriginAccessConfiguration/,
+  ],
   ["a tenant's parameter", origin({ domainName: "{{tenant}}" }), /^accepted$/],
   [
     "cache keys without query strings",
@@ -90,6 +109,8 @@ function resources(): Resources {
   put(account, ownership, { bucket: "enforced-logs", rule: { objectOwnership: "BucketOwnerEnforced" } });
   put(account, ownership, { bucket: "acl-logs", rule: { objectOwnership: "BucketOwnerPreferred" } });
   put(account, "aws:wafv2/webAcl:WebAcl", { name: "w", scope: "CLOUDFRONT" }, { id: "acl-1" });
+  const control = { name: "buckets", originAccessControlOriginType: "s3", signingBehavior: "always" };
+  put(account, "aws:cloudfront/originAccessControl:OriginAccessControl", control, { id: "EBUCKETS" });
   const edge = { domainName: "edge.example.org", cloudfrontDomainName: "d1.cloudfront.net" };
   put(account, "aws:apigateway/domainName:DomainName", edge, { id: "edge.example.org" });
   return new Resources(account, () => region, "nested");

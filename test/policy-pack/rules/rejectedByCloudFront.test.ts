@@ -55,9 +55,21 @@ const withFunction = (functionArn: unknown) =>
   api({ functionAssociations: [{ eventType: "viewer-response", functionArn }] });
 const accessControl = (name: unknown) =>
   resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", { name, signingBehavior: "always" });
+const controlFor = (type: unknown, props: Properties = {}) =>
+  resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", {
+    name: "oac",
+    originAccessControlOriginType: type,
+    signingBehavior: "always",
+    ...props,
+  });
+const signedBy = (domainName: unknown, ...sources: readonly Resource[]) =>
+  api({}, { domainName, originAccessControlId: from(...sources) });
+const photos = "photos.s3.eu-west-1.amazonaws.com";
+const functionUrl = "abc.lambda-url.eu-west-1.on.aws";
 const withControl = (control: Resource) =>
   api({}, { domainName: "photos.s3.eu-west-1.amazonaws.com", originAccessControlId: from(control) });
 
+const controlViolation = [["violation", "origin access control"]] as const;
 const certificateViolation = [["violation", "viewer certificate"]] as const;
 
 describeRule(rejectedByCloudFront, [
@@ -331,6 +343,61 @@ describeRule(rejectedByCloudFront, [
     findings: [["violation", 'origin access control "oac"']],
   },
   {
+    title: "an origin access control for function URLs, of a bucket",
+    props: signedBy(photos, controlFor("lambda")),
+    findings: controlViolation,
+    message: /it is for another type of origin\. Set originAccessControlOriginType: "s3" for a bucket/,
+  },
+  {
+    title: "an origin access control for buckets, of a function URL",
+    props: signedBy(functionUrl, controlFor("s3")),
+    findings: controlViolation,
+  },
+  {
+    title: "an origin access control of aws-native for buckets, of a function URL",
+    props: signedBy(
+      functionUrl,
+      resource("aws-native:cloudfront:OriginAccessControl", "oac", {
+        originAccessControlConfig: { name: "oac", originAccessControlOriginType: "s3" },
+      }),
+    ),
+    findings: controlViolation,
+  },
+  {
+    title: "an origin access control for buckets, of a new function URL",
+    props: signedBy(from(resource("aws:lambda/functionUrl:FunctionUrl", "url")), controlFor("s3")),
+    findings: controlViolation,
+  },
+  {
+    title: "one of two origin access controls, of a function URL",
+    props: signedBy(functionUrl, controlFor("s3"), { ...controlFor("lambda"), urn: "other" }),
+    findings: [],
+  },
+  { title: "an origin access control of an unknown type", props: signedBy(photos, controlFor(from())), findings: [] },
+  {
+    title: "an origin access control for MediaStore",
+    props: signedBy("abc.data.mediastore.eu-west-1.amazonaws.com", controlFor("mediastore")),
+    findings: [],
+  },
+  {
+    title: "an origin access control and an origin access identity",
+    props: api(
+      {},
+      {
+        domainName: photos,
+        originAccessControlId: "E1",
+        s3OriginConfig: { originAccessIdentity: "origin-access-identity/cloudfront/E2" },
+      },
+    ),
+    findings: controlViolation,
+    message: /has originAccessControlId and originAccessIdentity\. Remove originAccessIdentity\./,
+  },
+  {
+    title: "an origin access control and an empty origin access identity",
+    props: api({}, { domainName: photos, originAccessControlId: "E1", s3OriginConfig: { originAccessIdentity: "" } }),
+    findings: [],
+  },
+  {
     title: "an origin access control with a bucket's name",
     props: withControl(accessControl("photos.s3.eu-west-1.amazonaws.com")),
     findings: [],
@@ -417,7 +484,6 @@ describe("Resources that no distribution uses", () => {
 
 const pets = resource("aws:apigatewayv2/api:Api", "pets", {});
 const controlled = (domainName: unknown) => api({}, { domainName, originAccessControlId: "E2OAC" });
-const controlViolation = [["violation", "origin access control"]] as const;
 const supportedNames = [
   "media.s3.eu-west-1.amazonaws.com",
   "media.s3.amazonaws.com",

@@ -124,12 +124,6 @@ const originErrors: readonly ApiError<Origin>[] = [
     when: ({ domainName }) => domainName.includes("/"),
   },
   {
-    error:
-      "IllegalOriginAccessConfiguration: An origin cannot contain both an origin access control (OAC) and an origin access identity (OAI).",
-    when: ({ originAccessControlId, s3OriginConfig }) =>
-      isSet(originAccessControlId) && isSet(s3OriginConfig?.originAccessIdentity),
-  },
-  {
     // The last words are ours.
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported (S3 website).",

@@ -1,4 +1,5 @@
 import { apiTypes } from "../../../../policy-pack/apigateway/resources";
+import { accessControlTypes } from "../../../../policy-pack/cloudfront/accessControls";
 import { Behavior, Distribution } from "../../../../policy-pack/cloudfront/model";
 import { readDistribution } from "../../../../policy-pack/cloudfront/readers/distribution";
 import { accessControlRefusals } from "../../../../policy-pack/cloudfront/refusals/accessControls";
@@ -43,7 +44,7 @@ function legacyError({ legacy }: Behavior): string | undefined {
 }
 
 function resourcesOf(account: Account): Resource[] {
-  return [...apiTypes, ...logBucketTypes, ...ownershipTypes, webAclType].flatMap((type) =>
+  return [...apiTypes, ...accessControlTypes, ...logBucketTypes, ...ownershipTypes, webAclType].flatMap((type) =>
     account.list(type).map(({ id, outputs }) => ({ type, urn: id, props: { ...outputs, id } })),
   );
 }
