@@ -1,7 +1,8 @@
 import { oneOfSeveral } from "../cloudfront/forwarding";
 import { Behavior, CachePolicy } from "../cloudfront/model";
+import { behaviorRefusals } from "../cloudfront/refusals/behaviors";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
-import { behaviorRefusals, cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
+import { cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { both, either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { checkAccount } from "./accountLimits";

@@ -1,5 +1,5 @@
-import { both, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
-import { Behavior, CachePolicy, ConfiguredTtl, LegacySettings, ReadSelection } from "../model";
+import { both, map, Maybe, Tristate } from "../../program/maybe";
+import { CachePolicy, LegacySettings, ReadSelection } from "../model";
 import { Refusal } from "./refusal";
 
 const part = "cache policy";
@@ -61,31 +61,3 @@ export const legacyRefusals: readonly Refusal<LegacySettings>[] = [
       "queryStringCacheKeys is set and queryString is false, so CloudFront rejects it. Set queryString: true, or remove queryStringCacheKeys.",
   },
 ];
-
-const ttlNextToPolicy = "https://github.com/aws/aws-sdk-net/issues/1698";
-
-/** TTLs next to a cache policy. The provider `aws` does not send them. */
-export const behaviorRefusals: readonly Refusal<Behavior>[] = [
-  ttlWithPolicy("MinTTL", ({ min }) => min),
-  ttlWithPolicy("DefaultTTL", ({ default: normal }) => normal),
-  ttlWithPolicy("MaxTTL", ({ max }) => max),
-];
-
-function ttlWithPolicy(
-  parameter: string,
-  valueOf: (ttl: ConfiguredTtl) => Maybe<number | undefined>,
-): Refusal<Behavior> {
-  return {
-    error: `InvalidArgument: The parameter ${parameter} cannot be used when a cache policy is associated to the cache behavior.`,
-    source: ttlNextToPolicy,
-    part: "cache behavior",
-    isRefused: ({ cachePolicyId, ttl, sendsTtlWithPolicy }) =>
-      sendsTtlWithPolicy ? both(isSet(cachePolicyId), map(valueOf(ttl), isSent)) : false,
-    problem: () =>
-      `${parameter} is set next to a cache policy, whose TTLs apply, so CloudFront rejects it. Remove minTtl, defaultTtl and maxTtl.`,
-  };
-}
-
-function isSent(seconds: number | undefined): Tristate {
-  return seconds === 0 ? new Unknown("a TTL of 0 can count as absent") : seconds !== undefined;
-}

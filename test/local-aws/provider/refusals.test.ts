@@ -44,6 +44,18 @@ const cases: readonly [title: string, change: JsonObject, answer: RegExp][] = [
     /^InvalidDomainNameForOriginAccessControl/,
   ],
   [
+    "a Lambda@Edge function without a version",
+    {
+      defaultCacheBehavior: {
+        ...behavior,
+        lambdaFunctionAssociations: [
+          { eventType: "viewer-request", lambdaArn: "arn:aws:lambda:us-east-1:123456789012:function:sign" },
+        ],
+      },
+    },
+    /^InvalidLambdaFunctionAssociation: The function ARN must reference a specific function version/,
+  ],
+  [
     "an origin access control for buckets at a function URL",
     origin({ ...backend, domainName: "abc.lambda-url.eu-west-1.on.aws", originAccessControlId: "EBUCKETS" }),
     /The origin type and OAC origin type differ/,

@@ -55,6 +55,8 @@ const withFunction = (functionArn: unknown) =>
   api({ functionAssociations: [{ eventType: "viewer-response", functionArn }] });
 const accessControl = (name: unknown) =>
   resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", { name, signingBehavior: "always" });
+const withLambda = (lambdaArn: unknown) =>
+  api({ lambdaFunctionAssociations: [{ eventType: "origin-request", lambdaArn }] });
 const controlFor = (type: unknown, props: Properties = {}) =>
   resource("aws:cloudfront/originAccessControl:OriginAccessControl", "oac", {
     name: "oac",
@@ -341,6 +343,33 @@ describeRule(rejectedByCloudFront, [
     title: "an origin access control with a long name",
     props: withControl(accessControl("o".repeat(70))),
     findings: [["violation", 'origin access control "oac"']],
+  },
+  {
+    title: "a Lambda@Edge function without a version",
+    props: withLambda("arn:aws:lambda:us-east-1:123456789012:function:sign"),
+    findings: [["violation", apiBehavior]],
+    message: /the ARN has no version number\. Set publish: true/,
+  },
+  {
+    title: "the latest version of a Lambda@Edge function",
+    props: withLambda("arn:aws:lambda:us-east-1:123456789012:function:sign:$LATEST"),
+    findings: [["violation", apiBehavior]],
+  },
+  {
+    title: "a Lambda@Edge function in another region",
+    props: withLambda("arn:aws:lambda:eu-west-1:123456789012:function:sign:4"),
+    findings: [["violation", apiBehavior]],
+    message: /in another region than us-east-1/,
+  },
+  {
+    title: "a version of a Lambda@Edge function in us-east-1",
+    props: withLambda("arn:aws:lambda:us-east-1:123456789012:function:sign:4"),
+    findings: [],
+  },
+  {
+    title: "a Lambda@Edge function with an unknown ARN",
+    props: withLambda(from(resource("aws:lambda/function:Function", "sign"))),
+    findings: [],
   },
   {
     title: "an origin access control for function URLs, of a bucket",

@@ -3,9 +3,10 @@ import { accessControlTypes } from "../../../../policy-pack/cloudfront/accessCon
 import { Behavior, Distribution } from "../../../../policy-pack/cloudfront/model";
 import { readDistribution } from "../../../../policy-pack/cloudfront/readers/distribution";
 import { accessControlRefusals } from "../../../../policy-pack/cloudfront/refusals/accessControls";
+import { behaviorRefusals } from "../../../../policy-pack/cloudfront/refusals/behaviors";
 import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusals/distributions";
 import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
-import { behaviorRefusals, legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
+import { legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { readTenant, tenantRefusals } from "../../../../policy-pack/cloudfront/refusals/tenants";
 import { webAclType } from "../../../../policy-pack/cloudfront/refusals/webAcls";
