@@ -34,6 +34,8 @@ export interface ApiEndpoint {
   readonly api?: Api;
   /** The custom domain, if it is part of the program. */
   readonly domain?: ApiDomain;
+  /** Whether its DNS record leads to a default endpoint, and no custom domain of the program has its name. */
+  readonly hasRecordOfDefaultEndpoint?: true;
   /** Each address that it can be, if the origin's name is one of several. */
   readonly possible?: readonly ApiEndpoint[];
 }

@@ -25,6 +25,13 @@ type OutputEndpoint = (
 const restApiParts = ["deployment:Deployment", "integration:Integration", "method:Method", "stage:Stage"];
 const httpApiParts = ["deployment:Deployment", "integration:Integration", "route:Route", "stage:Stage"];
 
+const balancerTypes = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws:elb/loadBalancer:LoadBalancer",
+  "aws-native:elasticloadbalancingv2:LoadBalancer",
+];
+
 const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, OutputEndpoint>([
   ["aws:apigateway/restApi:RestApi", endpointOfSameApi],
   ["aws:apigatewayv2/api:Api", endpointOfSameApi],
@@ -51,8 +58,7 @@ const endpointsByType: ReadonlyMap<string, OutputEndpoint> = new Map<string, Out
   ["aws:lambda/functionUrl:FunctionUrl", () => ({ service: "lambda-url" })],
   ...bucketTypes.map((type): [string, OutputEndpoint] => [type, endpointOfBucket]),
   ["aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", () => ({ service: "s3-website" })],
-  ["aws:lb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
-  ["aws:alb/loadBalancer:LoadBalancer", () => ({ service: "other" })],
+  ...balancerTypes.map((type): [string, OutputEndpoint] => [type, () => ({ service: "other" })]),
 ]);
 
 /** The types of the resources whose outputs can be an origin's domain name. */

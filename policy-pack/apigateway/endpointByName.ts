@@ -87,13 +87,26 @@ function outsideOfProgram(name: string, program: ProgramIndex): Endpoint {
   if (first === undefined || services.some((service) => service !== first)) {
     return { service: "other", isUnrecognized: true };
   }
-  return first === "other"
-    ? { service: first }
-    : { service: first, address: "custom-domain", endpointType: "REGIONAL" };
+  if (first === "other") {
+    return { service: first };
+  }
+  const isOfDefault = program.dnsTargets(name).every(isDefaultEndpoint);
+  const address = { service: first, address: "custom-domain", endpointType: "REGIONAL" } as const;
+  return isOfDefault ? { ...address, hasRecordOfDefaultEndpoint: true } : address;
 }
 
 // The outputs of these resources are addresses of servers and of services other than API Gateway.
-const otherTargets = /^aws:(lb|alb|elb|ec2|eks|ecs|s3|lightsail|globalaccelerator|elasticbeanstalk|apprunner)\//;
+const otherTargets =
+  /^(aws:(lb|alb|elb|ec2|eks|ecs|s3|lightsail|globalaccelerator|elasticbeanstalk|apprunner)\/|aws-native:elasticloadbalancingv2:)/;
+
+function isDefaultEndpoint(target: Maybe<string>): boolean {
+  const named = isKnown(target) ? serviceOfName(withoutDot(target)) : undefined;
+  return named?.service === "api-gateway" && !named.label.startsWith("d-");
+}
+
+function withoutDot(target: string): string {
+  return target.replace(/\.$/, "").toLowerCase();
+}
 
 /** The service that a DNS record leads to. */
 export function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" | undefined {
@@ -101,7 +114,7 @@ export function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" 
     const { candidates } = target;
     return candidates.length > 0 && candidates.every(({ type }) => otherTargets.test(type)) ? "other" : undefined;
   }
-  const host = target.replace(/\.$/, "").toLowerCase();
+  const host = withoutDot(target);
   if (serviceOfName(host)?.service === "api-gateway") {
     return "api-gateway";
   }

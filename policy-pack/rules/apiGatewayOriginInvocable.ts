@@ -50,6 +50,11 @@ function checkName({ origin, distribution }: Route, endpoint: ApiEndpoint): Chec
       problem: `its domain name is the DNS target of a custom domain, which no API serves: 403. Set ${fix}.`,
     };
   }
+  if (endpoint.hasRecordOfDefaultEndpoint === true) {
+    const reason = "its DNS record leads to a default endpoint, which serves only its own hostname";
+    const resolution = "Set domainName to the default endpoint, or check that a custom domain has this name.";
+    return { fails: new Unknown(reason, undefined, { resolution }), problem: "" };
+  }
   if (endpoint.endpointType === "PRIVATE" && origin.shape !== "vpc") {
     return {
       fails: true,

@@ -1,5 +1,6 @@
 import { readOriginName, readOriginPath } from "../cloudfront/readers/originName";
 import { Endpoint } from "../apigateway/endpoint";
+import { sameName } from "../apigateway/domainNames";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Origin } from "../cloudfront/model";
 import { isKnown, not } from "../program/maybe";
@@ -40,6 +41,7 @@ function check(origin: Origin, distribution: RoutedDistribution): Finding[] {
     ...checkSettings(origin, distribution),
     ...checkName(origin),
     ...checkRegion(origin, distribution),
+    ...checkLoop(origin, distribution),
   ];
   return findings.slice(0, 1);
 }
@@ -130,6 +132,20 @@ function checkRegion(origin: Origin, { program }: RoutedDistribution): Finding[]
   }
   const name = `${bucket}.s3.${region}.amazonaws.com`;
   const problem = `its domain name has no region, and S3 can redirect requests for a bucket in ${region} (307). Set domainName to bucketRegionalDomainName: "${cut(name, 110)}".`;
+  return [{ ...label(origin), kind: "weakness", problem }];
+}
+
+/** Rule api-gateway-origin-invocable reports an API at this name. A VPC origin has an address of its own. */
+function checkLoop(origin: Origin, distribution: RoutedDistribution): Finding[] {
+  const { domainName, shape } = origin;
+  const { aliases, program } = distribution;
+  const endpoint = endpointOf(origin, distribution, program);
+  const isOther = shape !== "vpc" && isKnown(endpoint) && endpoint.service === "other";
+  const isAlias = (isKnown(aliases) ? aliases : []).some((alias) => isKnown(alias) && sameName(alias, domainName));
+  if (!isOther || !isAlias || !isKnown(domainName)) {
+    return [];
+  }
+  const problem = `its domain name "${cut(domainName ?? "", 70)}" is an alias of this distribution: if its DNS record points to the distribution, requests loop back to it. Use another hostname for the origin.`;
   return [{ ...label(origin), kind: "weakness", problem }];
 }
 

@@ -99,6 +99,39 @@ export const correctApis: CorrectPrograms = {
     resource("aws:apigateway/stage:Stage", "rest-stage", { restApi: output("rest", "id"), stageName: "live" }),
     site(custom("api", restHost(), liveStage)),
   ],
+  "private REST API by its own name, behind a load balancer in a VPC": [
+    ...restApi("PRIVATE"),
+    resource("aws:lb/loadBalancer:LoadBalancer", "balancer", { loadBalancerType: "network", internal: true }),
+    resource("aws:cloudfront/vpcOrigin:VpcOrigin", "vpc", {
+      vpcOriginEndpointConfig: { arn: output("balancer", "arn") },
+    }),
+    distribution({
+      origins: [
+        {
+          originId: "api",
+          domainName: restHost(),
+          ...liveStage,
+          vpcOriginConfig: { vpcOriginId: output("vpc", "id") },
+        },
+      ],
+      defaultCacheBehavior: forApi("api"),
+    }),
+  ],
+  "failover from one region to another, for reads": [
+    ...restApi("REGIONAL", "near"),
+    ...restApi("REGIONAL", "far", { region: "us-west-2" }),
+    distribution({
+      origins: [custom("near", restHost("near"), liveStage), custom("far", restHost("far"), liveStage)],
+      originGroups: [
+        {
+          originId: "group",
+          failoverCriteria: { statusCodes: [502, 504] },
+          members: [{ originId: "near" }, { originId: "far" }],
+        },
+      ],
+      defaultCacheBehavior: forApi("group", { allowedMethods: ["GET", "HEAD", "OPTIONS"] }),
+    }),
+  ],
   "REST API with two stages, one for each path": [
     ...restApi("REGIONAL"),
     resource("aws:apigateway/stage:Stage", "beta", { restApi: output("rest", "id"), stageName: "beta" }),

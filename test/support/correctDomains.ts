@@ -98,6 +98,31 @@ export const correctDomains: CorrectPrograms = {
     ),
     site(apiName),
   ],
+  "one domain name in two regions, by latency": [
+    ...restApi("REGIONAL"),
+    ...["eu-west-1", "us-west-2"].flatMap((region) => [
+      resource("aws:apigateway/domainName:DomainName", `domain-${region}`, {
+        domainName: "api.example.com",
+        region,
+        endpointConfiguration: { types: "REGIONAL" },
+      }),
+      resource("aws:apigateway/basePathMapping:BasePathMapping", `mapping-${region}`, {
+        domainName: output(`domain-${region}`, "domainName"),
+        restApi: output("rest", "id"),
+        stageName: "live",
+        region,
+      }),
+      resource("aws:route53/record:Record", `record-${region}`, {
+        zoneId: "Z1",
+        name: "api.example.com",
+        type: "A",
+        setIdentifier: region,
+        latencyRoutingPolicies: [{ region }],
+        aliases: [{ name: output(`domain-${region}`, "regionalDomainName"), zoneId: "Z2" }],
+      }),
+    ]),
+    site(apiName),
+  ],
   "domain with routing rules": [
     ...restApi("REGIONAL"),
     ...restDomain("REGIONAL", { routingMode: "ROUTING_RULE_THEN_BASE_PATH_MAPPING" }),

@@ -3,6 +3,7 @@ import {
   allViewer,
   cachingDisabled,
   carrier,
+  control,
   CorrectPrograms,
   custom,
   distribution,
@@ -14,6 +15,7 @@ import {
   httpApi,
   httpHost,
   resource,
+  signed,
   site,
 } from "./correctParts";
 import { Declared, DeclaredResource, output } from "./declared";
@@ -145,6 +147,26 @@ export const correctProviders: CorrectPrograms = {
         },
       },
     ),
+  ],
+  "aws-native load balancer that gets the viewer's Host": [
+    resource("aws-native:elasticloadbalancingv2:LoadBalancer", "balancer", {}, { dnsName: "shop-1.elb.amazonaws.com" }),
+    nativeFront(
+      [nativeOrigin("app", output("balancer", "dnsName"))],
+      forApi("app", { originRequestPolicyId: allViewer }),
+    ),
+  ],
+  "aws-native bucket with an access control, and a function URL": [
+    resource("aws-native:s3:Bucket", "files", {}, { regionalDomainName: "shop.s3.eu-west-1.amazonaws.com" }),
+    resource("aws:lambda/functionUrl:FunctionUrl", "url", { functionName: "render", authorizationType: "NONE" }),
+    control,
+    distribution({
+      origins: [
+        { originId: "files", domainName: output("files", "regionalDomainName"), ...signed },
+        custom("app", output("url", "functionUrl", hostOf)),
+      ],
+      defaultCacheBehavior: forFiles("files"),
+      orderedCacheBehaviors: [{ pathPattern: "/app*", ...forApi("app") }],
+    }),
   ],
   "aws-native function URL": [
     resource(

@@ -421,6 +421,8 @@ describe("endpointOf with an unknown domain name", () => {
 
   it("is another service if every resource that it can come from is", () => {
     assert.equal(kind(custom(from("aws:lb/loadBalancer:LoadBalancer"))), "other");
+    assert.equal(kind(custom(from("aws:elb/loadBalancer:LoadBalancer"))), "other");
+    assert.equal(kind(custom(from("aws-native:elasticloadbalancingv2:LoadBalancer"))), "other");
     assert.equal(kind(custom(from("aws:lambda/functionUrl:FunctionUrl"))), "lambda-url");
   });
 

@@ -94,7 +94,23 @@ describeRule(apiGatewayOriginEndpointEnabled, [
   },
 ]);
 
+const recordOf = (target: string) =>
+  resource("aws:route53/record:Record", "alias", { name: "shop.example.net", type: "CNAME", records: [target] });
+
 describeRule(apiGatewayOriginInvocable, [
+  {
+    title: "a name whose DNS record leads to a default endpoint, which does not serve it",
+    props: api({}, { domainName: "shop.example.net" }),
+    resources: [recordOf("abc123.execute-api.eu-west-1.amazonaws.com.")],
+    findings: [["undetermined", apiBehavior]],
+    message: /its DNS record leads to a default endpoint, which serves only its own hostname/,
+  },
+  {
+    title: "a name whose DNS record leads to a custom domain of another stack",
+    props: api({}, { domainName: "shop.example.net" }),
+    resources: [recordOf("d-abc123.execute-api.eu-west-1.amazonaws.com")],
+    findings: [],
+  },
   { title: "the DNS target of a regional custom domain", props: api({}, target), findings: violation, message: /403/ },
   {
     title: "the DNS target of an edge-optimized domain",

@@ -27,6 +27,21 @@ describeRule(originDomainName, [
     props: api({}, { domainName: `${host}.` }),
     findings: [["weakness", 'origin "api"']],
   },
+  {
+    title: "a server whose hostname is an alias of the distribution",
+    props: api({}, { domainName: "www.example.org" }, { aliases: ["WWW.example.org"] }),
+    findings: [["weakness", 'origin "api"']],
+    message: /if its DNS record points to the distribution, requests loop back to it\./,
+  },
+  {
+    title: "a server in a VPC with the hostname of an alias",
+    props: api(
+      {},
+      { domainName: "www.example.org", customOriginConfig: undefined, vpcOriginConfig: { vpcOriginId: "vo_1" } },
+      { aliases: ["www.example.org"] },
+    ),
+    findings: [],
+  },
   { title: "a hostname in capital letters", props: api({}, { domainName: host.toUpperCase() }), findings: [] },
   {
     title: "an origin path without a slash at its beginning",
