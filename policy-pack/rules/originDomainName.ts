@@ -135,7 +135,7 @@ function checkRegion(origin: Origin, { program }: RoutedDistribution): Finding[]
   return [{ ...label(origin), kind: "weakness", problem }];
 }
 
-/** Rule api-gateway-origin-invocable reports an API at this name. A VPC origin has an address of its own. */
+/** Rule api-gateway-origin-invocable reports an API at this name. A VPC origin does not use DNS. */
 function checkLoop(origin: Origin, distribution: RoutedDistribution): Finding[] {
   const { domainName, shape } = origin;
   const { aliases, program } = distribution;

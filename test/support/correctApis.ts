@@ -99,7 +99,7 @@ export const correctApis: CorrectPrograms = {
     resource("aws:apigateway/stage:Stage", "rest-stage", { restApi: output("rest", "id"), stageName: "live" }),
     site(custom("api", restHost(), liveStage)),
   ],
-  "private REST API by its own name, behind a load balancer in a VPC": [
+  "private REST API by its hostname, behind a load balancer in a VPC": [
     ...restApi("PRIVATE"),
     resource("aws:lb/loadBalancer:LoadBalancer", "balancer", { loadBalancerType: "network", internal: true }),
     resource("aws:cloudfront/vpcOrigin:VpcOrigin", "vpc", {

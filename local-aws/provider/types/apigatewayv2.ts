@@ -32,13 +32,13 @@ interface DomainInputs {
 const partImportId = ({ apiId }: PartOfApi, id: string): string => `${apiId}/${id}`;
 
 export const apigatewayv2Types = {
-  [httpApis]: resourceType({
+  [httpApis]: resourceType<{ readonly protocolType?: string }>({
     namedBy: "name",
     immutable: ["protocolType"],
     id: (_, { token }) => token(10),
-    outputs: (_, { id, region }) => ({
+    outputs: ({ protocolType }, { id, region }) => ({
       arn: `arn:aws:apigateway:${region}::/apis/${id}`,
-      apiEndpoint: `https://${apiHostname.of(id, region)}`,
+      apiEndpoint: `${protocolType === "WEBSOCKET" ? "wss" : "https"}://${apiHostname.of(id, region)}`,
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${id}`,
       apiKeySelectionExpression: "$request.header.x-api-key",
       routeSelectionExpression: "$request.method $request.path",

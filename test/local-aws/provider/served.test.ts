@@ -40,6 +40,8 @@ describe("Resources that the local provider creates", () => {
     assert.match(url("functionUrl"), /^https:\/\/[0-9a-f]{32}\.lambda-url\.eu-west-1\.on\.aws\/$/);
     const viewerFunction = create("aws:cloudfront/function:Function", { runtime: "cloudfront-js-2.0", code: "" });
     assert.equal(viewerFunction("arn"), "arn:aws:cloudfront::123456789012:function/generated-0000000");
+    const chat = create("aws:apigatewayv2/api:Api", { name: "chat", protocolType: "WEBSOCKET" });
+    assert.match(chat("apiEndpoint"), /^wss:\/\/\w{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
     const authorizer = create("aws:apigateway/authorizer:Authorizer", { restApi: "api" });
     assert.match(authorizer("arn"), /^arn:aws:apigateway:eu-west-1::\/restapis\/api\/authorizers\/\w{6}$/);
     assert.ok(create("aws:apigatewayv2/authorizer:Authorizer", { apiId: "api", authorizerType: "JWT" })("id"));
