@@ -2,6 +2,7 @@ import { inCommon, isKnown, map, Maybe, Tristate, Unknown } from "../program/may
 import { ProgramIndex } from "../program/programIndex";
 import { readObject, readString } from "../program/readValue";
 import { resourceName, Resource } from "../program/resource";
+import { canOutputAnything } from "../program/sources";
 
 export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 const nativeAccessControlType = "aws-native:cloudfront:OriginAccessControl";
@@ -39,7 +40,11 @@ function agreed(controls: readonly Resource[], signing: "always" | "never", othe
     : inCommon(answers, `its origin access control may be ${names}, with other signing behaviors`);
 }
 
+/** The controls that an ID can be of; none if it can be the ID of a control that the program does not show. */
 function accessControls(id: Maybe<string>, program: ProgramIndex): readonly Resource[] {
+  if (!isKnown(id) && id.candidates.some(canOutputAnything)) {
+    return [];
+  }
   const found = [
     ...program.possible(accessControlType, id),
     ...["id", "awsId"].flatMap((by) => program.possible(nativeAccessControlType, id, by)),

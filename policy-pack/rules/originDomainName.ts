@@ -1,9 +1,8 @@
 import { readOriginName, readOriginPath } from "../cloudfront/readers/originName";
-import { Endpoint } from "../apigateway/endpoint";
 import { sameName } from "../apigateway/domainNames";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Origin } from "../cloudfront/model";
-import { isKnown, not } from "../program/maybe";
+import { isKnown, map, Maybe, not } from "../program/maybe";
 import { readString } from "../program/readValue";
 import { bucketTypes } from "../apigateway/endpointByDependencies";
 import { toFindings } from "./checkBehaviors";
@@ -89,8 +88,8 @@ function checkSettings(origin: Origin, distribution: RoutedDistribution): Findin
     return [];
   }
   return toFindings(label(origin).behavior, {
-    fails: not(origin.hasCustomSettings),
-    problem: `it has no customOriginConfig, so CloudFront rejects ${cut(server, 70)} as an S3 bucket. Set customOriginConfig: ${connection}.`,
+    fails: map(server, () => not(origin.hasCustomSettings)),
+    problem: `it has no customOriginConfig, so CloudFront rejects ${isKnown(server) ? cut(server, 70) : "it"} as an S3 bucket. Set customOriginConfig: ${connection}.`,
   });
 }
 
@@ -98,7 +97,7 @@ function checkSettings(origin: Origin, distribution: RoutedDistribution): Findin
 const loadBalancerName = /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/i;
 
 /** A hostname that is certainly not one of S3; undefined for any other. */
-function serverAt(origin: Origin, distribution: RoutedDistribution): string | undefined {
+function serverAt(origin: Origin, distribution: RoutedDistribution): Maybe<string> | undefined {
   const { domainName } = origin;
   const endpoint = endpointOf(origin, distribution, distribution.program);
   const service = isKnown(endpoint) ? endpoint.service : undefined;
@@ -106,18 +105,11 @@ function serverAt(origin: Origin, distribution: RoutedDistribution): string | un
     const isServer = service === "api-gateway" || service === "lambda-url" || loadBalancerName.test(domainName ?? "");
     return isServer ? domainName : undefined;
   }
-  // The engine records the resources of all origins together, so one of them can be the name of a bucket.
+  // A program can make the name of a bucket from the ID of an API.
+  const canBeServer = service !== undefined && service !== "s3" && service !== "s3-website";
   const hasBucket = domainName.candidates.some(({ type }) => bucketTypes.includes(type));
-  return hasBucket || service === undefined ? undefined : servers[service];
+  return canBeServer && !hasBucket ? domainName : undefined;
 }
-
-const servers: Readonly<Record<Endpoint["service"], string | undefined>> = {
-  "api-gateway": "the hostname of an API",
-  "lambda-url": "the hostname of a function URL",
-  other: "the hostname of a load balancer",
-  s3: undefined,
-  "s3-website": undefined,
-};
 
 const globalBucketName = /^(.+)\.s3\.amazonaws\.com$/i;
 

@@ -3,7 +3,6 @@ import { originTypes } from "../apigateway/endpointByDependencies";
 import { accessControlTypes } from "../cloudfront/accessControls";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
-import { namedBucketTypes } from "../cloudfront/refusals/accessControls";
 import { certificateTypes } from "../cloudfront/refusals/certificates";
 import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
 import { keyValueStoreTypes } from "../cloudfront/refusals/names";
@@ -24,7 +23,6 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   ...originTypes,
   ...certificateTypes,
   ...logBucketTypes,
-  ...namedBucketTypes,
   ...ownershipTypes,
   ...keyValueStoreTypes,
   webAclType,

@@ -46,6 +46,20 @@ export const correctFunctionUrls: CorrectPrograms = {
     urlControl,
     only(custom("app", urlHost, signedUrl), forApi("app", reads)),
   ],
+  "bucket of another stack, whose name contains the ID of a function URL": [
+    url("NONE"),
+    control,
+    distribution({
+      origins: [
+        {
+          originId: "files",
+          domainName: output("url", "urlId", (id) => `files-${id}.s3.eu-west-1.amazonaws.com`),
+          ...signed,
+        },
+      ],
+      defaultCacheBehavior: forFiles("files"),
+    }),
+  ],
   "function URL whose bodies a Lambda@Edge function hashes": [
     url("AWS_IAM"),
     ...permissions,

@@ -113,11 +113,11 @@ export const cases: readonly Case[] = [
     response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
-    mistake: "originPath has the stage of an HTTP API in another letter case",
+    mistake: "originPath has the stage of a REST API in another letter case",
     rule: "api-gateway-origin-stage-path",
-    broken: { origin: { domainName: httpApi({}, "$default", "live"), originPath: "/Live", ...https } },
-    fixed: { origin: { domainName: httpApi({}, "$default", "live"), originPath: "/live", ...https } },
-    response: { layer: "API Gateway", status: 404, body: notFound },
+    broken: { origin: { ...toRest, originPath: "/Prod" } },
+    fixed: { origin: toRest },
+    response: { layer: "API Gateway", status: 403, body: forbidden },
   },
   {
     mistake: "the default endpoint of a REST API is disabled",

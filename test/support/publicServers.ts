@@ -113,7 +113,7 @@ export const publicServers: readonly PublicProgram[] = [
         defaultRootObject: "index.php",
       }),
     ],
-    violates: ["origin-domain-name"],
+    violatesWhenKnown: ["origin-domain-name"],
   },
   {
     source: github("butricops/tf-workload-docker/blob/HEAD/tf-aws-ec2/cloudfront.tf"),

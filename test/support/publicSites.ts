@@ -73,7 +73,8 @@ export const publicSites: readonly PublicProgram[] = [
         ],
       }),
     ],
-    violates: ["origin-domain-name", "s3-website-origin-protocol"],
+    violates: ["s3-website-origin-protocol"],
+    violatesWhenKnown: ["origin-domain-name"],
     // Without the path of its URL, the origin lacks the stage.
     violatesWhenCreated: ["api-gateway-origin-stage-path"],
   },
@@ -115,7 +116,8 @@ export const publicSites: readonly PublicProgram[] = [
         legacyBehavior("api", readsAndOptions, true, { ...openViewers, minTtl: 0, defaultTtl: 5, maxTtl: 5 }),
       ),
     ],
-    violates: ["api-gateway-origin-stage-path", "origin-domain-name", "viewer-transport"],
+    violates: ["api-gateway-origin-stage-path", "viewer-transport"],
+    violatesWhenKnown: ["origin-domain-name"],
   },
   {
     source: github("vitrstudio/planter-infra/blob/HEAD/infra/modules/cloudfront/api/main.tf"),

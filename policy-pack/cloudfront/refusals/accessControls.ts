@@ -2,23 +2,11 @@ import { endpointOf } from "../../apigateway/endpointOf";
 import { apiTypes } from "../../apigateway/resources";
 import { awsSuffixes, serviceOfName } from "../../apigateway/serviceNames";
 import { both, either, isKnown, isSet, map, Tristate, Unknown } from "../../program/maybe";
-import { ProgramIndex } from "../../program/programIndex";
-import { readString } from "../../program/readValue";
-import { resourceName } from "../../program/resource";
 import { accessControlTypes, originTypeOf } from "../accessControls";
 import { Origin } from "../model";
 import { describeOrigin } from "../target";
 import { DistributionSubject } from "./certificates";
 import { Refusal } from "./refusal";
-
-/** The property with the name of a bucket. */
-const bucketNames = {
-  "aws:s3/bucket:Bucket": "bucket",
-  "aws:s3/bucketV2:BucketV2": "bucket",
-  "aws-native:s3:Bucket": "bucketName",
-} as const;
-
-export const namedBucketTypes = Object.keys(bucketNames);
 
 const supported = "an S3 bucket, a Lambda function URL, MediaStore or MediaPackage v2";
 
@@ -29,7 +17,7 @@ export const accessControlRefusals: readonly Refusal<DistributionSubject>[] = [
     error:
       "InvalidDomainNameForOriginAccessControl: An origin access control is associated with an origin whose domain name is not supported.",
     source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
-    isRefusedFor: (origin, { program }) => both(isSet(origin.accessControlId), isUnsupported(origin, program)),
+    isRefusedFor: (origin) => both(isSet(origin.accessControlId), isUnsupported(origin)),
     problem: (origin) => `originAccessControlId on ${origin}: it is not ${supported}. Remove originAccessControlId.`,
   }),
   refusal({
@@ -82,41 +70,35 @@ function refusal({ error, source, isRefusedFor, problem }: OriginRefusal): Refus
 /** The types of origin of services that the program recognizes. */
 const originTypes = { s3: "s3", "lambda-url": "lambda" } as const;
 
-/** An unknown ID that can be one of several controls is not reported: an update shows it. */
-function isOfOtherType(origin: Origin, { distribution, program }: DistributionSubject): boolean {
+/**
+ * An unknown ID that can be one of several controls is not reported: an update shows it. An unknown name that comes from a
+ * function URL is not certain, because a program can make the name of a bucket from its ID.
+ */
+function isOfOtherType(origin: Origin, { distribution, program }: DistributionSubject): Tristate {
   const type = origin.accessControlId === undefined ? undefined : originTypeOf(origin.accessControlId, program);
   const endpoint = endpointOf(origin, distribution, program);
   if (type === undefined || !isKnown(endpoint) || (endpoint.service !== "s3" && endpoint.service !== "lambda-url")) {
     return false;
   }
-  return type !== originTypes[endpoint.service];
+  const isCertain = endpoint.service === "s3" || isKnown(origin.domainName) || origin.domainName;
+  return both(type !== originTypes[endpoint.service], isCertain);
 }
-function isUnsupported({ domainName, shape }: Origin, program: ProgramIndex): Tristate {
+
+function isUnsupported({ domainName, shape }: Origin): Tristate {
   if (domainName instanceof Unknown) {
-    return comesFromApis(domainName) ? isNotNamedAfterApi(domainName, program) : false;
+    return comesFromApis(domainName) && domainName;
   }
   return domainName !== undefined && shape !== "vpc" && isUnsupportedName(domainName.toLowerCase());
 }
 
-/** Only API Gateway's resources give the origin its name. Other rules report a name that is unknown otherwise. */
+/**
+ * Only API Gateway's resources give the origin its name, which is an API's, or a bucket's with an API's ID in it. Other
+ * rules report a name that is unknown otherwise.
+ */
 function comesFromApis({ candidates }: Unknown): boolean {
   const isControl = (type: string): boolean => accessControlTypes.some((known) => known === type);
   const sources = candidates.filter(({ type }) => !isControl(type));
   return sources.length > 0 && sources.every(({ type }) => apiTypes.includes(type));
-}
-
-/** A program can give a bucket a name that contains an API's ID, and compose the origin's name in the same way. */
-function isNotNamedAfterApi(name: Unknown, program: ProgramIndex): Tristate {
-  const sources = new Set(name.candidates.map(({ urn }) => urn));
-  const bucket = Object.entries(bucketNames)
-    .flatMap(([type, property]) => program.ofType(type).map((one) => ({ one, name: readString(one.props, property) })))
-    .find(
-      (candidate) => candidate.name instanceof Unknown && candidate.name.candidates.some(({ urn }) => sources.has(urn)),
-    );
-  return (
-    bucket === undefined ||
-    name.causes(`the origin's domain name can be that of the bucket ${resourceName(bucket.one)}`)
-  );
 }
 
 /** Rule s3-website-origin-protocol reports a website endpoint. A tenant's parameter (`{{name}}`) can complete any name. */

@@ -47,7 +47,7 @@ const lambdaRefusals: readonly Refusal<Behavior>[] = [
   },
   {
     error: "InvalidLambdaFunctionAssociation: The function must be in region 'us-east-1'.",
-    source: lambdaRestrictions,
+    source: "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/79",
     part,
     isRefused: hasLambda(({ region }) => region !== "us-east-1"),
     problem: () =>
