@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { cloudManifest } from "./build/cloudManifest.mjs";
-import { compiledSandbox } from "./build/commands.mjs";
+import { compiledCode } from "./build/compiledCode.mjs";
 import { notices } from "./build/notices.mjs";
 import { sdkParts } from "./build/sdk.mjs";
 
@@ -53,7 +53,7 @@ function copy(file) {
 const pack = await bundle(join(cloud, "index.js"), { entryPoints: ["index.ts"], plugins: sdkParts });
 const commands = await bundle(join("dist", "commands.js"), {
   entryPoints: [join("..", "commands", "package.ts")],
-  plugins: [compiledSandbox],
+  plugins: [compiledCode],
 });
 await replaceFile(join(cloud, "package.json"), (unfinished) => writeFileSync(unfinished, cloudManifest()));
 await replaceFile(join(cloud, "THIRD-PARTY-NOTICES.txt"), (unfinished) => writeFileSync(unfinished, notices(pack)));

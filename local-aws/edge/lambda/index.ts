@@ -1,12 +1,12 @@
-import { buildSync } from "esbuild";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { Account, StoredResource } from "../../aws/account";
 import { LambdaFunction, lambdaFunctions } from "../../aws/lambda";
 import { pathInside } from "../pathInside";
 import { EventTooLarge, FunctionError } from "./errors";
 import { FunctionLog } from "./log";
 import { Pool } from "./pool";
+import { runtimeCode } from "./runtimeCode";
 import { settingsOf } from "./settings";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -16,7 +16,6 @@ const eventLimit = 6 * 1024 * 1024;
 export class Functions {
   private readonly running = new Map<string, { readonly version: string; readonly pool: Pool }>();
   private readonly logs = new Map<string, FunctionLog>();
-  private runtime: string | undefined;
 
   /**
    * @param codeFolder contains the unpacked functions
@@ -59,7 +58,7 @@ export class Functions {
       return running.pool;
     }
     running?.pool.retire();
-    const code = { folder: this.unpack(stored), runtime: this.runtimeCode() };
+    const code = { folder: this.unpack(stored), runtime: runtimeCode() };
     const pool = new Pool(settingsOf(stored), code, this.logOf(stored.id));
     this.running.set(stored.id, { version, pool });
     return pool;
@@ -81,16 +80,6 @@ export class Functions {
       writeFileSync(file, this.account.readBlob(hash));
     }
     return folder;
-  }
-
-  private runtimeCode(): string {
-    this.runtime ??= buildSync({
-      entryPoints: [join(__dirname, "runtime.ts")],
-      format: "cjs",
-      platform: "node",
-      write: false,
-    }).outputFiles[0]?.text;
-    return this.runtime ?? "";
   }
 }
 

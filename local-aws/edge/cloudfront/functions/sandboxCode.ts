@@ -12,7 +12,7 @@ export interface SandboxCode {
 
 let compiled: SandboxCode | undefined;
 
-/** The published package has the compiled code in place of this module (policy-pack/build/commands.mjs). */
+/** The published packages have the result in place of this module. */
 export function sandboxCode(): SandboxCode {
   compiled ??= { runtime: compile("runtime.ts"), prelude: compile("prelude.ts") };
   return compiled;
