@@ -92,8 +92,13 @@ function keysOfAnotherProject(project: string, values: Readonly<Record<string, s
 }
 
 /** Route 53 rejects a record outside its zone: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
-function namesOutside(zone: string, { domainName, apiDomainName }: MultiOriginSiteArgs): Problem[] {
-  return Object.entries({ domainName, apiDomainName })
+function namesOutside(zone: string, { domainName, redirectNames, apiDomainName }: MultiOriginSiteArgs): Problem[] {
+  const redirected = Array.isArray(redirectNames) ? redirectNames : [];
+  return Object.entries({
+    domainName,
+    apiDomainName,
+    ...Object.fromEntries(redirected.map((name, index) => [`redirectNames[${index}]`, name])),
+  })
     .filter(([, name]) => typeof name === "string" && name !== zone && !name.endsWith(`.${zone}`))
     .map(([key, name]) => problem(key, name, `use a name in hostedZone "${zone}", such as "www.${zone}"`));
 }

@@ -54,6 +54,12 @@ export interface Domain {
   /** Other hostnames. `*` in `*.example.com` stands for one label. @default none */
   readonly otherNames?: readonly string[];
   /**
+   * Hostnames that redirect to `name`, for instance `www.example.com` to `example.com`. A CloudFront Function on each route
+   * keeps the path and the query string, with status 301 for GET and HEAD and 308 for other methods.
+   * @default none
+   */
+  readonly redirectNames?: readonly string[];
+  /**
    * The ID of the public hosted zone that contains all names. It gets their A, AAAA and HTTPS records and the validation
    * records of the certificate. Without it, set `certificate` and create the DNS records yourself.
    * @default no records

@@ -30,15 +30,16 @@ const read = ["GET", "HEAD", "OPTIONS"];
 const allowedMethods: Readonly<Record<Methods, string[]>> = { read, all: [...read, "PUT", "POST", "PATCH", "DELETE"] };
 const cachedMethods = ["GET", "HEAD"];
 
-export function cacheBehavior(behavior: Behavior, parts: BehaviorParts): BehaviorArgs {
-  return byOriginKind(behavior, {
-    "api-gateway": (api) => apiBehavior(api, parts),
-    s3: (files) => staticBehavior(files, parts),
-    custom: (host) => customBehavior(host, parts),
+export function cacheBehavior(behavior: Behavior, { policies, functionAssociations }: BehaviorParts): BehaviorArgs {
+  const ofOrigin = byOriginKind(behavior, {
+    "api-gateway": (api) => apiBehavior(api, policies),
+    s3: (files) => staticBehavior(files, policies),
+    custom: (host) => customBehavior(host, policies),
   });
+  return { ...ofOrigin, ...(functionAssociations.length === 0 ? {} : { functionAssociations }) };
 }
 
-function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): BehaviorArgs {
+function apiBehavior(behavior: ApiBehavior, policies: CustomPolicies): BehaviorArgs {
   return {
     targetOriginId: targetOriginId(behavior),
     // A redirect would come too late: the request over HTTP has already sent its credentials in plain text.
@@ -53,7 +54,7 @@ function apiBehavior(behavior: ApiBehavior, { policies }: BehaviorParts): Behavi
   };
 }
 
-function staticBehavior(behavior: StaticBehavior, { policies, functionAssociations }: BehaviorParts): BehaviorArgs {
+function staticBehavior(behavior: StaticBehavior, policies: CustomPolicies): BehaviorArgs {
   return {
     targetOriginId: targetOriginId(behavior),
     viewerProtocolPolicy: "redirect-to-https",
@@ -61,11 +62,10 @@ function staticBehavior(behavior: StaticBehavior, { policies, functionAssociatio
     cachedMethods,
     ...(behavior.cache === undefined ? { compress: true, cachePolicyId: cachingOptimized } : cached(policies)),
     responseHeadersPolicyId: behavior.responseHeadersPolicyId ?? securityHeaders,
-    ...(functionAssociations.length === 0 ? {} : { functionAssociations }),
   };
 }
 
-function customBehavior(behavior: CustomBehavior, { policies }: BehaviorParts): BehaviorArgs {
+function customBehavior(behavior: CustomBehavior, policies: CustomPolicies): BehaviorArgs {
   const originRequestPolicyId = behavior.forwardHost === true ? allViewer : allViewerExceptHostHeader;
   return {
     targetOriginId: targetOriginId(behavior),

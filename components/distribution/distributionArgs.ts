@@ -37,8 +37,8 @@ export function distributionArgs(args: MultiOriginDistributionArgs, parts: Distr
 }
 
 /** All hostnames, beginning with `name`. */
-export function namesOf({ name, otherNames = [] }: Domain): readonly string[] {
-  return [name, ...otherNames];
+export function namesOf({ name, otherNames = [], redirectNames = [] }: Domain): readonly string[] {
+  return [name, ...otherNames, ...redirectNames];
 }
 
 /** The aliases of the distribution and their certificate. */

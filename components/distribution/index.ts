@@ -3,13 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
 import { rejectArguments } from "../problems";
 import { deliverAccessLogs } from "./accessLogs";
-import { MultiOriginDistributionArgs } from "./args";
-import { Behavior, byOriginKind } from "./behavior";
+import { Domain, MultiOriginDistributionArgs } from "./args";
+import { Behavior } from "./behavior";
 import { BehaviorParts } from "./cacheBehavior";
 import { Policies } from "./policies";
 import { checkMultiOriginDistribution, distributionAdvice } from "./checks";
 import { distributionArgs } from "./distributionArgs";
 import { distinctOrigins } from "./origins";
+import { viewerCodes } from "./viewerCode";
 import { ViewerFunctions } from "./viewerFunctions";
 import { certificateArn, viewerRecords } from "./viewerNames";
 import { managedWebAcl } from "./webAcl";
@@ -63,7 +64,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     const origins = distinctOrigins([args.defaultRoute, ...args.routes]);
     return new cloudfront.Distribution(
       `${this.resourceName}-distribution`,
-      distributionArgs(args, { webAclId, certificateArn: certificate, behaviorParts: this.behaviorParts() }),
+      distributionArgs(args, { webAclId, certificateArn: certificate, behaviorParts: this.behaviorParts(domain) }),
       { parent: this, dependsOn: origins.flatMap((origin) => [...(origin.dependsOn ?? [])]) },
     );
   }
@@ -75,15 +76,11 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     return managed === undefined ? webAclArn : managedWebAcl(this.resourceName, managed, { parent: this }).arn;
   }
 
-  private behaviorParts(): (route: string, behavior: Behavior) => BehaviorParts {
+  private behaviorParts(domain: Domain | undefined): (route: string, behavior: Behavior) => BehaviorParts {
     const functions = new ViewerFunctions(this.resourceName, { parent: this });
     const policies = new Policies(this.resourceName, { parent: this });
     return (route, behavior) => ({
-      functionAssociations: byOriginKind(behavior, {
-        "api-gateway": () => [],
-        s3: (files) => functions.associations(files),
-        custom: () => [],
-      }),
+      functionAssociations: functions.associations(viewerCodes(behavior, domain)),
       policies: policies.policiesOf(route, behavior),
     });
   }

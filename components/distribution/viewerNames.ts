@@ -30,18 +30,19 @@ export function viewerRecords(
 /** The given certificate, or a new one. */
 export function certificateArn(
   resourceName: string,
-  { name, otherNames, hostedZoneId, certificate }: Domain,
+  domain: Domain,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Input<string> {
+  const { hostedZoneId, certificate } = domain;
+  const [, ...otherNames] = namesOf(domain);
   if (certificate !== undefined) {
     return certificate.arn;
   }
   if (hostedZoneId === undefined) {
-    throw new Error(`${name} has neither a certificate nor a hosted zone for the validation of one`);
+    throw new Error(`${domain.name} has neither a certificate nor a hosted zone for the validation of one`);
   }
   // CloudFront requires viewer certificates in us-east-1:
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
-  const args = { domainName: name, hostedZoneId, region: "us-east-1" };
-  return validatedCertificate(resourceName, otherNames === undefined ? args : { ...args, otherNames }, opts)
-    .certificateArn;
+  const args = { domainName: domain.name, otherNames, hostedZoneId, region: "us-east-1" };
+  return validatedCertificate(resourceName, args, opts).certificateArn;
 }

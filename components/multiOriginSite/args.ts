@@ -82,7 +82,12 @@ export interface MultiOriginSiteArgs {
   readonly siteDirectory: string;
   /** The hostname that viewers use, lower case, without a trailing dot. Requires `hostedZoneId`. Default: the distribution's hostname. */
   readonly domainName?: string;
-  /** The ID of the public hosted zone that contains `domainName` and `apiDomainName`. Default: none. */
+  /**
+   * Hostnames that redirect to `domainName`, for instance `www.example.com` to `example.com`, with the path and the query string.
+   * Default: none.
+   */
+  readonly redirectNames?: string[];
+  /** The ID of the public hosted zone that contains `domainName`, `redirectNames` and `apiDomainName`. Default: none. */
   readonly hostedZoneId?: pulumi.Input<string>;
   /**
    * The kind of API: `http` for an HTTP API, `rest-regional` or `rest-edge` for a REST API with a regional or edge-optimized

@@ -88,6 +88,7 @@ const checks: Checks<MultiOriginSiteArgs> = {
   streaming: anyValue,
   siteDirectory: string,
   domainName: optional(domainName),
+  redirectNames: optional(listOf(domainName, 'use a list of hostnames, such as ["www.example.com"]')),
   hostedZoneId: optional(input(string)),
   apiKind: optional(oneOf(apiKinds)),
   apiDomainName: optional(domainName),
@@ -131,7 +132,7 @@ export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Prob
 }
 
 function checkTogether(args: MultiOriginSiteArgs): Problem[] {
-  const { apiDomainName, hostedZoneId, closeDefaultEndpoint, originVerify = "off" } = args;
+  const { domainName, redirectNames, apiDomainName, hostedZoneId, closeDefaultEndpoint, originVerify = "off" } = args;
   const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
   return [
     ...ofNewApi.flatMap((name) =>
@@ -148,8 +149,11 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
     ...(names.length === 0 && hostedZoneId !== undefined
       ? [problem("hostedZoneId", hostedZoneId, "remove it, or set domainName")]
       : []),
-    ...(apiDomainName !== undefined && apiDomainName === args.domainName
-      ? [problem("apiDomainName", apiDomainName, "use a name other than domainName")]
+    ...(redirectNames !== undefined && domainName === undefined
+      ? [problem("redirectNames", redirectNames, "remove it, or set domainName, the hostname that they redirect to")]
+      : []),
+    ...(apiDomainName !== undefined && (apiDomainName === domainName || isListed(apiDomainName, redirectNames))
+      ? [problem("apiDomainName", apiDomainName, "use a name other than domainName and redirectNames")]
       : []),
     ...(apiDomainName === undefined && closeDefaultEndpoint === true
       ? [
@@ -186,6 +190,7 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
       "defaultRoute.forwardHeaders": "forwardHeaders",
       "routes[0].listBy": "listBy",
       "defaultRoute.listBy": "listBy",
+      "domain.redirectNames": "redirectNames",
       routes: args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
     }),
   ];
@@ -215,6 +220,11 @@ function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>
 function without(args: MultiOriginSiteArgs, names: ReadonlySet<string>): MultiOriginSiteArgs {
   const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !names.has(name)));
   return { siteDirectory: "", ...rest };
+}
+
+/** The list can have any type. */
+function isListed(name: string, list: unknown): boolean {
+  return Array.isArray(list) && list.includes(name);
 }
 
 function argumentOf({ propertyPath }: Problem): string {

@@ -82,10 +82,19 @@ export function distributionArgs(
   api: ApiGatewayOrigin,
   site: S3Origin,
 ): MultiOriginDistributionArgs {
-  const { domainName, hostedZoneId = "", priceClass, webAclArn, headerQuota, accessLogs, forceDestroy } = args;
+  const {
+    domainName,
+    redirectNames,
+    hostedZoneId = "",
+    priceClass,
+    webAclArn,
+    headerQuota,
+    accessLogs,
+    forceDestroy,
+  } = args;
   return {
     ...routes(args, toApi(args, api), toSite(args, site)),
-    ...(domainName === undefined ? {} : { domain: { name: domainName, hostedZoneId } }),
+    ...(domainName === undefined ? {} : { domain: { name: domainName, ...present({ redirectNames }), hostedZoneId } }),
     ...present({ priceClass, webAclArn, headerQuota }),
     ...(accessLogs === true ? { accessLogs: present({ forceDestroy }) } : {}),
   };

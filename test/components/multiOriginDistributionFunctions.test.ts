@@ -1,29 +1,8 @@
 import assert from "node:assert/strict";
-import vm from "node:vm";
 import { MultiOriginDistributionArgs, StaticBehavior } from "../../components/index";
 import { api, deployFront, named, site } from "../support/front";
 import { count, MockResource } from "../support/mocks";
-
-interface Answer {
-  readonly uri?: string;
-  readonly statusCode?: number;
-  readonly headers: Record<string, { readonly value: string }>;
-}
-
-type Handler = (event: object) => Answer | Promise<Answer>;
-
-/** Loads the handler of a function's code. Its only import is the key value store. */
-function load(list: readonly MockResource[], name: string): Handler {
-  const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
-  const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
-  const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
-  const exists = (key: string) => {
-    assert.ok(Buffer.byteLength(key) <= 512, "a store has no longer key");
-    return Promise.resolve(pairs.some((pair) => pair.key === key));
-  };
-  const context = vm.createContext({ cf: { kvs: () => ({ exists }) } });
-  return vm.runInContext(`${code}\nhandler`, context) as Handler;
-}
+import { Handler, load } from "../support/viewerFunctions";
 
 /** Returns the path that CloudFront requests from the origin, or the location of a redirect. */
 async function requestPath(handler: Handler, uri: string, rawQueryString?: string): Promise<string | undefined> {

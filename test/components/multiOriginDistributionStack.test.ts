@@ -24,7 +24,12 @@ async function program(): Promise<Record<string, unknown>> {
       { paths: ["/api", "/api/*"], origin: api.origin },
       { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
     ],
-    domain: { name: "www.example.com", otherNames: ["example.com", "*.example.com"], hostedZoneId: zoneId },
+    domain: {
+      name: "www.example.com",
+      otherNames: ["example.com", "*.example.com"],
+      redirectNames: ["old.example.com"],
+      hostedZoneId: zoneId,
+    },
     managedWebAcl: {},
     accessLogs: {},
     geoRestriction: { deny: ["AQ"] },
@@ -42,7 +47,7 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
         assert.deepEqual([passed, violations], [true, []], output);
       }
       const { dnsRecords } = await session.stack.outputs();
-      assert.equal((dnsRecords?.value as object[]).length, 9);
+      assert.equal((dnsRecords?.value as object[]).length, 12);
 
       await withEdge(session, async (edge) => {
         const answers = ["/", "/about", "/about/", "/none", "/api/hello", "/api/cached/x"].map(async (path) => {
@@ -58,6 +63,10 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
           ["/api/cached/x", 200, "text/plain; charset=utf-8"],
         ]);
         assert.equal((await sendRequest(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
+        for (const path of ["/about?a=1", "/api/hello?a=1"]) {
+          const { status, headers } = await sendRequest(edge, "old.example.com", path);
+          assert.deepEqual([status, headers.location], [301, `https://www.example.com${path}`]);
+        }
       });
 
       const { changeSummary } = await session.stack.preview({ color: "never" });

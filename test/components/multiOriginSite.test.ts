@@ -68,6 +68,19 @@ describe("MultiOriginSite", () => {
   });
 });
 
+describe("MultiOriginSite with redirectNames", () => {
+  it("redirects them to domainName", async () => {
+    const names = { domainName: "example.com", redirectNames: ["www.example.com"], hostedZoneId: zoneId };
+    const { list } = await deploy({ ...least, ...names });
+    assert.deepEqual(only(list, "aws:cloudfront/distribution:Distribution").aliases, [
+      "example.com",
+      "www.example.com",
+    ]);
+    const redirect = list.find(({ name }) => name === "www-front-redirect-names")?.inputs.code;
+    assert.match(String(redirect), /const name = "example\.com";\nconst redirectNames = \["www\.example\.com"\];/);
+  });
+});
+
 describe("MultiOriginSite with an existing API", () => {
   it("creates no API, and routes to its address", async () => {
     const { list, www } = await deploy(
@@ -214,8 +227,22 @@ describe("checkMultiOriginSite", () => {
     ]);
     assert.deepEqual(problemsOf({ domainName: "a.example.com", apiDomainName: "a.example.com" }), [
       "  hostedZoneId: missing; set it to the hosted zone that contains domainName and apiDomainName",
-      '  apiDomainName: "a.example.com" is not valid; use a name other than domainName',
+      '  apiDomainName: "a.example.com" is not valid; use a name other than domainName and redirectNames',
     ]);
+    assert.deepEqual(problemsOf({ redirectNames: ["a.example.com"] }), [
+      '  redirectNames: ["a.example.com"] is not valid; remove it, or set domainName, the hostname that they redirect to',
+    ]);
+    const names = { domainName: "example.com", hostedZoneId: "Z1", redirectNames: ["www.example.com"] };
+    assert.deepEqual(problemsOf(names), []);
+    assert.deepEqual(
+      problemsOf({ ...names, redirectNames: ["example.com", "WWW"], apiDomainName: "www.example.com" }).length,
+      1,
+    );
+    assert.deepEqual(problemsOf({ ...names, redirectNames: ["example.com"], apiDomainName: "example.com" }), [
+      '  apiDomainName: "example.com" is not valid; use a name other than domainName and redirectNames',
+      '  redirectNames[0]: "example.com" is not valid; remove it: the name is listed twice',
+    ]);
+    assert.match(problemsOf({ ...names, redirectNames: 5 }).join(), /^ {2}redirectNames: 5 is not valid; use a list/);
   });
 
   it("reports a missing function, and the arguments that an existing function or API excludes", () => {

@@ -182,6 +182,28 @@ const settings: readonly Mistake[] = [
     withSetting({ domain: { name: "a.example", otherNames: ["a.example"], hostedZoneId: zoneId } }),
     /listed twice/,
   ],
+  [
+    "domain.redirectNames[0]",
+    withSetting({ domain: { name: "example.com", redirectNames: ["*.example.com"], hostedZoneId: zoneId } }),
+    /"\*\.example\.com" is not valid; .*domain name/,
+  ],
+  [
+    "domain.redirectNames[1]",
+    withSetting({
+      domain: {
+        name: "a.example",
+        otherNames: ["b.example"],
+        redirectNames: ["c.example", "b.example"],
+        hostedZoneId: zoneId,
+      },
+    }),
+    /listed twice/,
+  ],
+  [
+    "domain.redirectNames[0]",
+    withSetting({ domain: { name: "www.example.com", redirectNames: ["example.com"], certificate } }),
+    /certificate covers: \*\.example\.com/,
+  ],
   ["domain.hostedZoneId", withSetting({ domain: { name: "www.example.com" } }), /missing; .*certificate/],
   [
     "domain.otherNames[0]",

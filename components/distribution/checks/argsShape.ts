@@ -123,6 +123,7 @@ export const checkShape = object<MultiOriginDistributionArgs>({
     object<Domain>({
       name: string,
       otherNames: optional(names('["example.com"]')),
+      redirectNames: optional(names('["www.example.com"]')),
       hostedZoneId: optional(input(string)),
       certificate: optional(object<GivenCertificate>({ arn: input(string), names: names('["*.example.com"]') })),
     }),

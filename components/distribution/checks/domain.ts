@@ -1,4 +1,4 @@
-import { childPath, domainName, isDomainName, stringThat, domainNameRequirement } from "../../checks";
+import { Check, childPath, domainName, isDomainName, stringThat, domainNameRequirement } from "../../checks";
 import { problem, Problem } from "../../problems";
 import { Domain, GivenCertificate } from "../args";
 import { namesOf } from "../distributionArgs";
@@ -18,13 +18,27 @@ export function checkDomain({ value: { domain }, path }: Readable["settings"]): 
   ];
 }
 
+/** All hostnames with their property paths, in the order of `namesOf`. */
+function locatedNames({ name, otherNames = [], redirectNames = [] }: Domain, path: string): LocatedName[] {
+  return [
+    { name, path: `${path}.name`, check: domainName },
+    ...otherNames.map((each, index) => ({ name: each, path: `${path}.otherNames[${index}]`, check: otherName })),
+    ...redirectNames.map((each, index) => ({ name: each, path: `${path}.redirectNames[${index}]`, check: domainName })),
+  ];
+}
+
+interface LocatedName {
+  readonly name: string;
+  readonly path: string;
+  readonly check: Check;
+}
+
 function checkNames(domain: Domain, path: string): Problem[] {
   const names = namesOf(domain);
-  return names.flatMap((name, index) => {
-    const namePath = pathOf(index, path);
-    const malformed = (index === 0 ? domainName : otherName)(name, namePath);
-    return malformed.length === 0 && names.indexOf(name) < index
-      ? [problem(namePath, name, "remove it: the name is listed twice")]
+  return locatedNames(domain, path).flatMap((located, index) => {
+    const malformed = located.check(located.name, located.path);
+    return malformed.length === 0 && names.indexOf(located.name) < index
+      ? [problem(located.path, located.name, "remove it: the name is listed twice")]
       : malformed;
   });
 }
@@ -47,10 +61,10 @@ function checkHostedZone({ hostedZoneId }: Domain, path: string): Problem[] {
 }
 
 function checkCertificate(domain: Domain, { arn, names }: GivenCertificate, path: string): Problem[] {
-  const uncovered = namesOf(domain).flatMap((name, index) =>
+  const uncovered = locatedNames(domain, path).flatMap(({ name, path: namePath }) =>
     names.some((covering) => covers(covering, name))
       ? []
-      : [problem(pathOf(index, path), name, `use a name that the certificate covers: ${names.join(", ") || "none"}`)],
+      : [problem(namePath, name, `use a name that the certificate covers: ${names.join(", ") || "none"}`)],
   );
   return [...uncovered, ...checkArn(arn, `${path}.certificate.arn`)];
 }
@@ -65,8 +79,4 @@ function checkArn(arn: unknown, path: string): Problem[] {
 /** Whether a certificate name covers a hostname. A wildcard stands for one label. */
 function covers(covering: string, name: string): boolean {
   return [name, name.replace(/^[^.]+/, "*")].includes(covering.toLowerCase());
-}
-
-function pathOf(index: number, path: string): string {
-  return index === 0 ? `${path}.name` : `${path}.otherNames[${index - 1}]`;
 }

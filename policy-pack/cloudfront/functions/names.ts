@@ -12,7 +12,7 @@ export const originHelpers: readonly string[] = [
 /** Properties of events, responses and origin helpers: they are not names of headers, cookies or query strings. */
 export const structure: ReadonlySet<string> = new Set(
   (
-    "uri headers cookies querystring method ip body encoding data statusCode statusDescription value multiValue attributes allowedCertificateNames " +
+    "request uri headers cookies querystring method ip body encoding data statusCode statusDescription value multiValue attributes allowedCertificateNames " +
     "connectionAttempts customHeaders customOriginConfig domainName failoverCriteria hostHeader originAccessControlConfig " +
     "originIds originPath originShieldConfig port protocol sni sslProtocols statusCodes timeouts"
   ).split(" "),

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import vm from "node:vm";
+import { named } from "./front";
+import { MockResource } from "./mocks";
+
+/** What a viewer function returns: the request, or a response. */
+export interface Answer {
+  readonly uri?: string;
+  readonly statusCode?: number;
+  readonly headers: Record<string, { readonly value: string }>;
+}
+
+export type Handler = (event: object) => Answer | Promise<Answer>;
+
+/** Loads the handler of a function's code. Its only import is the key value store. */
+export function load(list: readonly MockResource[], name: string): Handler {
+  const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
+  const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
+  const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
+  const exists = (key: string) => {
+    assert.ok(Buffer.byteLength(key) <= 512, "a store has no longer key");
+    return Promise.resolve(pairs.some((pair) => pair.key === key));
+  };
+  const context = vm.createContext({ cf: { kvs: () => ({ exists }) } });
+  return vm.runInContext(`${code}\nhandler`, context) as Handler;
+}
+
+/** The event of a request. `url` has a hostname, a path and perhaps a query string. */
+export function requestEvent(url: string, method = "GET"): { readonly version: string; readonly request: object } {
+  const { host, pathname, search } = new URL(url);
+  const request = {
+    method,
+    uri: pathname,
+    querystring: {},
+    headers: { host: { value: host } },
+    cookies: {},
+    rawQueryString: () => search.slice(1),
+  };
+  return { version: "1.0", request };
+}
