@@ -11,6 +11,7 @@ export const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   live: async () => (await import("./live")).live,
   audit: async () => (await import("./audit")).audit,
   edge: async () => (await import("./edge")).edge,
+  streaming: async () => (await import("./streaming")).streaming,
   test: async () => (await import("./commands")).test,
 };
 

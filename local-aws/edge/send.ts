@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as HttpAgent, ClientRequest, IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, AgentOptions, request as httpsRequest } from "node:https";
 import { checkServerIdentity, createSecureContext, PeerCertificate, SecureContext } from "node:tls";
 import { KeyPair } from "./certificates";
@@ -11,6 +11,17 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer;
 }
+
+/** How long CloudFront waits for an origin, in milliseconds. */
+export interface Timeouts {
+  /** Until the response begins, and between two of its parts. */
+  readonly read: number;
+  /** Until the response is complete. */
+  readonly completion?: number;
+}
+
+/** The origin's response did not begin or continue in time. */
+export class OriginTimeout extends Error {}
 
 /** An origin, and the loopback port that stands for it. */
 export interface Destination {
@@ -41,22 +52,52 @@ const httpsAgent = new OriginAgent({ keepAlive: true, maxCachedSessions: 0 });
 
 /**
  * Sends a request to an origin as CloudFront does: the server name is the forwarded Host, and the certificate must match
- * either that or the origin's domain name. Resolves to undefined if the connection fails. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+ * either that or the origin's domain name. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+ * @throws OriginTimeout, or another error if the connection fails. The body of a response throws the same.
  */
-export function sendToOrigin(destination: Destination, exchange: Exchange): Promise<IncomingMessage | undefined> {
-  return new Promise((resolve) => {
+export function sendToOrigin(
+  destination: Destination,
+  exchange: Exchange,
+  timeouts: Timeouts,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
     const outgoing = open(destination, exchange);
+    waitFor(outgoing, timeouts);
     outgoing.on("response", resolve);
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // The origin closed a reused connection while the request was sent.
-      const canRetry = outgoing.reusedSocket && error.code === "ECONNRESET";
-      resolve(canRetry ? sendToOrigin(destination, exchange) : undefined);
+      if (outgoing.reusedSocket && error.code === "ECONNRESET") {
+        resolve(sendToOrigin(destination, exchange, timeouts));
+      } else {
+        reject(error);
+      }
     });
     outgoing.end(exchange.body);
   });
 }
 
-function open(destination: Destination, { method, path, headers, body }: Exchange) {
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout */
+function waitFor(outgoing: ClientRequest, { read, completion }: Timeouts): void {
+  let response: IncomingMessage | undefined;
+  const giveUp = () => (response ?? outgoing).destroy(new OriginTimeout());
+  outgoing.on("response", (incoming) => {
+    response = incoming;
+  });
+  outgoing.setTimeout(read, () => {
+    // A viewer that reads slowly stops the transfer too.
+    if ((response?.readableLength ?? 0) === 0) {
+      giveUp();
+    }
+  });
+  if (completion !== undefined) {
+    const timer = setTimeout(giveUp, completion);
+    outgoing.on("close", () => {
+      clearTimeout(timer);
+    });
+  }
+}
+
+function open(destination: Destination, { method, path, headers, body }: Exchange): ClientRequest {
   const { domainName, scheme, loopbackPort, ca, clientCertificate } = destination;
   const host = String(headers.host);
   const options = {

@@ -78,6 +78,9 @@ describe("the bench", () => {
   it("rejects an unknown measure and lists the measures", async () => {
     const { code, output } = await sh(scriptLine("bench", "--only boots"), root);
     assert.equal(code, 2);
-    assert.match(output, /Use one of boot, analyze, stack, preview, commands, executable, live, audit, edge, test\./);
+    assert.match(
+      output,
+      /Use one of boot, analyze, stack, preview, commands, executable, live, audit, edge, streaming, test\./,
+    );
   });
 });

@@ -26,6 +26,8 @@ export interface RestIntegration {
   readonly restApi: string;
   readonly resourceId: string;
   readonly httpMethod: string;
+  /** @default "BUFFERED" */
+  readonly responseTransferMode?: "BUFFERED" | "STREAM";
   readonly timeoutMilliseconds?: number;
   readonly uri: string;
 }

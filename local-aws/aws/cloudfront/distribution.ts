@@ -28,12 +28,18 @@ export interface Origin {
   readonly customOriginConfig?: CustomOriginConfig | undefined;
   readonly s3OriginConfig?: { readonly originAccessIdentity?: string };
   readonly vpcOriginConfig?: { readonly vpcOriginId: string } | undefined;
+  /** @default 3 */
+  readonly connectionAttempts?: number;
+  /** Seconds. @default unlimited */
+  readonly responseCompletionTimeout?: number;
 }
 
 export interface CustomOriginConfig {
   readonly originProtocolPolicy: "http-only" | "https-only" | "match-viewer";
   readonly httpPort?: number;
   readonly httpsPort?: number;
+  /** Seconds. @default 30 */
+  readonly originReadTimeout?: number;
   readonly originMtlsConfig?: { readonly clientCertificateArn: string };
 }
 

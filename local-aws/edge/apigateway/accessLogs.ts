@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { accountId } from "../../aws/account";
 import { Stage } from "./stages";
 import { addressOf, commonLogTime, domainOf, sourceIp } from "./events/call";
-import { FunctionResponse } from "./functionResponse";
 import { RequestIds } from "./gatewayResponses";
 
 /** A completed request. */
@@ -14,7 +13,9 @@ export interface Access {
   readonly startedAt: Date;
   /** Undefined if no route matched. */
   readonly route: string | undefined;
-  readonly response: FunctionResponse;
+  readonly status: number;
+  /** Bytes of the body. */
+  readonly responseLength: number;
 }
 
 /** Writes the access logs of stages, one file for each log group. */
@@ -42,7 +43,7 @@ export class AccessLogs {
  */
 function variables(
   stage: Stage,
-  { request, ids, startedAt, route, response }: Access,
+  { request, ids, startedAt, route, status, responseLength }: Access,
 ): Partial<Record<string, string>> {
   const { domainName, domainPrefix } = domainOf(request);
   const latency = String(Date.now() - startedAt.getTime());
@@ -62,9 +63,9 @@ function variables(
     requestTimeEpoch: String(startedAt.getTime()),
     resourcePath: route,
     responseLatency: latency,
-    responseLength: String(response.body.length),
+    responseLength: String(responseLength),
     routeKey: route,
     stage: stage.stageName,
-    status: String(response.status),
+    status: String(status),
   };
 }

@@ -31,6 +31,13 @@ export function readFormat2Response(result: unknown): FunctionResponse {
   return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(body) };
 }
 
+/** Reads the metadata of a streamed response: a structured result without a body. */
+export function readMetadata(metadata: object): FunctionResponse {
+  const result = { ...metadata, body: "" } as Partial<StructuredResult>;
+  const { headers, ...response } = readFormat1Response(result, false);
+  return { ...response, headers: { ...headers, ...(result.cookies && { "set-cookie": [...result.cookies] }) } };
+}
+
 /**
  * Accepts only the structured form.
  * @param decodes whether to decode base64, instead of sending the base64 string

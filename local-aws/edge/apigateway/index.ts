@@ -1,4 +1,5 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { apiHostname } from "../../aws/hostnames";
 import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
 import { FrontEnd, hasClientCertificate, hostOf, isHttps, Port } from "../frontEnd";
@@ -15,6 +16,7 @@ import { decodesResponse, isBinary, readLimitedBody } from "./payload";
 import { idHeaders, gatewayResponse, GatewayError, RequestIds, requestIds } from "./gatewayResponses";
 import { findRoute, RouteMatch } from "./routes";
 import { Endpoint, Stage } from "./stages";
+import { readStreamedResponse, sendStream, StreamedResponse } from "./streamedResponse";
 
 /** A call that has passed the authorizer and the throttling. */
 type AuthorizedCall = Call & { readonly stage: Stage; readonly match: RouteMatch };
@@ -63,16 +65,15 @@ export class ApiGateway implements FrontEnd {
       }
       throw error;
     });
-    const { status, headers, body } = result;
-    response.writeHead(status, { ...headers, ...lengthOf(status, body), ...idHeaders(kind, ids) });
-    response.end(request.method === "HEAD" ? undefined : body);
+    const responseLength = await send(response, { ...result, headers: { ...result.headers, ...idHeaders(kind, ids) } });
     if (target?.stage !== undefined) {
       this.parts.accessLogs.write(target.stage, {
         request,
         ids,
         startedAt,
         route: target.match?.route,
-        response: result,
+        status: result.status,
+        responseLength,
       });
     }
   }
@@ -81,7 +82,7 @@ export class ApiGateway implements FrontEnd {
     target: Target | undefined,
     request: IncomingMessage,
     ids: RequestIds,
-  ): Promise<FunctionResponse> {
+  ): Promise<FunctionResponse | StreamedResponse> {
     if (target === undefined) {
       throw new GatewayError("forbidden");
     }
@@ -99,16 +100,28 @@ export class ApiGateway implements FrontEnd {
     return this.invoke({ ...call, authorized, binary: isBinary(stage, request.headers["content-type"]) });
   }
 
-  private async invoke(call: AuthorizedCall): Promise<FunctionResponse> {
+  private async invoke(call: AuthorizedCall): Promise<FunctionResponse | StreamedResponse> {
     const { stage, match, request } = call;
     const event = eventFor(call);
     try {
+      if (match.streams) {
+        return await readStreamedResponse(this.stream(match, event));
+      }
       const result = await this.withTimeout(this.parts.functions.invoke(match.functionArn, event), match.timeout);
       const decodes = decodesResponse(stage, request.headers.accept);
       return match.payloadFormat === "2.0" ? readFormat2Response(result) : readFormat1Response(result, decodes);
     } catch (error) {
       throw gatewayErrorOf(error);
     }
+  }
+
+  /** The response of a function. It fails if it is not complete at the timeout. */
+  private stream({ functionArn, timeout }: RouteMatch, event: object): Readable {
+    const response = this.parts.functions.stream(functionArn, event);
+    const timer = setTimeout(() => response.destroy(new GatewayError("timedOut")), timeout);
+    return response.once("close", () => {
+      clearTimeout(timer);
+    });
   }
 
   /** Rejects after the timeout. The function keeps running, as on AWS. */
@@ -162,7 +175,16 @@ function gatewayErrorOf(error: unknown): unknown {
   return error instanceof EventTooLarge ? new GatewayError("tooLargeForLambda") : error;
 }
 
-/** A response without a body has no length. */
-function lengthOf(status: number, body: Buffer): OutgoingHttpHeaders {
-  return status === 204 || status === 304 ? {} : { "content-length": body.length };
+/** @returns the number of bytes in the body */
+async function send(to: ServerResponse, response: FunctionResponse | StreamedResponse): Promise<number> {
+  const { status, headers, body } = response;
+  if (body instanceof Readable) {
+    to.writeHead(status, headers);
+    return sendStream(to, body);
+  }
+  // A response without a body has no length.
+  const length = status === 204 || status === 304 ? {} : { "content-length": body.length };
+  to.writeHead(status, { ...headers, ...length });
+  to.end(to.req.method === "HEAD" ? undefined : body);
+  return body.length;
 }

@@ -13,6 +13,8 @@ export interface RouteMatch {
   readonly functionArn: string;
   /** The timeout of the integration, in milliseconds. */
   readonly timeout: number;
+  /** Whether API Gateway sends the response while the function writes it. An HTTP API never does. */
+  readonly streams: boolean;
   readonly payloadFormat: "1.0" | "2.0";
   readonly authorization: Authorization;
 }
@@ -53,6 +55,7 @@ function httpRoutesOf(definition: Definition, apiId: string): Candidate[] {
       resourceId: "",
       functionArn: functionArn(integration?.integrationUri),
       timeout: integration?.timeoutMilliseconds ?? 30_000,
+      streams: false,
       // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
       payloadFormat: integration?.payloadFormatVersion ?? "1.0",
       authorization: authorizationOf(route, route.authorizationType),
@@ -63,7 +66,8 @@ function httpRoutesOf(definition: Definition, apiId: string): Candidate[] {
 function restMethodsOf(definition: Definition, apiId: string): Candidate[] {
   const methods = definition.list(restMethods).map(({ outputs }) => outputs);
   const integrations = definition.list(restIntegrations).filter(({ outputs }) => outputs.restApi === apiId);
-  return integrations.map(({ outputs: { resourceId, httpMethod, uri, timeoutMilliseconds = 29_000 } }) => {
+  return integrations.map(({ outputs: integration }) => {
+    const { resourceId, httpMethod, uri, timeoutMilliseconds = 29_000, responseTransferMode } = integration;
     const path = definition.get(restResources, resourceId)?.outputs.path ?? "/";
     const method = methods.find(
       (candidate) => candidate.resourceId === resourceId && candidate.httpMethod === httpMethod,
@@ -75,6 +79,7 @@ function restMethodsOf(definition: Definition, apiId: string): Candidate[] {
       resourceId,
       functionArn: functionArn(uri),
       timeout: timeoutMilliseconds,
+      streams: responseTransferMode === "STREAM",
       payloadFormat: "1.0",
       authorization: authorizationOf(method ?? {}, method?.authorization),
     };

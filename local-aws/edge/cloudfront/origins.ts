@@ -2,13 +2,13 @@ import { Account } from "../../aws/account";
 import { Port, Unreachable } from "../frontEnd";
 import { Address } from "../network";
 import { signatureHeaders } from "../originAccess";
-import { sendToOrigin } from "../send";
+import { OriginTimeout, sendToOrigin, Timeouts } from "../send";
 import { discard, EdgeResponse, readResponse } from "./response";
 import { Distribution, Origin, OriginGroup } from "../../aws/cloudfront/distribution";
 import { originRequest, ViewerRequest } from "./forwarding";
 import { clientCertificate, connectionTo } from "./originConnection";
 import { errorPageResponse, ErrorPage } from "./pages";
-import { Route } from "./routes";
+import { isCached, Route } from "./routes";
 
 /** What an edge location uses: the account, the network and the log. */
 export interface EdgeServices {
@@ -63,10 +63,11 @@ function originOf(distribution: Distribution, id: string | undefined): Origin {
 
 async function exchange(
   { account, ca, loopbackPort }: EdgeServices,
-  { distribution, settings }: Route,
+  route: Route,
   origin: Origin,
   viewer: Viewer,
 ): Promise<Result> {
+  const { distribution, settings } = route;
   const { method, body } = viewer;
   const { path, headers } = originRequest(viewer, settings.forwarding, origin, distribution.id);
   const request = { method, path, headers, body };
@@ -86,6 +87,33 @@ async function exchange(
     ca,
     clientCertificate: clientCertificate(account, origin),
   };
-  const incoming = await sendToOrigin(destination, { ...request, headers: { ...headers, ...signature } });
-  return (incoming && (await readResponse(incoming, method))) ?? "connection";
+  const signed = { ...request, headers: { ...headers, ...signature } };
+  return attempt(attemptsOf(origin, method), async () => {
+    const incoming = await sendToOrigin(destination, signed, timeoutsOf(origin));
+    return readResponse(incoming, { method, isCached: isCached(route, method) });
+  });
+}
+
+/** Only a request for reading is sent again. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout */
+function attemptsOf({ connectionAttempts = 3 }: Origin, method: string): number {
+  return method === "GET" || method === "HEAD" ? connectionAttempts : 1;
+}
+
+function timeoutsOf({ customOriginConfig, responseCompletionTimeout }: Origin): Timeouts {
+  const { originReadTimeout = 30 } = customOriginConfig ?? {};
+  return {
+    read: originReadTimeout * 1000,
+    ...(responseCompletionTimeout === undefined ? {} : { completion: responseCompletionTimeout * 1000 }),
+  };
+}
+
+async function attempt(attempts: number, send: () => Promise<EdgeResponse>): Promise<Result> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof OriginTimeout)) {
+      return "connection";
+    }
+    return attempts > 1 ? attempt(attempts - 1, send) : "originTimeout";
+  }
 }

@@ -8,7 +8,7 @@ export interface EdgeResponse {
   readonly status: number;
   /** Includes `content-length` only if it differs from the length of the body, or if the body is a stream. */
   readonly headers: Headers;
-  /** A stream if it is larger than `largestBufferedBody`. */
+  /** A stream if it is larger than `largestBufferedBody`, or passed on while the origin sends it. */
   readonly body: Buffer | Readable;
 }
 
@@ -32,8 +32,14 @@ const connectionHeaders = new Set([
   "upgrade",
 ]);
 
-/** Reads an origin's response. @returns undefined if the origin closes the connection early */
-export async function readResponse(incoming: IncomingMessage, method: string): Promise<EdgeResponse | undefined> {
+/**
+ * Reads an origin's response. The body is a stream if it comes in parts of unknown length, and the cache does not need all of it.
+ * @throws if the origin closes the connection early, or if the response does not continue in time
+ */
+export async function readResponse(
+  incoming: IncomingMessage,
+  { method, isCached }: { readonly method: string; readonly isCached: boolean },
+): Promise<EdgeResponse> {
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).filter(
       (entry): entry is [string, string | string[]] => entry[1] !== undefined && !connectionHeaders.has(entry[0]),
@@ -42,15 +48,12 @@ export async function readResponse(incoming: IncomingMessage, method: string): P
   const length = incoming.headers["content-length"];
   const status = incoming.statusCode ?? 502;
   const withLength = { ...headers, ...(length === undefined ? {} : { "content-length": length }) };
-  if (method !== "HEAD" && Number(length ?? 0) > largestBufferedBody) {
+  const comesInParts = incoming.headers["transfer-encoding"] !== undefined && !isCached;
+  if (method !== "HEAD" && (comesInParts || Number(length ?? 0) > largestBufferedBody)) {
     return { status, headers: withLength, body: incoming };
   }
-  try {
-    const body = await readBody(incoming);
-    return { status, headers: method === "HEAD" ? withLength : headers, body };
-  } catch {
-    return undefined;
-  }
+  const body = await readBody(incoming);
+  return { status, headers: method === "HEAD" ? withLength : headers, body };
 }
 
 /** Buffers the body, or returns a stream of all of it if it is large and its length was not announced. */

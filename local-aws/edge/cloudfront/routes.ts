@@ -45,6 +45,12 @@ export class Routes {
   }
 }
 
+/** Whether the cache can store the response. OPTIONS is cached only if the behavior's cached methods include it. */
+export function isCached({ behavior, settings }: Route, method: string): boolean {
+  const { cachedMethods = ["GET", "HEAD"] } = behavior;
+  return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
+}
+
 function settingsOf(behavior: CacheBehavior, account: Account): Settings {
   const { cachePolicyId, responseHeadersPolicyId } = behavior;
   const caching =

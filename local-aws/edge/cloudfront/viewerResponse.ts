@@ -55,6 +55,7 @@ export async function sendResponse(to: ServerResponse, response: EdgeResponse, a
     sendBuffered(to, response, added);
   } else {
     to.writeHead(response.status, { ...response.headers, ...added });
+    to.flushHeaders();
     await pipeline(response.body, to);
   }
 }

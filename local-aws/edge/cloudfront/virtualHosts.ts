@@ -137,6 +137,7 @@ function awsOwned(region: string, domainName: string, aliases: string[]): Distri
         originId: "api",
         domainName: apiHostname.of("regional", region),
         customOriginConfig: { originProtocolPolicy: "https-only" },
+        connectionAttempts: 1,
       },
     ],
     defaultCacheBehavior: behavior,

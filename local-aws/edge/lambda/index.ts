@@ -1,16 +1,21 @@
+import { isUtf8 } from "node:buffer";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { Account, StoredResource } from "../../aws/account";
 import { LambdaFunction, lambdaFunctions } from "../../aws/lambda";
 import { pathInside } from "../pathInside";
 import { EventTooLarge, FunctionError } from "./errors";
+import { Consumer } from "./instance";
 import { FunctionLog } from "./log";
 import { Pool } from "./pool";
 import { runtimeCode } from "./runtimeCode";
 import { settingsOf } from "./settings";
+import { splitStream } from "./streamFormat";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const eventLimit = 6 * 1024 * 1024;
+const responseLimit = 6 * 1024 * 1024 + 100;
 
 /** Lambda. Each function has its own processes, which stay warm. */
 export class Functions {
@@ -27,7 +32,48 @@ export class Functions {
     private readonly logFolder: string,
   ) {}
 
+  /** Invokes a function and waits for its complete response, even if the function streams it. */
   async invoke(arn: string, event: unknown): Promise<unknown> {
+    const parts: Buffer[] = [];
+    const read = (part: Buffer) => {
+      parts.push(part);
+      return Promise.resolve();
+    };
+    const payload = await this.run(arn, event, { read, signal: new AbortController().signal });
+    const length = payload === undefined ? byteLength(parts) : Buffer.byteLength(payload);
+    if (length > responseLimit) {
+      throw new FunctionError(
+        `${arn}: Response payload size exceeded maximum allowed payload size (${responseLimit} bytes).`,
+      );
+    }
+    return payload === undefined ? buffered(Buffer.concat(parts)) : JSON.parse(payload);
+  }
+
+  /**
+   * Invokes a function and returns its response while the function writes it. A function that does not stream sends its complete
+   * payload. If the stream is destroyed, the response of the function is too.
+   * https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
+   */
+  stream(arn: string, event: unknown): Readable {
+    const response = new PassThrough();
+    const reading = new AbortController();
+    response.once("close", () => {
+      reading.abort();
+    });
+    const read = (part: Buffer) =>
+      new Promise<void>((resolve) => {
+        response.write(part, () => {
+          resolve();
+        });
+      });
+    this.run(arn, event, { read, signal: reading.signal }).then(
+      (payload) => response.end(payload),
+      (error: unknown) => response.destroy(error as Error),
+    );
+    return response;
+  }
+
+  private async run(arn: string, event: unknown, consumer: Consumer): Promise<string | undefined> {
     const stored = this.account.list(lambdaFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
       throw new FunctionError(`function ${arn} does not exist`);
@@ -36,7 +82,7 @@ export class Functions {
     if (Buffer.byteLength(payload) > eventLimit) {
       throw new EventTooLarge(`${stored.id}: the event is larger than ${eventLimit} bytes`);
     }
-    return this.poolOf(stored).invoke(payload);
+    return this.poolOf(stored).invoke(payload, consumer);
   }
 
   stop(): void {
@@ -83,4 +129,16 @@ export class Functions {
   }
 }
 
+function byteLength(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The streamed response as a handler would return it. */
+function buffered(bytes: Buffer): object {
+  const { metadata = {}, payload = bytes } = splitStream(bytes) ?? {};
+  const isBase64Encoded = !isUtf8(payload);
+  return { ...metadata, body: payload.toString(isBase64Encoded ? "base64" : "utf8"), isBase64Encoded };
+}
+
 export * from "./errors";
+export { longestMetadata, splitStream } from "./streamFormat";

@@ -2,16 +2,22 @@ import { ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { FunctionError } from "./errors";
 import { FunctionLog, Report } from "./log";
-import type { Invocation, Message } from "./protocol";
+import type { Invocation, Message, Request } from "./protocol";
 import { contextOf, entryOf, environmentOf, FunctionSettings } from "./settings";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
 const initLimit = 10_000;
-// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-const responseLimit = 6 * 1024 * 1024 + 100;
 
 /** A process that ended, or that sent no message within its time limit. */
 type Failure = { readonly kind: "exit"; readonly error: string } | { readonly kind: "timeout" };
+
+/** Reads a response that a function streams. */
+export interface Consumer {
+  /** Reads a part. The function waits until it is read. */
+  readonly read: (part: Buffer) => Promise<void>;
+  /** Aborted if no one reads the response anymore. */
+  readonly signal: AbortSignal;
+}
 
 /** A function's unpacked code, and the runtime that loads it. */
 export interface Code {
@@ -28,8 +34,9 @@ export class Instance {
   private readonly logStream = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
   private readonly started = performance.now();
   private starting: Promise<Message | Failure> | undefined;
-  /** Receives the next message. */
+  /** Receives the next message that is not a part of a response. */
   private onMessage: ((message: Message | Failure) => void) | undefined;
+  private consumer: Consumer | undefined;
   private exit: Failure | undefined;
   private stopped = false;
 
@@ -47,7 +54,15 @@ export class Instance {
       env: environmentOf(settings, code.folder, this.logStream),
       stdio: ["ignore", log.descriptor, log.descriptor, "ipc"],
     });
-    this.child.on("message", (message: Message) => this.onMessage?.(message));
+    this.child.on("message", (message: Message) => {
+      if (message.kind === "chunk") {
+        void this.consumer?.read(Buffer.from(message.base64, "base64")).then(() => {
+          this.send({ kind: "resume" });
+        });
+      } else {
+        this.onMessage?.(message);
+      }
+    });
     this.child.on("error", (error) => {
       this.onExit(error.message);
     });
@@ -62,13 +77,14 @@ export class Instance {
     return !this.stopped && this.exit === undefined;
   }
 
-  async invoke(payload: string): Promise<unknown> {
+  /** @returns the payload, or undefined if the consumer has read it as a stream */
+  async invoke(payload: string, consumer: Consumer): Promise<string | undefined> {
     const initDuration = await this.init();
     const requestId = randomUUID();
     const { timeout, memorySize } = this.settings;
     this.log.line(`START RequestId: ${requestId} Version: $LATEST`);
     const began = performance.now();
-    const message = await this.handle(requestId, payload);
+    const message = await this.handle(requestId, payload, consumer);
     const status = statusOf(message);
     const maxMemory = "maxMemory" in message ? message.maxMemory : undefined;
     const duration = status === "timeout" ? timeout * 1000 : performance.now() - began;
@@ -76,7 +92,7 @@ export class Instance {
     if (message.kind !== "result") {
       throw new FunctionError(`${this.settings.name}: ${this.explain(message)}`);
     }
-    return this.read(message.payload);
+    return message.payload;
   }
 
   stop(): void {
@@ -100,22 +116,45 @@ export class Instance {
     return duration;
   }
 
-  private async handle(requestId: string, payload: string): Promise<Message | Failure> {
+  private async handle(requestId: string, payload: string, consumer: Consumer): Promise<Message | Failure> {
+    const { signal } = consumer;
+    const cancel = () => {
+      this.send({ kind: "cancel" });
+    };
+    this.consumer = consumer;
+    signal.addEventListener("abort", cancel);
+    try {
+      return await this.respondTo(requestId, payload, signal);
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      this.consumer = undefined;
+    }
+  }
+
+  private async respondTo(requestId: string, payload: string, signal: AbortSignal): Promise<Message | Failure> {
     const limit = this.settings.timeout * 1000;
     const invocation: Invocation = {
+      kind: "invoke",
       payload,
       context: contextOf(this.settings, requestId, this.logStream),
       deadline: Date.now() + limit,
     };
     const next = this.nextMessage(limit);
-    // Ignores errors: `onExit` handles a process that has ended.
-    this.child.send(invocation, () => undefined);
+    this.send(invocation);
+    if (signal.aborted) {
+      this.send({ kind: "cancel" });
+    }
     const message = await next;
     if (message.kind === "timeout") {
       this.log.line(`${new Date().toISOString()} ${requestId} ${this.explain(message)}`);
       this.stop();
     }
     return message;
+  }
+
+  /** Ignores errors: `onExit` handles a process that has ended. */
+  private send(request: Request): void {
+    this.child.send(request, () => undefined);
   }
 
   /** Waits for the next message from the process. */
@@ -144,21 +183,13 @@ export class Instance {
         return `Task timed out after ${this.settings.timeout.toFixed(2)} seconds`;
       case "ready":
       case "result":
+      case "chunk":
         return "the runtime sent an unexpected message";
       case "initError":
       case "exit":
       case "error":
         return message.error;
     }
-  }
-
-  private read(payload: string): unknown {
-    if (Buffer.byteLength(payload) > responseLimit) {
-      throw new FunctionError(
-        `${this.settings.name}: Response payload size exceeded maximum allowed payload size (${responseLimit} bytes).`,
-      );
-    }
-    return JSON.parse(payload);
   }
 }
 
@@ -172,6 +203,7 @@ function statusOf({ kind }: Message | Failure): Report["status"] {
     case "exit":
     case "initError":
     case "ready":
+    case "chunk":
       return "error";
   }
 }

@@ -1,5 +1,5 @@
 import { FunctionError, FunctionThrottled } from "./errors";
-import { Code, Instance } from "./instance";
+import { Code, Consumer, Instance } from "./instance";
 import { FunctionLog } from "./log";
 import { FunctionSettings } from "./settings";
 
@@ -22,7 +22,7 @@ export class Pool {
   ) {}
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-  async invoke(payload: string): Promise<unknown> {
+  async invoke(payload: string, consumer: Consumer): Promise<string | undefined> {
     const { reservedConcurrency = Infinity } = this.settings;
     if (this.running >= reservedConcurrency) {
       throw new FunctionThrottled("Rate Exceeded.");
@@ -30,7 +30,7 @@ export class Pool {
     this.running += 1;
     try {
       const instance = await this.acquire();
-      return await instance.invoke(payload).finally(() => {
+      return await instance.invoke(payload, consumer).finally(() => {
         this.release(instance);
       });
     } finally {

@@ -1,8 +1,8 @@
 // Runs in the function's process, in place of Lambda's runtime.
-import { isUtf8 } from "node:buffer";
 import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { Invocation, Message } from "./protocol";
+import type { Completion, Invocation, Message, Request } from "./protocol";
+import { metadataBytes } from "./streamFormat";
 
 type Handler = (event: unknown, ...others: object[]) => unknown;
 type Exports = Readonly<Record<string, unknown>>;
@@ -12,22 +12,45 @@ const [file = "", exportName = ""] = process.argv.slice(1);
 /** Handlers that write to a stream: https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
 const streaming = new WeakSet<Handler>();
 
-/** The response of such a handler. It is passed on when it is complete. */
+/** The response of such a handler. It sends each part when the edge has read the part before. */
 class ResponseStream extends Writable {
-  public metadata: object = {};
-  private readonly chunks: Buffer[] = [];
+  public metadata: object | undefined;
+  /** Whether no one reads the response anymore. */
+  public isCanceled = false;
+  private onResume: () => void = () => undefined;
 
   public override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.chunks.push(chunk);
-    done();
+    this.onResume = done;
+    send({ kind: "chunk", base64: Buffer.concat([this.takeMetadata(), chunk]).toString("base64") });
   }
 
-  public result(): object {
-    const body = Buffer.concat(this.chunks);
-    const isBase64Encoded = !isUtf8(body);
-    return { ...this.metadata, body: body.toString(isBase64Encoded ? "base64" : "utf8"), isBase64Encoded };
+  public override _final(done: () => void): void {
+    if (this.metadata === undefined) {
+      done();
+    } else {
+      this._write(Buffer.alloc(0), "utf8", done);
+    }
+  }
+
+  public resume(): void {
+    this.onResume();
+  }
+
+  public cancel(): void {
+    this.isCanceled = true;
+    this.destroy();
+  }
+
+  /** The metadata precedes the first part of the payload. */
+  private takeMetadata(): Buffer {
+    const { metadata } = this;
+    this.metadata = undefined;
+    return metadata === undefined ? Buffer.alloc(0) : metadataBytes(metadata);
   }
 }
+
+/** The response that is being streamed. */
+let current: ResponseStream | undefined;
 
 Object.assign(globalThis, {
   awslambda: {
@@ -56,10 +79,24 @@ async function load(): Promise<Handler> {
 }
 
 function serve(handler: Handler): void {
-  process.on("message", (invocation: Invocation) => {
-    void respond(handler, invocation).then((message) => process.send?.(message));
+  process.on("message", (request: Request) => {
+    switch (request.kind) {
+      case "invoke":
+        void respond(handler, request).then(send);
+        break;
+      case "resume":
+        current?.resume();
+        break;
+      case "cancel":
+        current?.cancel();
+        break;
+    }
   });
-  process.send?.({ kind: "ready" } satisfies Message);
+  send({ kind: "ready" });
+}
+
+function send(message: Message): void {
+  process.send?.(message);
 }
 
 async function respond(handler: Handler, { payload, context, deadline }: Invocation): Promise<Message> {
@@ -67,19 +104,36 @@ async function respond(handler: Handler, { payload, context, deadline }: Invocat
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
     const event: unknown = JSON.parse(payload);
     const full = { ...context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis };
-    const result = await (streaming.has(handler) ? streamed(handler, event, full) : handler(event, full));
-    return { kind: "result", payload: JSON.stringify(result ?? null), maxMemory: maxMemory() };
+    if (streaming.has(handler)) {
+      await stream(handler, event, full);
+      return completion({});
+    }
+    return completion({ payload: JSON.stringify((await handler(event, full)) ?? null) });
   } catch (error) {
     console.error("Invoke Error", error);
     return { kind: "error", error: describe(error), maxMemory: maxMemory() };
   }
 }
 
-async function streamed(handler: Handler, event: unknown, context: object): Promise<object> {
-  const stream = new ResponseStream();
-  const written = finished(stream);
-  await Promise.all([handler(event, stream, context), written]);
-  return stream.result();
+function completion(result: Pick<Completion, "payload">): Completion {
+  return { kind: "result", ...result, maxMemory: maxMemory() };
+}
+
+/** Waits for the handler and the end of its response. The handler of a canceled response can end as it likes. */
+async function stream(handler: Handler, event: unknown, context: object): Promise<void> {
+  const response = new ResponseStream();
+  current = response;
+  const unlessCanceled = (error: unknown) => {
+    if (!response.isCanceled) {
+      throw error;
+    }
+  };
+  const handled = Promise.resolve(handler(event, response, context));
+  try {
+    await Promise.all([handled.catch(unlessCanceled), finished(response).catch(unlessCanceled)]);
+  } finally {
+    response.destroy();
+  }
 }
 
 function describe(error: unknown): string {

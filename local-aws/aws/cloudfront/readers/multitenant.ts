@@ -20,7 +20,10 @@ export interface MultitenantDistribution extends Read {
   })[];
 }
 
-interface MultitenantOrigin extends Pick<Origin, "domainName" | "originPath" | "originAccessControlId"> {
+interface MultitenantOrigin extends Pick<
+  Origin,
+  "domainName" | "originPath" | "originAccessControlId" | "connectionAttempts" | "responseCompletionTimeout"
+> {
   readonly id: string;
   readonly customHeaders?: readonly { readonly headerName: string; readonly headerValue: string }[];
   readonly customOriginConfigs?: readonly CustomOriginConfig[];

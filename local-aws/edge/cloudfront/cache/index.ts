@@ -2,7 +2,7 @@ import { compressed } from "../compression";
 import { ViewerRequest } from "../forwarding";
 import { EdgeServices, requestOrigin, Viewer } from "../origins";
 import { BufferedResponse, EdgeResponse, headerOf, Headers, isBuffered, without } from "../response";
-import { Route } from "../routes";
+import { isCached, Route } from "../routes";
 import { cacheKey } from "./key";
 import { lifetime } from "./lifetime";
 import { asRequested } from "./partial";
@@ -97,12 +97,6 @@ export class Cache {
       this.store.set(key, { ...entry, response, storedAt, expiresAt: storedAt + seconds * 1000 });
     }
   }
-}
-
-/** OPTIONS is cached only if the behavior's cached methods include it. */
-function isCached({ behavior, settings }: Route, method: string): boolean {
-  const { cachedMethods = ["GET", "HEAD"] } = behavior;
-  return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
 }
 
 const agedResponses = new WeakMap<Entry, { readonly age: number; readonly response: BufferedResponse }>();
