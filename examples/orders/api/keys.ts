@@ -1,0 +1,2 @@
+/** The keys of the table: each customer's orders, sorted by ID. */
+export const keys = { hashKey: "customer", rangeKey: "id" } as const;
