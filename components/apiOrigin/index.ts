@@ -3,6 +3,7 @@ import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
 import { rejectArguments } from "../problems";
+import { slug } from "../slug";
 import { Api, ApiArgs } from "./api";
 import { ApiFunction, ApiRoute, createdFunction, existingFunction, permitInvocation } from "./apiFunction";
 import { ApiOriginArgs, CustomDomain } from "./args";
@@ -14,7 +15,7 @@ import { httpApi } from "./httpApi";
 import { defaultTimeout, lambdaFunction } from "./lambdaFunction";
 import { OriginSecrets, originSecrets } from "./originVerify/secrets";
 import { restApi } from "./restApi";
-import { requestArnSuffix, slug } from "./routeKey";
+import { requestArnSuffix } from "./routeKey";
 
 /** An API Gateway API that invokes one Lambda function for every path and method, except those of `routes`. */
 export class ApiOrigin extends pulumi.ComponentResource {

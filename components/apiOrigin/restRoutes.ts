@@ -1,8 +1,9 @@
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as pulumi from "@pulumi/pulumi";
+import { slug } from "../slug";
 import { ApiArgs } from "./api";
 import { ApiFunction } from "./apiFunction";
-import { RouteMethod, segmentsOf, slug } from "./routeKey";
+import { RouteMethod, segmentsOf } from "./routeKey";
 
 /** The authorization of all methods of an API. */
 export interface MethodAuthorization {

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 export const routeMethods = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;
 export type RouteMethod = (typeof routeMethods)[number];
 
@@ -27,13 +25,6 @@ export function segmentsOf(path: string): string[] {
 
 export function isVariable(segment: string): boolean {
   return segment.startsWith("{");
-}
-
-/** A part of Pulumi names that is readable, and different for each text: `post-orders-id-1f2e3d4c`. */
-export function slug(text: string): string {
-  const words = text.toLowerCase().split(/[^a-z0-9]+/);
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-  return [...words, hash].filter((word) => word !== "").join("-");
 }
 
 /**
