@@ -5,7 +5,7 @@ import { Behavior } from "./behavior";
 export type Route = Behavior & {
   /**
    * Path patterns, e.g. `["/api", "/api/*"]`: `/api/*` does not match `/api`. They are case-sensitive, and `*` also matches
-   * slashes. CloudFront does not strip the path: the origin receives it with `/api`.
+   * slashes. CloudFront does not strip the path: the origin receives it with `/api`, unless `stripPrefix` is set.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
    */
   readonly paths: readonly string[];

@@ -6,6 +6,13 @@ export interface ApiBehavior {
   /** The API. */
   readonly origin: ApiGatewayOrigin;
   /**
+   * The prefix that a CloudFront Function removes from the path, e.g. `/api`: the API receives `/orders` for `/api/orders`, and
+   * `/` for `/api`. All paths of the route begin with it. Not for a default route, and not with `cache`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+   * @default none: the API receives the complete path
+   */
+  readonly stripPrefix?: string;
+  /**
    * The viewer headers that CloudFront forwards to the API. The list cannot contain `Host`: API Gateway routes by it.
    * With `cache`, they are forwarded in addition to the headers of the cache key.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html
@@ -89,6 +96,13 @@ export interface StaticBehavior {
 export interface CustomBehavior {
   /** The host. */
   readonly origin: CustomOrigin;
+  /**
+   * The prefix that a CloudFront Function removes from the path, e.g. `/api`: the host receives `/orders` for `/api/orders`, and
+   * `/` for `/api`. All paths of the route begin with it. Not for a default route, and not with `cache`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+   * @default none: the host receives the complete path
+   */
+  readonly stripPrefix?: string;
   /**
    * Whether CloudFront forwards the viewer's Host, e.g. to a load balancer whose certificate covers the hostname that viewers
    * use. With `cache`, add `Host` to `cache.headers` instead.

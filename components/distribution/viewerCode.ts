@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Origin } from "../origin";
+import { slug } from "../slug";
 import { Domain } from "./args";
-import { Behavior, byOriginKind, StaticBehavior } from "./behavior";
+import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "./behavior";
 import { mergedCode } from "./mergedCode";
 
 /** The code of a behavior's CloudFront Function for one type of event. */
@@ -28,8 +29,11 @@ type Routing = "spa" | "directory-index" | "files";
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export function viewerCodes(behavior: Behavior, domain: Domain | undefined): ViewerCodes {
-  const none = (): ViewerCodes => ({});
-  const ofOrigin = byOriginKind(behavior, { "api-gateway": none, s3: staticCodes, custom: none });
+  const ofOrigin = byOriginKind<ViewerCodes>(behavior, {
+    "api-gateway": pathCodes,
+    s3: staticCodes,
+    custom: pathCodes,
+  });
   const request = inOrder([redirectCode(domain), ofOrigin.request]);
   return { ...ofOrigin, ...(request === undefined ? {} : { request }) };
 }
@@ -53,6 +57,17 @@ function redirectCode(domain: Domain | undefined): ViewerCode | undefined {
   return redirectNames.length === 0
     ? undefined
     : { name: "redirect-names", code: withSettings(source("redirectNames.js"), { name, redirectNames }) };
+}
+
+function pathCodes({ stripPrefix }: ApiBehavior | CustomBehavior): ViewerCodes {
+  return stripPrefix === undefined
+    ? {}
+    : {
+        request: {
+          name: `strip-${slug(stripPrefix)}`,
+          code: withSettings(source("stripPrefix.js"), { stripPrefix }),
+        },
+      };
 }
 
 function staticCodes(behavior: StaticBehavior): ViewerCodes {

@@ -110,6 +110,12 @@ export interface MultiOriginSiteArgs {
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
    */
   readonly apiPaths?: string[];
+  /**
+   * The prefix of `apiPaths` that a CloudFront Function removes from the path, e.g. `/api`: the API receives `/orders` for
+   * `/api/orders`. Only if `defaultOrigin` is `static`. Default: none, so the API receives the complete path.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+   */
+  readonly apiStripPrefix?: string;
   /** The site's path patterns if `defaultOrigin` is `api`. Default: `/index.html` and `/assets/*`. */
   readonly staticPaths?: string[];
   /**

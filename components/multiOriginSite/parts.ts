@@ -111,9 +111,9 @@ function routes(
 }
 
 function toApi(args: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
-  const { forwardHeaders, apiSecurityHeaders: securityHeaders } = args;
+  const { apiStripPrefix: stripPrefix, forwardHeaders, apiSecurityHeaders: securityHeaders } = args;
   const listBy = listKinds.find((kind) => kind === args.listBy);
-  return { origin, ...present({ forwardHeaders, listBy, securityHeaders }) };
+  return { origin, ...present({ stripPrefix, forwardHeaders, listBy, securityHeaders }) };
 }
 
 function toSite(

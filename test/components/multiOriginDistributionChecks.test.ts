@@ -9,6 +9,7 @@ import { distributionAdvice } from "../../components/distribution/checks";
 import { api, shop, site, siteFirst } from "../support/front";
 import { apiOrigin, apiWith, Args, mistakes, routes, toApi, toSite, withSetting } from "../support/frontMistakes";
 import { resourcesOf } from "../support/mocks";
+import { viewerFunctionMistakes } from "../support/viewerFunctionMistakes";
 
 async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
   let thrown: unknown;
@@ -26,7 +27,7 @@ async function refusal(args: Args): Promise<pulumi.InputPropertiesError> {
 }
 
 describe("MultiOriginDistribution reports, before it creates a resource,", () => {
-  for (const [group, list] of Object.entries(mistakes)) {
+  for (const [group, list] of Object.entries({ ...mistakes, ...viewerFunctionMistakes })) {
     list.forEach(([propertyPath, args, message], index) => {
       it(`mistake ${index + 1} of ${group}: ${propertyPath}, ${message.source}`, async () => {
         const error = await refusal(args);

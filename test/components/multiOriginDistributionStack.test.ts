@@ -9,7 +9,7 @@ import { sendRequest } from "../support/https";
 /** All features at once, with an API and two buckets. */
 async function program(): Promise<Record<string, unknown>> {
   const { zoneId } = await route53.getZone({ name: "example.com" });
-  const api = new ApiOrigin("api", { entry: join(root, "lambda", "hello.ts") });
+  const api = new ApiOrigin("api", { entry: join(root, "examples", "own-program", "api", "hello.ts") });
   const site = new StaticOrigin("site", { directory: join(root, "site") });
   const backup = new StaticOrigin("backup", { directory: join(root, "site") });
   const front = new MultiOriginDistribution("front", {
@@ -22,6 +22,7 @@ async function program(): Promise<Record<string, unknown>> {
         forwardHeaders: ["X-Trace"],
       },
       { paths: ["/api", "/api/*"], origin: api.origin },
+      { paths: ["/v1", "/v1/*"], origin: api.origin, stripPrefix: "/v1" },
       { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
     ],
     domain: {
@@ -59,10 +60,12 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
           ["/about", 302, "https://www.example.com/about/"],
           ["/about/", 200, "text/html; charset=utf-8"],
           ["/none", 404, "text/html; charset=utf-8"],
-          ["/api/hello", 200, "text/plain; charset=utf-8"],
-          ["/api/cached/x", 200, "text/plain; charset=utf-8"],
+          ["/api/hello", 200, "application/json"],
+          ["/api/cached/x", 200, "application/json"],
         ]);
         assert.equal((await sendRequest(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
+        const stripped = await sendRequest(edge, "www.example.com", "/v1/orders");
+        assert.equal(stripped.body, '{"path":"/orders"}');
         for (const path of ["/about?a=1", "/api/hello?a=1"]) {
           const { status, headers } = await sendRequest(edge, "old.example.com", path);
           assert.deepEqual([status, headers.location], [301, `https://www.example.com${path}`]);

@@ -298,6 +298,16 @@ describe("checkMultiOriginSite", () => {
     );
   });
 
+  it("reports a prefix under its flat name", () => {
+    assert.deepEqual(problemsOf({ apiStripPrefix: "/api" }), []);
+    assert.deepEqual(problemsOf({ apiStripPrefix: "/v1" }), [
+      '  apiStripPrefix: "/v1" is not valid; use a prefix of all paths of the route: "/api" does not begin with "/v1/"',
+    ]);
+    assert.deepEqual(problemsOf({ apiStripPrefix: "/api", defaultOrigin: "api" }), [
+      '  apiStripPrefix: "/api" is not valid; remove it: the default route has no paths',
+    ]);
+  });
+
   it("reports a path pattern under its list and the path of the arguments", () => {
     assert.deepEqual(
       problemsOf({ defaultOrigin: "api", staticPaths: ["/a", "/a"], apiPaths: ["not read here"] }, "site").map(

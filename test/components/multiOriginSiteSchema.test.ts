@@ -47,7 +47,7 @@ describe("The schema of MultiOriginSite for other languages", () => {
       "url",
     ]);
     const all = [...Object.entries(inputProperties), ...Object.entries(properties)];
-    assert.equal(all.length, 36 + 7);
+    assert.equal(all.length, 37 + 7);
     assert.deepEqual(
       all.filter(([, { description = "" }]) => description === ""),
       [],

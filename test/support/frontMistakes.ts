@@ -266,7 +266,7 @@ const forms: readonly Mistake[] = [
   ["routes[0].origin", routes({ paths: ["/api"] }), /missing; .* the `origin` of an ApiOrigin/],
   ["routes[0].origin", routes({ paths: ["/api"], failover: api }), /missing; /],
   ["routes[0].origin.kind", routes({ paths: ["/api"], origin: { name: "api" } }), /"api-gateway", "s3" or "custom"/],
-  ["routes[0].spa", apiWith({ spa: true }), /unknown name; use one of paths, origin, forwardHeaders/],
+  ["routes[0].spa", apiWith({ spa: true }), /unknown name; use one of paths, origin, stripPrefix, forwardHeaders/],
   ["routes[0].forwardHeader", apiWith({ forwardHeader: [] }), /unknown name/],
   ["routes[0].methods", apiWith({ methods: "GET" }), /use "all" or "read"/],
   ["routes[0].failover.kind", apiWith({ methods: "read", failover: site }), /use "api-gateway"/],

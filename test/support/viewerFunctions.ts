@@ -38,3 +38,21 @@ export function requestEvent(url: string, method = "GET"): { readonly version: s
   };
   return { version: "1.0", request };
 }
+
+export function functionNames(list: readonly MockResource[]): string[] {
+  return list.filter(({ type }) => type === "aws:cloudfront/function:Function").map(({ name }) => name);
+}
+
+/** The associations of the default behavior and of the others: event and function. */
+export function associations(list: readonly MockResource[]): (readonly [event: string, name: string])[][] {
+  const { defaultCacheBehavior, orderedCacheBehaviors } = named(list, "front-distribution");
+  const behaviors = [defaultCacheBehavior, ...(orderedCacheBehaviors as unknown[])] as {
+    functionAssociations?: { eventType: string; functionArn: string }[];
+  }[];
+  return behaviors.map(({ functionAssociations = [] }) =>
+    functionAssociations.map(
+      ({ eventType, functionArn }) =>
+        [eventType, (functionArn.split("/").at(-1) ?? "").replace(/-0000000$/, "")] as const,
+    ),
+  );
+}

@@ -74,6 +74,7 @@ const cache = optional(
 const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   "api-gateway": {
     origin,
+    stripPrefix: optional(string),
     forwardHeaders: optional(names('["Accept"]')),
     listBy: optional(oneOf(listKinds)),
     securityHeaders: optional(boolean),
@@ -93,6 +94,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   },
   custom: {
     origin,
+    stripPrefix: optional(string),
     forwardHost: optional(boolean),
     responseHeadersPolicyId,
     methods,

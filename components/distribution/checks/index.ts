@@ -8,6 +8,7 @@ import { checkLimits } from "./limits";
 import { checkOrigins } from "./origins";
 import { checkPaths, pathAdvice } from "./paths";
 import { readableParts } from "./readable";
+import { checkStripPrefixes } from "./stripPrefix";
 import { checkWebAcl } from "./settings";
 
 /**
@@ -28,6 +29,7 @@ export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, 
     ...found,
     ...readable.behaviors.flatMap((behavior) => checkBehavior(behavior, readable.settings.value.headerQuota)),
     ...checkPaths(readable),
+    ...checkStripPrefixes(readable),
     ...checkOrigins(readable),
     ...checkDomain(readable.settings),
     ...checkWebAcl(readable.settings),

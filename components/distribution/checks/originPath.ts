@@ -5,9 +5,9 @@ import { literalPrefix } from "../pathPattern";
 /** CloudFront does not strip the path, so an origin path that ends with the route's prefix would double the prefix. */
 export function checkOriginPath(
   { pattern, path }: { readonly pattern: string; readonly path: string },
-  { origin: { originPath, domainName } }: ApiBehavior,
+  { origin: { originPath, domainName }, stripPrefix }: ApiBehavior,
 ): Problem | undefined {
-  if (typeof originPath !== "string") {
+  if (typeof originPath !== "string" || stripPrefix !== undefined) {
     return undefined;
   }
   const prefix = literalPrefix(pattern).replace(/\/$/, "");
