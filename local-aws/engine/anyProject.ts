@@ -25,7 +25,7 @@ export function openProject(path: string): Project {
     // A stack without configuration has no file.
     readConfig: (stackName) => (hasStackFile(folder, stackName) ? readStackConfig(folder, stackName) : {}),
     checkConfig: rejectEncrypted,
-    hasInertTypes: true,
+    isForeign: true,
     existingHostedZones: () => [],
   };
 }

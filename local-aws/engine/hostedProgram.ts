@@ -4,13 +4,14 @@ import { findLanguageHost } from "./languageHost";
 import { Log } from "./log";
 import type { Project } from "./project";
 import { findYamlHost } from "./yamlHost";
+import { usedTokens } from "./yamlProgram";
 
 /** A program that a language host runs in its own process. */
 export function hostedProgram(
   folder: string,
   { main = "", ...others }: ProjectSettings,
   { name, options = {} }: ProjectRuntimeInfo,
-): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "runtime"> {
+): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "usedTokens" | "runtime"> {
   const { virtualenv } = options as { virtualenv?: unknown };
   // The language host resolves the path from the workspace.
   const paths = typeof virtualenv === "string" ? { virtualenv: resolve(folder, virtualenv) } : {};
@@ -20,6 +21,7 @@ export function hostedProgram(
     reloadProgram: () => undefined,
     programFile,
     programFiles: () => [programFile],
+    ...(name === "yaml" ? { usedTokens: () => usedTokens(resolve(folder, main)) } : {}),
     runtime: {
       settings: {
         main: resolve(folder, main),

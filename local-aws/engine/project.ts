@@ -2,6 +2,7 @@ import type { ProjectSettings, PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { UsedToken } from "../provider/schema";
 import type { Log } from "./log";
 
 /** A Pulumi project whose stacks run against the local AWS. */
@@ -27,8 +28,13 @@ export interface Project {
   readonly checkConfig?: (config: Config) => Promise<void>;
   /** The names of the hosted zones that a stack with this configuration looks up. They exist before the stack. */
   readonly existingHostedZones: (config: Config) => readonly string[];
-  /** Whether resource types that the local AWS does not model are inert. @default they are errors */
-  readonly hasInertTypes?: boolean;
+  /**
+   * Whether the program is not written for the local AWS: resource types that it does not model are inert, and what functions
+   * look up exists. @default both are errors
+   */
+  readonly isForeign?: boolean;
+  /** The types and functions that the program uses, if it is written in YAML. */
+  readonly usedTokens?: () => readonly UsedToken[];
   /** How the engine runs the program. @default in this process, with this package's SDK */
   readonly runtime?: ProgramRuntime;
 }

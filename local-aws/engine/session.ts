@@ -66,7 +66,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       faults: options.faults ?? faultsFromEnvironment(),
       providerBugs: options.providerBugs ?? providerBugsFromEnvironment(),
       account,
-      onInertType: project.hasInertTypes === true ? reportInert(log) : undefined,
+      onAssumption: project.isForeign === true ? log : undefined,
+      usedTokens: project.usedTokens,
     });
     releases.push(provider.stop);
     const providers = [provider.attachTo, process.env.PULUMI_DEBUG_PROVIDERS ?? []].flat().join(",");
@@ -80,12 +81,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     close();
     throw error;
   }
-}
-
-function reportInert(log: Log): (type: string) => void {
-  return (type) => {
-    log(`${type} is not modeled: it returns its inputs and placeholders, and no request reaches it.`);
-  };
 }
 
 async function checkedStackConfig(project: Project, stackName: string): Promise<Config> {

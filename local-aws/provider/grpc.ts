@@ -36,13 +36,13 @@ function bind(server: grpc.Server): Promise<number> {
   });
 }
 
-/** Turns a function into a gRPC method. */
+/** Turns a function into a gRPC method. Its second argument is the address of the client. */
 export function unary<Request, Response>(
-  handle: (request: Request) => Response | Promise<Response>,
+  handle: (request: Request, peer: string) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     new Promise<Response>((resolve) => {
-      resolve(handle(call.request));
+      resolve(handle(call.request, call.getPeer()));
     }).then(
       (response) => {
         callback(null, response);

@@ -1,6 +1,7 @@
 import { accountId } from "../aws/account";
+import { placeholders } from "./placeholders";
 import { ResourceType } from "./resourceType";
-import { sdkProperties } from "./schema";
+import { resourceOutputs, resourceProperties } from "./sdk";
 
 /**
  * Resource types that the local AWS does not model: a resource returns its inputs, and placeholders for what AWS computes.
@@ -21,32 +22,23 @@ export function inertTypes(onFirst: (type: string) => void): (type: string) => R
 }
 
 function inertType(type: string): ResourceType {
-  const { inputs: names, computed } = propertiesOf(type);
-  const [, module = ""] = type.split(":");
-  const [service = ""] = module.split("/");
+  const declared = resourceOutputs(type);
+  const [pkg = ""] = type.split(":");
   return {
     // As the aws provider, which generates names for most types.
-    ...(names.includes("name") ? { namedBy: "name" } : {}),
+    ...(resourceProperties(type)?.inputs.includes("name") === true ? { namedBy: "name" } : {}),
     id: (_, { token }) => `not-modeled-${token(12)}`,
-    outputs: (inputs, { id, region }) => ({
-      ...Object.fromEntries(
-        computed.filter((name) => inputs[name] === undefined).map((name) => [name, placeholder(name, id)]),
-      ),
-      arn: `arn:aws:${service}:${region}:${accountId}:${id}`,
+    outputs: (_, { id, region }) => ({
+      ...placeholders(pkg, declared, id),
+      ...("region" in declared ? { region } : {}),
+      arn: inertArn(type, region, id),
     }),
   };
 }
 
-/** A string that can stand for a hostname, which no DNS resolves. https://www.rfc-editor.org/rfc/rfc2606#section-2 */
-function placeholder(name: string, id: string): string {
-  return `${name.toLowerCase()}.${id}.invalid`;
-}
-
-/** Only the SDK of aws and random is available. */
-function propertiesOf(type: string): ReturnType<typeof sdkProperties> {
-  try {
-    return sdkProperties(type);
-  } catch {
-    return { inputs: [], computed: [] };
-  }
+/** @param token of a type or of a function */
+export function inertArn(token: string, region: string, id: string): string {
+  const [, module = ""] = token.split(":");
+  const [service = ""] = module.split("/");
+  return `arn:aws:${service}:${region}:${accountId}:${id}`;
 }

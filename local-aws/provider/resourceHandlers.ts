@@ -10,9 +10,25 @@ import { generatedName, Resources } from "./resources";
 import { decode, encode, markSecrets, decodePlain } from "./values";
 
 /** The provider's methods for one resource. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
-export function resourceHandlers(resources: Resources, faults: FaultInjector, readyTimeout: number) {
+export function resourceHandlers(
+  resourcesOf: (peer: string) => Resources,
+  faults: FaultInjector,
+  readyTimeout: number,
+) {
+  /** A method about one resource, into which faults can be injected. */
+  function method<Request extends ResourceRequest, Response>(
+    call: FaultyCall,
+    handle: (request: Request, subject: Subject) => Response | Promise<Response>,
+  ): handleUnaryCall<Request, Response> {
+    return unary((request: Request, peer) => {
+      const subject = { resources: resourcesOf(peer), ...parseUrn(request.getUrn()) };
+      const work = async (): Promise<Response> => handle(request, subject);
+      return request.getPreview?.() === true ? work() : faults.around(call, subject.type, work);
+    });
+  }
+
   return {
-    check: faulty("check", faults, (request: proto.CheckRequest, { type, name }) => {
+    check: method("check", (request: proto.CheckRequest, { type, name, resources }) => {
       const proposedName = generatedName(name, request.getRandomseed_asU8());
       const inputs = resources.check(
         type,
@@ -23,7 +39,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
       return new proto.CheckResponse().setInputs(encodeWithSecrets(inputs, request.getNews()));
     }),
 
-    diff: faulty("diff", faults, (request: proto.DiffRequest, { type, name }) => {
+    diff: method("diff", (request: proto.DiffRequest, { type, name, resources }) => {
       const olds = decodePlain(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
       const news = decodePlain(request.getNews());
       const { changed, replaced, deleteBeforeReplace } = resources.diff(type, olds, news, name);
@@ -35,7 +51,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
         .setDeletebeforereplace(deleteBeforeReplace);
     }),
 
-    create: faulty("create", faults, async (request: proto.CreateRequest, { type, urn }) => {
+    create: method("create", async (request: proto.CreateRequest, { type, urn, resources }) => {
       const properties = request.getProperties();
       const inputs = decodePlain(properties);
       if (request.getPreview()) {
@@ -47,7 +63,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
       return new proto.CreateResponse().setId(id).setProperties(encodeWithSecrets(outputs, properties));
     }),
 
-    read: faulty("read", faults, (request: proto.ReadRequest, { type, urn }) => {
+    read: method("read", (request: proto.ReadRequest, { type, urn, resources }) => {
       const [inputs, outputs] = [request.getInputs(), request.getProperties()];
       const known = { inputs: decodePlain(inputs), outputs: decodePlain(outputs) };
       const stored = resources.read(type, request.getId(), known, urn);
@@ -59,7 +75,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
             .setInputs(encodeWithSecrets(stored.inputs, inputs));
     }),
 
-    update: faulty("update", faults, (request: proto.UpdateRequest, { type }) => {
+    update: method("update", (request: proto.UpdateRequest, { type, resources }) => {
       const news = decodePlain(request.getNews());
       const [id, olds] = [request.getId(), decodePlain(request.getOlds())];
       const outputs = request.getPreview()
@@ -68,7 +84,7 @@ export function resourceHandlers(resources: Resources, faults: FaultInjector, re
       return new proto.UpdateResponse().setProperties(encodeWithSecrets(outputs, request.getNews()));
     }),
 
-    delete: faulty("delete", faults, (request: proto.DeleteRequest, { type }) => {
+    delete: method("delete", (request: proto.DeleteRequest, { type, resources }) => {
       resources.delete(type, request.getId(), decodePlain(request.getProperties()));
       return new Empty();
     }),
@@ -81,25 +97,13 @@ interface ResourceRequest {
 }
 
 interface Subject {
+  readonly resources: Resources;
   readonly urn: string;
   readonly type: string;
   readonly name: string;
 }
 
-/** A method about one resource, into which faults can be injected. */
-function faulty<Request extends ResourceRequest, Response>(
-  call: FaultyCall,
-  faults: FaultInjector,
-  handle: (request: Request, subject: Subject) => Response | Promise<Response>,
-): handleUnaryCall<Request, Response> {
-  return unary((request: Request) => {
-    const subject = parseUrn(request.getUrn());
-    const work = async (): Promise<Response> => handle(request, subject);
-    return request.getPreview?.() === true ? work() : faults.around(call, subject.type, work);
-  });
-}
-
-function parseUrn(urn: string): Subject {
+function parseUrn(urn: string): Omit<Subject, "resources"> {
   const [, , qualifiedType = "", ...name] = urn.split("::");
   return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
 }

@@ -1,6 +1,6 @@
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
-import { readFileSync } from "node:fs";
+import { functionArguments, functionResults, ResourceProperties, resourceProperties } from "./sdk";
 import { resourceTypes } from "./types";
 
 /** The packages that the provider serves. */
@@ -12,14 +12,8 @@ export const packages = {
 
 export type Package = (typeof packages)[keyof typeof packages];
 
-interface PropertyNames {
-  readonly inputs: readonly string[];
-  /** Properties that are outputs only. */
-  readonly computed: readonly string[];
-}
-
 /** Types whose SDK is not a dependency of the repository. */
-const nativeTypes: Readonly<Record<string, PropertyNames>> = {
+const nativeTypes: Readonly<Record<string, ResourceProperties>> = {
   "aws-native:cloudfront:Distribution": { inputs: ["distributionConfig", "tags"], computed: ["awsId", "domainName"] },
   "aws-native:cloudfront:CachePolicy": { inputs: ["cachePolicyConfig"], computed: ["awsId", "lastModifiedTime"] },
   "aws-native:cloudfront:OriginRequestPolicy": {
@@ -28,38 +22,74 @@ const nativeTypes: Readonly<Record<string, PropertyNames>> = {
   },
 };
 
-/** The part of a package's schema that a YAML program needs. https://www.pulumi.com/docs/iac/using-pulumi/pulumi-packages/schema/ */
-export function schemaOf({ name, version }: Package): string {
-  const ofPackage = [...resourceTypes.keys()].filter((token) => token.startsWith(`${name}:`));
-  const tokens = name === packages.awsNative.name ? Object.keys(nativeTypes) : ofPackage;
+/** A resource type or a function that a program uses. */
+export interface UsedToken {
+  /** As the program has it, for example `aws:s3:Bucket`. */
+  readonly token: string;
+  readonly isFunction: boolean;
+  /** The properties that the program sets. */
+  readonly inputs: readonly string[];
+  /** The properties that the program may read. */
+  readonly outputs: readonly string[];
+}
+
+/**
+ * The part of a package's schema that a YAML program needs, for the modeled types and for those that the program uses.
+ * https://www.pulumi.com/docs/iac/using-pulumi/pulumi-packages/schema/
+ */
+export function schemaOf({ name, version }: Package, used: readonly UsedToken[] = []): string {
+  const modeled = name === packages.awsNative.name ? Object.keys(nativeTypes) : [...resourceTypes.keys()];
+  const ofPackage = (token: string): boolean => token.startsWith(`${name}:`);
+  const others = used.map((one) => ({ ...one, token: fullToken(one.token) })).filter(({ token }) => ofPackage(token));
   return JSON.stringify({
     name,
     version,
     // The module of the type `aws:cloudfront/distribution:Distribution` is `cloudfront`.
     meta: { moduleFormat: "(.*)(?:/[^/]*)" },
-    resources: Object.fromEntries(tokens.map((token) => [token, resourceSchema(token)])),
+    provider: { inputProperties: anyOf(providerInputs(name, used)) },
+    resources: {
+      ...Object.fromEntries(
+        others.filter(({ isFunction }) => !isFunction).map((one) => [one.token, resourceSchema(one.token, one)]),
+      ),
+      ...Object.fromEntries(modeled.filter(ofPackage).map((token) => [token, resourceSchema(token)])),
+    },
+    functions: Object.fromEntries(
+      others.filter(({ isFunction }) => isFunction).map((one) => [one.token, functionSchema(one)]),
+    ),
   });
 }
 
-function resourceSchema(token: string): object {
-  const { inputs, computed } = nativeTypes[token] ?? sdkProperties(token);
+/** Packages that are bridged from Terraform have a module for each type: `aws:s3:Bucket` is `aws:s3/bucket:Bucket`. */
+function fullToken(token: string): string {
+  const [pkg = "", ...rest] = token.split(":");
+  const [module = "", name = module] = rest;
+  const isBridged = pkg !== packages.awsNative.name && !module.includes("/");
+  const file = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return isBridged ? `${pkg}:${rest.length === 1 ? "index" : module}/${file}:${name}` : token;
+}
+
+function resourceSchema(token: string, used?: UsedToken): object {
+  const { inputs, computed } = nativeTypes[token] ??
+    resourceProperties(token) ?? { inputs: used?.inputs ?? [], computed: used?.outputs ?? [] };
   return { inputProperties: anyOf(inputs), properties: anyOf([...inputs, ...computed]) };
+}
+
+function functionSchema({ token, inputs, outputs }: UsedToken): object {
+  const args = [...functionArguments(token), ...inputs];
+  const results = Object.keys(functionResults(token));
+  return {
+    inputs: { properties: anyOf(args) },
+    outputs: { properties: anyOf([...args, ...(results.length === 0 ? outputs : results)]) },
+  };
+}
+
+/** The settings of a provider that the program creates. */
+function providerInputs(name: string, used: readonly UsedToken[]): readonly string[] {
+  const declared = resourceProperties(`${name}:index/provider:Provider`)?.inputs ?? [];
+  const providers = used.filter(({ token }) => token === `pulumi:providers:${name}`);
+  return [...declared, ...providers.flatMap(({ inputs }) => inputs)];
 }
 
 function anyOf(names: readonly string[]): object {
   return Object.fromEntries(names.map((name) => [name, { $ref: "pulumi.json#/Any" }]));
-}
-
-/**
- * The properties that the class of the Node.js SDK declares: its constructor copies each input from `args` and sets each
- * output to `undefined`.
- * @param token `aws:cloudfront/distribution:Distribution` has the file `@pulumi/aws/cloudfront/distribution.js`
- */
-export function sdkProperties(token: string): PropertyNames {
-  const [pkg = "", path = ""] = token.split(":");
-  const source = readFileSync(require.resolve(`@pulumi/${pkg}/${path.replace("index/", "")}`), "utf8");
-  const assignments = [...source.matchAll(/^ *resourceInputs\["(\w+)"\] = (.*);$/gm)];
-  const named = (pattern: RegExp) =>
-    assignments.filter(([, , value = ""]) => pattern.test(value)).map(([, name = ""]) => name);
-  return { inputs: named(/\bargs\b/), computed: named(/^undefined \/\*out\*\/$/) };
 }

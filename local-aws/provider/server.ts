@@ -3,14 +3,13 @@ import { IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Account } from "../aws/account";
-import { inertTypes } from "./inertTypes";
+import { Connections } from "./connections";
 import { Fault, FaultInjector } from "./faults";
-import { callFunction } from "./functions";
 import { serveOnLoopback, unary } from "./grpc";
 import { resourceHandlers } from "./resourceHandlers";
 import { ProviderBug } from "./providerBugs";
-import { PreviewForm, Resources } from "./resources";
-import { Package, packages, schemaOf } from "./schema";
+import { PreviewForm } from "./resources";
+import { Package, packages, schemaOf, UsedToken } from "./schema";
 import { encode, decodePlain } from "./values";
 
 export interface ProviderOptions {
@@ -23,8 +22,13 @@ export interface ProviderOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Bugs of the aws provider that this one has too. @default none */
   readonly providerBugs?: readonly ProviderBug[] | undefined;
-  /** Set if resource types that the local AWS does not model are inert; called once for each type. @default they are errors */
-  readonly onInertType?: ((type: string) => void) | undefined;
+  /**
+   * Set if resource types that the local AWS does not model are inert, and functions find what is not in the account. Called
+   * once for each assumption, with a sentence. @default both are errors
+   */
+  readonly onAssumption?: ((assumption: string) => void) | undefined;
+  /** What a YAML program uses: its language host reads the schema. @default what the local AWS models */
+  readonly usedTokens?: (() => readonly UsedToken[]) | undefined;
   /** How a fault kills. @default SIGKILL to the process group: the engine, the program and this provider */
   readonly kill?: () => void;
   /** How long a create waits for what the aws provider waits for minutes, in milliseconds. @default 3000 */
@@ -59,34 +63,26 @@ export async function serveProvider(options: ProviderOptions): Promise<RunningPr
 }
 
 function handlers(pkg: Package, options: ProviderOptions, faults: FaultInjector) {
-  const { account, previewForm = "nested", acceptSecrets = true, readyTimeout = 3000, providerBugs = [] } = options;
-  const { onInertType } = options;
-  let region = "us-east-1";
-  const resources = new Resources(
-    account,
-    () => region,
-    previewForm,
-    providerBugs,
-    onInertType === undefined ? undefined : inertTypes(onInertType),
-  );
+  const { acceptSecrets = true, readyTimeout = 3000 } = options;
+  const connections = new Connections(options);
   return {
     attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pkg.version)),
-    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(pkg))),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(pkg, options.usedTokens?.()))),
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),
-    configure: unary((request: proto.ConfigureRequest) => {
-      region = (decodePlain(request.getArgs()).region as string | undefined) ?? region;
+    configure: unary((request: proto.ConfigureRequest, peer) => {
+      connections.configure(peer, decodePlain(request.getArgs()).region);
       return new proto.ConfigureResponse()
         .setSupportspreview(true)
         .setAcceptresources(true)
         .setAcceptsecrets(acceptSecrets);
     }),
-    invoke: unary((request: proto.InvokeRequest) => {
-      const result = callFunction(account, request.getTok(), decodePlain(request.getArgs()));
+    invoke: unary((request: proto.InvokeRequest, peer) => {
+      const result = connections.of(peer).call(request.getTok(), decodePlain(request.getArgs()));
       return new proto.InvokeResponse().setReturn(encode(result));
     }),
-    ...resourceHandlers(resources, faults, readyTimeout),
+    ...resourceHandlers((peer) => connections.of(peer).resources, faults, readyTimeout),
     cancel: unary(() => new Empty()),
   } satisfies Partial<IResourceProviderServer>;
 }

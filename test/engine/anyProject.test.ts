@@ -20,6 +20,36 @@ function copyOf(example: string): string {
   return folder;
 }
 
+const unmodeledProgram = `
+name: unmodeled
+runtime: yaml
+variables:
+  zone:
+    fn::invoke: { function: aws:route53:getZone, arguments: { name: example.com } }
+  policy:
+    fn::invoke: { function: aws:cloudfront:getCachePolicy, arguments: { name: Managed-CachingDisabled }, return: id }
+resources:
+  queue: { type: aws:sqs:Queue }
+  topic: { type: aws-native:sns:Topic, properties: { topicName: orders } }
+  bucket: { type: aws:s3:Bucket }
+  virginia: { type: pulumi:providers:aws, properties: { region: us-east-1 } }
+  certificate:
+    type: aws:acm:Certificate
+    properties: { domainName: www.example.com, validationMethod: DNS }
+    options: { provider: "\${virginia}" }
+  record:
+    type: aws:route53:Record
+    properties: { zoneId: "\${zone.zoneId}", name: www.example.com, type: A, ttl: 60, records: [192.0.2.1] }
+outputs:
+  policy: \${policy}
+  queueUrl: \${queue.url}
+  topicName: \${topic.topicName}
+  domain: \${bucket.bucketRegionalDomainName}
+  certificate: \${certificate.arn}
+  zone: \${zone.zoneId}
+  zoneOfRecord: \${record.zoneId}
+`;
+
 async function served(args: StartLocalArgs, use: (local: Local) => Promise<void>): Promise<void> {
   const local = await startLocal({ ...args, pack: policyPack });
   try {
@@ -44,6 +74,14 @@ describe("A Pulumi program in another folder", () => {
   const copy = (example: string): string => {
     const folder = copyOf(example);
     folders.push(folder);
+    return folder;
+  };
+  const programOf = (files: Readonly<Record<string, string>>): string => {
+    const folder = mkdtempSync(join(tmpdir(), "program-"));
+    folders.push(folder);
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(folder, name), content);
+    }
     return folder;
   };
   after(() => {
@@ -82,6 +120,28 @@ describe("A Pulumi program in another folder", () => {
     }
   });
 
+  it("has inert resources, functions, and a region for each provider, in YAML", async function () {
+    this.timeout(300_000);
+    if ((await findYaml("a YAML program with types that are not modeled")) === undefined) {
+      this.skip();
+    }
+    const local = await startLocal({
+      folder: programOf({ "Pulumi.yaml": unmodeledProgram }),
+      config: { "aws:region": "eu-west-1" },
+    });
+    try {
+      const { policy, queueUrl, topicName, domain, certificate, zone, zoneOfRecord } = local.outputs;
+      assert.equal(policy, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+      assert.match(String(queueUrl), /^url\.not-modeled-[0-9a-f]{12}\.invalid$/);
+      assert.equal(topicName, "orders");
+      assert.match(String(domain), /\.s3\.eu-west-1\.amazonaws\.com$/);
+      assert.match(String(certificate), /^arn:aws:acm:us-east-1:/);
+      assert.equal(zone, zoneOfRecord);
+    } finally {
+      await local.stop();
+    }
+  });
+
   const rejected: readonly {
     readonly what: string;
     readonly files: Readonly<Record<string, string>>;
@@ -105,21 +165,16 @@ describe("A Pulumi program in another folder", () => {
   ];
   for (const { what, files, message } of rejected) {
     it(`is rejected with what to do for ${what}`, () => {
-      const folder = mkdtempSync(join(tmpdir(), "program-"));
-      folders.push(folder);
-      for (const [name, content] of Object.entries(files)) {
-        writeFileSync(join(folder, name), content);
-      }
-      assert.throws(() => openProject(folder), message);
+      assert.throws(() => openProject(programOf(files)), message);
     });
   }
 
   it("is rejected without @pulumi/pulumi and with encrypted values", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "program-"));
-    folders.push(folder);
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
-    writeFileSync(join(folder, "index.ts"), "");
-    writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  p:key:\n    secure: v1:abc\n");
+    const folder = programOf({
+      "Pulumi.yaml": "name: p\nruntime: nodejs\n",
+      "index.ts": "",
+      "Pulumi.dev.yaml": "config:\n  p:key:\n    secure: v1:abc\n",
+    });
     await assert.rejects(startLocal({ folder }), /encrypted values, which a local stack cannot decrypt: p:key\./);
     await assert.rejects(startLocal({ folder, stack: "other" }), /Cannot load @pulumi\/pulumi .+ Run npm install/);
   });

@@ -7,7 +7,34 @@ interface RecordInputs {
   readonly zoneId: string;
 }
 
+interface ZoneInputs {
+  readonly name: string;
+  /** Only of a zone that a program expects to exist. */
+  readonly zoneId?: string;
+}
+
 export const route53Types = {
+  [hostedZones]: resourceType<ZoneInputs>({
+    immutable: ["name", "delegationSetId"],
+    id: ({ zoneId }, { token }) => zoneId ?? `Z${token(20).toUpperCase()}`,
+    outputs: (_, { id, token }) => {
+      // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/SOA-NSrecords.html
+      const nameServers = ["com", "net", "org", "co.uk"].map(
+        (end, at) => `ns-${Number.parseInt(token(2, "ns"), 16) + 512 * at}.awsdns-${at}.${end}`,
+      );
+      return {
+        arn: `arn:aws:route53:::hostedzone/${id}`,
+        zoneId: id,
+        comment: "Managed by Pulumi",
+        nameServers,
+        primaryNameServer: nameServers[0],
+      };
+    },
+    deleteError: ({ id, inputs }, account) =>
+      inputs.forceDestroy !== true && account.list(dnsRecords).some(({ inputs: { zoneId } }) => zoneId === id)
+        ? "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets and so cannot be deleted."
+        : undefined,
+  }),
   [dnsRecords]: resourceType<RecordInputs>({
     immutable: ["zoneId", "name", "type", "setIdentifier"],
     id: ({ zoneId, name, type }) => `${zoneId}_${withoutDot(name)}_${type}`,
