@@ -3,6 +3,7 @@ import { Resource } from "../program/resource";
 import { Credential } from "./authorizers";
 import { EndpointType } from "./endpointType";
 import { isWebSocket, readHttpApi, readWebSocketApi } from "./httpApi";
+import { Integration } from "./integrations";
 import { awsType } from "./providers";
 import { apiResources, hasOtherParts, types } from "./resources";
 import { readRestApi } from "./restApi";
@@ -28,6 +29,8 @@ export interface ApiRoute {
   readonly path: string;
   /** What a request must carry. */
   readonly credentials: Maybe<readonly Credential[]>;
+  /** How API Gateway calls the backend; undefined if the program does not show it. */
+  readonly integration?: () => Integration | undefined;
 }
 
 /** What the resources of an API show. */

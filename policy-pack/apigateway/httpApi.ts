@@ -3,6 +3,7 @@ import { readString } from "../program/readValue";
 import { Resource } from "../program/resource";
 import type { ApiRoute, ReadApi } from "./apis";
 import { authorizerCredentials } from "./authorizers";
+import { httpIntegration } from "./integrations";
 import { routesOfBody } from "./openApi";
 import { ifConfigured, is, named, partsOf, readFlag, types } from "./resources";
 
@@ -30,6 +31,7 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
   const stages = parts(types.httpStage);
   const routes = parts(types.httpRoute);
   const authorizers = resources.filter(is(types.httpAuthorizer));
+  const integrations = resources.filter(is(types.httpIntegration));
   // Quick create adds a route and a stage: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
   const isQuick = readString(resource.props, "target") !== undefined;
   const protocol = readString(resource.props, "protocolType");
@@ -47,7 +49,7 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
       ...ofWebSocket,
     ],
     routes: [
-      ...routes.own.map((route) => httpRoute(route, authorizers)),
+      ...routes.own.map((route) => httpRoute(route, authorizers, integrations)),
       ...routes.possible,
       ...routesOfBody(resource),
       ...(isQuick
@@ -62,13 +64,17 @@ export function readHttpApi(resource: Resource, resources: readonly Resource[]):
   };
 }
 
-function httpRoute(route: Resource, authorizers: readonly Resource[]): Maybe<ApiRoute> {
+function httpRoute(
+  route: Resource,
+  authorizers: readonly Resource[],
+  integrations: readonly Resource[],
+): Maybe<ApiRoute> {
   const { props } = route;
   return map(named(readString(props, "routeKey")), (key) => {
     const [method = "ANY", path = key] = key === "$default" ? [] : key.split(" ");
     const credentials = map(ifConfigured(readString(props, "authorizationType")), (type) =>
       authorizerCredentials(type, route, authorizers),
     );
-    return { method, path, credentials };
+    return { method, path, credentials, integration: () => httpIntegration(route, integrations) };
   });
 }

@@ -31,6 +31,10 @@ const nativeTypes: ReadonlyMap<string, readonly [type: string, names: Readonly<R
   ["aws-native:apigatewayv2:Stage", ["aws:apigatewayv2/stage:Stage", { name: "stageName" }]],
   ["aws-native:apigatewayv2:Route", ["aws:apigatewayv2/route:Route", {}]],
   [
+    "aws-native:apigatewayv2:Integration",
+    ["aws:apigatewayv2/integration:Integration", { id: "integrationId", timeoutMilliseconds: "timeoutInMillis" }],
+  ],
+  [
     "aws-native:apigatewayv2:Authorizer",
     ["aws:apigatewayv2/authorizer:Authorizer", { id: "authorizerId", identitySources: "identitySource" }],
   ],

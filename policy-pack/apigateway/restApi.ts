@@ -5,6 +5,7 @@ import { Resource, resourceName } from "../program/resource";
 import type { ApiRoute, ReadApi } from "./apis";
 import { apiKeyHeader, authorizerCredentials } from "./authorizers";
 import { restEndpointType } from "./endpointType";
+import { restIntegration } from "./integrations";
 import { routesOfBody } from "./openApi";
 import { is, named, partsOf, readFlag, types } from "./resources";
 
@@ -16,6 +17,7 @@ export function readRestApi(resource: Resource, resources: readonly Resource[]):
   const imports = parts(types.restApiPut, "restApiId");
   const tree = parts(types.restResource).own;
   const authorizers = resources.filter(is(types.restAuthorizer));
+  const integrations = () => parts(types.restIntegration).own;
   return {
     kind: "rest",
     resource,
@@ -27,7 +29,12 @@ export function readRestApi(resource: Resource, resources: readonly Resource[]):
       ...deployments.own.map(({ props }) => readString(props, "stageName")).filter((stage) => stage !== undefined),
     ],
     routes: [
-      ...methods.own.map((method) => restRoute(method, tree, resource, restCredentials(method, resource, authorizers))),
+      ...methods.own.map((method) =>
+        restRoute(method, tree, resource, {
+          credentials: restCredentials(method, resource, authorizers),
+          integration: () => restIntegration(method, integrations()),
+        }),
+      ),
       ...methods.possible,
       ...routesOfBody(resource),
       ...[...imports.own, ...imports.possible].map(
@@ -44,14 +51,14 @@ function restRoute(
   method: Resource,
   tree: readonly Resource[],
   api: Resource,
-  credentials: ApiRoute["credentials"],
+  settings: Pick<ApiRoute, "credentials" | "integration">,
 ): Maybe<ApiRoute> {
   const path = restPath(method, "resourceId", tree, api);
   return map(readString(method.props, "httpMethod"), (httpMethod) =>
     map(path, (known) => ({
       method: httpMethod ?? "ANY",
       path: known === "" ? "/" : known,
-      credentials,
+      ...settings,
     })),
   );
 }

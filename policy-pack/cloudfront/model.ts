@@ -87,6 +87,10 @@ export interface Origin {
   /** `http-only`, `https-only` or `match-viewer`. */
   readonly protocolPolicy: Maybe<string | undefined>;
   readonly httpsPort: Maybe<number | undefined>;
+  /** Seconds that CloudFront waits for the response to begin and to continue; undefined for the default. */
+  readonly readTimeout: Maybe<number | undefined>;
+  /** Seconds that CloudFront waits for the complete response; undefined for no limit. */
+  readonly completionTimeout: Maybe<number | undefined>;
   /** Whether CloudFront presents a client certificate to the origin. */
   readonly hasClientCertificate: Maybe<boolean>;
   readonly sslProtocols: Maybe<readonly Maybe<string>[] | undefined>;

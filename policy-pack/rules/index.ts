@@ -9,6 +9,7 @@ import { apiGatewayOriginQueryStrings } from "./apiGatewayOriginQueryStrings";
 import { apiGatewayOriginRoute } from "./apiGatewayOriginRoute";
 import { apiGatewayOriginSharedCache } from "./apiGatewayOriginSharedCache";
 import { apiGatewayOriginStagePath } from "./apiGatewayOriginStagePath";
+import { apiGatewayOriginTimeout } from "./apiGatewayOriginTimeout";
 import { behaviorCacheSettings } from "./behaviorCacheSettings";
 import { behaviorLegacyHeadersUnstated } from "./behaviorLegacyHeadersUnstated";
 import { behaviorPathShadowed } from "./behaviorPathShadowed";
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   apiGatewayOriginMethods,
   apiGatewayOriginCredentials,
   apiGatewayOriginQueryStrings,
+  apiGatewayOriginTimeout,
   apiGatewayOriginSharedCache,
   lambdaUrlOriginHostHeader,
   lambdaUrlOriginSignedBody,

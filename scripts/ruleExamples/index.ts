@@ -100,6 +100,7 @@ export const examples: Readonly<Record<string, Example>> = {
     ),
     after: front({ origin: { domainName: httpApiHostname } }, ...httpApi()),
   },
+  "api-gateway-origin-timeout": timeout(),
   "api-gateway-origin-shared-cache": {
     before: front(
       { origin: { domainName: httpApiHostname }, behavior: { cachePolicyId: parts.cachingOptimized } },
@@ -229,6 +230,51 @@ function functionPermission(): Example {
       permission("invoke", { action: "lambda:InvokeFunction" }),
     ],
   };
+}
+
+function timeout(): Example {
+  const integrated = { restApi: new Reference("api", "id"), resourceId: new Reference("api", "rootResourceId") };
+  const reports: Resource[] = [
+    ...restApi(),
+    {
+      name: "reports",
+      type: ["lambda", "Function"],
+      properties: {
+        role: "arn:aws:iam::123456789012:role/reports",
+        packageType: "Image",
+        imageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/reports:1",
+        timeout: 25,
+      },
+    },
+    {
+      name: "method",
+      type: ["apigateway", "Method"],
+      properties: { ...integrated, httpMethod: "ANY", authorization: "NONE" },
+    },
+    {
+      name: "integration",
+      type: ["apigateway", "Integration"],
+      properties: {
+        ...integrated,
+        httpMethod: new Reference("method", "httpMethod"),
+        type: "AWS_PROXY",
+        integrationHttpMethod: "POST",
+        uri: new Reference("reports", "invokeArn"),
+      },
+    },
+  ];
+  const waiting = (originReadTimeout: number) =>
+    front(
+      {
+        origin: {
+          domainName: stageHostname,
+          originPath: "/prod",
+          customOriginConfig: { ...https, originReadTimeout },
+        },
+      },
+      ...reports,
+    );
+  return { before: waiting(10), after: waiting(25) };
 }
 
 function clientCertificate(): Example {

@@ -93,6 +93,9 @@ const guarantees: Readonly<Record<string, Broken>> = {
   "api-gateway-origin-query-strings": {
     change: behaviorsTo("api", { originRequestPolicyId: userAgentRefererHeaders }),
   },
+  "api-gateway-origin-timeout": {
+    change: originNamed("api", { customOriginConfig: { ...https, originReadTimeout: 5 } }),
+  },
   "api-gateway-origin-shared-cache": { change: behaviorsTo("api", { cachePolicyId: cachingOptimized }) },
   "lambda-url-origin-host-header": {
     change: (distribution) =>

@@ -33,6 +33,17 @@ const guarded = { domainName: guardedApi("$request.header.Authorization"), ...ht
 export const guardedByQuery = { domainName: guardedApi("$request.querystring.token"), ...https };
 export const validToken = `${token({ alg: "RS256" })}.${token(claims)}.c2lnbmF0dXJl`;
 
+/** The origin of an API whose function takes 1.5 s. CloudFront waits this number of seconds, and sends a request only once. */
+function slowApi(originReadTimeout: number): OriginSetup["origin"] {
+  const wait =
+    "exports.handler = () => new Promise((done) => setTimeout(done, 1500, { statusCode: 200, body: 'late' }));";
+  const { domainName } = putHttp(account, putFunction(account, wait), {
+    integration: { integrationType: "AWS_PROXY" },
+  });
+  const customOriginConfig = { ...https.customOriginConfig, originReadTimeout };
+  return { domainName, customOriginConfig, connectionAttempts: 1 };
+}
+
 /** Adds an HTTP API whose route requires a JSON web token. */
 function guardedApi(identitySource: string): string {
   const authorizerId = put(account, "aws:apigatewayv2/authorizer:Authorizer", {
@@ -77,6 +88,13 @@ const viewersEdge = "the viewer's CloudFront edge";
 
 /** The failing requests of each rule, with the layer that responds. */
 export const cases: readonly Case[] = [
+  {
+    mistake: "CloudFront waits for the API for a shorter time than its function may take",
+    rule: "api-gateway-origin-timeout",
+    broken: { origin: slowApi(1) },
+    fixed: { origin: slowApi(3) },
+    response: { layer: viewersEdge, status: 504, body: /<H1>504 ERROR/ },
+  },
   {
     mistake: "Host reaches the default endpoint of an HTTP API",
     rule: "api-gateway-origin-host-header",

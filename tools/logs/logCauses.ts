@@ -112,6 +112,7 @@ const rows: readonly Row[] = [
     when: ({ status }) => status === 504,
     layer: "CloudFront",
     cause: "the origin did not respond in time",
+    rule: "api-gateway-origin-timeout",
   },
   {
     when: ({ status, reachedOrigin }) => status >= 500 && reachedOrigin !== false,

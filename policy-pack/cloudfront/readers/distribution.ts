@@ -173,6 +173,9 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
     accessIdentity: map(s3, (settings) => readString(settings, "originAccessIdentity")),
     protocolPolicy: readString(custom, "originProtocolPolicy"),
     httpsPort: readNumber(custom, "httpsPort"),
+    readTimeout: map(custom, (known) => readNumber(known ?? shape.vpcOrigin(props), "originReadTimeout")),
+    // The provider aws stores 0 for no limit.
+    completionTimeout: map(readNumber(props, "responseCompletionTimeout"), (seconds) => seconds || undefined),
     hasClientCertificate: map(readObject(custom, "originMtlsConfig"), (config) => config !== undefined),
     sslProtocols: map(
       readStrings(custom, "originSslProtocols"),
@@ -213,6 +216,8 @@ function legacyOrigin(
     accessIdentity,
     protocolPolicy: readString(props, "originProtocolPolicy"),
     httpsPort: readNumber(props, "httpsPort"),
+    readTimeout: undefined,
+    completionTimeout: undefined,
     hasClientCertificate: false,
     sslProtocols: readStrings(props, "originSslProtocols"),
   };

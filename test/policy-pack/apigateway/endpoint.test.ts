@@ -18,6 +18,8 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   accessIdentity: undefined,
   protocolPolicy: "https-only",
   httpsPort: 443,
+  readTimeout: undefined,
+  completionTimeout: undefined,
   hasClientCertificate: false,
   sslProtocols: ["TLSv1.2"],
   customHeaders: [],

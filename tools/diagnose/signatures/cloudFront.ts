@@ -181,6 +181,7 @@ export const cloudFrontSignatures: readonly Signature[] = [
     status: [504],
     ...generated,
     causes: [
+      { rule: "api-gateway-origin-timeout" },
       {
         cause: "the origin is slower than CloudFront's timeout, or a firewall drops the connection",
         fix: "Make the origin respond faster, or raise originReadTimeout.",
