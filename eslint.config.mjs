@@ -26,7 +26,10 @@ const boundaries = [
 export default tseslint.config(
   { ignores: ["**/dist/", ".local/", "site/", "examples/"] },
   js.configs.recommended,
-  { files: ["**/*.cjs"], languageOptions: { globals: { require: "readonly", __dirname: "readonly" } } },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { require: "readonly", __dirname: "readonly", __filename: "readonly" } },
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

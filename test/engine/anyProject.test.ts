@@ -6,7 +6,6 @@ import { openProject } from "../../local-aws/engine/anyProject";
 import { Local, startLocal, StartLocalArgs } from "../../local-aws/startLocal";
 import { policyPack, root } from "../../repository";
 import { servePackage } from "../support/componentPackage";
-import { sh } from "../support/shell";
 import { findYaml } from "../support/yaml";
 
 /** Copies an example, with the packages of this repository. */
@@ -90,12 +89,15 @@ describe("A Pulumi program in another folder", () => {
     }
   });
 
-  it("is checked by the policy pack, deployed and served by the example of a test, in TypeScript", async () => {
+  it("is checked by the policy pack, deployed and served, in TypeScript", async () => {
     const folder = copy("own-program");
-    const mocha = require.resolve("mocha/bin/mocha.js");
-    const { code, output } = await sh(`"${process.execPath}" "${mocha}" --no-config test/*.test.cjs`, folder);
-    assert.equal(code, 0, output);
-    assert.match(output, /2 passing/);
+    await served({ folder, config: { "own-program:shopHost": "shop.example.com" } }, async (local) => {
+      assert.deepEqual(await answers(local, "/", "/api/hello"), [
+        "200 <title>One name</title>",
+        '200 {"path":"/api/hello"}',
+      ]);
+      assert.match(Object.values(local.logs()).flat().join("\n"), /START RequestId/);
+    });
     assert.ok(existsSync(join(folder, ".local", ".gitignore")));
   });
 

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { root } from "../../repository";
+import { sh } from "../support/shell";
+
+/** Runs a command. @returns its output */
+async function run(line: string, folder: string): Promise<string> {
+  const { code, output } = await sh(line, folder);
+  assert.equal(code, 0, `${line}\n${output}`);
+  return output;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function read(file: string, folder: string): Json {
+  return JSON.parse(readFileSync(join(folder, file), "utf8")) as Json;
+}
+
+function dependenciesOf({ dependencies, peerDependencies }: Json): Json {
+  return { dependencies, peerDependencies };
+}
+
+/** Copies an example into a folder with the same neighbors as in the repository, and installs its packages. */
+async function installed(example: string, temporary: string, command: string): Promise<string> {
+  const folder = join(temporary, "examples", example);
+  const created = ["node_modules", "dist", ".local"];
+  cpSync(join(root, "examples", example), folder, {
+    recursive: true,
+    filter: (path) => !created.includes(basename(path)),
+  });
+  await run(`${command} --prefer-offline --no-audit --no-fund`, folder);
+  return folder;
+}
+
+describe("The examples", () => {
+  let temporary: string;
+
+  before(async () => {
+    temporary = mkdtempSync(join(tmpdir(), "examples-"));
+    for (const name of ["components", "node_modules"]) {
+      symlinkSync(join(root, name), join(temporary, name));
+    }
+    await run("npm run --silent build -w components", root);
+  });
+
+  after(() => {
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it("pass their tests with Jest: own-program", async () => {
+    const folder = await installed("own-program", temporary, "npm install");
+    assert.match(await run("npm test", folder), /Tests: +2 passed, 2 total/);
+  });
+
+  describe("pass their tests with Vitest: orders", () => {
+    let folder: string;
+
+    before(async () => {
+      folder = await installed("orders", temporary, "npm ci");
+    });
+
+    it("of the handler, and through the distribution with an emulator of DynamoDB", async () => {
+      assert.match(await run("NO_COLOR=1 npm test", folder), /Test Files +2 passed/);
+    });
+
+    it("and have only packages with permitted licenses", async () => {
+      cpSync(join(root, ".licensee.json"), join(folder, ".licensee.json"));
+      await run(`'${join(root, "node_modules", ".bin", "licensee")}' --errors-only`, folder);
+    });
+
+    it("and a lock file with the dependencies of the components", () => {
+      const { packages } = read("package-lock.json", folder) as { packages: Record<string, Json> };
+      assert.deepEqual(
+        dependenciesOf(packages["node_modules/pulumi-multi-origin"]!),
+        dependenciesOf(read("package.json", join(root, "components"))),
+        "run npm install ../../components in examples/orders",
+      );
+    });
+  });
+});
