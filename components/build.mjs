@@ -1,5 +1,5 @@
-// Builds the package: tsc checks the types and writes JavaScript. The CloudFront Functions are in CloudFront's JavaScript, so
-// they are copied.
+// Builds the package: tsc writes JavaScript and declarations, and `npm run typecheck` checks the types. The CloudFront Functions
+// are in CloudFront's JavaScript, so they are copied.
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -47,7 +47,7 @@ export function mapOf({ name = anyValue, value: item }: { name?: Check; value: C
       : [problem(path, value, fix)];
 }
 
-export function listOf(item: Check, fix: string, { atLeast = 0 } = {}): Check {
+export function listOf(item: Check, fix: string, { atLeast = 0 }: { atLeast?: number } = {}): Check {
   return (value, path) =>
     Array.isArray(value) && value.length >= atLeast
       ? value.flatMap((each, index) => item(each, `${path}[${index}]`))
@@ -77,9 +77,9 @@ export function stringThat(isValid: (value: string) => boolean, fix: string): Ch
 }
 
 export const anyValue: Check = () => [];
-export const string = stringThat(() => true, "must be a string");
-export const number = valueThat((value) => typeof value === "number", "must be a number");
-export const boolean = valueThat((value) => typeof value === "boolean", "use true or false");
+export const string: Check = stringThat(() => true, "must be a string");
+export const number: Check = valueThat((value) => typeof value === "number", "must be a number");
+export const boolean: Check = valueThat((value) => typeof value === "boolean", "use true or false");
 
 export function oneOf(allowed: readonly (string | number)[]): Check {
   return valueThat((value) => allowed.some((each) => each === value), `use ${alternatives(allowed)}`);
@@ -100,7 +100,7 @@ export function isDomainName(name: string): boolean {
 
 export const domainNameRequirement =
   'must be a lower-case domain name of at most 253 characters without a trailing dot, such as "www.example.com"';
-export const domainName = stringThat(isDomainName, domainNameRequirement);
+export const domainName: Check = stringThat(isDomainName, domainNameRequirement);
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isOutput(value);

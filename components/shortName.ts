@@ -10,8 +10,21 @@ interface NameRule {
   readonly rejected: RegExp;
 }
 
+type Kind =
+  | "bucket"
+  | "cloudFront"
+  | "cloudFrontPolicy"
+  | "logDelivery"
+  | "logGroup"
+  | "role"
+  | "rolePolicy"
+  | "lambdaFunction"
+  | "lambdaPermission"
+  | "httpApi"
+  | "webAcl";
+
 /** For each kind of resource, what AWS accepts as a name. */
-const rules = {
+const rules: Readonly<Record<Kind, NameRule>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; Pulumi changes capital letters.
   bucket: { longest: 63, rejected: /[^A-Za-z0-9.-]+/g },
   // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html, and the same for the others
@@ -34,13 +47,13 @@ const rules = {
   httpApi: { longest: 128, rejected: /[^ -~]+/g },
   // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
   webAcl: { longest: 128, rejected: /[^\w-]+/g },
-} satisfies Record<string, NameRule>;
+};
 
 /**
  * The Pulumi name of a resource whose generated name in AWS has limits. A name that AWS would reject gets a hash of itself, so
  * two names stay different. Any other name does not change.
  */
-export function shortName(kind: keyof typeof rules, name: string): string {
+export function shortName(kind: Kind, name: string): string {
   const { longest, rejected } = rules[kind];
   const allowed = name.replace(rejected, "-").replace(kind === "bucket" ? /^-+/ : /^$/, "");
   const limit = longest - suffixLength;

@@ -118,7 +118,7 @@ function isKind(kind: unknown): kind is OriginKind {
 }
 
 /** Checks which properties the arguments have, and their types. The other checks need valid types. */
-export const checkShape = object<MultiOriginDistributionArgs>({
+export const checkShape: Check = object<MultiOriginDistributionArgs>({
   defaultRoute: behavior({}),
   routes: listOf(behavior({ paths: names('["/api", "/api/*"]') }), "use a list of routes, [] for none"),
   domain: optional(

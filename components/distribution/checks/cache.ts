@@ -7,7 +7,11 @@ import { checkKeyHeader } from "./headers";
 const mostNames = 10;
 
 /** @param headerQuota the account's quota of headers in a policy */
-export function checkCache({ cache, origin }: Behavior, behaviorPath: string, headerQuota = mostNames): Problem[] {
+export function checkCache(
+  { cache, origin }: Behavior,
+  behaviorPath: string,
+  headerQuota: number = mostNames,
+): Problem[] {
   if (cache === undefined) {
     return [];
   }
@@ -59,7 +63,7 @@ function checkNames(names: readonly string[] | "all" | undefined, path: string, 
   ];
 }
 
-export function checkHeaderCount(names: readonly string[], path: string, headerQuota = mostNames): Problem[] {
+export function checkHeaderCount(names: readonly string[], path: string, headerQuota: number = mostNames): Problem[] {
   const fix = `use at most ${headerQuota}, the account's quota of headers; if AWS raised it, set headerQuota`;
   return names.length > headerQuota
     ? [{ propertyPath: path, reason: `${names.length} headers are too many; ${fix}` }]
