@@ -21,13 +21,6 @@ describe("npm run preview and npm run trap", () => {
     assert.equal(output.match(/^HTTP\/1\.1 403 Forbidden$/gm)?.length, 4);
     assert.match(output, /^Reproduced: .+ returned 200\.\n$/m);
   });
-
-  it("reproduce the leak: Host of an earlier cache behavior, which the program does not set for the API", async () => {
-    const { code, output } = await sh(scriptLine("trap", "--stack leak"), folder());
-    assert.equal(code, 0, output);
-    assert.match(output, /⚠️ multi-origin@v[^]+❌ multi-origin@v[^]+✅ multi-origin@v/);
-    assert.equal(output.match(/^HTTP\/1\.1 403 Forbidden$/gm)?.length, 1);
-  });
 });
 
 describe("npm run typecheck", () => {

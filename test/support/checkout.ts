@@ -35,8 +35,8 @@ export async function withCheckout(use: (folder: string) => Promise<void>): Prom
   }
 }
 
-/** Copies the repository's files, with its dependencies, as after `npm ci`. */
-function checkout(): string {
+/** Copies the repository's files, with its dependencies, as after `npm ci`. The caller removes the folder. */
+export function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
   const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,

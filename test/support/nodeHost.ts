@@ -46,6 +46,8 @@ const errorPrinted = 32;
 
 function runProgram(request: proto.RunRequest, engine: string): Promise<proto.RunResponse> {
   const args = [
+    "--require",
+    require.resolve("./promiseTraces.cjs"),
     require.resolve("@pulumi/pulumi/cmd/run"),
     `--monitor=${request.getMonitorAddress()}`,
     `--engine=${engine}`,

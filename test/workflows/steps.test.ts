@@ -8,7 +8,7 @@ import { backendOf, engineVariables } from "../../local-aws/engine/backend";
 import { findCli } from "../../local-aws/engine/cli";
 import { serveProvider } from "../../local-aws/provider/server";
 import { root } from "../../repository";
-import { withCheckout } from "../support/checkout";
+import { checkout } from "../support/checkout";
 import { distributionType } from "../support/engine";
 import { keyServiceVariables, secretsProvider } from "../support/keyService";
 import { serveNodeHost } from "../support/nodeHost";
@@ -38,52 +38,51 @@ function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Fini
   });
 }
 
-/** A runner with a checkout, the CLI on PATH, and the local AWS instead of AWS. */
-async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
-  const { command } = await findCli(console.log);
-  const host = await serveNodeHost();
-  try {
-    await withCheckout(async (folder) => {
-      const account = new Account();
-      const provider = await serveProvider({ account });
-      const [temp, backend] = [join(folder, ".local", "temp"), backendOf(join(folder, ".local"))];
-      mkdirSync(temp, { recursive: true });
-      mkdirSync(backend);
-      const env = {
-        ...process.env,
-        // A CLI that is already on PATH is a command without a folder.
-        PATH: [...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH ?? ""].join(delimiter),
-        STACK: "organization/multi-origin/dev",
-        RUNNER_TEMP: temp,
-        GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
-        ...engineVariables(join(folder, ".local")),
-        ...(await keyServiceVariables()),
-        PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
-        PULUMI_DEBUG_PROVIDERS: provider.attachTo,
-      };
-      const run = (script: string): Promise<Finished> => bash(script, folder, env);
-      try {
-        const { code, output } = await run(
-          `pulumi stack init "$STACK" --non-interactive --secrets-provider '${secretsProvider}'`,
-        );
-        assert.equal(code, 0, output);
-        const runner = { folder, account, temp, run };
-        await buildPack(runner);
-        await use(runner);
-      } finally {
-        provider.stop();
-      }
+/** Creates a runner for the tests of one `describe`: a checkout, the CLI on PATH, a stack, and the local AWS instead of AWS. */
+function runnerOfTests(): () => Runner {
+  let runner: Runner | undefined;
+  const stops: (() => void)[] = [];
+  before(async () => {
+    const { command } = await findCli(console.log);
+    const folder = checkout();
+    const account = new Account();
+    const [host, provider] = [await serveNodeHost(), await serveProvider({ account })];
+    stops.push(host.stop, provider.stop, () => {
+      rmSync(folder, { recursive: true, force: true });
     });
-  } finally {
-    host.stop();
-  }
-}
-
-/** Puts the policy pack where the workflows download it to. */
-async function buildPack(runner: Runner): Promise<void> {
-  for (const { code, output } of await runSteps(runner, "pack")) {
+    const [temp, backend] = [join(folder, ".local", "temp"), backendOf(join(folder, ".local"))];
+    mkdirSync(temp, { recursive: true });
+    mkdirSync(backend);
+    const env = {
+      ...process.env,
+      // A CLI that is already on PATH is a command without a folder.
+      PATH: [...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH ?? ""].join(delimiter),
+      STACK: "organization/multi-origin/dev",
+      RUNNER_TEMP: temp,
+      GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
+      ...engineVariables(join(folder, ".local")),
+      ...(await keyServiceVariables()),
+      PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
+      PULUMI_DEBUG_PROVIDERS: provider.attachTo,
+    };
+    const run = (script: string): Promise<Finished> => bash(script, folder, env);
+    const { code, output } = await run(
+      `pulumi stack init "$STACK" --non-interactive --secrets-provider '${secretsProvider}'`,
+    );
     assert.equal(code, 0, output);
-  }
+    runner = { folder, account, temp, run };
+    // Puts the policy pack where the workflows download it to.
+    await expectSuccess(runner, stepsOf("pack"));
+  });
+  after(() => {
+    stops.forEach((stop) => {
+      stop();
+    });
+  });
+  return () => {
+    assert.ok(runner !== undefined);
+    return runner;
+  };
 }
 
 /** The scripts of a workflow's steps that do not call GitHub, in order. */
@@ -93,12 +92,22 @@ function stepsOf(name: string): string[] {
     .filter((script) => script !== "" && !/^\s*gh |\$\(gh /m.test(script));
 }
 
-/** Runs each of a workflow's steps, even if an earlier one fails. */
-async function runSteps({ run }: Runner, name: string): Promise<Finished[]> {
+/** Runs each script, even if an earlier one fails. */
+async function runAll({ run }: Runner, scripts: readonly string[]): Promise<Finished[]> {
   const finished: Finished[] = [];
-  for (const script of stepsOf(name)) {
+  for (const script of scripts) {
     finished.push(await run(script));
   }
+  return finished;
+}
+
+async function expectSuccess(runner: Runner, scripts: readonly string[]): Promise<Finished[]> {
+  const finished = await runAll(runner, scripts);
+  const output = finished.map(({ output }) => output).join("\n");
+  assert.ok(
+    finished.every(({ code }) => code === 0),
+    output,
+  );
   return finished;
 }
 
@@ -106,87 +115,78 @@ function replaced(value: JsonObject, from: string, to: string): JsonObject {
   return JSON.parse(JSON.stringify(value).replaceAll(from, to)) as JsonObject;
 }
 
-describe("the steps of the workflows", () => {
-  it("deploy, find no drift, find a change that was made in the console, and respect an exception for it", async () => {
-    await onRunner(async (runner) => {
-      const deployed = await runSteps(runner, "deploy");
-      assert.deepEqual(
-        deployed.map(({ code }) => code),
-        [0, 0, 0],
-        deployed.map(({ output }) => output).join("\n"),
-      );
-
-      const printed = deployed[2]?.output ?? "";
-      assert.match(printed, /35 created/);
-      assert.match(printed, /url +: "https:\/\/d[0-9a-f]+\.cloudfront\.net"/);
-
-      const undisturbed = await runSteps(runner, "drift");
-      assert.deepEqual(
-        undisturbed.map(({ code }) => code),
-        [0, 0, 0, 0],
-        undisturbed.map(({ output }) => output).join("\n"),
-      );
-
-      const { account, folder } = runner;
-      const [front] = account.list(distributionType);
-      assert.ok(front !== undefined);
-      account.put({
-        ...front,
-        inputs: replaced(front.inputs, allViewerExceptHostHeader, allViewer),
-        outputs: replaced(front.outputs, allViewerExceptHostHeader, allViewer),
-      });
-      const [, refresh, check, preview] = await runSteps(runner, "drift");
-      assert.equal(refresh?.code, 0, refresh?.output);
-      assert.notEqual(check?.code, 0);
-      assert.match(check?.output ?? "", /\[mandatory\].* api-gateway-origin-host-header/);
-      assert.notEqual(preview?.code, 0);
-      assert.match(preview?.output ?? "", /originRequestPolicyId/);
-
-      const match = [{ policies: ["api-gateway-origin-host-header"], targets: [front.urn] }];
-      const exceptions = { console: { reason: "the API accepts the viewer's Host", match } };
-      writeFileSync(join(folder, "policy-config.json"), JSON.stringify({ version: 2, policies: {}, exceptions }));
-      await buildPack(runner);
-      const [unpack = "", , checkAgain = ""] = stepsOf("drift");
-      assert.equal((await runner.run(unpack)).code, 0);
-      const exempted = await runner.run(checkAgain);
-      assert.equal(exempted.code, 0, exempted.output);
-      assert.match(exempted.output, /exempted/);
-    });
-  });
+describe("the steps of the workflows preview, deploy and drift", () => {
+  const onRunner = runnerOfTests();
 
   it("comment a green map on a pull request, and a red one for a mistake, which the policy pack rejects", async () => {
-    await onRunner(async (runner) => {
-      const { folder, temp } = runner;
-      const [, , drawn, accepted] = await runSteps(runner, "preview");
-      assert.deepEqual([drawn?.code, accepted?.code], [0, 0], drawn?.output);
-      const comment = readFileSync(join(temp, "map.md"), "utf8");
-      assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNo findings\.\n$/);
-      assert.equal(readFileSync(join(temp, "summary.md"), "utf8"), comment);
+    const runner = onRunner();
+    const { folder, temp } = runner;
+    const steps = stepsOf("preview");
+    assert.equal(steps.at(-1), stepsOf("deploy")[1], "the workflow deploy runs the same preview, which succeeds");
+    await expectSuccess(runner, steps.slice(0, -1));
+    const comment = readFileSync(join(temp, "map.md"), "utf8");
+    assert.match(comment, /^## Route map of stack dev\n\n```mermaid\n[^]+\nNo findings\.\n$/);
+    assert.equal(readFileSync(join(temp, "summary.md"), "utf8"), comment);
 
-      const file = join(folder, "components", "distribution", "cacheBehavior.ts");
-      writeFileSync(file, readFileSync(file, "utf8").replaceAll(allViewerExceptHostHeader, allViewer));
-      const [, , redrawn, rejected] = await runSteps(runner, "preview");
-      assert.equal(redrawn?.code, 0, redrawn?.output);
-      const red = readFileSync(join(temp, "map.md"), "utf8");
-      assert.equal(red.match(/:::rejected$/gm)?.length, 2);
-      const violations = red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*.+$/gm) ?? [];
-      assert.equal(violations.length, 1);
-      assert.match(violations[0], /cache behaviors "\/api" and "\/api\/\\\*"/);
-      assert.notEqual(rejected?.code, 0);
-      assert.match(rejected?.output ?? "", /api-gateway-origin-host-header/);
+    const file = join(folder, "components", "distribution", "cacheBehavior.ts");
+    const correct = readFileSync(file, "utf8");
+    writeFileSync(file, correct.replaceAll(allViewerExceptHostHeader, allViewer));
+    const [, , redrawn, rejected] = await runAll(runner, steps);
+    writeFileSync(file, correct);
+    assert.equal(redrawn?.code, 0, redrawn?.output);
+    const red = readFileSync(join(temp, "map.md"), "utf8");
+    assert.equal(red.match(/:::rejected$/gm)?.length, 2);
+    const violations = red.match(/^- \*\*mandatory: api-gateway-origin-host-header\*\*.+$/gm) ?? [];
+    assert.equal(violations.length, 1);
+    assert.match(violations[0], /cache behaviors "\/api" and "\/api\/\\\*"/);
+    assert.notEqual(rejected?.code, 0);
+    assert.match(rejected?.output ?? "", /api-gateway-origin-host-header/);
+  });
+
+  it("deploy, find no drift, find a change that was made in the console, and respect an exception for it", async () => {
+    const runner = onRunner();
+    const { account, folder } = runner;
+    const deployed = await expectSuccess(runner, stepsOf("deploy"));
+    const printed = deployed[2]?.output ?? "";
+    assert.match(printed, /35 created/);
+    assert.match(printed, /url +: "https:\/\/d[0-9a-f]+\.cloudfront\.net"/);
+
+    const [unpack = "", refresh = "", check = "", preview = ""] = stepsOf("drift");
+    await expectSuccess(runner, [unpack, refresh, check, preview]);
+
+    const [front] = account.list(distributionType);
+    assert.ok(front !== undefined);
+    account.put({
+      ...front,
+      inputs: replaced(front.inputs, allViewerExceptHostHeader, allViewer),
+      outputs: replaced(front.outputs, allViewerExceptHostHeader, allViewer),
     });
+    const [refreshed, checked, previewed] = await runAll(runner, [refresh, check, preview]);
+    assert.equal(refreshed?.code, 0, refreshed?.output);
+    assert.notEqual(checked?.code, 0);
+    assert.match(checked?.output ?? "", /\[mandatory\].* api-gateway-origin-host-header/);
+    assert.notEqual(previewed?.code, 0);
+    assert.match(previewed?.output ?? "", /originRequestPolicyId/);
+
+    const match = [{ policies: ["api-gateway-origin-host-header"], targets: [front.urn] }];
+    const exceptions = { console: { reason: "the API accepts the viewer's Host", match } };
+    writeFileSync(join(folder, "policy-config.json"), JSON.stringify({ version: 2, policies: {}, exceptions }));
+    const [, pack = ""] = stepsOf("pack");
+    const [, , exempted] = await expectSuccess(runner, [pack, unpack, check]);
+    assert.match(exempted?.output ?? "", /exempted/);
   });
 
   it("report an invalid configuration in one message without a stack trace", async () => {
-    await onRunner(async ({ run }) => {
-      assert.equal((await run('pulumi config set apiKind soap --stack "$STACK"')).code, 0);
-      const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
-      assert.notEqual(code, 0);
-      assert.match(output, /multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"/);
-      assert.doesNotMatch(output, /at .*\.ts:\d+/);
-    });
+    const { run } = onRunner();
+    assert.equal((await run('pulumi config set apiKind soap --stack "$STACK"')).code, 0);
+    const { code, output } = await run('pulumi preview --stack "$STACK" --non-interactive');
+    assert.notEqual(code, 0);
+    assert.match(output, /multi-origin:apiKind: "soap" is not valid; use "http", "rest-regional" or "rest-edge"/);
+    assert.doesNotMatch(output, /at .*\.ts:\d+/);
   });
+});
 
+describe("the steps of the workflows", () => {
   it("comment on a pull request once for each stack, and replace that comment", async () => {
     const step = workflow("preview").steps.find(({ name }) => name === "Comment");
     const folder = mkdtempSync(join(tmpdir(), "comment-"));
