@@ -28,7 +28,16 @@ export {
   MultiOriginDistributionArgs,
   Route,
 } from "./distribution/args";
-export { ApiBehavior, Behavior, CachePolicy, CustomBehavior, Methods, StaticBehavior } from "./distribution/behavior";
+export {
+  ApiBehavior,
+  Behavior,
+  CachePolicy,
+  CustomBehavior,
+  Methods,
+  StaticBehavior,
+  ViewerFunction,
+  ViewerFunctionArgs,
+} from "./distribution/behavior";
 export {
   apiOriginArgs,
   checkMultiOriginSite,

@@ -1,8 +1,46 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } from "../origin";
 
+/**
+ * Your own CloudFront Functions of a route. CloudFront allows one function for each type of event, so the component merges your
+ * code with its own, e.g. for `directoryIndex`, `stripPrefix` or `redirectNames`. Each keeps its own scope.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+ */
+export interface ViewerFunctionArgs {
+  /**
+   * Runs on each request, with the path that the viewer requested: after `redirectNames`, and before the component changes the
+   * path. It returns the request or a response.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+   * @default only the component's own code
+   */
+  readonly viewerRequest?: ViewerFunction;
+  /**
+   * Runs on each response, after the component's own code. CloudFront does not run it if the origin returns status 400 or higher.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+   * @default only the component's own code
+   */
+  readonly viewerResponse?: ViewerFunction;
+}
+
+/**
+ * Code for CloudFront's JavaScript runtime 2.0 that declares `handler`. Together with the component's own code, it has at most
+ * 10,240 bytes. It has no key value store.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export type ViewerFunction =
+  | {
+      /** The path of the file with the code. A relative path starts from the program's working directory. */
+      readonly file: string;
+      readonly code?: undefined;
+    }
+  | {
+      /** The code. */
+      readonly code: string;
+      readonly file?: undefined;
+    };
+
 /** Requests to an API: HTTPS only, and not cached unless `cache` is set. */
-export interface ApiBehavior {
+export interface ApiBehavior extends ViewerFunctionArgs {
   /** The API. */
   readonly origin: ApiGatewayOrigin;
   /**
@@ -59,7 +97,7 @@ export interface ApiBehavior {
  * whole distribution, so they would mask an API's errors.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  */
-export interface StaticBehavior {
+export interface StaticBehavior extends ViewerFunctionArgs {
   /** The bucket with the files. */
   readonly origin: S3Origin;
   /** Serves `/index.html` for paths whose last segment has no dot, for a single-page application. @default false */
@@ -93,7 +131,7 @@ export interface StaticBehavior {
 }
 
 /** Requests to any other HTTPS host: HTTP redirected to HTTPS, and not cached unless `cache` is set. */
-export interface CustomBehavior {
+export interface CustomBehavior extends ViewerFunctionArgs {
   /** The host. */
   readonly origin: CustomOrigin;
   /**

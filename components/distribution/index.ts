@@ -10,7 +10,6 @@ import { Policies } from "./policies";
 import { checkMultiOriginDistribution, distributionAdvice } from "./checks";
 import { distributionArgs } from "./distributionArgs";
 import { distinctOrigins } from "./origins";
-import { viewerCodes } from "./viewerCode";
 import { ViewerFunctions } from "./viewerFunctions";
 import { certificateArn, viewerRecords } from "./viewerNames";
 import { managedWebAcl } from "./webAcl";
@@ -80,7 +79,7 @@ export class MultiOriginDistribution extends pulumi.ComponentResource {
     const functions = new ViewerFunctions(this.resourceName, { parent: this });
     const policies = new Policies(this.resourceName, { parent: this });
     return (route, behavior) => ({
-      functionAssociations: functions.associations(viewerCodes(behavior, domain)),
+      functionAssociations: functions.associations(route, behavior, domain),
       policies: policies.policiesOf(route, behavior),
     });
   }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Origin } from "../origin";
+import { present } from "../present";
 import { slug } from "../slug";
 import { Domain } from "./args";
-import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior } from "./behavior";
-import { mergedCode } from "./mergedCode";
+import { ApiBehavior, Behavior, byOriginKind, CustomBehavior, StaticBehavior, ViewerFunction } from "./behavior";
+import { mergedCode, ViewerEvent } from "./mergedCode";
 
 /** The code of a behavior's CloudFront Function for one type of event. */
 export interface ViewerCode {
@@ -15,75 +16,101 @@ export interface ViewerCode {
   readonly files?: S3Origin;
 }
 
-/** One function for each type of event, because CloudFront allows only one. */
-export interface ViewerCodes {
-  readonly request?: ViewerCode;
-  readonly response?: ViewerCode;
+/** A part of a function, with its own `handler`. */
+export interface ViewerStep extends Pick<ViewerCode, "code" | "files"> {
+  /** A part of the function's name. Undefined for the route's own code. */
+  readonly name?: string;
 }
+
+/** The steps that depend on the behavior's origin. */
+type OriginSteps = Partial<Readonly<Record<ViewerEvent, readonly ViewerStep[]>>>;
 
 /** How the viewer-request function handles a path without a matching file. */
 type Routing = "spa" | "directory-index" | "files";
 
 /**
- * The code that runs on the viewers' requests and responses of a behavior.
+ * The code that runs on the viewers' requests or responses of a behavior; undefined if there is none.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+ * @param route a part of the names of the route's resources
  */
-export function viewerCodes(behavior: Behavior, domain: Domain | undefined): ViewerCodes {
-  const ofOrigin = byOriginKind<ViewerCodes>(behavior, {
-    "api-gateway": pathCodes,
-    s3: staticCodes,
-    custom: pathCodes,
-  });
-  const request = inOrder([redirectCode(domain), ofOrigin.request]);
-  return { ...ofOrigin, ...(request === undefined ? {} : { request }) };
-}
-
-function inOrder(codes: readonly (ViewerCode | undefined)[]): ViewerCode | undefined {
-  const steps = codes.filter((code) => code !== undefined);
+export function viewerCode(
+  event: ViewerEvent,
+  route: string,
+  behavior: Behavior,
+  domain: Domain | undefined,
+): ViewerCode | undefined {
+  const steps = viewerSteps(event, behavior, domain);
   const [only, ...others] = steps;
-  if (only === undefined || others.length === 0) {
-    return only;
+  if (only === undefined) {
+    return undefined;
   }
-  const files = steps.find((step) => step.files !== undefined)?.files;
+  const isOwn = steps.some(({ name }) => name === undefined);
   return {
-    name: steps.map(({ name }) => name).join("-"),
-    code: mergedCode(steps.map(({ code }) => code)),
-    ...(files === undefined ? {} : { files }),
+    name: isOwn ? `${route}-${event}` : steps.map(({ name }) => name).join("-"),
+    code:
+      others.length === 0
+        ? only.code
+        : mergedCode(
+            event,
+            steps.map(({ code }) => code),
+          ),
+    ...present({ files: steps.find(({ files }) => files !== undefined)?.files }),
   };
 }
 
-function redirectCode(domain: Domain | undefined): ViewerCode | undefined {
-  const { name, redirectNames = [] } = domain ?? {};
-  return redirectNames.length === 0
-    ? undefined
-    : { name: "redirect-names", code: withSettings(source("redirectNames.js"), { name, redirectNames }) };
+/** The steps of a behavior's function, in the order in which they run. */
+export function viewerSteps(event: ViewerEvent, behavior: Behavior, domain: Domain | undefined): readonly ViewerStep[] {
+  const { viewerRequest, viewerResponse } = behavior;
+  const ofOrigin = byOriginKind(behavior, { "api-gateway": pathSteps, s3: staticSteps, custom: pathSteps });
+  // The route's own code gets the path that the viewer requested, and the status that the viewer receives.
+  return event === "request"
+    ? [...redirectSteps(domain), ...ownSteps(viewerRequest), ...(ofOrigin.request ?? [])]
+    : [...(ofOrigin.response ?? []), ...ownSteps(viewerResponse)];
 }
 
-function pathCodes({ stripPrefix }: ApiBehavior | CustomBehavior): ViewerCodes {
+function ownSteps(own: ViewerFunction | undefined): ViewerStep[] {
+  return own === undefined ? [] : [{ code: codeOfFunction(own) }];
+}
+
+/** @throws if the file cannot be read */
+export function codeOfFunction(own: ViewerFunction): string {
+  return own.code ?? readFileSync(own.file, "utf8");
+}
+
+function redirectSteps(domain: Domain | undefined): ViewerStep[] {
+  const { name, redirectNames = [] } = domain ?? {};
+  return redirectNames.length === 0
+    ? []
+    : [{ name: "redirect-names", code: withSettings(source("redirectNames.js"), { name, redirectNames }) }];
+}
+
+function pathSteps({ stripPrefix }: ApiBehavior | CustomBehavior): OriginSteps {
   return stripPrefix === undefined
     ? {}
     : {
-        request: {
-          name: `strip-${slug(stripPrefix)}`,
-          code: withSettings(source("stripPrefix.js"), { stripPrefix }),
-        },
+        request: [
+          {
+            name: `strip-${slug(stripPrefix)}`,
+            code: withSettings(source("stripPrefix.js"), { stripPrefix }),
+          },
+        ],
       };
 }
 
-function staticCodes(behavior: StaticBehavior): ViewerCodes {
+function staticSteps(behavior: StaticBehavior): OriginSteps {
   const { origin, notFoundPage } = behavior;
   const routing = routingOf(behavior);
   if (notFoundPage !== undefined) {
     return {
-      request: knownFilesCode(origin, routing, notFoundPage),
-      response: { name: "not-found-status", code: source("notFoundStatus.js") },
+      request: [knownFilesStep(origin, routing, notFoundPage)],
+      response: [{ name: "not-found-status", code: source("notFoundStatus.js") }],
     };
   }
   switch (routing) {
     case "spa":
-      return { request: { name: routing, code: source("singlePage.js") } };
+      return { request: [{ name: routing, code: source("singlePage.js") }] };
     case "directory-index":
-      return { request: { name: routing, code: withRedirect(source("directoryIndex.js")) } };
+      return { request: [{ name: routing, code: withRedirect(source("directoryIndex.js")) }] };
     case "files":
       return {};
   }
@@ -96,7 +123,7 @@ function routingOf({ spa, directoryIndex }: StaticBehavior): Routing {
   return directoryIndex === true ? "directory-index" : "files";
 }
 
-function knownFilesCode(files: S3Origin, routing: Routing, notFoundPage: string): ViewerCode {
+function knownFilesStep(files: S3Origin, routing: Routing, notFoundPage: string): ViewerStep {
   return {
     // The page is part of the name: two behaviors can have different pages.
     name: `${files.name}-${routing}${notFoundPage.replace(/[^A-Za-z0-9]+/g, "-")}`,

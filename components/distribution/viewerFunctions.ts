@@ -4,7 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { S3Origin } from "../origin";
 import { unprotected } from "../protection";
 import { shortName } from "../shortName";
-import { ViewerCode, ViewerCodes } from "./viewerCode";
+import { Domain } from "./args";
+import { Behavior } from "./behavior";
+import { viewerEvents } from "./mergedCode";
+import { ViewerCode, viewerCode } from "./viewerCode";
 
 type Association = aws.types.input.cloudfront.DistributionDefaultCacheBehaviorFunctionAssociation;
 
@@ -18,15 +21,12 @@ export class ViewerFunctions {
     private readonly opts: pulumi.CustomResourceOptions,
   ) {}
 
-  public associations({ request, response }: ViewerCodes): Association[] {
-    return [
-      ...(request === undefined ? [] : [this.association("viewer-request", request)]),
-      ...(response === undefined ? [] : [this.association("viewer-response", response)]),
-    ];
-  }
-
-  private association(eventType: string, code: ViewerCode): Association {
-    return { eventType, functionArn: this.function(code).arn };
+  /** @param route a part of the names of the route's functions */
+  public associations(route: string, behavior: Behavior, domain: Domain | undefined): Association[] {
+    return viewerEvents.flatMap((event) => {
+      const code = viewerCode(event, route, behavior, domain);
+      return code === undefined ? [] : [{ eventType: `viewer-${event}`, functionArn: this.function(code).arn }];
+    });
   }
 
   private function({ name, code, files: origin }: ViewerCode): cloudfront.Function {

@@ -6,6 +6,14 @@ import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
 
+const headerOnResponses = `function handler(event) {
+  event.response.headers["x-status"] = { value: String(event.response.statusCode) };
+  return event.response;
+}`;
+const versionOnly = `function handler(event) {
+  return event.request.uri === "/v1" ? { statusCode: 204, statusDescription: "No Content" } : event.request;
+}`;
+
 /** All features at once, with an API and two buckets. */
 async function program(): Promise<Record<string, unknown>> {
   const { zoneId } = await route53.getZone({ name: "example.com" });
@@ -13,7 +21,13 @@ async function program(): Promise<Record<string, unknown>> {
   const site = new StaticOrigin("site", { directory: join(root, "site") });
   const backup = new StaticOrigin("backup", { directory: join(root, "site") });
   const front = new MultiOriginDistribution("front", {
-    defaultRoute: { origin: site.origin, failover: backup.origin, directoryIndex: true, notFoundPage: "/404.html" },
+    defaultRoute: {
+      origin: site.origin,
+      failover: backup.origin,
+      directoryIndex: true,
+      notFoundPage: "/404.html",
+      viewerResponse: { code: headerOnResponses },
+    },
     routes: [
       {
         paths: ["/api/cached", "/api/cached/*"],
@@ -22,7 +36,7 @@ async function program(): Promise<Record<string, unknown>> {
         forwardHeaders: ["X-Trace"],
       },
       { paths: ["/api", "/api/*"], origin: api.origin },
-      { paths: ["/v1", "/v1/*"], origin: api.origin, stripPrefix: "/v1" },
+      { paths: ["/v1", "/v1/*"], origin: api.origin, stripPrefix: "/v1", viewerRequest: { code: versionOnly } },
       { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
     ],
     domain: {
@@ -66,6 +80,8 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
         assert.equal((await sendRequest(edge, "a.example.com", "/")).status, 200, "a hostname under the wildcard");
         const stripped = await sendRequest(edge, "www.example.com", "/v1/orders");
         assert.equal(stripped.body, '{"path":"/orders"}');
+        assert.equal((await sendRequest(edge, "www.example.com", "/v1")).status, 204);
+        assert.equal((await sendRequest(edge, "www.example.com", "/none")).headers["x-status"], "404");
         for (const path of ["/about?a=1", "/api/hello?a=1"]) {
           const { status, headers } = await sendRequest(edge, "old.example.com", path);
           assert.deepEqual([status, headers.location], [301, `https://www.example.com${path}`]);

@@ -1,4 +1,5 @@
 import { api, shop, site } from "./front";
+import { zoneId } from "./mocks";
 import { apiWith, Mistake, routes } from "./frontMistakes";
 
 const stripPrefix: readonly Mistake[] = [
@@ -19,5 +20,60 @@ const stripPrefix: readonly Mistake[] = [
   ["routes[0].stripPrefix", routes({ paths: ["/docs/*"], origin: site, stripPrefix: "/docs" }), /unknown name/],
 ];
 
+const handler = "function handler(event) { return event.request; }";
+const large = `${handler}//`.padEnd(10_241, "x");
+
+const viewerFunctions: readonly Mistake[] = [
+  ["routes[0].viewerRequest", apiWith({ viewerRequest: "edge.js" }), /use an object with file, code/],
+  ["routes[0].viewerRequest", apiWith({ viewerRequest: {} }), /set either file or code/],
+  ["routes[0].viewerResponse", apiWith({ viewerResponse: { code: handler, file: "edge.js" } }), /set either/],
+  ["routes[0].viewerRequest.file", apiWith({ viewerRequest: { file: "nowhere.js" } }), /"nowhere\.js" is not valid/],
+  [
+    "routes[0].viewerRequest.code",
+    apiWith({ viewerRequest: { code: "function handler(event) {\n  return event.;\n}" } }),
+    /not valid JavaScript: Unexpected token \(2:15\)$/,
+  ],
+  [
+    "routes[0].viewerResponse.code",
+    apiWith({ viewerResponse: { code: `export ${handler}` } }),
+    /declare the function `handler`, without `export`/,
+  ],
+  [
+    "defaultRoute.viewerRequest.code",
+    {
+      defaultRoute: {
+        origin: site,
+        notFoundPage: "/404.html",
+        viewerRequest: { code: `import { cf } from "cloudfront"; ${handler}` },
+      },
+      routes: [],
+    },
+    /rename the import cf/,
+  ],
+  [
+    "routes[0].viewerRequest.code",
+    apiWith({ viewerRequest: { code: large } }),
+    /would have 10241 bytes, and CloudFront allows 10240; shorten/,
+  ],
+  [
+    "routes[0].viewerRequest.code",
+    apiWith({ stripPrefix: "/api", viewerRequest: { code: large } }),
+    /would have 11\d{3} bytes, .* 10240: 10241 of this code, and \d{3,4} of the component's own; shorten/,
+  ],
+  [
+    "domain.redirectNames",
+    {
+      defaultRoute: { origin: site },
+      routes: [],
+      domain: {
+        name: "example.com",
+        redirectNames: Array.from({ length: 99 }, (_, at) => `${"long-name.".repeat(12)}n${at}.example`),
+        hostedZoneId: zoneId,
+      },
+    },
+    /would have \d+ bytes, and CloudFront allows 10240; use fewer names/,
+  ],
+];
+
 /** Mistakes in what the viewer functions of routes do. */
-export const viewerFunctionMistakes = { stripPrefix };
+export const viewerFunctionMistakes = { stripPrefix, viewerFunctions };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import vm from "node:vm";
+import { loadable } from "../../local-aws/edge/cloudfront/functions/loadable";
 import { named } from "./front";
 import { MockResource } from "./mocks";
 
@@ -12,17 +13,18 @@ export interface Answer {
 
 export type Handler = (event: object) => Answer | Promise<Answer>;
 
-/** Loads the handler of a function's code. Its only import is the key value store. */
+type Loaded = (require: (name: string) => unknown, log: object) => Handler;
+
+/** Loads the handler of a function's code as the edge does. The module `cloudfront` has only the key value store. */
 export function load(list: readonly MockResource[], name: string): Handler {
-  const code = String(named(list, name).code).replace(/^import cf from "cloudfront";/, "");
   const store = list.find(({ type }) => type.endsWith(":KeyvaluestoreKeysExclusive"));
   const pairs = (store?.inputs.resourceKeyValuePairs ?? []) as { key: string }[];
   const exists = (key: string) => {
     assert.ok(Buffer.byteLength(key) <= 512, "a store has no longer key");
     return Promise.resolve(pairs.some((pair) => pair.key === key));
   };
-  const context = vm.createContext({ cf: { kvs: () => ({ exists }) } });
-  return vm.runInContext(`${code}\nhandler`, context) as Handler;
+  const loaded = vm.runInNewContext(loadable(String(named(list, name).code))) as Loaded;
+  return loaded((module) => (module === "cloudfront" ? { kvs: () => ({ exists }) } : { module }), console);
 }
 
 /** The event of a request. `url` has a hostname, a path and perhaps a query string. */

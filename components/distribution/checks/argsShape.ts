@@ -3,6 +3,7 @@ import {
   Check,
   Checks,
   boolean,
+  firstOf,
   input,
   isObject,
   listOf,
@@ -13,11 +14,12 @@ import {
   oneOf,
   optional,
   string,
+  valueThat,
   wholeNumber,
 } from "../../checks";
 import { ApiGatewayOrigin, CustomOrigin, OriginAddress, OriginKind, S3Origin } from "../../origin";
 import { Domain, GivenCertificate, MultiOriginDistributionArgs } from "../args";
-import { BehaviorByKind, CachePolicy, listKinds } from "../behavior";
+import { BehaviorByKind, CachePolicy, listKinds, ViewerFunction, ViewerFunctionArgs } from "../behavior";
 import { settings } from "./settings";
 
 const names = (example: string): Check => listOf(string, `use a list of strings, such as ${example}`);
@@ -71,6 +73,17 @@ const cache = optional(
   }),
 );
 
+const viewerFunction = optional(
+  firstOf(
+    object<ViewerFunction>({ file: optional(string), code: optional(string) }),
+    valueThat(
+      (value) => isObject(value) && (value.file === undefined) !== (value.code === undefined),
+      "set either file or code",
+    ),
+  ),
+);
+const viewerFunctions: Checks<ViewerFunctionArgs> = { viewerRequest: viewerFunction, viewerResponse: viewerFunction };
+
 const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   "api-gateway": {
     origin,
@@ -81,6 +94,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     responseHeadersPolicyId,
     methods,
     cache,
+    ...viewerFunctions,
     failover: failover("api-gateway"),
   },
   s3: {
@@ -90,6 +104,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     notFoundPage: optional(string),
     responseHeadersPolicyId,
     cache,
+    ...viewerFunctions,
     failover: failover("s3"),
   },
   custom: {
@@ -99,6 +114,7 @@ const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
     responseHeadersPolicyId,
     methods,
     cache,
+    ...viewerFunctions,
     failover: failover("custom"),
   },
 };

@@ -10,6 +10,7 @@ import { checkPaths, pathAdvice } from "./paths";
 import { readableParts } from "./readable";
 import { checkStripPrefixes } from "./stripPrefix";
 import { checkWebAcl } from "./settings";
+import { checkViewerFunctions } from "./viewerFunctions";
 
 /**
  * Returns the problems that can be found before anything is created.
@@ -30,6 +31,7 @@ export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, 
     ...readable.behaviors.flatMap((behavior) => checkBehavior(behavior, readable.settings.value.headerQuota)),
     ...checkPaths(readable),
     ...checkStripPrefixes(readable),
+    ...checkViewerFunctions(readable),
     ...checkOrigins(readable),
     ...checkDomain(readable.settings),
     ...checkWebAcl(readable.settings),
