@@ -7,7 +7,7 @@ import { ConfiguredTtl, Ttl } from "./model";
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html
  */
-const defaults = { min: 0, default: 86400, max: 31536000 };
+export const defaultTtls = { min: 0, default: 86400, max: 31536000 };
 
 export function readTtl(settings: Maybe<Properties | undefined>): ConfiguredTtl {
   return {
@@ -19,8 +19,8 @@ export function readTtl(settings: Maybe<Properties | undefined>): ConfiguredTtl 
 
 export function withDefaults(configured: ConfiguredTtl): Ttl {
   return {
-    min: map(configured.min, (seconds) => seconds ?? defaults.min),
-    default: map(configured.default, (seconds) => seconds ?? defaults.default),
-    max: map(configured.max, (seconds) => seconds ?? defaults.max),
+    min: map(configured.min, (seconds) => seconds ?? defaultTtls.min),
+    default: map(configured.default, (seconds) => seconds ?? defaultTtls.default),
+    max: map(configured.max, (seconds) => seconds ?? defaultTtls.max),
   };
 }

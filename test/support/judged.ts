@@ -72,7 +72,7 @@ export function judgeState(
     const distribution = distributionTypes.has(type) ? readDistribution(type, props) : undefined;
     return distribution === undefined
       ? []
-      : judgeOne(urn.split("::").at(-1) ?? "", routeDistribution(distribution, index));
+      : judgeOne(urn.split("::").at(-1) ?? "", routeDistribution(distribution, index, urn));
   });
 }
 

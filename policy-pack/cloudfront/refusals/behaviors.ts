@@ -1,4 +1,4 @@
-import { both, isKnown, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
+import { allKnown, both, isKnown, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
 import { Behavior, ConfiguredTtl, EdgeFunction } from "../model";
 import { Refusal } from "./refusal";
 
@@ -66,5 +66,73 @@ function hasLambda(
   return ({ edgeFunctions }) => isKnown(edgeFunctions) && edgeFunctions.some(isRefused);
 }
 
+const behaviorValues =
+  "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern";
+
+const patternRefusals: readonly Refusal<Behavior>[] = [
+  {
+    // The page has the length; the message is ours.
+    error: "InvalidArgument: The parameter PathPattern is longer than 255 characters.",
+    source: behaviorValues,
+    part,
+    isRefused: ({ pathPattern }) => map(pathPattern, (pattern) => pattern.length > 255),
+    problem: () => "its path pattern is longer than 255 characters, so CloudFront rejects it. Use a shorter pattern.",
+  },
+  {
+    // The page has the characters; the message is ours.
+    error: "InvalidArgument: The parameter PathPattern has a character that is not allowed.",
+    source: behaviorValues,
+    part,
+    isConcluded: true,
+    isRefused: ({ pathPattern }) => map(pathPattern, unlistedCharacter),
+    problem: () => "",
+  },
+];
+
+function unlistedCharacter(pattern: string): Tristate {
+  const [character] = /[^A-Za-z0-9_.*?$/~"'@:+&-]/u.exec(pattern) ?? [];
+  return (
+    character !== undefined &&
+    new Unknown(
+      `path patterns cannot have the character ${JSON.stringify(character)}, so CloudFront can reject it`,
+      undefined,
+      {
+        resolution: "Use a wildcard (? or *) in its place.",
+      },
+    )
+  );
+}
+
+const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
+
+const methodRefusals: readonly Refusal<Behavior>[] = [
+  {
+    // The page has the three sets; the message is ours. Public programs have others.
+    error: "InvalidArgument: The parameter AllowedMethods is none of the three sets of methods that CloudFront allows.",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html",
+    part,
+    isConcluded: true,
+    isRefused: ({ allowedMethods }) =>
+      map(allowedMethods, (methods) => map(allKnown(methods), (known) => !isMethodSet(known) && otherMethods)),
+    problem: () => "",
+  },
+];
+
+/** The provider computes an empty list. */
+function isMethodSet(methods: readonly string[]): boolean {
+  return methods.length === 0 || methodSets.includes([...new Set(methods)].sort().join(" "));
+}
+
+const otherMethods = new Unknown(
+  "allowedMethods is none of the sets that CloudFront documents, so CloudFront can reject it",
+  undefined,
+  { resolution: "Set GET and HEAD, these and OPTIONS, or all seven methods." },
+);
+
 /** Settings of a behavior that CloudFront rejects. */
-export const behaviorRefusals: readonly Refusal<Behavior>[] = [...ttlRefusals, ...lambdaRefusals];
+export const behaviorRefusals: readonly Refusal<Behavior>[] = [
+  ...ttlRefusals,
+  ...lambdaRefusals,
+  ...patternRefusals,
+  ...methodRefusals,
+];

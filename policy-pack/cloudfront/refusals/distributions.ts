@@ -1,6 +1,8 @@
 import { accessControlRefusals } from "./accessControls";
 import { certificateRefusals, DistributionSubject } from "./certificates";
 import { loggingRefusals } from "./logging";
+import { originRefusals } from "./origins";
+import { pageRefusals } from "./pages";
 import { Refusal } from "./refusal";
 import { webAclRefusals } from "./webAcls";
 
@@ -10,4 +12,6 @@ export const distributionRefusals: readonly Refusal<DistributionSubject>[] = [
   ...webAclRefusals,
   ...loggingRefusals,
   ...accessControlRefusals,
+  ...originRefusals,
+  ...pageRefusals,
 ];

@@ -1,4 +1,6 @@
-import { both, map, Maybe, Tristate } from "../../program/maybe";
+import { both, either, map, Maybe, Tristate, Unknown } from "../../program/maybe";
+import { defaultTtls } from "../defaultTtl";
+import { includesHeader } from "../forwarding";
 import { CachePolicy, LegacySettings, ReadSelection } from "../model";
 import { Refusal } from "./refusal";
 
@@ -9,8 +11,51 @@ const compression = "https://github.com/ballPointPenguin/artificial-u/pull/116";
 const headers = "https://github.com/sladg/nextjs-lambda/pull/89";
 const otherKeys = "https://github.com/cloudtools/troposphere/pull/1796";
 
+const headerCaching = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html";
+const roadmap = "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/571";
+
 // Headers, cookies, query strings and compression need a TTL above 0.
 export const cachePolicyRefusals: readonly Refusal<CachePolicy>[] = [
+  {
+    // The page has the two values; the message is ours.
+    error: "InvalidArgument: The parameter HeaderBehavior must be none or whitelist.",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html",
+    part,
+    isRefused: ({ headers }) => map(headers, ({ kind }) => kind !== "none" && kind !== "only"),
+    problem: ({ name }) =>
+      `a cache policy cannot forward all headers, so CloudFront rejects "${withoutId(name).slice(0, 40)}". Set headerBehavior: "whitelist" and the headers, or forward them with an origin request policy.`,
+  },
+  {
+    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
+    source: headerCaching,
+    part,
+    isConcluded: true,
+    isRefused: ({ headers }) => map(headers, listsUncached),
+    problem: () => "",
+  },
+  {
+    // AWS names no error for it, so the message is ours.
+    error: "InvalidArgument: The parameters MinTTL, DefaultTTL and MaxTTL must not decrease in this order.",
+    source: roadmap,
+    part,
+    isConcluded: true,
+    isRefused: isOutOfOrder,
+    problem: ({ name }) =>
+      `the cache policy "${withoutId(name).slice(0, 40)}" has a minTtl above its maxTtl, so CloudFront rejects it. Set minTtl <= defaultTtl <= maxTtl.`,
+  },
+  {
+    // The message is ours.
+    error: "InvalidArgument: The parameter Headers must not list Accept-Encoding, which the policy normalizes.",
+    source: roadmap,
+    part,
+    isRefused: ({ headers, gzip, brotli }) =>
+      both(
+        either(gzip, brotli),
+        map(headers, (selection) => includesHeader(selection, "Accept-Encoding")),
+      ),
+    problem: ({ name }) =>
+      `the cache policy "${withoutId(name).slice(0, 40)}" lists Accept-Encoding and requests compressed responses, so CloudFront rejects it. Remove Accept-Encoding from its headers.`,
+  },
   cachingDisabled("EnableAcceptEncodingGzip", compression, ({ gzip }) => gzip),
   cachingDisabled("EnableAcceptEncodingBrotli", compression, ({ brotli }) => brotli),
   cachingDisabled("HeaderBehavior", headers, (policy) => selects(policy.headers)),
@@ -46,7 +91,52 @@ function selects(selection: Maybe<ReadSelection>): Tristate {
   return map(selection, ({ kind }) => kind !== "none");
 }
 
+/** Only the report of a minimum above the maximum is certain. A TTL with the default value can be one that is not set. */
+function isOutOfOrder({ ttl }: CachePolicy): Tristate {
+  return map(ttl.min, (min) =>
+    map(ttl.default, (normal) =>
+      map(ttl.max, (max): Tristate => {
+        if (max !== defaultTtls.max && min > max) {
+          return true;
+        }
+        const isSet = normal !== defaultTtls.default;
+        return isSet && (min > normal || (max !== defaultTtls.max && normal > max)) ? outOfOrder : false;
+      }),
+    ),
+  );
+}
+
+const outOfOrder = new Unknown(
+  "its defaultTtl is below minTtl or above maxTtl, which CloudFront can reject",
+  undefined,
+  {
+    resolution: "Set minTtl <= defaultTtl <= maxTtl.",
+  },
+);
+
+const uncachedHeaders = ["Connection", "Cookie", "Proxy-Authorization", "TE", "Upgrade"];
+
+function listsUncached(selection: ReadSelection): Tristate {
+  return either(
+    ...uncachedHeaders.map((header) => map(includesHeader(selection, header), (lists) => lists && uncached(header))),
+  );
+}
+
+function uncached(header: string): Unknown {
+  return new Unknown(`${header} cannot be in the cache key, so CloudFront can reject the list of headers`, undefined, {
+    resolution: `Remove ${header} from it.`,
+  });
+}
+
 export const legacyRefusals: readonly Refusal<LegacySettings>[] = [
+  {
+    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
+    source: headerCaching,
+    part: "forwardedValues",
+    isConcluded: true,
+    isRefused: ({ headers }) => map(headers, (names) => listsUncached({ kind: "only", names })),
+    problem: () => "",
+  },
   {
     error:
       "InvalidArgument: The parameter QueryString cannot be false if query strings are set in QueryStringCacheKeys.",

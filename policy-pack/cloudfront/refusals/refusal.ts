@@ -9,11 +9,19 @@ export interface Refusal<Subject> {
   /** The part of the resource that a message names. */
   readonly part: string;
   readonly isRefused: (subject: Subject) => Tristate;
+  /** Whether the page has only the requirement: then it is unknown whether the API rejects what violates it. */
+  readonly isConcluded?: true;
   /** What is wrong, with the value, and what to do. */
   readonly problem: (subject: Subject) => string;
 }
 
-/** The first error that is certain. The API returns one error. */
+/**
+ * The first error for a subject whose values are known: the API returns one. A requirement on AWS's page counts as one that
+ * the API checks.
+ */
 export function refusalError<Subject>(refusals: readonly Refusal<Subject>[], subject: Subject): string | undefined {
-  return refusals.find(({ isRefused }) => isRefused(subject) === true)?.error;
+  return refusals.find(({ isRefused, isConcluded }) => {
+    const answer = isRefused(subject);
+    return answer === true || (isConcluded === true && answer !== false);
+  })?.error;
 }

@@ -4,7 +4,6 @@ import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/dis
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
 import { ApiError, firstError } from "../errors";
 import { domainNameError } from "./domainNameErrors";
-import { isInOrder, cannotBeCacheKey } from "./policyErrors";
 
 interface BehaviorContext {
   readonly behavior: CacheBehavior;
@@ -21,31 +20,6 @@ const limits: readonly ApiError<Distribution>[] = [
   tooMany("OriginCustomHeaders", 30, ({ origins }) =>
     Math.max(0, ...origins.map(({ customHeaders = [] }) => customHeaders.length)),
   ),
-];
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
-const pathPattern = /^[A-Za-z0-9_.*?$/~"'@:+&-]{1,255}$/;
-
-const distributionErrors: readonly ApiError<Distribution>[] = [
-  {
-    // The page has the characters and the length; the message is ours.
-    error: "InvalidArgument: The parameter PathPattern is longer than 255 characters or has one that is not allowed.",
-    when: ({ orderedCacheBehaviors = [] }) =>
-      orderedCacheBehaviors.some((behavior) => !pathPattern.test(behavior.pathPattern)),
-  },
-  {
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
-    error: "InvalidDefaultRootObject: The default root object file name is too big or contains an invalid character.",
-    when: ({ defaultRootObject = "" }) => defaultRootObject.startsWith("/"),
-  },
-  {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html has the rule; the message is ours.
-    error: "InvalidArgument: The parameters ResponseCode and ResponsePagePath must be set together.",
-    when: ({ customErrorResponses = [] }) =>
-      customErrorResponses.some(
-        ({ responseCode, responsePagePath }) => (responseCode !== undefined) !== isSet(responsePagePath),
-      ),
-  },
 ];
 
 const noSuchOrigin = "NoSuchOrigin: One or more of your origins or origin groups do not exist.";
@@ -81,10 +55,6 @@ const behaviorErrors: readonly ApiError<BehaviorContext>[] = [
     when: ({ behavior }) => legacyHeaders(behavior).includes("*") && (behavior.minTtl ?? 0) > 0,
   },
   {
-    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
-    when: ({ behavior }) => legacyHeaders(behavior).some(cannotBeCacheKey),
-  },
-  {
     error: "InvalidTTLOrder: The TTL order specified is not valid.",
     when: ({ behavior }) => behavior.forwardedValues !== undefined && !isInOrder(behavior),
   },
@@ -97,11 +67,6 @@ const behaviorErrors: readonly ApiError<BehaviorContext>[] = [
     when: (subject) => legacyHeaders(subject.behavior).includes("host") && targetOrigins(subject).some(isBucket),
   },
   {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html has the three sets; the message is ours.
-    error: "InvalidArgument: The parameter AllowedMethods is none of the three sets of methods that CloudFront allows.",
-    when: ({ behavior }) => !methodSets.includes([...behavior.allowedMethods].sort().join(" ")),
-  },
-  {
     error:
       "InvalidArgument: The parameter AllowedMethods cannot include POST, PUT, PATCH, or DELETE for a cached behavior associated with an origin group.",
     when: ({ behavior, distribution }) =>
@@ -109,8 +74,6 @@ const behaviorErrors: readonly ApiError<BehaviorContext>[] = [
       behavior.allowedMethods.some((method) => ["POST", "PUT", "PATCH", "DELETE"].includes(method)),
   },
 ];
-
-const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
 
 const originErrors: readonly ApiError<Origin>[] = [
   {
@@ -140,18 +103,10 @@ const originErrors: readonly ApiError<Origin>[] = [
     error: "InvalidArgument: The parameter OriginPath must begin with a slash and not end with one.",
     when: ({ originPath = "" }) => originPath !== "" && !/^\/.*[^/]$/.test(originPath),
   },
-  {
-    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html has the list; the message is ours.
-    error: "InvalidArgument: The parameter HeaderName names a header that CloudFront does not add to origin requests.",
-    when: ({ customHeaders = [] }) => customHeaders.some(({ name }) => reservedHeader.test(name)),
-  },
 ];
 
 /** Hostnames of buckets and access points, but not of website endpoints, which need `customOriginConfig`. */
 const bucketNames = /\.s3(?!-website)[.-]([a-z0-9.-]+\.)?amazonaws\.[a-z.]+$|\.s3-global\.amazonaws\.com$|\{\{/i;
-
-const reservedHeader =
-  /^(cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
 
 /**
  * The CloudFront API's error for a distribution, whatever its resource type; undefined if the API accepts it.
@@ -168,7 +123,6 @@ export function distributionError(
   const members = originGroups.flatMap((group) => group.members);
   const errors = [
     firstError(limits, distribution),
-    firstError(distributionErrors, distribution),
     ...[defaultCacheBehavior, ...orderedCacheBehaviors].map((behavior) =>
       firstError(behaviorErrors, { behavior, distribution, account }),
     ),
@@ -211,4 +165,16 @@ function legacyHeaders({ forwardedValues }: CacheBehavior): readonly string[] {
 
 function isSet(id: string | undefined): boolean {
   return id !== undefined && id !== "";
+}
+
+interface Ttls {
+  readonly minTtl?: number;
+  readonly defaultTtl?: number;
+  readonly maxTtl?: number;
+}
+
+/** Whether the TTLs that are set do not decrease. CloudFront raises the others if necessary. */
+function isInOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
+  const set = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
+  return set.every((ttl, at) => at === 0 || ttl >= (set[at - 1] ?? 0));
 }

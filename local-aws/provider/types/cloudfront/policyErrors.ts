@@ -20,28 +20,7 @@ interface Subject extends Omit<CachePolicy, "ttl"> {
 }
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html
-const cachePolicyErrors: readonly ApiError<Subject>[] = [
-  ...tooMany("CachePolicy", "cache policy"),
-  {
-    // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyHeadersConfig.html has the two values; the message is ours.
-    error: "InvalidArgument: The parameter HeaderBehavior must be none or whitelist.",
-    when: ({ headers: { kind } }) => kind !== "none" && kind !== "only",
-  },
-  {
-    error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
-    when: ({ headers }) => namesIn(headers).some(cannotBeCacheKey),
-  },
-  {
-    // The page names no error for it, so the message is ours.
-    error: "InvalidArgument: The parameters MinTTL, DefaultTTL and MaxTTL must not decrease in this order.",
-    when: ({ ttl }) => !isInOrder(ttl),
-  },
-  {
-    // CloudFront rejects it; the message is ours.
-    error: "InvalidArgument: The parameter Headers must not list Accept-Encoding, which the policy normalizes.",
-    when: ({ headers, gzip, brotli }) => (gzip || brotli) && lists(headers, "accept-encoding"),
-  },
-];
+const cachePolicyErrors: readonly ApiError<Subject>[] = [...tooMany("CachePolicy", "cache policy")];
 
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html
 const originRequestPolicyErrors = tooMany("OriginRequestPolicy", "origin request policy");
@@ -76,34 +55,10 @@ function tooMany(kind: string, spoken: string): ApiError<OriginRequestPolicy>[] 
   ];
 }
 
-/**
- * The page has the headers that cannot be in the cache key. We conclude that the API rejects them; the message is ours.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html
- */
-export function cannotBeCacheKey(header: string): boolean {
-  return ["connection", "cookie", "proxy-authorization", "te", "upgrade"].includes(header.toLowerCase());
-}
-
 function isTooLong(selection: Selection, quota = namesPerPolicy): boolean {
   return namesIn(selection).length > quota;
 }
 
-function lists(selection: Selection, name: string): boolean {
-  return namesIn(selection).some((listed) => listed.toLowerCase() === name);
-}
-
 function namesIn(selection: Selection): readonly string[] {
   return "names" in selection ? selection.names : [];
-}
-
-interface Ttls {
-  readonly minTtl?: number;
-  readonly defaultTtl?: number;
-  readonly maxTtl?: number;
-}
-
-/** Whether the TTLs that are set do not decrease. CloudFront raises the others if necessary. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
-export function isInOrder({ minTtl, defaultTtl, maxTtl }: Ttls): boolean {
-  const set = [minTtl, defaultTtl, maxTtl].filter((ttl) => ttl !== undefined);
-  return set.every((ttl, at) => at === 0 || ttl >= (set[at - 1] ?? 0));
 }
