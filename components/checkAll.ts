@@ -4,7 +4,8 @@ import { checkMultiOriginDistribution } from "./distribution";
 import { MultiOriginDistributionArgs } from "./distribution/args";
 import { ApiGatewayOrigin, S3Origin } from "./origin";
 import { present } from "./present";
-import { Problem, rejectArguments } from "./problems";
+import { Problem } from "./problems";
+import { rejectArguments } from "./rejectArguments";
 import { checkStaticOrigin, StaticOriginArgs } from "./staticOrigin";
 import { readSiteFolder } from "./staticOrigin/files";
 

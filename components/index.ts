@@ -51,5 +51,6 @@ export {
 } from "./multiOriginSite";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";
 export { checkPathPattern } from "./distribution/checks/pathPattern";
-export { problem, Problem, problemLine, withoutStack } from "./problems";
+export { problem, Problem, problemLine } from "./problems";
+export { withoutStack } from "./rejectArguments";
 export { checkStaticOrigin, ExistingBucket, StaticOrigin, StaticOriginArgs } from "./staticOrigin";

@@ -19,24 +19,24 @@ export function adoptCommand({ usage }: Entrance): Runnable {
     )
     .argument("<file>", "a file or a folder that audit reads; - is standard input")
     .option("--distribution <id>", "the ID or the name of the distribution, if there are several")
-    .option("--json", "print the ID, the program and the changed settings as JSON", false)
+    .option("--json", "print the ID, the program, the changed settings and what the component rejects as JSON", false)
     .action((file: string, { distribution, json }: Options) => {
       const adoption = adoptionOf(readStateFile(file), distribution);
-      const { id, differences } = adoption;
+      const { id, differences, rejections } = adoption;
       const program = programOf(adoption);
       if (json) {
-        printJson({ id, program, differences });
+        printJson({ id, program, differences, rejections });
       } else {
         print(program);
       }
-      process.exitCode = differences.length === 0 ? 0 : 1;
+      process.exitCode = differences.length + rejections.length === 0 ? 0 : 1;
     });
 
   return {
     command,
     exitCodes: {
       0: "the component changes no setting of the distribution",
-      1: "the component changes settings, which the program lists",
+      1: "the component changes settings or rejects them; the program lists which",
       2: "no distribution, an unknown setting, or an invalid option",
     },
   };

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { aliasRecords, DnsRecord } from "../aliasRecords";
 import { ApiGatewayOrigin } from "../origin";
 import { present } from "../present";
-import { rejectArguments } from "../problems";
+import { rejectArguments } from "../rejectArguments";
 import { slug } from "../slug";
 import { Api, ApiArgs } from "./api";
 import { ApiFunction, ApiRoute, createdFunction, existingFunction, permitInvocation } from "./apiFunction";

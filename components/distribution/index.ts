@@ -1,7 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "../aliasRecords";
-import { rejectArguments } from "../problems";
+import { rejectArguments } from "../rejectArguments";
 import { deliverAccessLogs } from "./accessLogs";
 import { Domain, MultiOriginDistributionArgs } from "./args";
 import { Behavior } from "./behavior";

@@ -3,7 +3,7 @@ import { DnsRecord } from "../aliasRecords";
 import { ApiOrigin } from "../apiOrigin";
 import { bundleAll, problemsOf } from "../apiOrigin/bundle";
 import { MultiOriginDistribution } from "../distribution";
-import { rejectArguments } from "../problems";
+import { rejectArguments } from "../rejectArguments";
 import { StaticOrigin } from "../staticOrigin";
 import { MultiOriginSiteArgs } from "./args";
 import { checkMultiOriginSite, underSite } from "./check";

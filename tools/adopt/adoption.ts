@@ -1,19 +1,29 @@
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { indexProgram } from "../../policy-pack/program/programIndex";
+import { isObject, Properties } from "../../policy-pack/program/readValue";
 import { resourceName } from "../../policy-pack/program/resource";
 import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
 import type { MultiOriginDistributionArgs } from "../../components/distribution/args";
+import { checkMultiOriginDistribution } from "../../components/distribution/checks";
+import type { Problem } from "../../components/problems";
 import type { State, StateResource } from "../state";
 import { configOf } from "./config";
 import { Difference, differencesOf } from "./differences";
 import { originsOf } from "./origins";
 import { argsOf } from "./routes";
+import { items } from "./settings";
 
 /** How a distribution becomes a MultiOriginDistribution. */
 export interface Adoption {
   /** The ID of the distribution; undefined if the file does not have it. */
   readonly id: string | undefined;
+  /** The settings, with the names of `aws.cloudfront.Distribution`. */
+  readonly config: Properties;
+  /** The arguments of the component that come closest. */
   readonly args: MultiOriginDistributionArgs;
+  /** Why the component cannot adopt the distribution. If there is a reason, the program has the distribution itself. */
+  readonly rejections: readonly Problem[];
+  /** The settings that the program changes. */
   readonly differences: readonly Difference[];
 }
 
@@ -33,7 +43,22 @@ export function adoptionOf(state: State, wanted?: string): Adoption {
   }
   const origins = originsOf(config, routeDistribution(distribution, program, resource.urn));
   const args = argsOf(config, origins, program);
-  return { id: idOf(resource), args, differences: differencesOf(config, args) };
+  const rejections = [...accessProblems(config), ...checkMultiOriginDistribution(args)];
+  const differences = rejections.length === 0 ? differencesOf(config, args) : [];
+  return { id: idOf(resource), config, args, rejections, differences };
+}
+
+/** The component has no signed URLs and cookies. Without them, everybody can read what the behavior serves. */
+function accessProblems({ defaultCacheBehavior, orderedCacheBehaviors }: Properties): readonly Problem[] {
+  const behaviors = [
+    ["defaultCacheBehavior", defaultCacheBehavior] as const,
+    ...items(orderedCacheBehaviors).map((one, index) => [`orderedCacheBehaviors[${index}]`, one] as const),
+  ];
+  return behaviors.flatMap(([path, behavior]) =>
+    ["trustedKeyGroups", "trustedSigners"]
+      .filter((name) => isObject(behavior) && Array.isArray(behavior[name]) && behavior[name].length > 0)
+      .map((name) => ({ propertyPath: `${path}.${name}`, reason: "the component has no signed URLs and cookies" })),
+  );
 }
 
 function selected(resources: readonly StateResource[], wanted: string | undefined): StateResource {

@@ -5,7 +5,8 @@ import type { BehaviorParts } from "../../components/distribution/cacheBehavior"
 import { distributionArgs } from "../../components/distribution/distributionArgs";
 import type { Properties } from "../../policy-pack/program/readValue";
 import { meaningOf } from "./meanings";
-import { Settings, settingsOf, Values } from "./settings";
+import { catchAllOf } from "./routes";
+import { behaviorPart, defaultBehaviorPart, isSameSetting, Settings, settingsOf, Values } from "./settings";
 
 /** A setting that the component changes. */
 export interface Difference {
@@ -30,7 +31,20 @@ export function differencesOf(config: Properties, args: MultiOriginDistributionA
     certificateArn: args.domain?.certificate?.arn,
     behaviorParts: (_, behavior) => partsOf(behavior),
   });
-  return changesBetween(settingsOf(config), settingsOf(created as Properties));
+  return changesBetween(settingsOf(config), withCatchAll(config, settingsOf(created as Properties)));
+}
+
+/** A path pattern that matches every request becomes the default route, so its settings are compared with those. */
+function withCatchAll(config: Properties, created: Settings): Settings {
+  const catchAll = catchAllOf(config);
+  return catchAll === undefined
+    ? created
+    : new Map(
+        [...created].map(([part, values]) => [
+          part === defaultBehaviorPart ? behaviorPart(catchAll.pathPattern) : part,
+          values,
+        ]),
+      );
 }
 
 /** The policies that the component creates for a route. */
@@ -49,8 +63,7 @@ function partsOf(behavior: MultiOriginDistributionArgs["defaultRoute"]): Behavio
   };
 }
 
-/** @param after the settings of the component */
-export function changesBetween(before: Settings, after: Settings): readonly Difference[] {
+function changesBetween(before: Settings, after: Settings): readonly Difference[] {
   const parts = [...new Set([...before.keys(), ...after.keys()])].sort();
   return parts.flatMap((part) => {
     const [old, next] = [before.get(part), after.get(part)];
@@ -65,13 +78,13 @@ function wholePart(part: string, isAdded: boolean): Difference {
     part,
     property: "",
     ...(isAdded ? { after: "added" } : { before: "removed" }),
-    meaning: meaningOf(part, ""),
+    meaning: meaningOf(part, "", isAdded ? "added" : undefined),
   };
 }
 
 function changedValues(part: string, before: Values, after: Values): readonly Difference[] {
   const properties = [...new Set([...before.keys(), ...after.keys()])]
-    .filter((property) => before.get(property) !== after.get(property))
+    .filter((property) => !isSameSetting(property, before.get(property), after.get(property)))
     .sort();
   return properties.map((property) => {
     const isHidden = property.startsWith("customHeaders");
@@ -81,7 +94,7 @@ function changedValues(part: string, before: Values, after: Values): readonly Di
       property,
       ...(old === undefined || isHidden ? {} : { before: old }),
       ...(next === undefined || isHidden ? {} : { after: next }),
-      meaning: meaningOf(part, property),
+      meaning: meaningOf(part, property, next),
     };
   });
 }

@@ -1,13 +1,17 @@
-/** What it means that a setting changes. The first pattern that matches the part or the property is the right one. */
+/**
+ * What it means that a setting changes. The first pattern that matches is the right one. It is matched with the part and the
+ * property, and before that with them and ` removed` if the component does not set the property.
+ */
 const meanings: readonly (readonly [setting: RegExp, meaning: string])[] = [
   [
     /^origin group ".*": $/,
     "The component names an origin group after its members, and has one only for routes without POST, PUT, PATCH and DELETE.",
   ],
   [/^origin ".*": $/, "No route uses the origin."],
+  [/^cache behavior ".*": $/, "An earlier path pattern matches all of its requests."],
   [
-    /^cache behavior ".*": $/,
-    "An earlier path pattern matches all of its requests, or the default route has its settings.",
+    /^default cache behavior: $/,
+    "No request reaches it: a path pattern matches all of them, and its cache behavior becomes the default one.",
   ],
   [
     /customOriginConfig\.originProtocolPolicy$/,
@@ -27,6 +31,10 @@ const meanings: readonly (readonly [setting: RegExp, meaning: string])[] = [
   [
     /s3OriginConfig\.originAccessIdentity$/,
     "An origin access control replaces the identity. Allow the distribution's ARN in the bucket's policy before the second update.",
+  ],
+  [
+    /originAccessControlId removed$/,
+    "CloudFront no longer signs its requests: a function URL with AWS_IAM or a private bucket rejects them with 403.",
   ],
   [
     /originAccessControlId$/,
@@ -59,6 +67,7 @@ const meanings: readonly (readonly [setting: RegExp, meaning: string])[] = [
     "They would replace an API's errors too. Set spa or notFoundPage on the route of the site.",
   ],
   [/^: loggingConfig/, "Standard logs (legacy) stop. Set accessLogs for logs of version 2 in their own bucket."],
+  [/minimumProtocolVersion removed$/, "CloudFront fixes the TLS versions of its default certificate."],
   [/minimumProtocolVersion$/, "Viewers need TLS 1.2 with the ciphers of TLSv1.2_2021 or newer."],
   [
     /^: aliases|^: viewerCertificate/,
@@ -73,10 +82,6 @@ const ofBehaviors: readonly (readonly [property: RegExp, meaning: string])[] = [
   [
     /^targetOriginId$/,
     "The name of an origin group is made of its members. Without a group, the route has no failover.",
-  ],
-  [
-    /^trusted(KeyGroups|Signers)/,
-    "The component has no signed URLs and cookies: everybody can read the files. Keep this distribution without the component, or check access at the origin.",
   ],
   [
     /^(functionA|lambdaFunctionA)ssociations/,
@@ -107,10 +112,15 @@ const ofBehaviors: readonly (readonly [property: RegExp, meaning: string])[] = [
 
 const noEqual = "The component has no equal for this setting.";
 
-/** @param part an origin, an origin group or a cache behavior; empty for the distribution */
-export function meaningOf(part: string, property: string): string {
+/**
+ * @param part an origin, an origin group or a cache behavior; empty for the distribution
+ * @param after the value that the component sets, if it does
+ */
+export function meaningOf(part: string, property: string, after: string | undefined): string {
   const isBehavior = property !== "" && /^(default )?cache behavior/.test(part);
   const subject = isBehavior ? property : `${part}: ${property}`;
-  const [, meaning] = (isBehavior ? ofBehaviors : meanings).find(([pattern]) => pattern.test(subject)) ?? [];
+  const subjects = after === undefined ? [`${subject} removed`, subject] : [subject];
+  const [, meaning] =
+    (isBehavior ? ofBehaviors : meanings).find(([pattern]) => subjects.some((one) => pattern.test(one))) ?? [];
   return meaning ?? noEqual;
 }

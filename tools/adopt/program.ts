@@ -1,137 +1,83 @@
-import { inspect } from "node:util";
 import type { MultiOriginDistributionArgs } from "../../components/distribution/args";
 import { originsOf } from "../../components/distribution/behavior";
 import type { Origin } from "../../components/origin";
 import { printable } from "../../policy-pack/program/printable";
+import type { Properties } from "../../policy-pack/program/readValue";
 import type { Adoption } from "./adoption";
-import type { Difference } from "./differences";
+import { code, Expression } from "./code";
+import { HeaderValues } from "./headerValues";
+import { exampleId, notesOf } from "./notes";
 import { newAccessControl } from "./origins";
+import { items } from "./settings";
 
-/** The ID in the program if the file has none: `get-distribution-config` does not return it. */
-const exampleId = "E1EXAMPLE";
+/** A program in TypeScript that imports the distribution, and how to continue, in comments. */
+export function programOf(adoption: Adoption): string {
+  const { id = exampleId, config, args, rejections } = adoption;
+  const importId = JSON.stringify(printable(id));
+  const lines = rejections.length === 0 ? componentProgram(importId, args) : distributionProgram(importId, config);
+  return [...lines, "", ...notesOf(adoption), ""].join("\n");
+}
 
-/** A program in TypeScript that imports the distribution, and how to go on, in comments. */
-export function programOf({ id = exampleId, args, differences }: Adoption): string {
-  const secrets = new Secrets();
-  const origins = distinctOrigins(args).map((origin) => [origin.name, written(origin, secrets)] as const);
-  const accessControl = JSON.stringify(args).includes(newAccessControl);
+function componentProgram(importId: string, args: MultiOriginDistributionArgs): readonly string[] {
+  const values = new HeaderValues();
+  const origins = distinctOrigins(args).map((origin) => [origin.name, withReferences(origin, values)] as const);
+  const hasNewAccessControl = JSON.stringify(args).includes(newAccessControl);
   return [
-    ...(accessControl ? ['import * as aws from "@pulumi/aws";'] : []),
+    ...(hasNewAccessControl ? ['import * as aws from "@pulumi/aws";'] : []),
     'import * as pulumi from "@pulumi/pulumi";',
     'import { MultiOriginDistribution, Origin } from "pulumi-multi-origin";',
     "",
-    ...secrets.lines(),
-    ...(accessControl ? [accessControlCode] : []),
+    ...values.lines(),
+    ...(hasNewAccessControl ? [accessControlCode] : []),
     `const origins = ${code(Object.fromEntries(origins))} satisfies Record<string, Origin>;`,
     "",
     "export const front = new MultiOriginDistribution(",
     '  "front",',
-    `  ${code(withReferences(args))},`,
+    `  ${code(withOriginNames(args), "  ")},`,
     `  {
     // Remove the transform after the first update.
     transforms: [
       ({ type, props, opts }) =>
         type === "aws:cloudfront/distribution:Distribution"
-          ? { props, opts: pulumi.mergeOptions(opts, { import: ${JSON.stringify(printable(id))}, ignoreChanges: ["*"] }) }
+          ? { props, opts: pulumi.mergeOptions(opts, { import: ${importId}, ignoreChanges: ["*"] }) }
           : undefined,
     ],
   },
-);
-`,
-    ...steps(id).map(comment),
-    "//",
-    ...(differences.length === 0
-      ? ["// The second update changes no setting of the distribution."]
-      : ["// The second update changes these settings:", ...differences.flatMap(differenceLines)]),
-    "",
-  ].join("\n");
-}
-
-function steps(id: string): readonly string[] {
-  return [
-    ...(id === exampleId ? [`Replace ${exampleId} by the ID of the distribution.`] : []),
-    "1. pulumi preview shows: import front-distribution. pulumi up adopts the distribution and changes none of its settings.",
-    "2. Remove the transform. pulumi preview --diff shows the settings below. pulumi up changes them.",
-    "3. Remove the distribution from its earlier owner without deleting it.",
-    "",
-    "Or import without the transform: pulumi import --file import.json --protect=false --generate-code=false, with this file:",
-    ...JSON.stringify(importFile(id), undefined, 2).split("\n"),
+);`,
   ];
 }
 
-/** https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/ */
-function importFile(id: string): object {
-  return {
-    resources: [
-      { type: "multi-origin:index:MultiOriginDistribution", name: "front", component: true },
-      { type: "aws:cloudfront/distribution:Distribution", name: "front-distribution", id, parent: "front" },
-    ],
-  };
-}
-
-/** One line for the setting, and one for what it means. */
-function differenceLines({ part, property, before, after, meaning }: Difference): readonly string[] {
-  const setting = [part, property].filter((text) => text !== "").join(": ");
-  const change = property === "" ? (before ?? after ?? "") : `${before ?? "none"} -> ${after ?? "none"}`;
-  const isHidden = before === undefined && after === undefined;
-  return [comment(`- ${setting}${isHidden ? "" : `: ${change}`}`), comment(`  ${meaning}`)];
-}
-
-function comment(text: string): string {
-  return text === "" ? "//" : `// ${printable(text)}`;
-}
-
+/** Each origin of the routes once. */
 function distinctOrigins({ defaultRoute, routes }: MultiOriginDistributionArgs): readonly Origin[] {
   const all = [defaultRoute, ...routes].flatMap(originsOf);
   return [...new Map(all.map((origin) => [origin.name, origin])).values()];
 }
 
-function withReferences({ defaultRoute, routes, ...settings }: MultiOriginDistributionArgs): object {
-  const referring = (behavior: MultiOriginDistributionArgs["defaultRoute"]): object => ({
+function withOriginNames({ defaultRoute, routes, ...settings }: MultiOriginDistributionArgs): object {
+  const named = (behavior: MultiOriginDistributionArgs["defaultRoute"]): object => ({
     ...behavior,
     origin: reference(behavior.origin),
     ...(behavior.failover === undefined ? {} : { failover: reference(behavior.failover) }),
   });
-  return { defaultRoute: referring(defaultRoute), routes: routes.map(referring), ...settings };
+  return {
+    defaultRoute: named(defaultRoute),
+    routes: routes.map(({ paths, ...behavior }) => ({ paths, ...named(behavior) })),
+    ...settings,
+  };
 }
 
 function reference({ name }: Origin): Expression {
   return new Expression(`origins[${JSON.stringify(name)}]`);
 }
 
-/** The values of headers can be secrets, so the program reads them from its configuration. */
-function written(origin: Origin, secrets: Secrets): object {
+function withReferences(origin: Origin, values: HeaderValues): object {
   if (origin.kind === "s3") {
     const isNew = origin.originAccessControlId === newAccessControl;
     return { ...origin, ...(isNew ? { originAccessControlId: new Expression("accessControl.id") } : {}) };
   }
-  const { headers, ...others } = origin;
-  return headers === undefined
-    ? others
-    : {
-        ...others,
-        headers: Object.fromEntries(Object.keys(headers).map((name) => [name, secrets.add(origin.name, name)])),
-      };
-}
-
-class Secrets {
-  private readonly keys: string[] = [];
-
-  add(origin: string, header: string): Expression {
-    const key = [origin, header].map((text) => text.replace(/[^A-Za-z0-9-]+/g, "-")).join("-");
-    this.keys.push(key);
-    return new Expression(`config.requireSecret(${JSON.stringify(key)})`);
-  }
-
-  lines(): readonly string[] {
-    return this.keys.length === 0
-      ? []
-      : [
-          ...this.keys.map((key) => `// Set the value of the header first: pulumi config set --secret ${key}`),
-          "const config = new pulumi.Config();",
-          "",
-        ];
-  }
+  const { headers = {}, ...others } = origin;
+  const named = Object.keys(headers).map((header) => [header, values.add(origin.name, header)] as const);
+  return { ...others, ...(named.length === 0 ? {} : { headers: Object.fromEntries(named) }) };
 }
 
 const accessControlCode = `const accessControl = new aws.cloudfront.OriginAccessControl("front-access-control", {
@@ -141,14 +87,26 @@ const accessControlCode = `const accessControl = new aws.cloudfront.OriginAccess
 });
 `;
 
-class Expression {
-  constructor(private readonly text: string) {}
-
-  [inspect.custom](): string {
-    return this.text;
-  }
+function distributionProgram(importId: string, config: Properties): readonly string[] {
+  const values = new HeaderValues();
+  const origins = items(config.origins).map((origin) => ({
+    ...origin,
+    ...(origin.customHeaders === undefined ? {} : { customHeaders: headersOf(origin, values) }),
+  }));
+  const hasHeaders = values.lines().length > 0;
+  return [
+    'import * as aws from "@pulumi/aws";',
+    ...(hasHeaders ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    "",
+    ...values.lines(),
+    "export const front = new aws.cloudfront.Distribution(",
+    '  "front",',
+    `  ${code({ ...config, origins }, "  ")},`,
+    `  { import: ${importId} },`,
+    ");",
+  ];
 }
 
-function code(value: object): string {
-  return inspect(value, { depth: null, maxArrayLength: null, maxStringLength: null, breakLength: 100, compact: 3 });
+function headersOf({ originId, customHeaders }: Properties, values: HeaderValues): readonly object[] {
+  return items(customHeaders).map(({ name }) => ({ name, value: values.add(String(originId), String(name)) }));
 }

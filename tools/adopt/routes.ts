@@ -15,11 +15,12 @@ export function argsOf(config: Properties, origins: Origins, program: ProgramInd
   const { priceClass, webAclId, defaultCacheBehavior } = config;
   const routed = (behavior: Properties): Behavior =>
     behaviorOf(behavior, targetsOf(behavior, config, origins), program);
-  const { reached, catchAll } = reachedBehaviors(items(config.orderedCacheBehaviors));
-  const last = catchAll ?? (isObject(defaultCacheBehavior) ? defaultCacheBehavior : {});
+  const last = catchAllOf(config) ?? (isObject(defaultCacheBehavior) ? defaultCacheBehavior : {});
   return {
     defaultRoute: routed(last),
-    routes: joined(reached.map((behavior) => ({ ...routed(behavior), paths: [String(behavior.pathPattern)] }))),
+    routes: joined(
+      reachedBehaviors(config).map((behavior) => ({ ...routed(behavior), paths: [String(behavior.pathPattern)] })),
+    ),
     ...present({
       domain: domainOf(config),
       priceClass: priceClass === "PriceClass_All" ? undefined : text(priceClass),
@@ -29,19 +30,28 @@ export function argsOf(config: Properties, origins: Origins, program: ProgramInd
   };
 }
 
-/** The component rejects a pattern that no request reaches. A pattern that matches every request is the default route. */
-function reachedBehaviors(ordered: readonly Properties[]): {
-  readonly reached: readonly Properties[];
-  readonly catchAll: Properties | undefined;
-} {
-  const patternOf = ({ pathPattern }: Properties): string => String(pathPattern);
-  const end = ordered.findIndex((behavior) => coversPattern(patternOf(behavior), "*"));
+/** The cache behavior with a path pattern that matches every request. It takes the place of the default one. */
+export function catchAllOf({ orderedCacheBehaviors }: Properties): Properties | undefined {
+  return items(orderedCacheBehaviors).find(matchesAll);
+}
+
+/** The component rejects a pattern that no request reaches. */
+function reachedBehaviors({ orderedCacheBehaviors }: Properties): readonly Properties[] {
+  const ordered = items(orderedCacheBehaviors);
+  const end = ordered.findIndex(matchesAll);
   const before = end === -1 ? ordered : ordered.slice(0, end);
-  const reached = before.filter(
+  return before.filter(
     (behavior, index) =>
       !before.slice(0, index).some((earlier) => coversPattern(patternOf(earlier), patternOf(behavior))),
   );
-  return { reached, catchAll: ordered[end] };
+}
+
+function matchesAll(behavior: Properties): boolean {
+  return coversPattern(patternOf(behavior), "*");
+}
+
+function patternOf({ pathPattern }: Properties): string {
+  return String(pathPattern);
 }
 
 /** Consecutive routes with the same settings are one route with several paths. */

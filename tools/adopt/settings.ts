@@ -23,23 +23,27 @@ const defaults: readonly (readonly [path: RegExp, value: string])[] = [
 
 /** Settings without an effect, or with another name in the same object. */
 const ignored =
-  /^(originId|pathPattern|viewerCertificate\.(certificate|certificateSource)|loggingConfig\.includeCookies)$|\.(quantity|eventType|errorCode|name)$/;
+  /^(originId|pathPattern|viewerCertificate\.(certificate|certificateSource))$|\.(quantity|eventType|errorCode|name)$/;
 
 /** The properties that identify an item of a list. */
 const identifiers = ["name", "eventType", "errorCode", "originId"];
 
-/** The settings of a distribution with the names of `aws.cloudfront.Distribution`, without those that are the default. */
+/** The settings of a distribution with the names of `aws.cloudfront.Distribution`. */
 export function settingsOf(config: Properties): Settings {
   const { origins, originGroups, defaultCacheBehavior, orderedCacheBehaviors, ...others } = config;
   return new Map([
     ["", valuesOf(withCertificate(others))],
     ...items(origins).map((one) => [`origin "${String(one.originId)}"`, valuesOf(one)] as const),
     ...items(originGroups).map((one) => [`origin group "${String(one.originId)}"`, valuesOf(one)] as const),
-    ["default cache behavior", behaviorValues(isObject(defaultCacheBehavior) ? defaultCacheBehavior : {})],
-    ...items(orderedCacheBehaviors).map(
-      (one) => [`cache behavior "${String(one.pathPattern)}"`, behaviorValues(one)] as const,
-    ),
+    [defaultBehaviorPart, behaviorValues(isObject(defaultCacheBehavior) ? defaultCacheBehavior : {})],
+    ...items(orderedCacheBehaviors).map((one) => [behaviorPart(one.pathPattern), behaviorValues(one)] as const),
   ]);
+}
+
+export const defaultBehaviorPart = "default cache behavior";
+
+export function behaviorPart(pathPattern: unknown): string {
+  return `cache behavior "${String(pathPattern)}"`;
 }
 
 export function items(list: unknown): readonly Properties[] {
@@ -61,14 +65,19 @@ function behaviorValues({ minTtl, defaultTtl, maxTtl, ...others }: Properties): 
 }
 
 function valuesOf(part: Properties): Values {
-  return new Map(leaves(part, "").filter(([path, value]) => !ignored.test(path) && !isDefault(path, value)));
+  return new Map(leaves(part, "").filter(([path, value]) => !ignored.test(path) && value !== ""));
 }
 
-function isDefault(path: string, value: string): boolean {
-  return (
-    ["", "false"].includes(value) ||
-    defaults.some(([pattern, usual]) => pattern.test(path) && value.toLowerCase() === usual.toLowerCase())
+/** Whether two values of a setting have the same effect. An absent one is the default. */
+export function isSameSetting(path: string, before: string | undefined, after: string | undefined): boolean {
+  return withoutDefault(path, before) === withoutDefault(path, after);
+}
+
+function withoutDefault(path: string, value = "false"): string | undefined {
+  const isDefault = defaults.some(
+    ([pattern, usual]) => pattern.test(path) && value.toLowerCase() === usual.toLowerCase(),
   );
+  return value === "false" || isDefault ? undefined : value;
 }
 
 function leaves(value: unknown, path: string): readonly (readonly [string, string])[] {

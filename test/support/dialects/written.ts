@@ -48,7 +48,7 @@ export const randomDistributions: fc.Arbitrary<Declared | undefined> = fc
   });
 
 /** Policies of both providers have the same contents. */
-function asPolicyOfAws({ type, name, inputs }: DeclaredResource): DeclaredResource {
+export function asPolicyOfAws({ type, name, inputs }: DeclaredResource): DeclaredResource {
   const kind = type.endsWith("OriginRequestPolicy") ? "OriginRequestPolicy" : "CachePolicy";
   const property = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
   const config = inputs[`${property}Config`] ?? inputs;
