@@ -1,3 +1,4 @@
+import "./style.css";
 import type { Order } from "../../api/orders";
 
 const form = document.querySelector("form") as HTMLFormElement;
