@@ -1,7 +1,8 @@
-import { Command } from "commander";
+// The executable of the package, which `local-aws/build.mjs` bundles.
+import { Command, Option } from "commander";
 import { resolve } from "node:path";
 import { openProject } from "../local-aws/engine/anyProject";
-import { policyPack } from "../repository";
+import { defaultPack } from "../local-aws/engine/defaultPack";
 import { startExitCodes, withStartOptions } from "./start/options";
 import { start, StartOptions } from "./start/start";
 import { run } from "./terminal";
@@ -19,12 +20,17 @@ const command = new Command(name)
       "deployed immediately. The state is kept in .local and used by the next start.",
   )
   .option("--stack <name>", "the stack; the values of its Pulumi.<stack>.yaml apply if the file exists", "dev")
-  .option("--pack <path>", "another policy pack: a folder, or a file that starts one", policyPack)
+  .addOption(
+    new Option("--pack <path>", "a policy pack: a folder, or a file that starts one").default(
+      defaultPack(),
+      "pulumi-multi-origin-policies",
+    ),
+  )
   .option("--no-pack", "deploy without a policy pack");
 
 withStartOptions(command).action(async ({ pack, ...options }: Options) => {
   const packPath = pack === false ? undefined : resolve(pack);
-  await start(openProject(process.cwd()), { ...options, command: name, pack: packPath, paths: ["/"] });
+  await start(openProject(process.cwd()), { ...options, command: `npx ${name}`, pack: packPath, paths: ["/"] });
   process.exit(0);
 });
 

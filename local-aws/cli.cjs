@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-// The executable of the workspace: serves the Pulumi program in the current folder.
-require("../commands/transpile/register.cjs");
-require("../commands/localFront.ts");
+// The executable of the package: serves the Pulumi program in the current folder. Programs in TypeScript are transpiled.
+require("./dist/transpile/register.cjs");
+require("./dist/cli.js");

@@ -4,7 +4,7 @@ import { awsDistributions } from "./aws/cloudfront/distribution";
 import { startEdge } from "./edge";
 import { fetchFrom } from "./edge/fetchFrom";
 import { openProject } from "./engine/anyProject";
-import type { Config } from "./engine/project";
+import { defaultPack } from "./engine/defaultPack";
 import { openSession, Session } from "./engine/session";
 
 export interface StartLocalArgs {
@@ -13,9 +13,9 @@ export interface StartLocalArgs {
   /** @default "dev" */
   readonly stack?: string;
   /** The stack's configuration, with full keys such as `aws:region`. @default that of `Pulumi.<stack>.yaml` */
-  readonly config?: Config;
-  /** The path of a policy pack, which checks the program first. @default none */
-  readonly pack?: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** The path of a policy pack, which checks the program first; false for none. @default that of pulumi-multi-origin-policies */
+  readonly pack?: string | false;
   /** Where the state is kept. @default `.local/tests` in the program's folder, next to the state of the command */
   readonly stateFolder?: string;
 }
@@ -40,7 +40,7 @@ export interface Local {
  * @throws an error with the engine's output, if the policy pack rejects the program or the deployment fails
  */
 export async function startLocal(args: StartLocalArgs = {}): Promise<Local> {
-  const { folder: programFolder = ".", stack: stackName = "dev", config, pack } = args;
+  const { folder: programFolder = ".", stack: stackName = "dev", config, pack = defaultPack() } = args;
   const project = openProject(programFolder);
   const folder = resolve(args.stateFolder ?? join(project.stateFolder, "tests"));
   const session = await openSession({
@@ -80,8 +80,8 @@ export async function startLocal(args: StartLocalArgs = {}): Promise<Local> {
 }
 
 /** Previews with the pack first: the Automation API's `up` skips the preview, which runs the pack before anything is created. */
-async function deploy({ stack }: Session, pack: string | undefined): Promise<Record<string, unknown>> {
-  if (pack !== undefined) {
+async function deploy({ stack }: Session, pack: string | false): Promise<Record<string, unknown>> {
+  if (pack !== false) {
     await stack.preview({ policyPacks: [resolve(pack)] });
   }
   const { outputs } = await stack.up();

@@ -7,8 +7,8 @@ import { root } from "../repository";
 export interface Documented {
   /** The command line without options. */
   readonly command: string;
-  /** Its name in package.json. */
-  readonly script: string;
+  /** Its name in package.json; undefined for the executable of a package. */
+  readonly script?: string;
   readonly help: string;
 }
 
@@ -18,7 +18,7 @@ export function commandsPage(commands: readonly Documented[]): string {
 
 # Commands
 
-Pass options after \`--\`: \`npm start -- --port 0\`. Colors are used only on a terminal; \`NO_COLOR\` turns them off.
+Pass options of an npm script after \`--\`: \`npm start -- --port 0\`. Colors are used only on a terminal; \`NO_COLOR\` turns them off.
 
 Exit codes: 0 for success, 1 for a finding or a failure, 2 if the command cannot run.
 
@@ -29,19 +29,29 @@ ${commands.map(row).join("\n")}
 ${commands.map(({ command, help }) => `## ${command}\n\n\`\`\`text\n${help}\`\`\`\n`).join("\n")}`;
 }
 
-/** The scripts of package.json that run TypeScript of this repository; the others run npm and linters. */
+/** The scripts of package.json that run TypeScript of this repository (the others run npm and linters), and `pulumi-local-front`. */
 export function documentedCommands(): Promise<Documented[]> {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
   const ours = Object.entries(scripts).filter(([, line]) => /^node -r \S+ \S+\.ts$/.test(line));
-  return Promise.all(
-    ours.map(async ([script, line]) => {
-      const [, ...words] = line.split(" ");
-      const { stdout } = await promisify(execFile)(process.execPath, [...words, "--help"], { cwd: root });
-      return { command: script === "start" ? "npm start" : `npm run ${script}`, script, help: stdout };
-    }),
-  );
+  return Promise.all([
+    ...ours.map(async ([script, line]) => ({
+      command: script === "start" ? "npm start" : `npm run ${script}`,
+      script,
+      help: await helpOf(line),
+    })),
+    helpOf("node -r ./commands/transpile/register.cjs commands/localFront.ts").then((help) => ({
+      command: "npx pulumi-local-front",
+      help,
+    })),
+  ]);
+}
+
+async function helpOf(line: string): Promise<string> {
+  const [, ...words] = line.split(" ");
+  const { stdout } = await promisify(execFile)(process.execPath, [...words, "--help"], { cwd: root });
+  return stdout;
 }
 
 /** The help consists of paragraphs: usage, description, arguments, options, exit codes. */

@@ -9,7 +9,7 @@ interface Manifest {
 }
 
 /** The folders of the packages for npm. */
-export const packageFolders = ["components", "policy-pack"];
+export const packageFolders = ["components", "policy-pack", "local-aws"];
 
 /** The package.json of a package: the names of the owner and of the repository are from the root's package.json. */
 export function packageManifest(folder: string): string {

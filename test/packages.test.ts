@@ -39,5 +39,12 @@ describe("the packages", () => {
       "fastest-levenshtein",
       "mime-types",
     ]);
+    assert.deepEqual(Object.keys(manifest("local-aws").dependencies ?? {}), [
+      "@grpc/grpc-js",
+      "esbuild",
+      "fs-native-extensions",
+      "google-protobuf",
+      "pulumi-multi-origin-policies",
+    ]);
   });
 });

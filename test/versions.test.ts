@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minimumCliVersion } from "../local-aws/engine/cli";
 import { root } from "../repository";
+import { packageFolders } from "../scripts/manifests";
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ describe("versions", () => {
 
   it("of Node.js and of the Pulumi CLI in both READMEs are the lowest supported ones", () => {
     const node = manifest(".").engines.node.replace(">=", "");
-    for (const folder of ["components", "policy-pack"]) {
+    for (const folder of packageFolders) {
       assert.equal(manifest(folder).engines.node, `>=${node}`, folder);
     }
     for (const file of ["README.md", "README.ja.md"]) {

@@ -8,7 +8,12 @@ const load = Module._load;
 
 Module._load = (request, parent, isMain) => {
   const loadModule = () => load(request, parent, isMain);
-  return request === "typescript" && parent?.filename?.includes(loader) ? loadOnFirstRead(loadModule) : loadModule();
+  if (request !== "typescript" || !parent?.filename?.includes(loader)) {
+    return loadModule();
+  }
+  // The SDK has its own copy, which it uses if this throws.
+  Module._resolveFilename(request, parent, isMain);
+  return loadOnFirstRead(loadModule);
 };
 
 /** A stand-in for a module that loads it when a property is read. The SDK only reads properties. */

@@ -1,8 +1,9 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { satisfies, SemVer } from "semver";
+import { satisfies } from "semver";
 import { minimumPulumiCli } from "../package.json";
 import { buildGoProgram, removeInterruptedBuilds } from "./goBuild";
 import { Log } from "./log";
@@ -36,8 +37,8 @@ async function findOrInstall(log: Log): Promise<PulumiCommand> {
   const cli = (await findInstalled(log)) ?? (await install(log)) ?? (await buildFromSource(log));
   if (cli === undefined) {
     throw new Error(
-      `Pulumi CLI ${minimumCliVersion} or newer is neither on PATH nor in ${versionsFolder}. The official installer is unreachable, and Go is not available to build it.\n` +
-        "Install the CLI (https://www.pulumi.com/docs/iac/download-install/) or Go (https://go.dev/doc/install), then run the command again.",
+      `Pulumi CLI ${minimumCliVersion} or newer is neither on PATH nor in ${versionsFolder}, the official installer is unreachable, and ` +
+        "Go is not available to build it. Install the CLI: https://www.pulumi.com/docs/iac/download-install/",
     );
   }
   return cli;
@@ -47,7 +48,7 @@ async function findInstalled(log: Log): Promise<PulumiCommand | undefined> {
   for (const installed of [...onPath(), ...inVersionsFolder()]) {
     const cli = await run(installed);
     // The Automation API supports one major version.
-    if (cli.version !== null && satisfies(cli.version, `^${minimumCliVersion}`, { includePrerelease: true })) {
+    if (cli.version !== null && satisfies(cli.version.version, `^${minimumCliVersion}`, { includePrerelease: true })) {
       return cli;
     }
     // The versions folder can contain any versions, but a CLI on PATH is the one that a user expects.
@@ -99,11 +100,18 @@ async function install(log: Log): Promise<PulumiCommand | undefined> {
     // The installer has no timeout for a network that drops packets.
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
     const { PulumiCommand } = await automationApi();
-    return await PulumiCommand.install({ version: new SemVer(minimumCliVersion), root: installRoot });
+    return await PulumiCommand.install({ version: sdkVersion(minimumCliVersion), root: installRoot });
   } catch {
     log(`  ${installer} is unreachable or failed`);
     return undefined;
   }
+}
+
+/** A version as the SDK's copy of semver represents it. Another copy has another class, which the SDK rejects. */
+function sdkVersion(version: string) {
+  const requireAsSdk = createRequire(require.resolve("@pulumi/pulumi/automation"));
+  const { SemVer } = requireAsSdk("semver") as typeof import("semver");
+  return new SemVer(version);
 }
 
 /** Loading it takes half a second, so only commands that use the engine load it. */

@@ -42,7 +42,7 @@ describe("The examples", () => {
     for (const name of ["components", "node_modules"]) {
       symlinkSync(join(root, name), join(temporary, name));
     }
-    await run("npm run --silent build -w components", root);
+    await run("npm run --silent build -w components -w local-aws", root);
   });
 
   after(() => {

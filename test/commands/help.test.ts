@@ -40,7 +40,7 @@ describe("The commands", () => {
   });
 
   it("are those in the list of this test", () => {
-    assert.deepEqual(documented.map(({ script }) => script).sort(), scripts);
+    assert.deepEqual(documented.flatMap(({ script }) => script ?? []).sort(), scripts);
   });
 
   for (const script of scripts) {
@@ -57,6 +57,15 @@ describe("The commands", () => {
       assert.match(misspelt.output, /^error: unknown option '--no-such-option'$/m);
     });
   }
+
+  it("include the executable pulumi-local-front, which runs in the folder of a program", async () => {
+    const { help } = documented.find(({ command }) => command === "npx pulumi-local-front")!;
+    assert.ok(help.startsWith("Usage: pulumi-local-front [options]"), help);
+    const line = scriptLine("start", "--port x").replace("commands/start/index.ts", "commands/localFront.ts");
+    const { code, output } = await sh(line, root);
+    assert.equal(code, 2);
+    assert.match(output, /Use a port number from 0 to 65535\.$/m);
+  });
 
   it("have --json if their output is data", () => {
     const withJson = documented.filter(({ help }) => /^ {2}--json /m.test(help)).map(({ script }) => script);

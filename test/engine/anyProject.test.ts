@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openProject } from "../../local-aws/engine/anyProject";
 import { Local, startLocal, StartLocalArgs } from "../../local-aws/startLocal";
-import { policyPack, root } from "../../repository";
+import { root } from "../../repository";
 import { servePackage } from "../support/componentPackage";
 import { findYaml } from "../support/yaml";
 
@@ -13,7 +13,7 @@ function copyOf(example: string): string {
   const folder = mkdtempSync(join(tmpdir(), "example-"));
   cpSync(join(root, "examples", example), folder, { recursive: true });
   mkdirSync(join(folder, "node_modules"));
-  for (const name of ["@pulumi", "local-aws", "pulumi-multi-origin", "pulumi-multi-origin-policies"]) {
+  for (const name of ["@pulumi", "pulumi-multi-origin"]) {
     symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
   }
   return folder;
@@ -50,7 +50,7 @@ outputs:
 `;
 
 async function served(args: StartLocalArgs, use: (local: Local) => Promise<void>): Promise<void> {
-  const local = await startLocal({ ...args, pack: policyPack });
+  const local = await startLocal(args);
   try {
     await use(local);
   } finally {

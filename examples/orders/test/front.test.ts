@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Local, startLocal } from "local-aws";
+import { type Local, startLocal } from "pulumi-local-front";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTable, startDynamoDb } from "./emulator";
 import { audience, issuer, tokenOf } from "./token";
@@ -10,8 +10,7 @@ let stopDynamoDb: () => void;
 beforeAll(async () => {
   stopDynamoDb = await startDynamoDb();
   const config = { "orders:issuer": issuer, "orders:audience": audience };
-  const pack = require.resolve("pulumi-multi-origin-policies/serve");
-  local = await startLocal({ folder: join(__dirname, ".."), config, pack });
+  local = await startLocal({ folder: join(__dirname, ".."), config });
   await createTable(String(local.outputs.tableName));
 }, 60_000);
 

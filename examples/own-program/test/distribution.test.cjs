@@ -1,13 +1,12 @@
 const { join } = require("node:path");
-const { startLocal } = require("local-aws");
+const { startLocal } = require("pulumi-local-front");
 
 describe("The distribution", () => {
   let local;
 
   beforeAll(async () => {
     const config = { "own-program:shopHost": "shop.example.com" };
-    const pack = require.resolve("pulumi-multi-origin-policies/serve");
-    local = await startLocal({ folder: join(__dirname, ".."), config, pack });
+    local = await startLocal({ folder: join(__dirname, ".."), config });
   }, 60_000);
 
   afterAll(() => local.stop());
