@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { sharedPolicies } from "../../policy-pack/adapter/sharedPolicies";
 import { rules } from "../../policy-pack/rules";
-import { breaking, fixing, rulesWithExample } from "../support/ruleExamples";
+import { breaking, declaredBreaking, fixing, rulesWithExample } from "../support/ruleExamples";
 import { assertFits } from "../support/ruleCases";
 import { distributionType, Outcome, withPack, withStack } from "../support/engine";
+import { judge } from "../support/judged";
+import { isSweep } from "../support/sampleSize";
 
 const shared: readonly string[] = sharedPolicies.map(({ name }) => name);
 
@@ -16,9 +18,11 @@ function reported({ violations }: Outcome): string[] {
 }
 
 const expected = rulesWithExample.map((rule) => `${rule} on ${rule}`).sort();
-const mandatoryRules = rules
-  .filter(({ level, decidedFrom }) => level === "mandatory" && decidedFrom !== "preview")
-  .map(({ name }) => name);
+const mandatoryRules = rules.filter(({ level, decidedFrom }) => level === "mandatory" && decidedFrom !== "preview");
+/** One rule that decides from inputs, and one that needs the program. `npm run sweep` has all of them. */
+const rulesInUp = isSweep
+  ? mandatoryRules
+  : ["inputs", "program"].flatMap((known) => mandatoryRules.filter((rule) => rule.decidedFrom === known).slice(0, 1));
 
 describe("every rule in a preview", () => {
   it("has a program that violates it", () => {
@@ -59,13 +63,23 @@ describe("every fixed example in a preview", () => {
 });
 
 describe("every mandatory rule in an up without a preview", () => {
-  for (const rule of mandatoryRules) {
-    it(`${rule} fails the up, before the distribution is created if its inputs suffice`, async () => {
-      await withStack({ program: breaking(rule) }, async (session) => {
+  for (const { name, decidedFrom } of mandatoryRules) {
+    it(`${name} is violated, before the distribution is created if its inputs suffice`, () => {
+      const found = judge(declaredBreaking(name), { title: "up" }).filter(({ kind }) => kind === "violation");
+      assert.deepEqual(
+        [...new Set(found.map(({ rule, distribution }) => `${rule.name} on ${distribution}`))],
+        [`${name} on ${name}`],
+      );
+      assert.ok(decidedFrom === "program" || found.some(({ isFromInputs }) => isFromInputs));
+    });
+  }
+
+  for (const { name, decidedFrom } of rulesInUp) {
+    it(`${name} fails the up, before the distribution is created if its inputs suffice`, async () => {
+      await withStack({ program: breaking(name) }, async (session) => {
         const outcome = await withPack(session, "up");
         assert.equal(outcome.passed, false, outcome.output);
-        assert.deepEqual(reported(outcome), [`${rule} on ${rule}`], outcome.output);
-        const { decidedFrom } = rules.find(({ name }) => name === rule)!;
+        assert.deepEqual(reported(outcome), [`${name} on ${name}`], outcome.output);
         const left = session.account.list(distributionType).length;
         assert.ok(left === 0 || decidedFrom === "program", "a rule decided from inputs did not stop the distribution");
       });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Program as EngineProgram } from "../../local-aws/engine/project";
 import { examples } from "../../scripts/ruleExamples";
 import { Example, Program, Properties, Reference, Value } from "../../scripts/ruleExamples/program";
+import { Declared, Output, output } from "./declared";
 
 type Constructor = new (name: string, args: Record<string, unknown>) => pulumi.CustomResource;
 
@@ -44,16 +45,27 @@ export function examplesInOneProgram(state: keyof Example, rules: readonly strin
   });
 }
 
+/** The program that violates a rule, for the rules in this process. */
+export function declaredBreaking(rule: string): Declared {
+  const outputOf = ({ resource, property, form }: Reference): Output =>
+    output(resource, property, (value) => (form === "value" ? value : new URL(value).hostname));
+  return examplesInOneProgram("before", [rule]).map(({ name, type: [module, className], properties }) => ({
+    type: `aws:${module}/${className.charAt(0).toLowerCase()}${className.slice(1)}:${className}`,
+    name,
+    inputs: mapReferences(properties, outputOf) as Record<string, unknown>,
+  }));
+}
+
 function createResources(program: Program): void {
   const created = new Map<string, pulumi.CustomResource>();
-  const output = ({ resource, property, form }: Reference): pulumi.Output<string> => {
+  const outputOf = ({ resource, property, form }: Reference): pulumi.Output<string> => {
     const value = Reflect.get(created.get(resource)!, property) as pulumi.Output<string>;
     return form === "value" ? value : value.apply((url) => new URL(url).hostname);
   };
   for (const { name, type, properties } of program) {
     const [module, className] = type;
     const Class = Reflect.get(Reflect.get(aws, module) as object, className) as Constructor;
-    created.set(name, new Class(name, mapReferences(properties, output) as Record<string, unknown>));
+    created.set(name, new Class(name, mapReferences(properties, outputOf) as Record<string, unknown>));
   }
 }
 
