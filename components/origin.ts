@@ -10,6 +10,13 @@ export interface ApiGatewayOrigin extends OriginAddress {
    * @default none
    */
   readonly originPath?: pulumi.Input<string>;
+  /**
+   * For a WebSocket API: the only path that it accepts, `/stage` for its default endpoint, or `/` for a custom domain whose
+   * mapping has no key. A CloudFront Function sends each request of the route to this path. Not together with `originPath`.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api.html
+   * @default none: a REST or HTTP API
+   */
+  readonly webSocketPath?: string;
   /** Whether the API streams its responses. A route to it cannot have a `cache`. @default false */
   readonly streaming?: boolean;
   /**

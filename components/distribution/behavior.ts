@@ -69,7 +69,7 @@ export interface ApiBehavior extends ViewerFunctionArgs {
    * Whether CloudFront adds security headers to responses, e.g. HSTS and `X-Content-Type-Options: nosniff` (response headers
    * policy SecurityHeadersPolicy).
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
-   * @default true
+   * @default true, except for a WebSocket API
    */
   readonly securityHeaders?: boolean;
   /**

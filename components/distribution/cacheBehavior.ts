@@ -40,6 +40,7 @@ export function cacheBehavior(behavior: Behavior, { policies, functionAssociatio
 }
 
 function apiBehavior(behavior: ApiBehavior, policies: CustomPolicies): BehaviorArgs {
+  const hasPages = behavior.origin.webSocketPath === undefined;
   return {
     targetOriginId: targetOriginId(behavior),
     // A redirect would come too late: the request over HTTP has already sent its credentials in plain text.
@@ -49,7 +50,7 @@ function apiBehavior(behavior: ApiBehavior, policies: CustomPolicies): BehaviorA
     ...(behavior.cache === undefined ? uncached(behavior, policies) : cached(policies)),
     ...present({
       responseHeadersPolicyId:
-        behavior.responseHeadersPolicyId ?? (behavior.securityHeaders === false ? undefined : securityHeaders),
+        behavior.responseHeadersPolicyId ?? ((behavior.securityHeaders ?? hasPages) ? securityHeaders : undefined),
     }),
   };
 }

@@ -61,7 +61,7 @@ export function viewerCode(
 /** The steps of a behavior's function, in the order in which they run. */
 export function viewerSteps(event: ViewerEvent, behavior: Behavior, domain: Domain | undefined): readonly ViewerStep[] {
   const { viewerRequest, viewerResponse } = behavior;
-  const ofOrigin = byOriginKind(behavior, { "api-gateway": pathSteps, s3: staticSteps, custom: pathSteps });
+  const ofOrigin = byOriginKind(behavior, { "api-gateway": apiSteps, s3: staticSteps, custom: pathSteps });
   // The route's own code gets the path that the viewer requested, and the status that the viewer receives.
   return event === "request"
     ? [...redirectSteps(domain), ...ownSteps(viewerRequest), ...(ofOrigin.request ?? [])]
@@ -82,6 +82,18 @@ function redirectSteps(domain: Domain | undefined): ViewerStep[] {
   return redirectNames.length === 0
     ? []
     : [{ name: "redirect-names", code: withSettings(source("redirectNames.js"), { name, redirectNames }) }];
+}
+
+function apiSteps(behavior: ApiBehavior): OriginSteps {
+  const { webSocketPath } = behavior.origin;
+  return webSocketPath === undefined ? pathSteps(behavior) : { request: [webSocketStep(webSocketPath)] };
+}
+
+function webSocketStep(webSocketPath: string): ViewerStep {
+  return {
+    name: `web-socket-${slug(webSocketPath)}`,
+    code: withSettings(source("webSocketPath.js"), { webSocketPath }),
+  };
 }
 
 function pathSteps({ stripPrefix }: ApiBehavior | CustomBehavior): OriginSteps {

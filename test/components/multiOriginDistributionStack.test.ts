@@ -1,7 +1,8 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as route53 from "@pulumi/aws/route53";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
+import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
@@ -20,6 +21,15 @@ async function program(): Promise<Record<string, unknown>> {
   const api = new ApiOrigin("api", { entry: join(root, "examples", "own-program", "api", "hello.ts") });
   const site = new StaticOrigin("site", { directory: join(root, "site") });
   const backup = new StaticOrigin("backup", { directory: join(root, "site") });
+  const chat = new apigatewayv2.Api("chat", { protocolType: "WEBSOCKET" });
+  const live = new apigatewayv2.Stage("live", { apiId: chat.id, name: "live", autoDeploy: true });
+  const chatOrigin: ApiGatewayOrigin = {
+    kind: "api-gateway",
+    name: "chat",
+    domainName: chat.apiEndpoint.apply((url) => url.replace("wss://", "")),
+    webSocketPath: "/live",
+    dependsOn: [live],
+  };
   const front = new MultiOriginDistribution("front", {
     defaultRoute: {
       origin: site.origin,
@@ -37,6 +47,7 @@ async function program(): Promise<Record<string, unknown>> {
       },
       { paths: ["/api", "/api/*"], origin: api.origin },
       { paths: ["/v1", "/v1/*"], origin: api.origin, stripPrefix: "/v1", viewerRequest: { code: versionOnly } },
+      { paths: ["/socket"], origin: chatOrigin },
       { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
     ],
     domain: {

@@ -1,6 +1,6 @@
 import { api, shop, site } from "./front";
 import { zoneId } from "./mocks";
-import { apiWith, Mistake, routes } from "./frontMistakes";
+import { apiWith, Args, Mistake, routes } from "./frontMistakes";
 
 const stripPrefix: readonly Mistake[] = [
   ["routes[0].stripPrefix", apiWith({ stripPrefix: "/api/" }), /"\/api\/" is not valid; .*without a trailing slash/],
@@ -75,5 +75,32 @@ const viewerFunctions: readonly Mistake[] = [
   ],
 ];
 
+function chat(more: object, origin: object = {}): Args {
+  return routes({
+    paths: ["/socket"],
+    origin: { ...api, originPath: undefined, webSocketPath: "/live", ...origin },
+    ...more,
+  });
+}
+
+const webSockets: readonly Mistake[] = [
+  [
+    "routes[0].origin.webSocketPath",
+    chat({}, { webSocketPath: "live" }),
+    /"live" is not valid; use a path such as "\/live"/,
+  ],
+  ["routes[0].origin.webSocketPath", chat({}, { webSocketPath: 5 }), /must be a string/],
+  [
+    "routes[0].origin.originPath",
+    chat({}, { originPath: "/live" }),
+    /"\/live" is not valid; remove it: .*WebSocket API/,
+  ],
+  ["routes[0].origin.streaming", chat({}, { streaming: true }), /remove it/],
+  ["routes[0].stripPrefix", chat({ stripPrefix: "/socket" }), /remove it/],
+  ["routes[0].cache", chat({ cache: {} }), /remove it/],
+  ["routes[0].failover", chat({ methods: "read", failover: { ...api, name: "other" } }), /remove it/],
+  ["routes[0].forwardHeaders", chat({ forwardHeaders: ["sec-websocket-version"] }), /add Sec-WebSocket-Key, which/],
+];
+
 /** Mistakes in what the viewer functions of routes do. */
-export const viewerFunctionMistakes = { stripPrefix, viewerFunctions };
+export const viewerFunctionMistakes = { stripPrefix, viewerFunctions, webSockets };

@@ -38,6 +38,7 @@ const origins: Readonly<Record<OriginKind, Check>> = {
     kind: anyValue,
     ...address,
     originPath,
+    webSocketPath: optional(string),
     headers,
     streaming: optional(boolean),
     readTimeout: optional(wholeNumber({ from: 1, to: 120 }, "seconds")),

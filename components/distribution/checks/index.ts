@@ -11,6 +11,7 @@ import { readableParts } from "./readable";
 import { checkStripPrefixes } from "./stripPrefix";
 import { checkWebAcl } from "./settings";
 import { checkViewerFunctions } from "./viewerFunctions";
+import { checkWebSockets } from "./webSocket";
 
 /**
  * Returns the problems that can be found before anything is created.
@@ -32,6 +33,7 @@ export function checkMultiOriginDistribution(args: MultiOriginDistributionArgs, 
     ...checkPaths(readable),
     ...checkStripPrefixes(readable),
     ...checkViewerFunctions(readable),
+    ...checkWebSockets(readable),
     ...checkOrigins(readable),
     ...checkDomain(readable.settings),
     ...checkWebAcl(readable.settings),

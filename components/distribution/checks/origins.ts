@@ -43,7 +43,14 @@ function settingsOf(origin: Origin): unknown[] {
   const shared = [kind, domainName, originShieldRegion];
   switch (kind) {
     case "api-gateway":
-      return [...shared, origin.originPath, origin.streaming, origin.readTimeout, origin.responseCompletionTimeout];
+      return [
+        ...shared,
+        origin.originPath,
+        origin.webSocketPath,
+        origin.streaming,
+        origin.readTimeout,
+        origin.responseCompletionTimeout,
+      ];
     case "s3":
       return [...shared, origin.originAccessControlId];
     case "custom":
