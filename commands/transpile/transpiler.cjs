@@ -6,12 +6,12 @@ const { basename, join } = require("node:path");
 const process = require("node:process");
 const { version } = require("esbuild/package.json");
 
-const options = {
-  loader: "ts",
-  format: "cjs",
-  target: "node20",
+const options = { loader: "ts", target: "node20" };
+
+const formats = {
   // `import()` becomes `require()`, because every file is CommonJS.
-  supported: { "dynamic-import": false },
+  cjs: { format: "cjs", supported: { "dynamic-import": false } },
+  esm: { format: "esm" },
 };
 
 /** The cache of transpiled files. It can be deleted at any time; `npm ci` deletes it. */
@@ -20,10 +20,11 @@ const cache = join(__dirname, "..", "..", "node_modules", ".cache", "multi-origi
 /**
  * Transpiles a file, or reads it from the cache. esbuild is loaded only if the cache has no entry.
  * @param sourcemap "inline" to put the source map into the code, "external" to return it as `map`
+ * @param format "cjs", or "esm" for an ES module
  */
-function transpile(source, path, sourcemap) {
+function transpile(source, path, sourcemap, format = "cjs") {
   // The source map has the file's name without its folder, so that copies of a repository share the cache.
-  const transformOptions = { ...options, sourcefile: basename(path), sourcemap };
+  const transformOptions = { ...options, ...formats[format], sourcefile: basename(path), sourcemap };
   const hash = createHash("sha256")
     .update(JSON.stringify([version, transformOptions, source]))
     .digest("hex");

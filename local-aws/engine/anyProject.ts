@@ -1,6 +1,9 @@
+import type { ProjectSettings } from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hostedProgram } from "./hostedProgram";
+import { esModuleProgram } from "./esModuleProgram";
+import { findNodejsEntry } from "./nodejsEntry";
 import { nodejsProgram } from "./nodejsProgram";
 import { Config, Project, readProjectSettings, readStackConfig } from "./project";
 
@@ -17,7 +20,7 @@ export function openProject(path: string): Project {
   const { runtime: written = "nodejs" } = settings;
   const runtime = typeof written === "string" ? { name: written } : written;
   const program =
-    runtime.name === "nodejs" ? nodejsProgram(folder, settings) : hostedProgram(folder, settings, runtime);
+    runtime.name === "nodejs" ? openNodejsProgram(folder, settings) : hostedProgram(folder, settings, runtime);
   return {
     folder,
     stateFolder: createStateFolder(folder),
@@ -28,6 +31,11 @@ export function openProject(path: string): Project {
     isForeign: true,
     existingHostedZones: () => [],
   };
+}
+
+function openNodejsProgram(folder: string, settings: ProjectSettings) {
+  const entry = findNodejsEntry(folder, settings);
+  return entry.isEsModule ? esModuleProgram(folder, entry.file, settings) : nodejsProgram(folder, entry.file);
 }
 
 function createStateFolder(folder: string): string {

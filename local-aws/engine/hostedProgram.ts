@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { findLanguageHost } from "./languageHost";
 import { Log } from "./log";
 import type { Project } from "./project";
+import { sourceFiles } from "./sourceFiles";
 import { findYamlHost } from "./yamlHost";
 import { usedTokens } from "./yamlProgram";
 
@@ -20,7 +21,7 @@ export function hostedProgram(
     loadProgram: () => undefined,
     reloadProgram: () => undefined,
     programFile,
-    programFiles: () => [programFile],
+    programFiles: () => sourceFiles(folder, /\.(ya?ml|py)$/),
     ...(name === "yaml" ? { usedTokens: () => usedTokens(resolve(folder, main)) } : {}),
     runtime: {
       settings: {

@@ -1,17 +1,16 @@
-import type { ProjectSettings } from "@pulumi/pulumi/automation";
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { loadFresh, programFiles } from "./freshProgram";
 import type { Project, Sdk } from "./project";
 
-/** A program that runs in this process, with its own copy of the SDK. */
+/**
+ * A program that runs in this process, with its own copy of the SDK.
+ * @param programFile the absolute path of its module
+ */
 export function nodejsProgram(
   folder: string,
-  { main = "" }: ProjectSettings,
+  programFile: string,
 ): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "runtime"> {
-  const programFile = resolveProgram(resolve(folder, main));
-  rejectEsModule(programFile, join(folder, "package.json"));
   // A program that cannot be loaded has no modules, but an edit of one of them fixes it.
   const files = new Set([programFile]);
   let last: unknown;
@@ -52,23 +51,6 @@ async function outputsOf(exported: unknown): Promise<Record<string, unknown>> {
   const program = typeof byDefault === "function" ? byDefault : exported;
   const outputs: unknown = typeof program === "function" ? await Reflect.apply(program, undefined, []) : await program;
   return (outputs ?? {}) as Record<string, unknown>;
-}
-
-function resolveProgram(path: string): string {
-  try {
-    return require.resolve(path);
-  } catch {
-    throw new Error(`There is no program in ${path}. Set "main" of its package.json to the program's module.`);
-  }
-}
-
-function rejectEsModule(file: string, manifest: string): void {
-  const { type } = (existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")) : {}) as { type?: string };
-  if (extname(file) === ".mjs" || (extname(file) === ".js" && type === "module")) {
-    throw new Error(
-      `${file} is an ES module in JavaScript, which Node.js cannot load again for each operation. Rename it to end with .ts.`,
-    );
-  }
 }
 
 /** The program's SDK: another copy has another state, and would register nothing. */

@@ -2,6 +2,7 @@ import type { ProjectSettings, PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { LoopbackServer } from "../provider/grpc";
 import type { UsedToken } from "../provider/schema";
 import type { Log } from "./log";
 
@@ -47,6 +48,8 @@ export interface ProgramRuntime {
     };
   /** Finds the language host's folder, to put on PATH. @throws an error that names the missing host */
   readonly findHost?: (cli: PulumiCommand, log: Log) => Promise<string>;
+  /** Serves the language host in this process, in place of one of the CLI. */
+  readonly serveHost?: () => Promise<LoopbackServer>;
   /** The SDK that a program in this process imports. An SDK keeps the state of the running program. */
   readonly loadSdk?: () => Sdk;
 }

@@ -13,6 +13,7 @@ import {
   restoreDamagedState,
   stackExists,
 } from "./backend";
+import type { LoopbackServer } from "../provider/grpc";
 import { Log } from "./log";
 import { Config, Program, Project, readProjectSettings } from "./project";
 
@@ -22,6 +23,8 @@ export interface StackOptions {
   readonly cli: PulumiCommand;
   /** The value of `PULUMI_DEBUG_PROVIDERS`. */
   readonly providers: string;
+  /** The language host for Node.js, if this process serves it. */
+  readonly host: LoopbackServer | undefined;
   /** Undefined if a language host runs the program. */
   readonly program: Program | undefined;
   /** The folder for the backend and the workspace. */
@@ -35,7 +38,7 @@ export interface StackOptions {
  * write an encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { project, stackName, cli, providers, program, folder, config, log } = options;
+  const { project, stackName, cli, providers, host, program, folder, config, log } = options;
   const { settings, findHost, loadSdk } = project.runtime ?? {};
   const { LocalWorkspace, Stack } = loadSdk?.().automation ?? ownAutomation;
   const workDir = join(folder, "workspace");
@@ -56,6 +59,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       ...variables,
       ...(findHost === undefined ? {} : { PATH: [await findHost(cli, log), process.env.PATH].join(delimiter) }),
       PULUMI_DEBUG_PROVIDERS: providers,
+      ...(host === undefined ? {} : { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` }),
       // Less garbage collection saves a tenth of the engine's time (docs/performance.md).
       GOGC: process.env.GOGC ?? "400",
     },

@@ -71,6 +71,8 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
       "dist/cli.js",
       "dist/startLocal.d.ts",
       "dist/startLocal.js",
+      "dist/transpile/esModuleHooks.mjs",
+      "dist/transpile/esModules.mjs",
       "dist/transpile/loadLater.cjs",
       "dist/transpile/register.cjs",
       "dist/transpile/transpiler.cjs",

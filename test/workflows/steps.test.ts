@@ -11,7 +11,7 @@ import { root } from "../../repository";
 import { checkout } from "../support/checkout";
 import { distributionType } from "../support/engine";
 import { keyServiceVariables, secretsProvider } from "../support/keyService";
-import { serveNodeHost } from "../support/nodeHost";
+import { serveNodeHost } from "../../local-aws/engine/nodeHost";
 import { allViewer, allViewerExceptHostHeader } from "../support/programs";
 import { workflow } from "./workflow";
 
@@ -46,7 +46,10 @@ function runnerOfTests(): () => Runner {
     const { command } = await findCli(console.log);
     const folder = checkout();
     const account = new Account();
-    const [host, provider] = [await serveNodeHost(), await serveProvider({ account })];
+    const [host, provider] = [
+      await serveNodeHost({ nodeArguments: ["--require", require.resolve("../support/promiseTraces.cjs")] }),
+      await serveProvider({ account }),
+    ];
     stops.push(host.stop, provider.stop, () => {
       rmSync(folder, { recursive: true, force: true });
     });
