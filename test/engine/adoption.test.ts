@@ -2,17 +2,16 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, S3Origin, StaticOrigin } from "../../components/index";
 import { Account, StoredResource } from "../../local-aws/aws/account";
 import { Edge } from "../../local-aws/edge";
-import { openSession, Session } from "../../local-aws/engine/session";
+import { Session } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";
-import { project, root } from "../../repository";
+import { root } from "../../repository";
 import { poll } from "../support/poll";
-import { distributionType, withEdge } from "../support/engine";
+import { distributionType, folderOfStack, openStackIn, withEdge } from "../support/engine";
 import { sendRequest } from "../support/https";
 import { allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
 
@@ -142,8 +141,8 @@ function hostOf({ outputs }: StoredResource): string {
 describe("Adopting a distribution into MultiOriginDistribution", () => {
   let folder: string;
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "adoption-"));
+  beforeEach(async () => {
+    folder = await folderOfStack("legacy", "dev");
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -151,15 +150,7 @@ describe("Adopting a distribution into MultiOriginDistribution", () => {
 
   async function inStack(stackName: string, program: Program, use: (session: Session) => Promise<void>): Promise<void> {
     const config = { "aws:region": "us-east-1" };
-    const session = await openSession({
-      project,
-      stackName,
-      config,
-      program,
-      folder,
-      command: "npm test",
-      log: console.log,
-    });
+    const session = await openStackIn(folder, { stackName, config, program, log: console.log });
     try {
       await use(session);
     } finally {

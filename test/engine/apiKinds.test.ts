@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { ApiKind, apiKinds } from "../../components/index";
 import { Edge } from "../../local-aws/edge";
 import { Session } from "../../local-aws/engine/session";
+import { writeConfig } from "../../local-aws/engine/workspace";
 import { Configuration, coveringWalk } from "../support/configurations";
 import { withEdge, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
@@ -25,10 +26,9 @@ interface Update {
 }
 
 async function change({ stack }: Session, settings: Settings): Promise<Update> {
-  const all = await stack.getAllConfig();
-  await stack.removeAllConfig(Object.keys(all).filter((key) => key.startsWith("multi-origin:")));
-  await stack.setAllConfig(
-    Object.fromEntries(Object.entries(settings).map(([key, value]) => [`multi-origin:${key}`, { value }])),
+  await writeConfig(
+    stack,
+    Object.fromEntries(Object.entries(settings).map(([key, value]) => [`multi-origin:${key}`, value])),
   );
   const steps: string[] = [];
   let printed = "";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Session } from "../../local-aws/engine/session";
+import { writeConfig } from "../../local-aws/engine/workspace";
 import { withEdge, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
 import { isSweep } from "../support/sampleSize";
@@ -43,9 +44,12 @@ describe("A protected stack", () => {
     await withStack({ config }, async (session) => {
       const { stack } = session;
       await stack.up();
-      await stack.setConfig("multi-origin:siteRouting", { value: "spa" });
-      await stack.setConfig("multi-origin:forwardHeaders", { value: JSON.stringify(["Accept", "X-Trace"]) });
-      await stack.setConfig("multi-origin:originVerifyRotation", { value: "1" });
+      await writeConfig(stack, {
+        ...config,
+        "multi-origin:siteRouting": "spa",
+        "multi-origin:forwardHeaders": ["Accept", "X-Trace"],
+        "multi-origin:originVerifyRotation": 1,
+      });
       const { outputs } = await stack.up();
       const { hostname } = new URL(String(outputs.url?.value));
       assert.deepEqual((await statuses(session, hostname)).at(-1), 200);

@@ -43,12 +43,14 @@ export async function openStackIn(folder: string, options: Options): Promise<Ses
 const command = "npm test";
 const emptyStacks = new Map<string, Promise<string>>();
 
-/** Creates a folder with an empty stack, as a copy: the CLI takes half a second to create a stack. */
-export async function folderOfStack(stackName: string): Promise<string> {
-  const making = emptyStacks.get(stackName) ?? makeEmptyStack(stackName);
-  emptyStacks.set(stackName, making);
-  const [empty, folder] = [await making, mkdtempSync(join(tmpdir(), "multi-origin-"))];
-  cpSync(empty, folder, { recursive: true });
+/** Creates a folder with empty stacks, as copies: the CLI takes half a second to create a stack. */
+export async function folderOfStack(...stackNames: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "multi-origin-"));
+  for (const stackName of stackNames) {
+    const making = emptyStacks.get(stackName) ?? makeEmptyStack(stackName);
+    emptyStacks.set(stackName, making);
+    cpSync(await making, folder, { recursive: true });
+  }
   return folder;
 }
 

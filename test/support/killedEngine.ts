@@ -65,8 +65,8 @@ async function up(
   }
 }
 
-/** `npm test` kills at one create of three. */
-const step = isSweep ? 1 : 3;
+/** `npm test` kills at one create of five. */
+const step = isSweep ? 1 : 5;
 
 /**
  * Kills the engine of one stack at its creates, each time in the next up. After each kill exactly the created resources

@@ -21,13 +21,13 @@ export interface SoakOptions {
   /** A domain name of the distribution. */
   readonly host: string;
   readonly requests: readonly SoakRequest[];
-  readonly seconds: number;
+  /** How many times each connection sends each request, after one round to warm up. */
+  readonly rounds: number;
   /** @default 50 */
   readonly connections?: number;
 }
 
 export interface SoakReport {
-  readonly count: number;
   /** One line for each failed request. */
   readonly errors: readonly string[];
   /** The median latency of each request, in milliseconds. */
@@ -37,7 +37,7 @@ export interface SoakReport {
 }
 
 /** Sends the requests in turn over many connections at once. */
-export async function soak({ edge, host, requests, seconds, connections = 50 }: SoakOptions): Promise<SoakReport> {
+export async function soak({ edge, host, requests, rounds, connections = 50 }: SoakOptions): Promise<SoakReport> {
   const agent = new Agent({
     keepAlive: true,
     maxSockets: connections,
@@ -47,13 +47,12 @@ export async function soak({ edge, host, requests, seconds, connections = 50 }: 
   const errors: string[] = [];
   const measured = requests.map((one) => ({ one, microseconds: createHistogram() }));
 
-  async function sendFor(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds;
+  async function send(times: number): Promise<void> {
     const sending = Array.from({ length: connections }, async (_, first) => {
-      for (let at = first; performance.now() < end; at++) {
+      for (let at = first; at < first + times * requests.length; at++) {
         const { one, microseconds } = measured[at % measured.length]!;
         const started = performance.now();
-        const problem = await send(agent, edge.port, host, one);
+        const problem = await problemOf(agent, edge.port, host, one);
         microseconds.record(Math.max(1, Math.round((performance.now() - started) * 1000)));
         if (problem !== undefined) {
           errors.push(`${one.method} ${one.path} (${one.name}): ${problem}`);
@@ -64,13 +63,12 @@ export async function soak({ edge, host, requests, seconds, connections = 50 }: 
   }
 
   // After the warm-up, the code, connections and cache entries that an edge keeps are allocated.
-  await sendFor(seconds * 200);
+  await send(1);
   const before = bytesInUse();
-  await sendFor(seconds * 800);
+  await send(rounds);
   const growth = bytesInUse() - before;
   agent.destroy();
   return {
-    count: measured.reduce((sum, { microseconds }) => sum + microseconds.count, 0),
     errors,
     medians: Object.fromEntries(
       measured.map(({ one, microseconds }) => [one.name, microseconds.percentile(50) / 1000]),
@@ -80,7 +78,7 @@ export async function soak({ edge, host, requests, seconds, connections = 50 }: 
 }
 
 /** @returns the problem, if there is one */
-function send(agent: Agent, port: number, host: string, one: SoakRequest): Promise<string | undefined> {
+function problemOf(agent: Agent, port: number, host: string, one: SoakRequest): Promise<string | undefined> {
   const { method, path, headers = {}, body = "", status } = one;
   return new Promise((resolve) => {
     const outgoing = request({ agent, host: "127.0.0.1", port, method, path, headers: { host, ...headers } });

@@ -54,11 +54,10 @@ describe("The edge under the load of 50 connections", () => {
   const edge = serving(account);
 
   it("answers every request correctly and does not leak memory", async () => {
-    const { count, errors, medians, growth } = await soak({ edge: edge(), host, requests, seconds: 2 });
+    const { errors, medians, growth } = await soak({ edge: edge(), host, requests, rounds: 3 });
     const figures = Object.entries(medians).map(([name, median]) => `${name} ${median.toFixed(1)} ms`);
-    console.log(`      ${count} requests: ${figures.join(", ")}`);
+    console.log(`      ${figures.join(", ")}`);
     assert.deepEqual(errors, []);
-    assert.ok(count > requests.length * 50, `only ${count} requests`);
-    assert.ok(growth < 32 * 1024 * 1024, `${growth} bytes more`);
+    assert.ok(growth < 8 * 1024 * 1024, `${growth} bytes more`);
   });
 });
