@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../repository";
+import { packageFolders } from "../../scripts/manifests";
 import { sh } from "../support/shell";
 
 /** Runs a command. @returns its output */
@@ -34,12 +35,12 @@ async function installed(example: string, temporary: string, command: string): P
   return folder;
 }
 
-describe("The examples", () => {
+describe("The example", () => {
   let temporary: string;
 
   before(async () => {
     temporary = mkdtempSync(join(tmpdir(), "examples-"));
-    for (const name of ["components", "node_modules"]) {
+    for (const name of packageFolders) {
       symlinkSync(join(root, name), join(temporary, name));
     }
     await run("npm run --silent build -w components -w local-aws", root);
@@ -49,34 +50,41 @@ describe("The examples", () => {
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  it("pass their tests with Jest: own-program", async () => {
+  it("own-program passes its tests with Jest", async () => {
     const folder = await installed("own-program", temporary, "npm install");
     assert.match(await run("npm test", folder), /Tests: +2 passed, 2 total/);
   });
 
-  describe("pass their tests with Vitest: orders", () => {
+  describe("orders", () => {
     let folder: string;
 
     before(async () => {
       folder = await installed("orders", temporary, "npm ci");
     });
 
-    it("of the handler, and through the distribution with an emulator of DynamoDB", async () => {
+    it("passes its tests with Vitest, of the handler and through the distribution with an emulator of DynamoDB", async () => {
       assert.match(await run("NO_COLOR=1 npm test", folder), /Test Files +2 passed/);
     });
 
-    it("and have only packages with permitted licenses", async () => {
+    it("has only packages with permitted licenses", async () => {
       cpSync(join(root, ".licensee.json"), join(folder, ".licensee.json"));
       await run(`'${join(root, "node_modules", ".bin", "licensee")}' --errors-only`, folder);
     });
 
-    it("and a lock file with the dependencies of the components", () => {
-      const { packages } = read("package-lock.json", folder) as { packages: Record<string, Json> };
-      assert.deepEqual(
-        dependenciesOf(packages["node_modules/pulumi-multi-origin"]!),
-        dependenciesOf(read("package.json", join(root, "components"))),
-        "run npm install ../../components in examples/orders",
-      );
+    it("passes its type checks", async () => {
+      await run("npm run types", folder);
     });
+
+    for (const neighbor of packageFolders) {
+      it(`has a lock file with the dependencies of ${neighbor}`, () => {
+        const manifest = read("package.json", join(root, neighbor));
+        const { packages } = read("package-lock.json", folder) as { packages: Record<string, Json> };
+        assert.deepEqual(
+          dependenciesOf(packages[`node_modules/${String(manifest.name)}`]!),
+          dependenciesOf(manifest),
+          `run npm install ../../${neighbor} in examples/orders`,
+        );
+      });
+    }
   });
 });
