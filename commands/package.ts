@@ -1,7 +1,8 @@
 // The commands of the published package. `policy-pack/build.mjs` bundles this file.
 import { Command } from "commander";
-import { Entrance, runFor } from "./entrance";
-import { printLine, run, Runnable } from "./terminal";
+import { Entrance } from "./entrance";
+import { listOf, readingCommands, rejectUnknown, runSubcommand, Subcommands } from "./subcommands";
+import { printLine, run } from "./terminal";
 
 /** What the bundle cannot read from its own folder. */
 export interface Package {
@@ -13,31 +14,12 @@ export interface Package {
   readonly minimumPulumiCli: string;
 }
 
-type Definition = (entrance: Entrance) => Runnable;
-
-interface PackageCommand {
-  readonly summary: string;
-  /** A command loads only its own modules. */
-  readonly load: () => Promise<Definition>;
-}
-
-const commands: Readonly<Record<string, PackageCommand>> = {
+const subcommands: Subcommands = {
   audit: {
     summary: "check stacks with the rules, from exports or previews",
     load: async () => (await import("./definitions/audit")).auditCommand,
   },
-  map: {
-    summary: "print viewers, cache behaviors and origins, and what an update changes",
-    load: async () => (await import("./definitions/map")).mapCommand,
-  },
-  explain: {
-    summary: "trace one request without sending it",
-    load: async () => (await import("./definitions/explain")).explainCommand,
-  },
-  diagnose: {
-    summary: "send a request and report which layer responded, and why",
-    load: async () => (await import("./definitions/diagnose")).diagnoseCommand,
-  },
+  ...readingCommands,
   adopt: {
     summary: "print a program that adopts a distribution as a MultiOriginDistribution",
     load: async () => (await import("./definitions/adopt")).adoptCommand,
@@ -46,12 +28,8 @@ const commands: Readonly<Record<string, PackageCommand>> = {
 
 /** Runs the package's executable. */
 export async function runPackage(installed: Package, words: readonly string[]): Promise<void> {
-  const [name = "", ...rest] = words;
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
+  if (!(await runSubcommand(subcommands, () => entranceOf(installed), words))) {
     await run(ownCommand(installed), ownExitCodes, words);
-  } else {
-    await runFor(await entranceOf(installed), await command.load(), rest);
   }
 }
 
@@ -68,7 +46,6 @@ const ownExitCodes = {
 
 function ownCommand(installed: Package): Command {
   const { name, version } = installed;
-  const list = Object.entries(commands).map(([command, { summary }]) => `  ${command.padEnd(10)} ${summary}`);
   return new Command(name)
     .usage("[command] [options]")
     .description(
@@ -76,13 +53,9 @@ function ownCommand(installed: Package): Command {
     )
     .version(version)
     .argument("[command]", "a command of the list below; its --help describes it")
-    .addHelpText("after", `\nCommands:\n${list.join("\n")}`)
-    .action(async (unknownCommand?: string) => {
-      if (unknownCommand !== undefined) {
-        throw new Error(
-          `"${unknownCommand}" is not a command of ${name}; use ${Object.keys(commands).join(", ")}, or no command.`,
-        );
-      }
+    .addHelpText("after", listOf(subcommands))
+    .action(async (word?: string) => {
+      rejectUnknown(word, name, subcommands);
       const { packPath } = await import("./packPath");
       const { path, warning } = await packPath(installed);
       printLine(path);

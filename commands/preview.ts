@@ -1,23 +1,13 @@
 import { Command } from "commander";
 import { policyPack, project } from "../repository";
-import { runVerbosely } from "./engine";
-import { printLine, run } from "./terminal";
+import { previewExitCodes, previewStack } from "./previewStack";
+import { run } from "./terminal";
 
 const command = new Command("npm run preview --")
-  .description("Previews a stack with the policy pack against the local AWS.")
+  .description("Previews a stack with the policy pack against the local AWS, also while npm start is running.")
   .option("--stack <name>", "the stack: dev or article", "dev")
-  .action(async ({ stack: stackName }: { stack: string }) => {
-    const { openSession } = await import("../local-aws/engine/session");
-    const session = await openSession({ project, stackName, command: "npm run preview", log: printLine });
-    try {
-      await runVerbosely((output) => session.stack.preview({ policyPacks: [policyPack], ...output }));
-    } finally {
-      session.close();
-    }
-  });
+  .action(({ stack }: { stack: string }) =>
+    previewStack(project, { stack, pack: policyPack, command: "npm run preview" }),
+  );
 
-void run(command, {
-  0: "no mandatory violation",
-  1: "the policy pack rejects the stack, or the preview failed",
-  2: "no such stack, an invalid configuration, another command is using .local, or an option is invalid",
-});
+void run(command, previewExitCodes);

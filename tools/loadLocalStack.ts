@@ -3,23 +3,21 @@ import { promisify } from "node:util";
 import { backendOf, engineVariables, stackExists } from "../local-aws/engine/backend";
 import { findCli } from "../local-aws/engine/cli";
 import { readProjectSettings } from "../local-aws/engine/project";
-import { localFolder, root } from "../repository";
+import { LocalProgram } from "./stacks";
 import { readState, State } from "./state";
 
 /**
- * Loads the state of a stack of the local AWS. It needs no lock, so it also works while `npm start` serves the stack.
- * @param folder the folder of the local stacks.
+ * Loads the state of a stack of the local AWS. It needs no lock, so it also works while a command serves the stack.
  * @throws an error with the command to run first.
  */
-export async function loadLocalStack(stack = "dev", folder = localFolder): Promise<State> {
-  const { name: project } = readProjectSettings(root);
-  const deployed = stackExists(backendOf(folder), project, stack)
-    ? await exportStack(`organization/${project}/${stack}`, folder)
+export async function loadLocalStack({ folder, stateFolder, start }: LocalProgram, stack = "dev"): Promise<State> {
+  const { name: project } = readProjectSettings(folder);
+  const deployed = stackExists(backendOf(stateFolder), project, stack)
+    ? await exportStack(`organization/${project}/${stack}`, stateFolder)
     : undefined;
   if (deployed === undefined || deployed.resources.length === 0) {
-    const start = stack === "dev" ? "npm start" : `npm start -- --stack ${stack}`;
     throw new Error(
-      `Stack "${stack}" is not deployed on the local AWS. Run ${start}. For a stack on AWS, run ` +
+      `Stack "${stack}" is not deployed on the local AWS. Run ${start(stack === "dev" ? undefined : stack)}. For a stack on AWS, run ` +
         "pulumi stack export --show-secrets --file <file> and pass --state <file>.",
     );
   }

@@ -12,6 +12,16 @@ export interface Stacks {
   readonly localAws?: LocalAws;
 }
 
+/** A program whose stacks are on the local AWS. */
+export interface LocalProgram {
+  /** The folder with `Pulumi.yaml`. */
+  readonly folder: string;
+  /** The state of the engine and of the account. */
+  readonly stateFolder: string;
+  /** The command that deploys and serves a stack. @default without a stack: the one for `dev` */
+  readonly start: (stack?: string) => string;
+}
+
 /** What a request needs to reach the edge of the local AWS. */
 export interface LocalAws {
   /** The command that serves a stack. */

@@ -13,9 +13,6 @@ import { Config, Project, readProjectSettings, readStackConfig } from "./project
  */
 export function openProject(path: string): Project {
   const folder = resolve(path);
-  if (!existsSync(join(folder, "Pulumi.yaml"))) {
-    throw new Error(`There is no Pulumi.yaml in ${folder}. Run the command in the folder of a Pulumi program.`);
-  }
   const settings = readProjectSettings(folder);
   const { runtime: written = "nodejs" } = settings;
   const runtime = typeof written === "string" ? { name: written } : written;
@@ -38,8 +35,13 @@ function openNodejsProgram(folder: string, settings: ProjectSettings) {
   return entry.isEsModule ? esModuleProgram(folder, entry.file, settings) : nodejsProgram(folder, entry.file);
 }
 
+/** Where the state of a folder's program is. */
+export function stateFolderOf(folder: string): string {
+  return join(folder, ".local");
+}
+
 function createStateFolder(folder: string): string {
-  const stateFolder = join(folder, ".local");
+  const stateFolder = stateFolderOf(folder);
   mkdirSync(stateFolder, { recursive: true });
   writeFileSync(join(stateFolder, ".gitignore"), "*\n");
   return stateFolder;

@@ -65,8 +65,13 @@ export type Program = () => Promise<Record<string, unknown>>;
 /** A stack's configuration: values by their full keys, e.g. `aws:region`. */
 export type Config = Readonly<Record<string, unknown>>;
 
+/** @throws an error with what to do if the folder has no program */
 export function readProjectSettings(projectFolder: string): ProjectSettings {
-  return readYaml(join(projectFolder, "Pulumi.yaml")) as ProjectSettings;
+  const file = join(projectFolder, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new Error(`There is no Pulumi.yaml in ${projectFolder}. Run the command in the folder of a Pulumi program.`);
+  }
+  return readYaml(file) as ProjectSettings;
 }
 
 /** The `config:` of Pulumi.<stack>.yaml. As for the CLI, a key without a namespace belongs to the project. */

@@ -1,3 +1,4 @@
+import { ownProgram } from "../../commands/npmScripts";
 import { mistakes, withForwarding } from "../../commands/trap/mistakes";
 import { Edge, startEdge } from "../../local-aws/edge";
 import { curl } from "../../local-aws/edge/curl";
@@ -72,7 +73,7 @@ export async function runScenes(folder: string): Promise<Scenes> {
 async function runScene(session: Session, edge: Edge): Promise<Scene> {
   const violations = await violationsOf(session);
   await session.stack.up();
-  const state = await loadLocalStack(stackName, session.folder);
+  const state = await loadLocalStack({ ...ownProgram, stateFolder: session.folder }, stackName);
   const [deployed] = deployedDistributions(state);
   const [distributionMap] = mapOf(state);
   const settings = known(deployed?.distribution.behaviors);

@@ -93,6 +93,7 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
       assert.match(output, /^Previewing stack dev with the policy pack: passed$/m);
       const lines = [...output.matchAll(/^ {2}curl (.+)$/gm)].map(([, words = ""]) => `curl --silent ${words}`);
       assert.deepEqual(await Promise.all(lines.map(run)), Array(2).fill("<h1>Hello</h1>\n"));
+      assert.match(await run(`${serve} preview`), /^ {4}29 unchanged$/m);
       const [page = ""] = lines;
       write("site/index.html", "<h1>Edited</h1>\n");
       await served.next(/site\/index\.html: served after \d+ ms/);

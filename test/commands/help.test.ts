@@ -60,11 +60,17 @@ describe("The commands", () => {
 
   it("include the executable pulumi-local-front, which runs in the folder of a program", async () => {
     const { help } = documented.find(({ command }) => command === "npx pulumi-local-front")!;
-    assert.ok(help.startsWith("Usage: pulumi-local-front [options]"), help);
+    assert.ok(help.startsWith("Usage: pulumi-local-front [command] [options]"), help);
     const line = scriptLine("start", "--port x").replace("commands/start/index.ts", "commands/localFront.ts");
     const { code, output } = await sh(line, root);
     assert.equal(code, 2);
     assert.match(output, /Use a port number from 0 to 65535\.$/m);
+    const unknown = await sh(line.replace("--port x", "serve"), root);
+    assert.equal(unknown.code, 2);
+    assert.equal(
+      unknown.output,
+      '"serve" is not a command of pulumi-local-front; use preview, map, explain, diagnose, or no command.\n',
+    );
   });
 
   it("have --json if their output is data", () => {

@@ -75,6 +75,12 @@ describe("npm start", () => {
     assert.match(output, /^"npm start" \(process \d+, since .+\) is using .+\. Stop it first\.$/m);
   });
 
+  it("lets another command preview the program at the same time, which does not change the state", async () => {
+    const { code, output } = await run("preview", "");
+    assert.equal(code, 0, output);
+    assert.match(output, /^ {4}\d+ unchanged$/m);
+  });
+
   it("lets explain and diagnose read the stack while it serves it", async () => {
     const explained = await run("explain", `${url}api/hello`);
     assert.equal(explained.code, 0, explained.output);

@@ -8,6 +8,7 @@ import { openSession } from "../../local-aws/engine/session";
 import { Program } from "../../local-aws/engine/project";
 import { project } from "../../repository";
 import { deployedDistributions } from "../../tools/distributions";
+import { ownProgram } from "../../commands/npmScripts";
 import { loadLocalStack } from "../../tools/loadLocalStack";
 import { explain } from "../../tools/explain/explain";
 import { explanationText } from "../../tools/explain/text";
@@ -59,10 +60,11 @@ describe("loadLocalStack", () => {
       log,
     });
     const { stack } = session;
+    const program = { ...ownProgram, stateFolder: folder };
     try {
-      await assert.rejects(loadLocalStack("dev", folder), /^Error: Stack "dev" is not deployed on the local AWS\. /);
+      await assert.rejects(loadLocalStack(program), /^Error: Stack "dev" is not deployed on the local AWS\. /);
       await stack.up();
-      const state = await loadLocalStack("dev", folder);
+      const state = await loadLocalStack(program);
       const [host = ""] = deployedDistributions(state)[0]?.names ?? [];
       const explanation = explain(state, viewerRequest(`https://${host}/a`));
       const text = explanationText(explanation);
@@ -72,10 +74,7 @@ describe("loadLocalStack", () => {
         assert.ok(!shown.includes("not-to-be-seen"));
       }
       await stack.destroy();
-      await assert.rejects(
-        loadLocalStack("dev", folder),
-        /Run npm start\. For a stack on AWS, run .+ and pass --state /,
-      );
+      await assert.rejects(loadLocalStack(program), /Run npm start\. For a stack on AWS, run .+ and pass --state /);
     } finally {
       session.close();
       rmSync(folder, { recursive: true, force: true });
