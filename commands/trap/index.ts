@@ -28,14 +28,14 @@ interface Incident extends FailingRequest {
   readonly location: BehaviorLocation;
 }
 
-const apiForbids = { status: "403 Forbidden", text: '{"message":"Forbidden"}' };
+const apiForbids = { status: 403, text: '{"message":"Forbidden"}' };
 
 const incidents: readonly Incident[] = [
   {
     stackName: "article",
     location: "default",
     path: "/",
-    response: { status: "403 Forbidden", text: "The request could not be satisfied" },
+    response: { status: 403, text: "The request could not be satisfied" },
   },
   { stackName: "dev", location: { pathPattern: "/api/*" }, path: "/api/hello", response: apiForbids },
 ];

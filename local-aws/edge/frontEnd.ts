@@ -1,4 +1,19 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { Readable, Writable } from "node:stream";
+
+/** A request over HTTP/1.1 or HTTP/2. */
+export type Request = Pick<IncomingMessage, "headers" | "httpVersion" | "method" | "rawHeaders" | "socket" | "url"> &
+  Readable;
+
+/** The response to it. */
+export interface Response extends Writable {
+  readonly req: Pick<Request, "method">;
+  readonly headersSent: boolean;
+  setHeader(name: string, value: string): unknown;
+  writeHead(status: number, headers?: OutgoingHttpHeaders): unknown;
+  /** Only HTTP/1.1 delays the headers until the first part of the body. */
+  flushHeaders?(): void;
+}
 
 /**
  * A service's front end: one address that many hostnames resolve to. It routes by Host and selects its certificate by the
@@ -13,8 +28,10 @@ export interface FrontEnd {
   certificateNames(serverName: string): readonly string[];
   /** The authorities whose client certificates it accepts for a server name, in PEM format. @default it requests none */
   clientAuthorities?(serverName: string): string | undefined;
+  /** Whether clients can use HTTP/2 for a server name. @default false */
+  supportsHttp2?(serverName: string): boolean;
   /** Responds to a request. Returns undefined if it has already responded. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
+  handle(request: Request, response: Response): Promise<void> | undefined;
   /** The response to a request that Node.js cannot parse. @default only a status */
   refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }
@@ -42,26 +59,26 @@ export function isHttp({ scheme, number }: Port): boolean {
 }
 
 /** Whether the client uses TLS. */
-export function isSecure(request: IncomingMessage): boolean {
+export function isSecure(request: Pick<Request, "socket">): boolean {
   return "encrypted" in request.socket;
 }
 
 /** Whether the client presented a certificate of one of the front end's authorities. */
-export function hasClientCertificate({ socket }: IncomingMessage): boolean {
+export function hasClientCertificate({ socket }: Pick<Request, "socket">): boolean {
   return "authorized" in socket && socket.authorized === true;
 }
 
 /** The requested host in lower case, without port. */
-export function hostOf(request: IncomingMessage): string {
+export function hostOf(request: Pick<Request, "headers">): string {
   return (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
-export function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: Pick<Request, "headers">): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
@@ -70,7 +87,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Reads a body. Returns undefined if it is larger, and leaves the rest unread. */
-export async function readBodyWithin(request: IncomingMessage, largest: number): Promise<Buffer | undefined> {
+export async function readBodyWithin(request: Request, largest: number): Promise<Buffer | undefined> {
   if (!hasBody(request)) {
     return Buffer.alloc(0);
   }
@@ -87,7 +104,7 @@ export async function readBodyWithin(request: IncomingMessage, largest: number):
 }
 
 export function respond(
-  response: ServerResponse,
+  response: Response,
   status: number,
   headers: Readonly<Record<string, string>>,
   body: string | Buffer,

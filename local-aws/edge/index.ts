@@ -1,5 +1,4 @@
 import { appendFileSync, mkdirSync } from "node:fs";
-import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { Account } from "../aws/account";
 import { ApiGateway } from "./apigateway";
@@ -8,7 +7,7 @@ import { Throttling } from "./apigateway/throttling";
 import { Authorities, openAuthorities } from "./certificates";
 import { CloudFront } from "./cloudfront";
 import { EdgeServices } from "./cloudfront/origins";
-import { FrontEnd, Port, Unreachable } from "./frontEnd";
+import { FrontEnd, Port, Request, Unreachable } from "./frontEnd";
 import { Functions } from "./lambda";
 import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
@@ -162,7 +161,7 @@ class Network {
 }
 
 /** Keeps the host as the viewer sent it, e.g. with `.localhost`, so that the viewer can follow a redirect. */
-function httpsAuthority(request: IncomingMessage, port: number): string {
+function httpsAuthority(request: Request, port: number): string {
   const at = request.rawHeaders.findIndex((name) => name.toLowerCase() === "host");
   return `${(request.rawHeaders[at + 1] ?? "").replace(/:\d+$/, "")}:${port}`;
 }

@@ -6,12 +6,13 @@ import {
   ServerResponse,
   STATUS_CODES,
 } from "node:http";
-import { createServer, Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createSecureServer, Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, SecureContext } from "node:tls";
 import { Authorities, KeyPair } from "./certificates";
-import { FrontEnd, hostOf, NotModeled, respond, Unreadable } from "./frontEnd";
+import { FrontEnd, hostOf, NotModeled, Request, respond, Response, Unreadable } from "./frontEnd";
+import { withHttp1Headers } from "./http2";
 
 export interface Listener {
   readonly port: number;
@@ -29,6 +30,7 @@ const options: ServerOptions = {
   headersTimeout: 5_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
 };
 
 /**
@@ -43,12 +45,18 @@ export async function listenTls(
 ): Promise<Listener> {
   const contexts = new Contexts(authorities, frontEndFor);
   // A client that connects to an IP address sends no server name and gets the default certificate.
-  const server = createServer({
-    ...options,
+  const server = createSecureServer({
+    allowHTTP1: true,
+    noDelay: true,
+    settings: { maxHeaderListSize: largestHead },
     ...(await contexts.keyPair("", frontEndFor(""))),
     // The front end rejects a request without the certificate that it requires.
     requestCert,
     rejectUnauthorized: false,
+    ALPNCallback: ({ servername, protocols }) => {
+      const isSupported = frontEndFor(canonicalName(servername)).supportsHttp2?.(canonicalName(servername)) === true;
+      return (isSupported ? ["h2", "http/1.1"] : ["http/1.1"]).find((protocol) => protocols.includes(protocol));
+    },
     SNICallback: (serverName, done) => {
       contexts.find(serverName).then(
         (context) => {
@@ -60,9 +68,15 @@ export async function listenTls(
       );
     },
   });
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
-  });
+  // Node.js reads these settings of HTTP/1.1 from the server.
+  Object.assign(server, options);
+  server.on(
+    "request",
+    (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => {
+      const frontEnd = frontEndFor(canonicalName(serverNameOf(request.socket)));
+      guard("stream" in request ? withHttp1Headers(request) : request, response, frontEnd);
+    },
+  );
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     refuseUnreadable(error, socket, frontEndFor(canonicalName(serverNameOf(socket))));
   });
@@ -128,7 +142,7 @@ function serverNameOf(socket: object): string {
   return "servername" in socket && typeof socket.servername === "string" ? socket.servername : "";
 }
 
-function guard(request: IncomingMessage, response: ServerResponse, frontEnd: FrontEnd): void {
+function guard(request: Request, response: Response, frontEnd: FrontEnd): void {
   const fail = (error: unknown): void => {
     // `request.destroyed` is also true for a request that was read completely.
     if (request.socket.destroyed || response.destroyed) {
@@ -195,7 +209,11 @@ const unreadableByCode: Readonly<Record<string, Unreadable>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "timeout",
 };
 
-async function listen(server: Server | HttpServer, port: number): Promise<Listener> {
+async function listen(server: Http2SecureServer | HttpServer, port: number): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket.once("close", () => sockets.delete(socket)));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
@@ -213,7 +231,9 @@ async function listen(server: Server | HttpServer, port: number): Promise<Listen
         server.close(() => {
           resolve();
         });
-        server.closeAllConnections();
+        for (const socket of sockets) {
+          socket.destroy();
+        }
       }),
   };
 }

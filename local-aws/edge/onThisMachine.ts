@@ -1,5 +1,5 @@
-import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { FrontEnd } from "./frontEnd";
+import type { OutgoingHttpHeader, OutgoingHttpHeaders } from "node:http";
+import { FrontEnd, Request, Response } from "./frontEnd";
 import { PageReload, reloadTag } from "./pageReload";
 
 interface Options {
@@ -14,7 +14,7 @@ interface Options {
  * to where it is served, and pages in a browser reload.
  */
 export function onThisMachine(frontEnd: FrontEnd, { pageReload, servedAt }: Options): FrontEnd {
-  const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {
+  const handle = (request: Request, response: Response): Promise<void> | undefined => {
     if (!isUnderLocalhost(request)) {
       return frontEnd.handle(request, response);
     }
@@ -33,25 +33,21 @@ export function onThisMachine(frontEnd: FrontEnd, { pageReload, servedAt }: Opti
 }
 
 /** The host as the viewer sent it; `request.headers.host` has no suffix. */
-function isUnderLocalhost({ rawHeaders }: IncomingMessage): boolean {
+function isUnderLocalhost({ rawHeaders }: Request): boolean {
   const at = rawHeaders.findIndex((name) => name.toLowerCase() === "host");
   return /\.localhost(:\d+)?$/i.test(rawHeaders[at + 1] ?? "");
 }
 
 /** Whether a browser navigates. https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header */
-function isPage({ method, headers }: IncomingMessage): boolean {
+function isPage({ method, headers }: Request): boolean {
   return method === "GET" && headers["sec-fetch-dest"] === "document";
 }
 
 type Change = (headers: OutgoingHttpHeaders) => OutgoingHttpHeaders;
 
-function changeHeaders(response: ServerResponse, change: Change): void {
-  const writeHead = response.writeHead.bind(response) as (
-    status: number,
-    headers: OutgoingHttpHeaders,
-  ) => ServerResponse;
-  response.writeHead = ((status: number, headers: OutgoingHttpHeaders = {}) =>
-    writeHead(status, change(headers))) as typeof response.writeHead;
+function changeHeaders(response: Response, change: Change): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (status: number, headers: OutgoingHttpHeaders = {}) => writeHead(status, change(headers));
 }
 
 function redirected(headers: OutgoingHttpHeaders, servedAt: Options["servedAt"]): OutgoingHttpHeaders {
@@ -67,7 +63,7 @@ function text(header: OutgoingHttpHeader | undefined): string | undefined {
   return typeof header === "string" ? header : undefined;
 }
 
-function addTag(response: ServerResponse): void {
+function addTag(response: Response): void {
   let isHtml = false;
   changeHeaders(response, (headers) => {
     isHtml =
@@ -77,7 +73,7 @@ function addTag(response: ServerResponse): void {
       ? { ...headers, "content-length": Number(length) + reloadTag.length }
       : headers;
   });
-  const end = response.end.bind(response) as (body?: string | Buffer) => ServerResponse;
+  const end = response.end.bind(response) as (body?: string | Buffer) => Response;
   response.end = ((body?: string | Buffer) =>
     end(isHtml ? Buffer.concat([Buffer.from(body ?? ""), Buffer.from(reloadTag)]) : body)) as typeof response.end;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { respond } from "./frontEnd";
+import { Request, respond, Response } from "./frontEnd";
 
 /** Paths under this prefix belong to the local edge. CloudFront has none of them. */
 const prefix = "/.local-aws/";
@@ -21,10 +20,10 @@ new EventSource(${JSON.stringify(events)}).onmessage = ({ data }) => {
 /** Reloads the pages that browsers show, by an event stream. https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export class PageReload {
   private readonly id = randomUUID();
-  private readonly pages = new Set<ServerResponse>();
+  private readonly pages = new Set<Response>();
 
   /** @returns whether the request is for the script or the event stream. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean {
+  handle(request: Request, response: Response): boolean {
     if (request.url === script) {
       respond(response, 200, { "content-type": "text/javascript", "cache-control": "no-store" }, scriptText);
     } else if (request.url === events) {
@@ -41,7 +40,7 @@ export class PageReload {
     }
   }
 
-  private connect(response: ServerResponse): void {
+  private connect(response: Response): void {
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     response.write(`data: ${this.id}\n\n`);
     this.pages.add(response);

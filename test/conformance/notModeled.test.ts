@@ -101,9 +101,9 @@ const notModeled: readonly NotModeledRow[] = [
   },
   {
     section: 6,
-    row: "HTTP/2 and HTTP/3 of viewers",
+    row: "HTTP/3 of viewers",
     pages: [guide("DownloadDistValuesGeneral#DownloadDistValuesSupportedHTTPVersions")],
-    expected: "HTTP/2 and HTTP/3",
+    expected: "HTTP/3",
   },
   {
     section: 6,

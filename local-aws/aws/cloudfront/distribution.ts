@@ -8,6 +8,8 @@ export interface Distribution {
   readonly domainName: string;
   readonly aliases?: readonly string[];
   readonly defaultRootObject?: string;
+  /** `http1.1`, `http2`, `http2and3` or `http3`. @default "http2" */
+  readonly httpVersion?: string;
   readonly origins: readonly Origin[];
   readonly originGroups?: readonly OriginGroup[];
   readonly defaultCacheBehavior: CacheBehavior;

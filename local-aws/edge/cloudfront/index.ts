@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { distributionHostname, isDistributionHostname } from "../../aws/hostnames";
 import { certificateNames, findCertificate } from "../../aws/acm";
 import { CacheBehavior, Distribution } from "../../aws/cloudfront/distribution";
@@ -12,6 +11,8 @@ import {
   NotModeled,
   Port,
   readBodyWithin,
+  Request,
+  Response,
   Unreadable,
 } from "../frontEnd";
 import { EdgeLocation } from "./edgeLocation";
@@ -31,7 +32,7 @@ export class CloudFront implements FrontEnd {
   constructor(
     private readonly services: EdgeServices,
     /** Converts the authority that a viewer requested (host and port) to that of its HTTPS URL. */
-    private readonly httpsAuthority: (request: IncomingMessage) => string,
+    private readonly httpsAuthority: (request: Request) => string,
   ) {
     this.virtualHosts = new VirtualHosts(services.account, services.edgeDomainDelay);
     this.edgeLocation = new EdgeLocation(services);
@@ -50,7 +51,13 @@ export class CloudFront implements FrontEnd {
     return certificate === undefined ? [serverName] : certificateNames(certificate);
   }
 
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
+  /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html#DownloadDistValuesSupportedHTTPVersions */
+  supportsHttp2(serverName: string): boolean {
+    const { httpVersion = "http2" } = this.virtualHosts.find(serverName) ?? { httpVersion: "http1.1" };
+    return ["http2", "http2and3"].includes(httpVersion.toLowerCase());
+  }
+
+  handle(request: Request, response: Response): Promise<void> | undefined {
     const violated = violatedLimit(request);
     const distribution = this.virtualHosts.find(hostOf(request));
     if (violated !== undefined) {
@@ -83,11 +90,7 @@ export class CloudFront implements FrontEnd {
     this.edgeLocation.stop();
   }
 
-  private handleFor(
-    distribution: Distribution,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> | undefined {
+  private handleFor(distribution: Distribution, request: Request, response: Response): Promise<void> | undefined {
     const route = this.edgeLocation.route(distribution, request.url ?? "/");
     const feature = notModeled(request);
     if (!isSecure(request) && route.behavior.viewerProtocolPolicy !== "allow-all") {
@@ -102,7 +105,7 @@ export class CloudFront implements FrontEnd {
     return undefined;
   }
 
-  private sendCached(route: Route, request: IncomingMessage, response: ServerResponse): boolean {
+  private sendCached(route: Route, request: Request, response: Response): boolean {
     const viewer = viewerOf(request, emptyBody);
     const hit = hasBody(request) ? undefined : this.edgeLocation.cachedResponse(route, viewer);
     if (hit === undefined) {
@@ -114,7 +117,7 @@ export class CloudFront implements FrontEnd {
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html */
-  private rejectHttp(behavior: CacheBehavior, request: IncomingMessage, response: ServerResponse): void {
+  private rejectHttp(behavior: CacheBehavior, request: Request, response: Response): void {
     const repeatable = request.method === "GET" || request.method === "HEAD";
     // HTTP/1.0 has no redirect status that keeps the method.
     if (behavior.viewerProtocolPolicy === "https-only" || (!repeatable && request.httpVersion === "1.0")) {
@@ -130,10 +133,12 @@ export class CloudFront implements FrontEnd {
     response.end();
   }
 
-  private async forward(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async forward(route: Route, request: Request, response: Response): Promise<void> {
     const body = await readBodyWithin(request, largestBody);
     if (body === undefined) {
-      response.setHeader("connection", "close");
+      if (request.httpVersion === "1.1") {
+        response.setHeader("connection", "close");
+      }
       sendErrorPage(response, "bodyTooLarge");
       return;
     }
@@ -144,12 +149,12 @@ export class CloudFront implements FrontEnd {
 }
 
 /** Each distribution that a request passes adds itself to Via. */
-function distributionsPassed(request: IncomingMessage): number {
+function distributionsPassed(request: Request): number {
   const { via } = request.headers;
   return via === undefined ? 0 : via.split(",").filter((hop) => hop.includes("(CloudFront)")).length;
 }
 
-function viewerOf(request: IncomingMessage, body: Buffer): Viewer {
+function viewerOf(request: Request, body: Buffer): Viewer {
   return {
     method: request.method ?? "GET",
     url: request.url ?? "/",

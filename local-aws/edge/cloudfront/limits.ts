@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { hasBody } from "../frontEnd";
+import { hasBody, Request } from "../frontEnd";
 import { ErrorPage } from "./pages";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-general
@@ -12,7 +11,7 @@ const largestRequest = 32_768;
 export const largestBody = 64 * 1024 * 1024;
 
 /** Checks the limits and syntax that hold for every distribution. */
-export function violatedLimit(request: IncomingMessage): ErrorPage | undefined {
+export function violatedLimit(request: Request): ErrorPage | undefined {
   const { url = "", rawHeaders, headers, method } = request;
   if (!url.startsWith("/") || (headers.host ?? "") === "") {
     return "badRequest";
@@ -33,7 +32,7 @@ export function violatedLimit(request: IncomingMessage): ErrorPage | undefined {
 }
 
 /** A feature of CloudFront that the request needs and the local CloudFront does not model. */
-export function notModeled({ headers }: IncomingMessage): string | undefined {
+export function notModeled({ headers }: Request): string | undefined {
   if (headers.upgrade?.toLowerCase() === "websocket") {
     return "WebSocket";
   }

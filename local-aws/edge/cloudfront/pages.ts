@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ServerResponse } from "node:http";
-import { respond } from "../frontEnd";
+import { respond, Response } from "../frontEnd";
 import { EdgeResponse } from "./response";
 
 /** An error that CloudFront responds with itself, because it rejects the request or gets no response from the origin. */
@@ -73,7 +72,7 @@ export function statusOf(page: ErrorPage): number {
   return pages[page].status;
 }
 
-export function sendErrorPage(response: ServerResponse, page: ErrorPage): void {
+export function sendErrorPage(response: Response, page: ErrorPage): void {
   const { status, headers, body } = errorPage(page);
   respond(response, status, headers, body);
 }

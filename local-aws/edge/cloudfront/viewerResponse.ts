@@ -1,5 +1,5 @@
-import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { Response } from "../frontEnd";
 import { Hit } from "./cache";
 import { BufferedResponse, EdgeResponse, headerOf, Headers, isBuffered, without } from "./response";
 import { withPolicy } from "./responseHeaders";
@@ -50,17 +50,17 @@ export function idHeader(requestId: string): Headers {
   return { "x-amz-cf-id": requestId };
 }
 
-export async function sendResponse(to: ServerResponse, response: EdgeResponse, added: Headers): Promise<void> {
+export async function sendResponse(to: Response, response: EdgeResponse, added: Headers): Promise<void> {
   if (isBuffered(response)) {
     sendBuffered(to, response, added);
   } else {
     to.writeHead(response.status, { ...response.headers, ...added });
-    to.flushHeaders();
+    to.flushHeaders?.();
     await pipeline(response.body, to);
   }
 }
 
-export function sendBuffered(to: ServerResponse, { status, headers, body }: BufferedResponse, added: Headers): void {
+export function sendBuffered(to: Response, { status, headers, body }: BufferedResponse, added: Headers): void {
   const hasNoBody = status === 204 || status === 304;
   const length = hasNoBody ? {} : { "content-length": headerOf(headers, "content-length") ?? String(body.length) };
   to.writeHead(status, { ...headers, ...added, ...length });

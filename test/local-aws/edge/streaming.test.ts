@@ -9,7 +9,7 @@ import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
 import { put, putFunction } from "../../support/account";
-import { PutApi, putHttp, putRest } from "../../support/apiGateway";
+import { change, PutApi, putHttp, putRest } from "../../support/apiGateway";
 import { serving } from "../../support/edge";
 import { receive, sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Settings, shapes } from "../../support/shapes";
@@ -20,7 +20,7 @@ const signals = mkdtempSync(join(tmpdir(), "signals-"));
 
 /** A function that writes to `response`. It waits for a signal of the test with `signal`, and sends one with `sends`. */
 function streams(code: string): string {
-  return putFunction(
+  const arn = putFunction(
     account,
     `const { appendFileSync, existsSync } = require("node:fs");
     const path = (name) => ${JSON.stringify(signals)} + "/" + name;
@@ -32,6 +32,8 @@ function streams(code: string): string {
     const respond = (stream) => awslambda.HttpResponseStream.from(stream, metadata);
     exports.handler = awslambda.streamifyResponse(async (event, stream) => { ${code} });`,
   );
+  change(account, "aws:lambda/function:Function", arn.split(":").at(-1) ?? "", { timeout: 60 });
+  return arn;
 }
 
 /** The number of times that a function sent a signal. */

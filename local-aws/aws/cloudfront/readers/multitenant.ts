@@ -8,7 +8,7 @@ import {
   OriginGroup,
 } from "../distribution";
 
-type Read = Pick<Distribution, "id" | "arn" | "domainName" | "defaultRootObject" | "viewerCertificate">;
+type Read = Pick<Distribution, "id" | "arn" | "domainName" | "defaultRootObject" | "viewerCertificate" | "httpVersion">;
 
 export interface MultitenantDistribution extends Read {
   readonly origins?: readonly MultitenantOrigin[];

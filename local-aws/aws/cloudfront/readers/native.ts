@@ -10,7 +10,10 @@ export interface NativeDistribution {
 
 export const nativeDistributions = typeToken<NativeDistribution>("aws-native:cloudfront:Distribution");
 
-interface Config extends Pick<Distribution, "defaultRootObject" | "customErrorResponses" | "viewerCertificate"> {
+interface Config extends Pick<
+  Distribution,
+  "defaultRootObject" | "customErrorResponses" | "viewerCertificate" | "httpVersion"
+> {
   readonly aliases?: readonly string[];
   readonly cnames?: readonly string[];
   readonly origins?: readonly NativeOrigin[];
@@ -39,6 +42,8 @@ export function readNative(distribution: NativeDistribution): Distribution {
   const { id, domainName, distributionConfig } = distribution;
   const { origins = [], originGroups, defaultCacheBehavior, cacheBehaviors = [], ...config } = distributionConfig;
   return {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html
+    httpVersion: "http1.1",
     ...config,
     id,
     arn: `arn:aws:cloudfront::${accountId}:distribution/${id}`,
