@@ -3,7 +3,7 @@ import { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } from "..
 
 /**
  * Your own CloudFront Functions of a route. CloudFront allows one function for each type of event, so the component merges your
- * code with its own, e.g. for `directoryIndex`, `stripPrefix` or `redirectNames`. Each keeps its own scope.
+ * code with its own, e.g. for `directoryIndex`, `stripPrefix` or `redirectNames`. A name that both declare is changed.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  */
 export interface ViewerFunctionArgs {

@@ -1,3 +1,5 @@
+import { Function as AcornFunction, parse } from "acorn";
+import { fullAncestor } from "acorn-walk";
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,11 +15,16 @@ const domain = { name: "www.example.com", redirectNames: ["example.com"], hosted
 /** Its names are those of the component's own code. It answers /old, and returns another object for /new. */
 const ownRequest = `import cf from 'cloudfront';
 import crypto from "crypto";
-const files = crypto, routing = "spa", prefix = "/other", step1 = 5, redirectNames = [];
-function isFile() { return false; }
+const files = crypto, routing = "spa", handler1 = 5, redirectNames = [];
+const { name, longestKey: { prefix = "none" } } = { name: "own", longestKey: {} };
+function isFile(uri) {
+  const name = { files, routing, redirectNames: redirectNames.length };
+  return function ({ files, name: other = name.routing }) { return [files, other, prefix, name.redirectNames, handler1, uri]; };
+}
 function handler(event) {
   const request = event.request;
   request.headers["x-path"] = { value: request.uri + " " + Object.keys(cf) + " " + Object.keys(files) };
+  request.headers["x-names"] = { value: isFile("uri")({ files: name }).join() };
   if (request.uri === "/old") {
     return { statusCode: 410, statusDescription: "Gone", headers: {} };
   }
@@ -73,6 +80,7 @@ describe("viewerRequest and viewerResponse of a route", () => {
     const results = await Promise.all(
       ["/docs/", "/none", "/new", "/docs", "/old"].map(async (path) => {
         const { uri, statusCode, headers } = await handler(requestEvent(host + path));
+        assert.ok(uri === undefined || headers["x-names"]?.value === "own,spa,none,0,5,uri", headers["x-names"]?.value);
         return [path, uri ?? statusCode, headers["x-path"]?.value ?? headers.location?.value];
       }),
     );
@@ -90,6 +98,33 @@ describe("viewerRequest and viewerResponse of a route", () => {
     const response = { statusCode: 200, headers: { "x-amz-meta-status": { value: "404" } } };
     const { statusCode, headers } = await respond({ version: "1.0", request: {}, response });
     assert.deepEqual([statusCode, headers["x-status"]?.value], [404, "404"]);
+  });
+
+  it("are not closures, because an async closure loses its variables on AWS", async () => {
+    const own = "async function handler(event) { return event.request; }";
+    const list = await deploy({
+      domain,
+      defaultRoute: { origin: site, notFoundPage: "/404.html", viewerRequest: { code: own } },
+    });
+    const functions: string[] = [];
+    fullAncestor(
+      parse(String(named(list, "front-default-request").code), { ecmaVersion: "latest", sourceType: "module" }),
+      (node, _, ancestors) => {
+        if (node.type === "FunctionDeclaration") {
+          functions.push(`${"  ".repeat(ancestors.length - 2)}${(node as AcornFunction).id?.name ?? ""}`);
+        }
+      },
+    );
+    assert.deepEqual(functions, [
+      "handler1",
+      "handler2",
+      "handler3",
+      "isFile",
+      "byteLength",
+      "decode",
+      "redirectToFolder",
+      "handler",
+    ]);
   });
 
   it("get the path before stripPrefix removes the prefix", async () => {

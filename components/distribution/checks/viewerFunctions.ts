@@ -49,7 +49,8 @@ function checkOwn(subject: Subject, own: Located<ViewerFunction>): Problem[] {
   if (parsed instanceof SyntaxError) {
     return [{ propertyPath: path, reason: `the code is not valid JavaScript: ${parsed.message}` }];
   }
-  const reason = parsed.hasHandler ? clashOf(code, subject) : "declare the function `handler`, without `export`";
+  const isCallable = parsed.names.includes("handler") && !parsed.hasExports;
+  const reason = isCallable ? clashOf(code, subject) : "declare the function `handler`, without `export`";
   return reason === undefined ? checkOwnSize(code, subject, path) : [{ propertyPath: path, reason }];
 }
 
