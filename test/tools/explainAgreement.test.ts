@@ -15,7 +15,7 @@ import { put, putFunction, putHttpApi, putRecord, region } from "../support/acco
 import { serving } from "../support/edge";
 import { Received, receive } from "../support/https";
 import { plain, Sample } from "../support/randomDistributions";
-import { deploy, Described, newAlias } from "../support/shapes";
+import { deploy, Described, newAlias, typeOf } from "../support/shapes";
 import { stateOf } from "./stateOf";
 import { sampleOf } from "../support/sampleSize";
 
@@ -208,13 +208,15 @@ describe("explain and the edge", () => {
           for (const one of requests) {
             // Each request has its own distribution, so that no response comes from the cache.
             const described = withEchoOrigins(sample, variations.slice(0, behaviors));
-            deploy(account, sample.shape, described);
+            const { id } = deploy(account, sample.shape, described);
             const [host = ""] = described.aliases;
             const { scheme, method, query, headers } = one;
             const url = `${scheme}://${host}${pathFor(described, one)}${query}`;
             const request = viewerRequest(url, { method, header: headers });
             const explanation = explain(stateOf(account), request);
             const { status, body } = await send(edge(), request);
+            // `explain` reads all of the account.
+            account.delete(typeOf[sample.shape], id);
             const message = JSON.stringify({ described, request, status });
             const { outcome } = explanation.viewer;
             if (outcome !== "allowed") {
@@ -231,6 +233,9 @@ describe("explain and the edge", () => {
             seen.options += method === "OPTIONS" ? 1 : 0;
             seen.viewersHost += event.headers.host === host ? 1 : 0;
             seen.notTheDefault += explanation.tried.length < behaviors ? 1 : 0;
+          }
+          for (const { type, id } of sample.policies) {
+            account.delete(type, id);
           }
         },
       ),

@@ -117,7 +117,7 @@ describe("npm run map --diff", () => {
           counts[differs ? "different" : "same"] += 1;
         }
       }),
-      sampleOf(500, 30),
+      sampleOf(500, 20),
     );
     assert.ok(counts.same >= 20 && counts.different >= 20, JSON.stringify(counts));
   });

@@ -59,7 +59,7 @@ function show(program: Declared, title: string, { rule, behavior, problem }: Jud
   return [title, rule.name, behavior, problem, ...resources].join("\n  ");
 }
 
-const { numRuns } = sampleOf(2000, 50);
+const { numRuns } = sampleOf(2000, 30);
 
 describe("A value that becomes unknown", () => {
   it(`neither adds a violation nor hides one, in ${numRuns} random programs`, () => {
