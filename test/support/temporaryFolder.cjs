@@ -73,10 +73,12 @@ function remove(folder) {
   }
 }
 
-// Workers inherit the folder of the parent process.
+// Workers and the programs that tests start inherit the folder of the parent process, and a cache of compiled code:
+// https://nodejs.org/api/module.html#module-compile-cache
 if (process.env.MOCHA_WORKER_ID === undefined) {
   const folder = create();
   process.env.TMPDIR = folder;
+  process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
   process.on("exit", () => {
     remove(folder);
   });
