@@ -30,7 +30,7 @@ export interface Local {
    * https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch
    */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
-  /** The lines that functions logged since the start, by the function's name. */
+  /** The lines that were logged since the start: by a function's name, and access logs by the name of their log group. */
   readonly logs: () => Readonly<Record<string, readonly string[]>>;
   readonly stop: () => Promise<void>;
 }
