@@ -113,14 +113,14 @@ function scopeOf(
 function propsOf(
   { id, type, properties }: LogicalResource,
   scope: Scope,
-  { isBeingCreated }: TemplateContext,
+  { isBeingCreated, region }: TemplateContext,
 ): Resource["props"] {
   const value = valueOf(properties ?? {}, scope);
   if (value instanceof Unknown || !isObject(value)) {
     return value instanceof Unknown ? value : new Unknown(`the properties of ${id} are not an object`);
   }
   const created = isBeingCreated === true ? { id: new Unknown(`the ID of ${id} is known only after deployment`) } : {};
-  return { ...nativeProperties(type, value), ...created };
+  return { ...(typeof region === "string" ? { region } : {}), ...nativeProperties(type, value), ...created };
 }
 
 /** What the template does not show. */

@@ -1,10 +1,11 @@
 import { isKnown, map, Maybe, Unknown } from "../program/maybe";
-import { ProgramIndex } from "../program/programIndex";
+import type { ProgramIndex } from "../program/programIndex";
 import { Properties, readList, readObjects, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
 import { Distribution, Origin } from "./model";
 import { readAddress } from "./readers/originName";
+import { shapes } from "./readers/shapes";
 
 const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
 const nativeTenantType = "aws-native:cloudfront:DistributionTenant";
@@ -15,6 +16,17 @@ export function tenantsOf(distribution: Resource, program: Pick<ProgramIndex, "o
   return tenantTypes
     .flatMap((type) => program.ofType(type))
     .filter((tenant) => ["id", "awsId"].some((by) => refersTo(tenant, "distributionId", distribution, by)));
+}
+
+/** The distribution as each tenant of the program has it; as it is without tenants. */
+export function viewsOf(
+  distribution: Distribution,
+  program: Pick<ProgramIndex, "ofType">,
+  urn: string | undefined,
+): readonly Distribution[] {
+  const resource = [...shapes.keys()].flatMap((type) => program.ofType(type)).find((one) => one.urn === urn);
+  const tenants = resource === undefined ? [] : tenantsOf(resource, program);
+  return tenants.length === 0 ? [distribution] : tenants.map((tenant) => forTenant(distribution, tenant));
 }
 
 /** Whether tenants supply a part of an origin's address. */
@@ -62,8 +74,8 @@ function parametersOf({ props }: Resource, defaults: Distribution["parameterDefa
   };
 }
 
-/** `aws-native` has a list of names. */
-function domainsOf({ type, props }: Resource): Distribution["aliases"] {
+/** The hostnames of a tenant. `aws-native` has a list of names. */
+export function domainsOf({ type, props }: Resource): Distribution["aliases"] {
   return map(readList(props, "domains"), (domains = []) =>
     domains.map((domain) => {
       const holder = type === nativeTenantType ? { domain } : (domain as Maybe<Properties>);

@@ -6,6 +6,7 @@ import { Api, readApis } from "../apigateway/apis";
 import { resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
+import { holdersByName } from "../cloudfront/viewerNames";
 import { groups } from "./groups";
 import { readString } from "./readValue";
 import { refersTo } from "./references";
@@ -32,6 +33,8 @@ export interface ProgramIndex {
   readonly dnsTargets: (name: string) => readonly Maybe<string>[];
   /** Whether Host may be forwarded to a regional custom domain that covers every alias. */
   readonly matchingDomain: "refuse" | "allow";
+  /** The distributions and tenants that have a hostname for viewers. */
+  readonly viewerNameHolders: (name: string) => readonly Resource[];
   /** All resources of a type. */
   readonly ofType: (type: string) => readonly Resource[];
   /** The resources that can create or change resources that the program does not show. */
@@ -82,6 +85,7 @@ export function indexProgram(resources: readonly Resource[], config: PackConfig 
     dnsLeadsTo: (name, domain) => dnsLeadsTo(resources, name, domain),
     dnsTargets: (name) => dnsTargets(resources, name),
     matchingDomain: config.matchingDomain ?? "refuse",
+    viewerNameHolders: (name) => holdersByName(resources).get(name.toLowerCase()) ?? [],
     ofType: (type) => byType.get(type) ?? [],
     creators: resources.filter(canCreateOthers),
     find: (type, reference, by = "id") => {

@@ -25,6 +25,7 @@ const nameless = [
   // A remote component has no outputs besides those of its children, which the engine lists too.
   /^aws-apigateway:/,
   /^aws:acm\/certificate(Validation)?:/,
+  /^aws-native:certificatemanager:Certificate$/,
   /^aws:apigateway\/(account|apiKey|authorizer|clientCertificate|usagePlan|usagePlanKey):/,
   /^aws:apigatewayv2\/authorizer:/,
   /^aws:cloudfront\/(function|keyGroup|originAccess\w+|publicKey|vpcOrigin|\w+Policy):/,

@@ -1,7 +1,9 @@
 import { readOriginName, readOriginPath } from "../cloudfront/readers/originName";
 import { sameName } from "../apigateway/domainNames";
 import { endpointOf } from "../apigateway/endpointOf";
-import { Origin } from "../cloudfront/model";
+import { Distribution, Origin } from "../cloudfront/model";
+import { viewsOf } from "../cloudfront/tenants";
+import { ProgramIndex } from "../program/programIndex";
 import { isKnown, map, Maybe, not } from "../program/maybe";
 import { readString } from "../program/readValue";
 import { bucketTypes } from "../apigateway/endpointByDependencies";
@@ -29,18 +31,18 @@ export const originDomainName: Rule = {
   decidedFrom: "inputs",
   config: otherStacks,
   check: (distribution) =>
-    isKnown(distribution.origins) ? distribution.origins.flatMap((origin) => check(origin, distribution)) : [],
+    isKnown(distribution.origins) ? distribution.origins.flatMap((origin, at) => check(origin, at, distribution)) : [],
 };
 
 /** The name before the path, and both before missing settings. An origin gets one finding. */
-function check(origin: Origin, distribution: RoutedDistribution): Finding[] {
+function check(origin: Origin, at: number, distribution: RoutedDistribution): Finding[] {
   const findings = [
     ...checkName(origin).filter(({ kind }) => kind === "violation"),
     ...checkPath(origin),
     ...checkSettings(origin, distribution),
     ...checkName(origin),
     ...checkRegion(origin, distribution),
-    ...checkLoop(origin, distribution),
+    ...checkLoop(at, distribution),
   ];
   return findings.slice(0, 1);
 }
@@ -128,9 +130,18 @@ function checkRegion(origin: Origin, { program }: RoutedDistribution): Finding[]
 }
 
 /** Rule api-gateway-origin-invocable reports an API at this name. A VPC origin does not use DNS. */
-function checkLoop(origin: Origin, distribution: RoutedDistribution): Finding[] {
+function checkLoop(at: number, { program, urn, ...distribution }: RoutedDistribution): Finding[] {
+  return viewsOf(distribution, program, urn)
+    .flatMap((view) => {
+      const origin = isKnown(view.origins) ? view.origins[at] : undefined;
+      return origin === undefined ? [] : checkLoopOf(origin, view, program);
+    })
+    .slice(0, 1);
+}
+
+function checkLoopOf(origin: Origin, distribution: Distribution, program: ProgramIndex): Finding[] {
   const { domainName, shape } = origin;
-  const { aliases, program } = distribution;
+  const { aliases } = distribution;
   const endpoint = endpointOf(origin, distribution, program);
   const isOther = shape !== "vpc" && isKnown(endpoint) && endpoint.service === "other";
   const isAlias = (isKnown(aliases) ? aliases : []).some((alias) => isKnown(alias) && sameName(alias, domainName));

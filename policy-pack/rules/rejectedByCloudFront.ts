@@ -1,6 +1,7 @@
 import { oneOfSeveral } from "../cloudfront/forwarding";
 import { Behavior, CachePolicy } from "../cloudfront/model";
 import { behaviorRefusals } from "../cloudfront/refusals/behaviors";
+import { DistributionSubject } from "../cloudfront/refusals/certificates";
 import { distributionRefusals } from "../cloudfront/refusals/distributions";
 import { cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
@@ -27,15 +28,20 @@ export const rejectedByCloudFront: Rule = {
   decidedFrom: "program",
   resources: rejectedResources,
   check: (distribution) => {
-    const { behaviors, program } = distribution;
+    const { behaviors } = distribution;
     return [
-      ...distributionRefusals.flatMap((refusal) => findingsOf(refusal.part, refusal, { distribution, program })),
+      ...distributionRefusals.flatMap((refusal) => findingsOf(refusal.part, refusal, subjectOf(distribution))),
       ...(isKnown(behaviors) ? behaviors : []).flatMap((behavior) => checkBehavior(behavior, distribution)),
       ...checkNames(distribution),
       ...checkAccount(distribution),
     ];
   },
 };
+
+function subjectOf(distribution: RoutedDistribution): DistributionSubject {
+  const { program, urn } = distribution;
+  return { distribution, program, urn };
+}
 
 function findingsOf<Subject>(label: string, { isRefused, problem }: Refusal<Subject>, subject: Subject): Finding[] {
   const fails = isRefused(subject);

@@ -2,9 +2,8 @@ import { ApiEndpoint, Endpoint } from "../apigateway/endpoint";
 import { endpointOf } from "../apigateway/endpointOf";
 import { Behavior, Distribution, Origin } from "../cloudfront/model";
 import { alwaysResponds, selectableOrigins } from "../cloudfront/edgeChanges";
-import { distributionTypes } from "../cloudfront/readers/distribution";
 import { targetOf } from "../cloudfront/target";
-import { forTenant, hasParameters, tenantsOf } from "../cloudfront/tenants";
+import { hasParameters, viewsOf } from "../cloudfront/tenants";
 import { isKnown, map, Maybe } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 
@@ -12,6 +11,8 @@ import { ProgramIndex } from "../program/programIndex";
 export interface RoutedDistribution extends Distribution {
   readonly behaviors: Maybe<readonly RoutedBehavior[]>;
   readonly program: ProgramIndex;
+  /** Its URN; undefined if it is not one resource of the program. */
+  readonly urn: string | undefined;
 }
 
 export interface RoutedBehavior extends Behavior {
@@ -69,7 +70,12 @@ export function routeDistribution(distribution: Distribution, program: ProgramIn
     );
     return { ...behavior, routes, selectable: selectableOf(behavior, isKnown(target) ? target.origins : []) };
   };
-  return { ...distribution, behaviors: map(distribution.behaviors, (behaviors) => behaviors.map(routed)), program };
+  return {
+    ...distribution,
+    behaviors: map(distribution.behaviors, (behaviors) => behaviors.map(routed)),
+    program,
+    urn,
+  };
 }
 
 function destinationsOf(
@@ -77,13 +83,11 @@ function destinationsOf(
   program: ProgramIndex,
   urn: string | undefined,
 ): ReadonlyMap<Origin, readonly Destination[]> {
-  const resource = [...distributionTypes].flatMap((type) => program.ofType(type)).find((one) => one.urn === urn);
-  const tenants = resource === undefined ? [] : tenantsOf(resource, program);
-  const asTenantsHaveIt = tenants.map((tenant) => forTenant(distribution, tenant));
+  const views = viewsOf(distribution, program, urn);
   const origins = isKnown(distribution.origins) ? distribution.origins : [];
   return new Map(
     origins.map((origin, index) => {
-      const owners = hasParameters(origin) && asTenantsHaveIt.length > 0 ? asTenantsHaveIt : [distribution];
+      const owners = hasParameters(origin) ? views : [distribution];
       const destinations = owners.flatMap((owner): Destination[] => {
         const own = isKnown(owner.origins) ? owner.origins[index] : undefined;
         return own === undefined

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { correctApis } from "../support/correctApis";
 import { correctDomains } from "../support/correctDomains";
 import { correctFunctionUrls } from "../support/correctFunctionUrls";
+import { correctNames } from "../support/correctNames";
 import { correctOrigins } from "../support/correctOrigins";
 import { correctProviders } from "../support/correctProviders";
 import { correctSettings } from "../support/correctSettings";
@@ -20,6 +21,7 @@ const views: readonly View[] = [
 const all = {
   ...correctApis,
   ...correctDomains,
+  ...correctNames,
   ...correctOrigins,
   ...correctFunctionUrls,
   ...correctSettings,

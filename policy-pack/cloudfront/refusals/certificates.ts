@@ -1,13 +1,16 @@
 import { both, either, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../../program/maybe";
 import { ProgramIndex } from "../../program/programIndex";
-import { readString } from "../../program/readValue";
-import { sameName } from "../../apigateway/domainNames";
+import { readString, readStrings } from "../../program/readValue";
+import { Resource } from "../../program/resource";
+import { covers } from "../../apigateway/domainNames";
 import { Distribution } from "../model";
 import { Refusal } from "./refusal";
 
 export interface DistributionSubject {
   readonly distribution: Distribution;
   readonly program: ProgramIndex;
+  /** The URN of the distribution; undefined if it is not one resource of the program. */
+  readonly urn: string | undefined;
 }
 
 const requirements =
@@ -18,7 +21,9 @@ const aliasRequirements =
 /** Other resources whose output `certificateArn` is the ARN of a certificate. */
 const validation = "aws:acm/certificateValidation:CertificateValidation";
 const certificate = "aws:acm/certificate:Certificate";
-export const certificateTypes = [certificate, validation] as const;
+/** Only inside of CloudFormation stacks. */
+const nativeCertificate = "aws-native:certificatemanager:Certificate";
+export const certificateTypes = [certificate, nativeCertificate, validation] as const;
 
 export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
   {
@@ -53,12 +58,14 @@ export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
   },
   {
     error:
-      "CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated with a different resource.",
-    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html",
-    part: "aliases",
-    isRefused: (subject) => takenAlias(subject) !== undefined,
-    problem: (subject) =>
-      `the alias ${describe(takenAlias(subject))} is also the name of an edge-optimized API domain, which CloudFront serves. Use different names, or make the API domain REGIONAL.`,
+      "InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add.",
+    source: aliasRequirements,
+    part: "viewer certificate",
+    isRefused: (subject) => either(...coverage(subject).map(([, isCovered]) => not(isCovered))),
+    problem: (subject) => {
+      const [name = "an alias"] = coverage(subject).find(([, isCovered]) => isCovered === false) ?? [];
+      return `the certificate does not cover the alias ${name.slice(0, 100)}, so CloudFront rejects it. Add the alias to subjectAlternativeNames of the certificate; a wildcard covers one label.`;
+    },
   },
 ];
 
@@ -103,12 +110,45 @@ export function certificateRegion(arn: Maybe<string | undefined>): Maybe<string 
   return others.length === 0 && isKnown(region) ? region : undefined;
 }
 
-/** An alias that is the name of an edge-optimized domain of the program. */
-function takenAlias({ distribution: { aliases }, program }: DistributionSubject): string | undefined {
-  const names = (isKnown(aliases) ? aliases : []).filter(isKnown);
-  return names.find((alias) =>
-    program.apiDomains.some(({ name, endpointType }) => endpointType === "EDGE" && sameName(name, alias)),
+/** The known aliases, and whether the certificate of the program covers each; none if the certificate can be any other. */
+function coverage({ distribution, program }: DistributionSubject): readonly (readonly [string, Tristate])[] {
+  const certificates = certificatesOf(distribution.viewerCertificate.acmCertificateArn, program);
+  const aliases = isKnown(distribution.aliases) ? distribution.aliases.filter(isKnown) : [];
+  return certificates.length === 0
+    ? []
+    : aliases.map((alias) => [alias, either(...certificates.map((one) => isCovered(alias, one)))]);
+}
+
+/** The certificates that an ARN can be the one of. */
+function certificatesOf(arn: Maybe<string | undefined>, program: ProgramIndex): readonly Resource[] {
+  if (isKnown(arn)) {
+    const found = program.find(certificate, arn) ?? program.find(certificate, arn, "arn");
+    return found === undefined ? [] : [found];
+  }
+  const found = arn.candidates.map((source) =>
+    source.type === validation ? certificatesOf(readString(source.props, "certificateArn"), program) : [source],
   );
+  const all = found.flat();
+  return found.every(({ length }) => length > 0) && all.every(({ type }) => isCertificate(type)) ? all : [];
+}
+
+function isCertificate(type: string): boolean {
+  return type === certificate || type === nativeCertificate;
+}
+
+/** The names of an imported certificate are inside it. Once it exists, the provider has them. */
+function isCovered(alias: string, { props }: Resource): Tristate {
+  const others = readStrings(props, "subjectAlternativeNames");
+  const domainName = readString(props, "domainName");
+  const isImported = ["certificateBody", "privateKey"].some((key) => isSet(readString(props, key)) !== false);
+  if (domainName === undefined || (isImported && (!isKnown(others) || others === undefined))) {
+    return true;
+  }
+  return either(...[domainName, ...listed(others)].map((name) => map(name, (known) => covers(known, alias))));
+}
+
+function listed(names: Maybe<readonly Maybe<string>[] | undefined>): readonly Maybe<string>[] {
+  return isKnown(names) ? (names ?? []) : [names];
 }
 
 function describe(value: Maybe<string | undefined>): string {

@@ -1,4 +1,5 @@
 import { accessControlRefusals } from "./accessControls";
+import { aliasRefusals } from "./aliases";
 import { certificateRefusals, DistributionSubject } from "./certificates";
 import { loggingRefusals } from "./logging";
 import { originRefusals } from "./origins";
@@ -8,6 +9,7 @@ import { webAclRefusals } from "./webAcls";
 
 /** Distributions that the CloudFront API rejects. */
 export const distributionRefusals: readonly Refusal<DistributionSubject>[] = [
+  ...aliasRefusals,
   ...certificateRefusals,
   ...webAclRefusals,
   ...loggingRefusals,

@@ -5,6 +5,8 @@ import { indexProgram, PackConfig } from "../../../policy-pack/program/programIn
 import { Resource } from "../../../policy-pack/program/resource";
 import { apiGatewayOriginHostHeader } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
+import { originDomainName } from "../../../policy-pack/rules/originDomainName";
+import { rejectedByCloudFront } from "../../../policy-pack/rules/rejectedByCloudFront";
 import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
 import { Rule } from "../../../policy-pack/rules/rule";
 import { goodConnection, goodForApi, Properties, resource } from "../../support/distributions";
@@ -154,5 +156,37 @@ describe("A multi-tenant distribution whose origin is a parameter", () => {
     assert.deepEqual(kinds(apiGatewayOriginHostHeader, native(executeApi), [nativeTenant([])]), ["violation"]);
     assert.deepEqual(kinds(apiGatewayOriginHostHeader, native(balancer), [nativeTenant([])]), []);
     assert.deepEqual(kinds(apiGatewayOriginHostHeader, native()), ["undetermined"]);
+  });
+});
+
+describe("The hostnames of the tenants of a distribution", () => {
+  const toBalancer = multitenant({ domainName: balancer });
+  const rejected = (...others: Resource[]) => kinds(rejectedByCloudFront, toBalancer, others);
+
+  it("are rejected if a distribution, another tenant or an edge-optimized domain has them", () => {
+    const one = tenant("one", {});
+    const blog = resource("aws:cloudfront/distribution:Distribution", "blog", { aliases: ["one.example.com"] });
+    const twin = tenant("twin", {}, { distributionId: "other-id", domains: [{ domain: "One.example.com" }] });
+    const edge = resource("aws:apigateway/domainName:DomainName", "edge", {
+      domainName: "one.example.com",
+      endpointConfiguration: { types: "EDGE" },
+    });
+    assert.deepEqual(rejected(one), []);
+    assert.deepEqual(rejected(one, tenant("two", {})), []);
+    for (const taking of [blog, twin, edge]) {
+      assert.deepEqual(rejected(one, taking), ["violation"], taking.urn);
+    }
+  });
+
+  it("are a weakness if an origin has one of them", () => {
+    const loop = (domainName: string, ...tenants: Resource[]) =>
+      kinds(originDomainName, multitenant({ domainName }), tenants);
+    assert.deepEqual(loop("one.example.com", tenant("two", {}), tenant("one", {})), ["weakness"]);
+    assert.deepEqual(loop("{{host}}", tenant("one", { host: "one.example.com" })), ["weakness"]);
+    assert.deepEqual(
+      loop("{{host}}", tenant("one", { host: "two.example.com" }), tenant("two", { host: balancer })),
+      [],
+    );
+    assert.deepEqual(loop("app.example.com", tenant("one", {})), []);
   });
 });

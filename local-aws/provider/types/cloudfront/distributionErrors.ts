@@ -3,7 +3,7 @@ import { Account } from "../../../aws/account";
 import { CacheBehavior, Distribution, Origin } from "../../../aws/cloudfront/distribution";
 import { findCachePolicy, findOriginRequestPolicy } from "../../../aws/cloudfront/readers/policies";
 import { ApiError, firstError } from "../errors";
-import { domainNameError } from "./domainNameErrors";
+import { certificateError } from "./domainNameErrors";
 
 interface BehaviorContext {
   readonly behavior: CacheBehavior;
@@ -116,7 +116,6 @@ const bucketNames = /\.s3(?!-website)[.-]([a-z0-9.-]+\.)?amazonaws\.[a-z.]+$|\.s
 export function distributionError(
   distribution: Distribution,
   account: Account,
-  ownId: string | undefined,
   tableError: () => string | undefined,
 ): string | undefined {
   const { defaultCacheBehavior, orderedCacheBehaviors = [], origins, originGroups = [] } = distribution;
@@ -129,7 +128,7 @@ export function distributionError(
     ...origins.map((origin) => firstError(originErrors, origin)),
     members.every(({ originId }) => isOrigin(distribution, originId)) ? undefined : noSuchOrigin,
     tableError(),
-    domainNameError(distribution, account, ownId),
+    certificateError(distribution, account),
   ];
   return errors.find((error) => error !== undefined);
 }

@@ -1,58 +1,17 @@
 import { Account } from "../../../aws/account";
-import { certificateNames, findCertificate } from "../../../aws/acm";
+import { findCertificate } from "../../../aws/acm";
 import { restDomains } from "../../../aws/apigateway/rest";
 import { awsDistributions, Distribution } from "../../../aws/cloudfront/distribution";
-import { distributionTenants, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
+import { distributionTenants, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
 import { nativeAliases, nativeDistributions } from "../../../aws/cloudfront/readers/native";
-import { covers, isIssued } from "../certificates";
-import { ApiError, firstError } from "../errors";
+import { isIssued } from "../certificates";
 
-interface Subject {
-  readonly viewerCertificate: Distribution["viewerCertificate"] | undefined;
-  readonly aliases: readonly string[];
-  readonly account: Account;
-  readonly ownId: string | undefined;
-}
-
-const alreadyExists =
-  "CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated with a different resource.";
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
-const errors: readonly ApiError<Subject>[] = [
-  {
-    error: alreadyExists,
-    when: ({ aliases, account, ownId }) => aliases.some((alias) => isInUse(account, alias, ownId)),
-  },
-  {
-    error:
-      "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
-    when: ({ viewerCertificate: { acmCertificateArn } = {}, account }) => {
-      const certificate = findCertificate(account, acmCertificateArn);
-      return certificate !== undefined && !isIssued(account, certificate);
-    },
-  },
-  {
-    error:
-      "InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add.",
-    when: ({ aliases, viewerCertificate, account }) => {
-      const certificate = findCertificate(account, viewerCertificate?.acmCertificateArn);
-      const names = certificate === undefined ? aliases : certificateNames(certificate);
-      return !aliases.every((alias) => names.some((name) => covers(name, alias)));
-    },
-  },
-];
-
-export function domainNameError(
-  { aliases = [], viewerCertificate }: Distribution,
-  account: Account,
-  ownId: string | undefined,
-): string | undefined {
-  return firstError(errors, { aliases, viewerCertificate, account, ownId });
-}
-
-/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html */
-export function tenantNameError(tenant: Tenant, account: Account, ownId: string | undefined): string | undefined {
-  return tenantNames(tenant).some((name) => isInUse(account, name, ownId)) ? alreadyExists : undefined;
+/** The API's error for a viewer certificate that is not issued. The tables that the policy pack reads have the other errors. */
+export function certificateError({ viewerCertificate }: Distribution, account: Account): string | undefined {
+  const certificate = findCertificate(account, viewerCertificate?.acmCertificateArn);
+  return certificate === undefined || isIssued(account, certificate)
+    ? undefined
+    : "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
 }
 
 /** Whether a name already routes to a distribution, a tenant or an edge-optimized API. */

@@ -13,7 +13,6 @@ import { PlannedResource, resourceType } from "../../resourceType";
 import { cloudFrontArn, cloudFrontEtag, cloudFrontId } from "../ids";
 import { cloudFrontZoneId } from "../zones";
 import { distributionError } from "./distributionErrors";
-import { tenantNameError } from "./domainNameErrors";
 import { functionTypes } from "./functions";
 import { policyTypes } from "./policies";
 import { quantityError } from "./quantityErrors";
@@ -32,7 +31,7 @@ export const cloudfrontTypes = {
       etag: cloudFrontEtag(planned),
     }),
     inputError: (inputs, { account }, existing) =>
-      distributionError(inputs, account, existing?.id, () => tableError(awsDistributions, inputs, account)),
+      distributionError(inputs, account, () => tableError(awsDistributions, inputs, account, existing?.id)),
   }),
   [multitenantDistributions]: resourceType<MultitenantDistribution>({
     id: cloudFrontId,
@@ -44,8 +43,8 @@ export const cloudfrontTypes = {
       etag: cloudFrontEtag(planned),
     }),
     inputError: (inputs, { account }, existing) =>
-      distributionError(readMultitenant(inputs), account, existing?.id, () =>
-        tableError(multitenantDistributions, inputs, account),
+      distributionError(readMultitenant(inputs), account, () =>
+        tableError(multitenantDistributions, inputs, account, existing?.id),
       ),
   }),
   [distributionTenants]: resourceType<Tenant>({
@@ -60,15 +59,15 @@ export const cloudfrontTypes = {
     inputError: (tenant, { account }, existing) =>
       account.get(multitenantDistributions, tenant.distributionId) === undefined
         ? "EntityNotFound: The entity was not found."
-        : (tenantNameError(tenant, account, existing?.id) ?? tenantError(tenant)),
+        : tenantError(tenant, account, existing?.id),
   }),
   [nativeDistributions]: resourceType<NativeDistribution>({
     id: cloudFrontId,
     outputs: (_, planned) => ({ awsId: planned.id, domainName: domainName(planned) }),
     inputError: (inputs, { account }, existing) =>
       quantityError(inputs) ??
-      distributionError(readNative(inputs), account, existing?.id, () =>
-        tableError(nativeDistributions, inputs, account),
+      distributionError(readNative(inputs), account, () =>
+        tableError(nativeDistributions, inputs, account, existing?.id),
       ),
   }),
   [vpcOrigins]: resourceType({
