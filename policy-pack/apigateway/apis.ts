@@ -40,8 +40,13 @@ export function readApis(all: readonly Resource[]): Api[] {
   const resources = apiResources(all);
   return resources.flatMap((resource) => {
     const api = readApi(resource, resources);
-    return api === undefined ? [] : [{ ...api, hasOtherStages: hasOtherParts(resource, all) }];
+    return api === undefined ? [] : [{ ...api, hasOtherStages: isSocket(resource) || hasOtherParts(resource, all) }];
   });
+}
+
+/** The stages of WebSocket APIs are not read. */
+function isSocket(resource: Resource): boolean {
+  return awsType(resource.type) === types.httpApi && isWebSocket(resource);
 }
 
 function readApi(resource: Resource, resources: readonly Resource[]): ReadApi | undefined {

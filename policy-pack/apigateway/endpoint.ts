@@ -64,6 +64,11 @@ export function isOf(service: Endpoint["service"], origin: Origin, endpoint: May
   return cannotBe || (service === "api-gateway" && isSet(origin.accessControlId) === true) ? false : endpoint;
 }
 
+/** Whether the service is unknown, so that it can be API Gateway. */
+export function isUnrecognized(endpoint: Maybe<Endpoint>): boolean {
+  return isKnown(endpoint) && endpoint.service === "other" && endpoint.isUnrecognized === true;
+}
+
 /** The DNS target of a custom domain. The target of a domain outside the program is regional. */
 export function targetEndpoint(domain: ApiDomain | undefined): ApiEndpoint {
   const edge = domain?.endpointType === "EDGE";

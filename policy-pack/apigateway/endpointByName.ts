@@ -99,8 +99,14 @@ function outsideOfProgram(name: string, program: ProgramIndex): Endpoint {
 const otherTargets =
   /^(aws:(lb|alb|elb|ec2|eks|ecs|s3|lightsail|globalaccelerator|elasticbeanstalk|apprunner)\/|aws-native:elasticloadbalancingv2:)/;
 
+/** Their outputs have the default endpoint of an API. */
+const endpointTargets = /^aws(-native)?:apigateway(v2)?[/:](restApi|api|stage|deployment)\b/i;
+
 function isDefaultEndpoint(target: Maybe<string>): boolean {
-  const named = isKnown(target) ? serviceOfName(withoutDot(target)) : undefined;
+  if (!isKnown(target)) {
+    return target.candidates.length > 0 && target.candidates.every(({ type }) => endpointTargets.test(type));
+  }
+  const named = serviceOfName(withoutDot(target));
   return named?.service === "api-gateway" && !named.label.startsWith("d-");
 }
 
@@ -112,6 +118,9 @@ function withoutDot(target: string): string {
 export function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" | undefined {
   if (!isKnown(target)) {
     const { candidates } = target;
+    if (isDefaultEndpoint(target)) {
+      return "api-gateway";
+    }
     return candidates.length > 0 && candidates.every(({ type }) => otherTargets.test(type)) ? "other" : undefined;
   }
   const host = withoutDot(target);

@@ -86,6 +86,7 @@ export interface Origin {
   readonly accessIdentity: Maybe<string | undefined>;
   /** `http-only`, `https-only` or `match-viewer`. */
   readonly protocolPolicy: Maybe<string | undefined>;
+  readonly httpPort: Maybe<number | undefined>;
   readonly httpsPort: Maybe<number | undefined>;
   /** Seconds that CloudFront waits for the response to begin and to continue; undefined for the default. */
   readonly readTimeout: Maybe<number | undefined>;

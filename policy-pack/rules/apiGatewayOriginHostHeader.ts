@@ -1,5 +1,5 @@
 import { covers, sameName } from "../apigateway/domainNames";
-import { ApiEndpoint, isOf } from "../apigateway/endpoint";
+import { ApiEndpoint, isOf, isUnrecognized } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
@@ -55,7 +55,7 @@ function check(route: Route): CheckResult {
 /** Another stack can own an API at a domain name that nothing in the program or in the configuration recognizes. */
 function checkUnrecognized({ label, routes }: RoutedBehavior): Finding[] {
   const known = isKnown(routes) ? routes.filter((route) => isKnown(route)) : [];
-  const route = known.find((one) => one !== undefined && isUnrecognized(one));
+  const route = known.find((one) => one !== undefined && isUnrecognized(one.endpoint));
   if (route === undefined) {
     return [];
   }
@@ -77,10 +77,6 @@ function checkUnrecognized({ label, routes }: RoutedBehavior): Finding[] {
     ...finding,
     origin: `origin ${describeOrigin(origin)}`,
   }));
-}
-
-function isUnrecognized({ endpoint }: Route): boolean {
-  return isKnown(endpoint) && endpoint.service === "other" && endpoint.isUnrecognized === true;
 }
 
 /** A viewer-request function can route requests of a behavior with another origin to the API. */

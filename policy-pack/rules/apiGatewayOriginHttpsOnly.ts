@@ -1,5 +1,5 @@
-import { either, isKnown, map, Maybe, not } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
+import { either, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
+import { checkApiRoutes, checkRoutes, CheckResult } from "./checkBehaviors";
 import { cut, listOf } from "./message";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
@@ -20,8 +20,32 @@ export const apiGatewayOriginHttpsOnly: Rule = {
     "any request, with `http-only`, another port or an older TLS version; with `match-viewer`, every request that a viewer sends over HTTP: API Gateway accepts only HTTPS on port 443",
   decidedFrom: "inputs",
   config: otherStacks,
-  check: (distribution) => checkApiRoutes(distribution, check),
+  check: (distribution) => [
+    ...checkApiRoutes(distribution, check),
+    ...checkRoutes("lambda-url", distribution, checkFunctionUrl),
+  ],
 };
+
+/**
+ * The page has the endpoint as "HTTP(S)" and without a port.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ */
+function checkFunctionUrl({ origin: { protocolPolicy, httpPort, httpsPort } }: Route): CheckResult | undefined {
+  const isPlain = map(protocolPolicy, (policy) => policy === "http-only");
+  const port = isPlain === true ? httpPort : httpsPort;
+  const normal = isPlain === true ? 80 : 443;
+  const isOtherPort = map(port, (known) => known !== undefined && known !== normal);
+  if (isOtherPort === true) {
+    const reason = `Lambda documents no other port of a function URL than ${normal}, and the origin has ${JSON.stringify(port)}`;
+    return { fails: new Unknown(reason, undefined, { resolution: fix }), problem: "", dependsOn: ["origin"] };
+  }
+  return {
+    fails: isPlain === true,
+    kind: "weakness",
+    problem: `originProtocolPolicy "http-only" sends requests to the function URL without encryption. ${fix}`,
+    dependsOn: ["origin protocol", "origin"],
+  };
+}
 
 function check({ origin, behavior }: Route): CheckResult {
   const { protocolPolicy, httpsPort, sslProtocols } = origin;

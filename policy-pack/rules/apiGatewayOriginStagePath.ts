@@ -53,7 +53,7 @@ function firstFailure(...results: readonly CheckResult[]): CheckResult | undefin
 }
 
 function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern: Maybe<string>): CheckResult {
-  const { kind, stages } = api;
+  const { kind, stages, hasOtherStages } = api;
   const first = firstSegment(originPath, pathPattern);
   const isStage = either(
     ...stages.map((stage) =>
@@ -72,12 +72,27 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
   return {
     fails:
       stages.length === 0
-        ? hasNoSegment(first, kind)
+        ? either(hasNoSegment(first, kind), hasOtherStages === false ? noStage[kind] : false)
         : not(either(isStage, kind === "http" ? hasDefault : false, isStageElsewhere(api, first))),
     problem:
       `originPath ${describe(originPath)} is not a stage of the API, which returns ${answerOf(kind)}. ` +
       `Set originPath: ${cut(names.join(" or ") || '"/<stage>"')}.`,
   };
+}
+
+/** Programs can share an API: one creates it, and others add the stage. */
+const noStage = {
+  rest: missing("the program creates the API without a stage", "Create a Deployment and a Stage of the API."),
+  http: missing("the program creates the API without a stage", 'Create a Stage of the API named "$default".'),
+} as const;
+
+const noMapping = missing(
+  "the program creates the custom domain without a mapping",
+  "Map an API to the custom domain.",
+);
+
+function missing(reason: string, resolution: string): Unknown {
+  return new Unknown(`${reason}, and only another program can add one`, undefined, { resolution });
 }
 
 /**
@@ -131,8 +146,8 @@ function checkMapping(
   );
   const keys = mappings.map(({ key }) => (isKnown(key) ? `"/${key}"` : "unknown")).join(", ");
   return {
-    // If the program has no mapping of the domain, it is created elsewhere.
-    fails: mappings.length === 0 ? false : not(either(...matches, hasOtherMappings)),
+    // If the program has no mapping of an existing domain, it is created elsewhere.
+    fails: mappings.length === 0 ? hasOtherMappings === false && noMapping : not(either(...matches, hasOtherMappings)),
     problem:
       `no path begins with an API mapping of the custom domain (${cut(keys)}), which returns ` +
       `${answerOf(mappings[0]?.kind ?? "http")}. Set originPath to a mapping, or add a mapping without a path.`,

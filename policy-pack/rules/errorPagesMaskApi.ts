@@ -1,7 +1,9 @@
-import { both, either, isKnown, map, not } from "../program/maybe";
+import { isUnrecognized } from "../apigateway/endpoint";
+import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
 import { goesToApi, toFindings } from "./checkBehaviors";
 import { checkErrorCaching } from "./errorCaching";
-import { RoutedDistribution } from "./routedDistribution";
+import { cut } from "./message";
+import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
 import { otherStacks } from "./settings";
 
@@ -28,6 +30,7 @@ function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[
   const hasApi = map(behaviors, (known) =>
     either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
   );
+  const canHaveApi = map(behaviors, (known) => either(hasApi, ...known.map(leadsToUnrecognized)));
   if (!isKnown(errorResponses)) {
     return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
   }
@@ -46,9 +49,22 @@ function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[
             problem: `its page replaces the body of ${code} responses of the API too, and keeps the status. ${fix}`,
           }
         : {
-            fails: both(replaces, not(keepsCode)),
+            fails: both(isMasked, hasPage, not(keepsCode), canHaveApi),
             problem: `its page replaces ${code} responses of the API too, because it applies to all behaviors. ${fix}`,
           },
     );
   });
+}
+
+/** Another stack can own an API at the domain name of an unrecognized service. */
+function leadsToUnrecognized({ routes }: RoutedBehavior): Tristate {
+  const known = isKnown(routes) ? routes.filter(isKnown) : [];
+  const route = known.find((one) => one !== undefined && isUnrecognized(one.endpoint));
+  const name = isKnown(route?.origin.domainName) ? cut(route?.origin.domainName ?? "", 60) : "";
+  return (
+    route !== undefined &&
+    new Unknown(`the service at ${name} is unknown, and the page would replace errors of an API`, undefined, {
+      resolution: "Add the name to apiDomains or otherDomains.",
+    })
+  );
 }

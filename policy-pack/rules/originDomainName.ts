@@ -9,6 +9,7 @@ import { readString } from "../program/readValue";
 import { bucketTypes } from "../apigateway/endpointByDependencies";
 import { toFindings } from "./checkBehaviors";
 import { cut } from "./message";
+import { misledName } from "./originDnsRecord";
 import { RoutedDistribution } from "./routedDistribution";
 import { Finding, Rule } from "./rule";
 import { otherStacks } from "./settings";
@@ -43,6 +44,7 @@ function check(origin: Origin, at: number, distribution: RoutedDistribution): Fi
     ...checkName(origin),
     ...checkRegion(origin, distribution),
     ...checkLoop(at, distribution),
+    ...checkRecord(origin, distribution),
   ];
   return findings.slice(0, 1);
 }
@@ -111,6 +113,12 @@ function serverAt(origin: Origin, distribution: RoutedDistribution): Maybe<strin
   const canBeServer = service !== undefined && service !== "s3" && service !== "s3-website";
   const hasBucket = domainName.candidates.some(({ type }) => bucketTypes.includes(type));
   return canBeServer && !hasBucket ? domainName : undefined;
+}
+
+/** A VPC origin does not use DNS. */
+function checkRecord(origin: Origin, { program }: RoutedDistribution): Finding[] {
+  const fails = origin.shape === "vpc" ? undefined : misledName(origin, program);
+  return fails === undefined ? [] : toFindings(label(origin).behavior, { fails, problem: "" });
 }
 
 const globalBucketName = /^(.+)\.s3\.amazonaws\.com$/i;

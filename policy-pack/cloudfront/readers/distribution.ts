@@ -172,6 +172,7 @@ function readOrigin(props: Maybe<Properties>, shape: Shape): Origin {
     accessControlId: readString(props, "originAccessControlId"),
     accessIdentity: map(s3, (settings) => readString(settings, "originAccessIdentity")),
     protocolPolicy: readString(custom, "originProtocolPolicy"),
+    httpPort: readNumber(custom, "httpPort"),
     httpsPort: readNumber(custom, "httpsPort"),
     readTimeout: map(custom, (known) => readNumber(known ?? shape.vpcOrigin(props), "originReadTimeout")),
     // The provider aws stores 0 for no limit.
@@ -215,6 +216,7 @@ function legacyOrigin(
     accessControlId: undefined,
     accessIdentity,
     protocolPolicy: readString(props, "originProtocolPolicy"),
+    httpPort: readNumber(props, "httpPort"),
     httpsPort: readNumber(props, "httpsPort"),
     readTimeout: undefined,
     completionTimeout: undefined,

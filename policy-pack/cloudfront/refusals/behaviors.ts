@@ -1,4 +1,5 @@
-import { allKnown, both, isKnown, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
+import { groups } from "../../program/groups";
+import { allKnown, both, either, isKnown, isSet, map, Maybe, Tristate, Unknown } from "../../program/maybe";
 import { Behavior, ConfiguredTtl, EdgeFunction } from "../model";
 import { Refusal } from "./refusal";
 
@@ -54,6 +55,60 @@ const lambdaRefusals: readonly Refusal<Behavior>[] = [
       'CloudFront rejects its Lambda@Edge function, which is in another region than us-east-1. Set region: "us-east-1" on the function.',
   },
 ];
+
+const viewerEvents = ["viewer-request", "viewer-response"];
+
+const eventRefusals: readonly Refusal<Behavior>[] = [
+  {
+    error:
+      "InvalidArgument: The event type of a function association must be unique in the cache behavior. Event type cannot be associated with two functions.",
+    source: "https://github.com/anomalyco/sst/issues/2822",
+    part,
+    isRefused: ({ edgeFunctions }) =>
+      isKnown(edgeFunctions) && groups(eventsOf(edgeFunctions), String).some(({ length }) => length > 1),
+    problem: () =>
+      "two of its functions have the same event type, so CloudFront rejects it. Keep one function for each event type.",
+  },
+  {
+    error:
+      "MalformedXML: 1 validation error detected: Value at 'eventType' failed to satisfy constraint: Member must satisfy value set: [viewer-request, viewer-response]",
+    source: "https://github.com/terraform-aws-modules/terraform-aws-cloudfront/issues/53",
+    part,
+    isRefused: ({ edgeFunctions }) =>
+      isKnown(edgeFunctions) &&
+      either(
+        ...edgeFunctions
+          .filter(({ kind }) => kind === "cloudfront-function")
+          .map(({ event }) => map(event, (type) => type !== undefined && !viewerEvents.includes(type))),
+      ),
+    problem: () =>
+      "a CloudFront Function runs only at viewer-request and viewer-response, so CloudFront rejects its event type. Use one of these, or a Lambda@Edge function.",
+  },
+  {
+    error:
+      "InvalidArgument: A cache behavior cannot have CloudFront Functions and Lambda@Edge functions for viewer events.",
+    source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+    part,
+    isConcluded: true,
+    isRefused: ({ edgeFunctions }) => {
+      const ofViewers = (isKnown(edgeFunctions) ? edgeFunctions : []).filter(
+        ({ event }) => isKnown(event) && viewerEvents.includes(event ?? ""),
+      );
+      return new Set(ofViewers.map(({ kind }) => kind)).size > 1 && mixedFunctions;
+    },
+    problem: () => "",
+  },
+];
+
+const mixedFunctions = new Unknown(
+  "its viewer events have a CloudFront Function and a Lambda@Edge function, which CloudFront cannot combine",
+  undefined,
+  { resolution: "Use one kind of function for viewer events." },
+);
+
+function eventsOf(functions: readonly EdgeFunction[]): readonly string[] {
+  return functions.flatMap(({ event }) => (isKnown(event) && event !== undefined ? [event] : []));
+}
 
 /** Lambda@Edge exists only in the partition of the public regions. */
 function hasLambda(
@@ -133,6 +188,7 @@ const otherMethods = new Unknown(
 export const behaviorRefusals: readonly Refusal<Behavior>[] = [
   ...ttlRefusals,
   ...lambdaRefusals,
+  ...eventRefusals,
   ...patternRefusals,
   ...methodRefusals,
 ];

@@ -17,6 +17,7 @@ const custom = (domainName: Origin["domainName"], changes: Partial<Origin> = {})
   accessControlId: undefined,
   accessIdentity: undefined,
   protocolPolicy: "https-only",
+  httpPort: undefined,
   httpsPort: 443,
   readTimeout: undefined,
   completionTimeout: undefined,

@@ -74,7 +74,42 @@ const basePath = resource("aws:apigateway/basePathMapping:BasePathMapping", "v1"
 });
 const rule = resource("aws:apigatewayv2/routingRule:RoutingRule", "rule", { domainName: customDomain, priority: 5 });
 
+const newSocket = resource("aws:apigatewayv2/api:Api", "new-socket", { id: notYet, protocolType: "WEBSOCKET" });
+const quickHttp = resource("aws:apigatewayv2/api:Api", "quick", { id: notYet, protocolType: "HTTP", target: "arn" });
+const to = (one: Resource, originPath?: string) =>
+  api({}, { domainName: new Unknown("not yet", () => [one]), originPath });
+
 describeRule(apiGatewayOriginStagePath, [
+  {
+    title: "a new HTTP API without a stage",
+    props: to(newHttp),
+    resources: [newHttp],
+    findings: undetermined,
+    message: /creates the API without a stage, and only another program can add one\. Create a Stage of the API named/,
+  },
+  {
+    title: "a new REST API without a stage, and a stage in originPath",
+    props: to(newRest, "/live"),
+    resources: [newRest],
+    findings: undetermined,
+    message: /Create a Deployment and a Stage/,
+  },
+  {
+    title: "a new HTTP API without a stage, next to a script that can create one",
+    props: to(newHttp),
+    resources: [newHttp, resource("command:local:Command", "deploy")],
+    findings: [],
+  },
+  { title: "an HTTP API that exists, without a stage in the program", props: api({}), resources: [http], findings: [] },
+  { title: "a new HTTP API with quick create", props: to(quickHttp), resources: [quickHttp], findings: [] },
+  {
+    title: "a new custom domain without a mapping",
+    props: api({}, { domainName: customDomain }),
+    resources: [routed({ id: notYet, routingMode: "API_MAPPING_ONLY" })],
+    findings: undetermined,
+    message: /creates the custom domain without a mapping/,
+  },
+  { title: "a new WebSocket API", props: to(newSocket, "/live"), resources: [newSocket], findings: [] },
   {
     title: "no path begins with the only mapping of a new domain",
     props: api({}, { domainName: customDomain }),

@@ -21,6 +21,17 @@ const pattern = (pathPattern: unknown): Properties => ({
     { pathPattern, ...goodForSite },
   ],
 });
+const withFunctions = (cloudFront: readonly unknown[], lambda: readonly unknown[] = []) =>
+  api({
+    functionAssociations: cloudFront.map((eventType) => ({
+      eventType,
+      functionArn: "arn:aws:cloudfront::1:function/f",
+    })),
+    lambdaFunctionAssociations: lambda.map((eventType) => ({
+      eventType,
+      lambdaArn: "arn:aws:lambda:us-east-1:123456789012:function:f:1",
+    })),
+  });
 const legacy = (...headers: readonly string[]) =>
   api({
     cachePolicyId: undefined,
@@ -133,6 +144,39 @@ describeRule(rejectedByCloudFront, [
     message: /none of the sets that CloudFront documents/,
   },
   { title: "allowed methods in another order", props: api({ allowedMethods: ["HEAD", "GET"] }), findings: [] },
+  {
+    title: "two functions for one event",
+    props: withFunctions(["viewer-request", "viewer-request"]),
+    findings: violation(apiBehavior),
+    message: /Keep one function for each event type/,
+  },
+  {
+    title: "a CloudFront Function and a Lambda@Edge function for one event",
+    props: withFunctions(["viewer-request"], ["viewer-request"]),
+    findings: violation(apiBehavior),
+  },
+  {
+    title: "a CloudFront Function at origin-request",
+    props: withFunctions(["origin-request"]),
+    findings: violation(apiBehavior),
+    message: /runs only at viewer-request and viewer-response/,
+  },
+  {
+    title: "a CloudFront Function and a Lambda@Edge function for the two viewer events",
+    props: withFunctions(["viewer-request"], ["viewer-response"]),
+    findings: undetermined(apiBehavior),
+    message: /Use one kind of function for viewer events/,
+  },
+  {
+    title: "a CloudFront Function for viewers, and Lambda@Edge functions for the origin",
+    props: withFunctions(["viewer-request", "viewer-response"], ["origin-request", "origin-response"]),
+    findings: [],
+  },
+  {
+    title: "functions with unknown events",
+    props: withFunctions([unknown, "viewer-request"]),
+    findings: undetermined(apiBehavior),
+  },
   {
     title: "a legacy header that CloudFront does not cache by",
     props: legacy("Accept", "cookie"),
