@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { awsDistributions } from "./aws/cloudfront/distribution";
+import { distributionUrls } from "./aws/cloudfront/distributionUrls";
 import { startEdge } from "./edge";
 import { fetchFrom } from "./edge/fetchFrom";
 import { openProject } from "./engine/anyProject";
@@ -88,12 +88,8 @@ async function deploy({ stack }: Session, pack: string | false): Promise<Record<
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]));
 }
 
-function urlOf({ account }: Session, { url }: Readonly<Record<string, unknown>>): string | undefined {
-  const [distribution] = account.list(awsDistributions);
-  if (typeof url === "string" && URL.canParse(url)) {
-    return url;
-  }
-  return distribution === undefined ? undefined : `https://${distribution.outputs.domainName}`;
+function urlOf({ account, stack }: Session, { url }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof url === "string" && URL.canParse(url) ? url : distributionUrls(account).get(stack.name);
 }
 
 type Logs = Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Account } from "../../local-aws/aws/account";
 import type { Edge } from "../../local-aws/edge";
 import type { Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
@@ -27,8 +26,9 @@ export interface StartOptions {
 /** Deploys a stack to the local AWS and serves it until it is interrupted. */
 export async function start(project: Project, options: StartOptions): Promise<void> {
   const { command, pack, stack, port, httpPort, watch, reload, verbose: isVerbose } = options;
-  const [{ openSession }, { startEdge }, { Bundles }] = await Promise.all([
+  const [{ openSession }, { distributionUrls }, { startEdge }, { Bundles }] = await Promise.all([
     import("../../local-aws/engine/session"),
+    import("../../local-aws/aws/cloudfront/distributionUrls"),
     import("../../local-aws/edge"),
     import("../../local-aws/live/bundles"),
   ]);
@@ -40,8 +40,18 @@ export async function start(project: Project, options: StartOptions): Promise<vo
     const edge = await startEdge({ account, folder, port, httpPort, reloadsPages: watch && reload });
     const program = project.loadProgram();
     const output = await deploy(session.stack, { project, program, interruption, isVerbose, pack });
-    const url = output ?? (await urlOfDistribution(account));
-    const release = await followEdits(url, options, { project, session, edge, bundles, interruption, isVerbose, pack });
+    const urls = distributionUrls(account);
+    const url = output ?? urls.get(stack);
+    urls.delete(stack);
+    const release = await followEdits({ url, others: urls }, options, {
+      project,
+      session,
+      edge,
+      bundles,
+      interruption,
+      isVerbose,
+      pack,
+    });
     await interruption.happened;
     await release();
     await edge.stop();
@@ -63,9 +73,16 @@ interface Served {
   readonly pack: string | undefined;
 }
 
+interface Urls {
+  /** The URL of the stack; undefined if it has none. */
+  readonly url: string | undefined;
+  /** The URLs of the other stacks in the account, by their names. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
 /** @returns a function that ends it */
 async function followEdits(
-  url: string | undefined,
+  { url, others }: Urls,
   { watch, paths }: StartOptions,
   served: Served,
 ): Promise<() => Promise<void>> {
@@ -88,6 +105,9 @@ async function followEdits(
   } else {
     await printAddresses(url, edge, paths);
   }
+  for (const [name, other] of others) {
+    printLine(`\nAlso serving stack ${name}, as it was deployed last, at ${localUrl(other, edge)}`);
+  }
   printLine(`\nFunction logs: ${logFolder}\nStop with Ctrl-C.`);
   const releaseKeys = useKeys([
     { key: "r", does: "redeploy", run: live.redeploy.bind(live) },
@@ -102,13 +122,6 @@ async function followEdits(
     logs.close();
     await stopWatching?.();
   };
-}
-
-/** The URL of a stack without an output `url`. */
-async function urlOfDistribution(account: Account): Promise<string | undefined> {
-  const { awsDistributions } = await import("../../local-aws/aws/cloudfront/distribution");
-  const [distribution] = account.list(awsDistributions);
-  return distribution === undefined ? undefined : `https://${distribution.outputs.domainName}`;
 }
 
 function localUrl(url: string, { port }: Edge): string {

@@ -86,6 +86,23 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
     assert.doesNotMatch(readFileSync(join(installed, "dist", "startLocal.d.ts"), "utf8"), /import|from/);
   });
 
+  it("serves several stacks of a program in one process, by their hostnames", async () => {
+    const line = `${machine.setEnvironment}exec ${serve} --stack blue --no-pack --no-watch --port 0 --http-port 0`;
+    const served = new Running(line, folder);
+    try {
+      const output = await served.until(/Stop with Ctrl-C/);
+      const [, dev = ""] = /^Also serving stack dev, as it was deployed last, at (\S+)$/m.exec(output) ?? [];
+      const [, blue = ""] = /^ {2}(https:\S+)$/m.exec(output) ?? [];
+      assert.notEqual(new URL(dev).hostname, new URL(blue).hostname);
+      for (const url of [dev, blue]) {
+        assert.equal(await run(`curl --silent --cacert .local/ca/ca.pem ${url}`), "<h1>Edited</h1>\n");
+      }
+    } finally {
+      served.signal("SIGINT");
+    }
+    await served.finished;
+  });
+
   async function serveAndEdit(): Promise<void> {
     const served = new Running(`${machine.setEnvironment}exec ${serve} --port 0 --http-port 0`, folder);
     try {
