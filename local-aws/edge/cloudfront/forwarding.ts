@@ -10,6 +10,8 @@ export interface ViewerRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
+  /** @default "1.1" */
+  readonly httpVersion?: string;
 }
 
 export interface OriginRequest {
@@ -63,7 +65,7 @@ export function originRequest(
     headers["accept-encoding"] = encoding;
   }
   headers["x-forwarded-for"] = appendTo(viewer.headers["x-forwarded-for"], viewer.address);
-  headers.via = appendTo(viewer.headers.via, viaEntry(distributionId));
+  headers.via = appendTo(viewer.headers.via, viaEntry(distributionId, viewer.httpVersion));
   headers["x-amz-cf-id"] = newRequestId();
   for (const { name, value } of origin.customHeaders ?? []) {
     headers[name.toLowerCase()] = value;
@@ -71,9 +73,9 @@ export function originRequest(
   return { path: originPath(viewer.url, forwarding, origin), headers };
 }
 
-/** The entry that a distribution adds to the Via header of requests and responses. */
-export function viaEntry(distributionId: string): string {
-  return `1.1 ${distributionHostname(distributionId)} (CloudFront)`;
+/** The entry that a distribution adds to the Via header of requests, with the viewer's HTTP version, and of responses. */
+export function viaEntry(distributionId: string, httpVersion = "1.1"): string {
+  return `${httpVersion} ${distributionHostname(distributionId)} (CloudFront)`;
 }
 
 function isForwarded(name: string, method: string, forwarding: Forwarding): boolean {

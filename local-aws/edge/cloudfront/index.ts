@@ -160,6 +160,7 @@ function viewerOf(request: Request, body: Buffer): Viewer {
     url: request.url ?? "/",
     headers: request.headers,
     address: request.socket.remoteAddress ?? "",
+    httpVersion: request.httpVersion,
     secure: isSecure(request),
     body,
   };

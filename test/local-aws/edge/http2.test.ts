@@ -107,7 +107,7 @@ describe("The edge", () => {
 describe("A request over HTTP/2", () => {
   const edge = serving(account);
 
-  it("reaches the API as it does over HTTP/1.1, with the authority as Host", async () => {
+  it("reaches the API as it does over HTTP/1.1, with the authority as Host and its version in Via", async () => {
     const host = front();
     const headers = { ":path": "/a?b=c", "x-test": "d", cookie: ["e=1", "f=2"] };
     const { body, headers: received } = await over(edge(), host, (session) => send(session, headers));
@@ -118,9 +118,18 @@ describe("A request over HTTP/2", () => {
         requestContext: context,
         ...event
       } = JSON.parse(text) as Record<string, Record<string, object>>;
-      return { ...event, names: { ...names, "x-amz-cf-id": "" }, domainName: context?.domainName, http: context?.http };
+      return {
+        ...event,
+        names: { ...names, "x-amz-cf-id": "", via: "" },
+        domainName: context?.domainName,
+        http: context?.http,
+      };
     };
     assert.deepEqual(stable(body), stable(first.body));
+    const via = [first.body, body].map((text) =>
+      (JSON.parse(text) as { headers: { via: string } }).headers.via.slice(0, 3),
+    );
+    assert.deepEqual(via, ["1.1", "2.0"]);
     assert.equal(received[":status"], 200);
     assert.equal(received["x-cache"], "Miss from cloudfront");
     assert.equal(received["content-length"], String(Buffer.byteLength(body)));
