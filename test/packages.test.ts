@@ -9,10 +9,18 @@ interface Manifest {
   readonly name: string;
   readonly repository: { readonly url: string };
   readonly dependencies?: object;
+  readonly peerDependencies?: object;
 }
 
-const manifest = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
+type Dependencies = Pick<Manifest, "dependencies" | "peerDependencies">;
+
+const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), "utf8"));
+
+const manifest = (folder: string): Manifest => read(folder, "package.json") as Manifest;
+
+function dependenciesOf({ dependencies = {}, peerDependencies = {} }: Dependencies): Dependencies {
+  return { dependencies, peerDependencies };
+}
 
 describe("the packages", () => {
   const generated = packageFolders.map((folder) => `${folder}/package.json`);
@@ -35,7 +43,10 @@ describe("the packages", () => {
   it("are installed with their own dependencies only: the policies have none", () => {
     assert.equal(manifest("policy-pack").dependencies, undefined);
     assert.deepEqual(Object.keys(manifest("components").dependencies ?? {}), [
+      "acorn",
+      "acorn-walk",
       "esbuild",
+      "eslint-scope",
       "fastest-levenshtein",
       "mime-types",
     ]);
@@ -47,4 +58,17 @@ describe("the packages", () => {
       "pulumi-multi-origin-policies",
     ]);
   });
+
+  for (const folder of packageFolders) {
+    it(`have their dependencies in the lock file of examples/orders: ${folder}`, () => {
+      const { packages } = read("examples", "orders", "package-lock.json") as {
+        packages: Record<string, Dependencies>;
+      };
+      assert.deepEqual(
+        dependenciesOf(packages[`node_modules/${manifest(folder).name}`]!),
+        dependenciesOf(manifest(folder)),
+        `run npm install ../../${folder} in examples/orders`,
+      );
+    });
+  }
 });
