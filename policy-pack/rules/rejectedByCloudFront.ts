@@ -6,6 +6,7 @@ import { distributionRefusals } from "../cloudfront/refusals/distributions";
 import { cachePolicyRefusals, legacyRefusals } from "../cloudfront/refusals/policies";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { both, either, isKnown, Tristate, Unknown } from "../program/maybe";
+import { memoized } from "../program/memoized";
 import { checkAccount } from "./accountLimits";
 import { toFindings } from "./checkBehaviors";
 import { checkName, rejectedResources } from "./rejectedResources";
@@ -60,11 +61,14 @@ function checkBehavior(behavior: Behavior, { program }: RoutedDistribution): Fin
   ];
 }
 
+/** Many behaviors share a policy. */
+const isRefused = memoized((policy: CachePolicy): Tristate =>
+  either(...cachePolicyRefusals.map((row) => row.isRefused(policy))),
+);
+
 /** A violation if CloudFront rejects every policy that the ID can refer to. */
 function checkPolicies(label: string, policies: readonly CachePolicy[]): Finding[] {
-  const answers = policies.map((policy): Tristate =>
-    either(...cachePolicyRefusals.map((row) => row.isRefused(policy))),
-  );
+  const answers = policies.map(isRefused);
   const [policy] = policies.filter((_, index) => answers[index] !== false);
   if (policy === undefined) {
     return [];

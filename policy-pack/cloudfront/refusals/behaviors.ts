@@ -65,7 +65,9 @@ const eventRefusals: readonly Refusal<Behavior>[] = [
     source: "https://github.com/anomalyco/sst/issues/2822",
     part,
     isRefused: ({ edgeFunctions }) =>
-      isKnown(edgeFunctions) && groups(eventsOf(edgeFunctions), String).some(({ length }) => length > 1),
+      isKnown(edgeFunctions) &&
+      edgeFunctions.length > 1 &&
+      groups(eventsOf(edgeFunctions), String).some(({ length }) => length > 1),
     problem: () =>
       "two of its functions have the same event type, so CloudFront rejects it. Keep one function for each event type.",
   },
@@ -158,7 +160,7 @@ function unlistedCharacter(pattern: string): Tristate {
   );
 }
 
-const methodSets = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
+const allMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]);
 
 const methodRefusals: readonly Refusal<Behavior>[] = [
   {
@@ -173,9 +175,19 @@ const methodRefusals: readonly Refusal<Behavior>[] = [
   },
 ];
 
-/** The provider computes an empty list. */
+/** GET and HEAD, these and OPTIONS, or all seven. The provider computes an empty list. */
 function isMethodSet(methods: readonly string[]): boolean {
-  return methods.length === 0 || methodSets.includes([...new Set(methods)].sort().join(" "));
+  const unique = new Set(methods);
+  switch (unique.size) {
+    case 0:
+      return true;
+    case 2:
+      return unique.has("GET") && unique.has("HEAD");
+    case 3:
+      return unique.has("GET") && unique.has("HEAD") && unique.has("OPTIONS");
+    default:
+      return unique.size === allMethods.size && methods.every((method) => allMethods.has(method));
+  }
 }
 
 const otherMethods = new Unknown(
