@@ -7,6 +7,7 @@ import { isObject, Properties } from "../policy-pack/program/readValue";
 import { rules } from "../policy-pack/rules";
 import { RoutedDistribution, routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { PropertyChange, Rule } from "../policy-pack/rules/rule";
+import type { Spelling } from "./dialects/spellings";
 import { defaultPolicyPackConfig } from "./policyPackConfig";
 import { State, StateResource } from "./state";
 import { RuleFinding, Verdict } from "./verdicts";
@@ -20,9 +21,9 @@ export interface Fix {
 }
 
 export interface FixedProperty {
-  /** For example `orderedCacheBehaviors[0].originRequestPolicyId`. */
+  /** With the names of the dialect, for example `orderedCacheBehaviors[0].originRequestPolicyId`. */
   readonly path: string;
-  /** The value to set. Absent if the property must be removed. */
+  /** The value to set, in the form of the dialect. Absent if the property must be removed. */
   readonly value?: unknown;
 }
 
@@ -50,8 +51,8 @@ export function withFixes(
     }
     const changes = resource === undefined ? [] : remediationOf(rule)(resource, behavior);
     return {
-      text: state.spelling?.(rule.remediationSteps) ?? rule.remediationSteps,
-      ...(changes.length === 0 ? {} : { changes }),
+      text: state.spelling?.text(rule.remediationSteps) ?? rule.remediationSteps,
+      ...(changes.length === 0 ? {} : { changes: changes.map((change) => spelledChange(change, state.spelling)) }),
     };
   };
   return verdicts.map(({ urn, behavior, findings, ...verdict }) => ({
@@ -64,6 +65,15 @@ export function withFixes(
       return fix === undefined ? finding : { ...finding, fix };
     }),
   }));
+}
+
+function spelledChange(change: FixedProperty, spelling: Spelling | undefined): FixedProperty {
+  return spelling === undefined
+    ? change
+    : {
+        path: spelling.path(change.path),
+        ...("value" in change ? { value: spelling.value(change.value) } : {}),
+      };
 }
 
 type Remediation = (resource: StateResource, behavior: string) => readonly FixedProperty[];

@@ -47,7 +47,9 @@ export function auditCommand({ usage }: Entrance): Runnable {
       "--policy-pack-config <file>",
       "levels, settings and exceptions, as pulumi preview --policy-pack-config reads them",
     )
-    .addOption(format("json", "print the verdicts as JSON (docs/schemas/audit-1.schema.json)"))
+    .addOption(
+      format("json", "print the verdicts as JSON (schemas/audit-1.schema.json of pulumi-multi-origin-policies)"),
+    )
     .addOption(format("sarif", "print SARIF 2.1.0, for example for GitHub code scanning"))
     .addOption(format("junit", "print JUnit XML: a test case for each behavior"))
     .addOption(format("github", "print annotations of a GitHub workflow run"))

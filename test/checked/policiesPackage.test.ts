@@ -96,6 +96,7 @@ describe("the package of policies", () => {
       "dist/cloud/package.json",
       "dist/commands.js",
       "package.json",
+      "schemas/audit-1.schema.json",
       "serve",
       "serve.cmd",
     ]);

@@ -163,7 +163,9 @@ describe("A stack whose state cannot be read", () => {
 
 describe("audit --json", () => {
   it("prints what the published schema describes, with each fix as text and as changed properties", async () => {
-    const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema("docs", "schemas", "audit-1.schema.json"));
+    const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+      schema("policy-pack", "schemas", "audit-1.schema.json"),
+    );
     const { output } = await sh(scriptLine("audit", "test/fixtures/aws-state.json --json"), root);
     const printed = JSON.parse(output) as { findings: { fix?: { text: string; changes: object[] } }[] }[];
     assert.ok(validate(printed), JSON.stringify(validate.errors));

@@ -107,6 +107,7 @@ function tenant(item: Properties, parameters: unknown): StateResource {
     distributionId: item.DistributionId,
     domains: listOf(item.Domains).map(({ Domain }) => Domain),
     parameters: Array.isArray(parameters) ? listOf(parameters).map(nativeProperties) : parameters,
+    customizations: nativeProperties(objectIn(item, "Customizations")),
   });
 }
 

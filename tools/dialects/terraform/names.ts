@@ -71,12 +71,21 @@ const lists: ReadonlyMap<string, string> = new Map([
   ["string_schema", "stringSchemas"],
 ]);
 
+const blockNames: ReadonlyMap<string, string> = new Map([...lists].map(([name, list]) => [list, name]));
+
+/** The name in Terraform of a property of pulumi-aws, whatever its type. */
+export function terraformName(property: string): string {
+  return blockNames.get(property) ?? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** Blocks that a resource has at most once. Terraform has a list of one, and Pulumi the object. */
 const singles: ReadonlySet<string> = new Set([
   "allowed_methods",
+  "certificate",
   "cookies",
   "cookies_config",
   "cors_configuration",
+  "customizations",
   "default_cache_behavior",
   "domain_name_configuration",
   "endpoint_configuration",
@@ -95,6 +104,7 @@ const singles: ReadonlySet<string> = new Set([
   "s3_origin_config",
   "tenant_config",
   "viewer_certificate",
+  "web_acl",
   "website",
   "custom_origin_config",
   "vpc_origin_config",
