@@ -4,7 +4,7 @@ import { endpointOf } from "../apigateway/endpointOf";
 import { Distribution, Origin } from "../cloudfront/model";
 import { viewsOf } from "../cloudfront/tenants";
 import { ProgramIndex } from "../program/programIndex";
-import { isKnown, map, Maybe, not } from "../program/maybe";
+import { both, isKnown, map, Maybe, not } from "../program/maybe";
 import { readString } from "../program/readValue";
 import { bucketTypes } from "../apigateway/endpointByDependencies";
 import { toFindings } from "./checkBehaviors";
@@ -92,7 +92,10 @@ function checkSettings(origin: Origin, distribution: RoutedDistribution): Findin
     return [];
   }
   return toFindings(label(origin).behavior, {
-    fails: map(server, () => not(origin.hasCustomSettings)),
+    fails: both(
+      not(origin.hasCustomSettings),
+      map(server, () => true),
+    ),
     problem: `it has no customOriginConfig, so CloudFront rejects ${isKnown(server) ? cut(server, 70) : "it"} as an S3 bucket. Set customOriginConfig: ${connection}.`,
   });
 }
