@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { localAddress } from "./diagnose/localAddress";
+import { recordedPorts } from "../local-aws/edge/servedPorts";
 import { LocalProgram, Stacks } from "./stacks";
 
 /** The stacks of a program on the local AWS. */
@@ -12,7 +12,7 @@ export function localStacks(program: LocalProgram): Stacks {
     localAws: {
       command: program.start(),
       authorities: ["ca.pem", "hostnames-ca.pem"].map((file) => join(program.stateFolder, "ca", file)),
-      addressOf: localAddress,
+      ports: () => recordedPorts(program.stateFolder),
     },
   };
 }

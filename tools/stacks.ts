@@ -1,3 +1,4 @@
+import type { ServedPorts } from "../local-aws/edge/servedPorts";
 import { State } from "./state";
 
 /** The stacks that a command's `--stack` selects. */
@@ -28,6 +29,6 @@ export interface LocalAws {
   readonly command: string;
   /** Files of its certificate authorities. A file may not exist. */
   readonly authorities: readonly string[];
-  /** The address for a URL whose host DNS does not resolve to it; undefined for names under `localhost`. */
-  readonly addressOf: (url: string) => string | undefined;
+  /** The ports of the last command that served a stack, or the default ones. */
+  readonly ports: () => ServedPorts;
 }

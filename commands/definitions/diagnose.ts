@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { diagnose, traceRequest } from "../../tools/diagnose/diagnose";
 import { shownHeaders } from "../../tools/diagnose/response";
+import { localAddress } from "../../tools/diagnose/localAddress";
 import { send, SendOptions } from "../../tools/diagnose/send";
 import { diagnosisText } from "../../tools/diagnose/text";
 import { urlInStack } from "../../tools/explain/urlInStack";
@@ -69,7 +70,8 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
       const request = viewerRequest(fullUrl, options);
       const trace = state === undefined ? undefined : traceRequest(state, request);
       const isLocal = options.state === undefined && trace !== undefined && trace !== "no such host";
-      const connectTo = options.connectTo ?? (isLocal ? localAws?.addressOf(fullUrl) : undefined);
+      const connectTo =
+        options.connectTo ?? (isLocal ? localAws && localAddress(fullUrl, localAws.ports()) : undefined);
       const response = await send(fullUrl, request, {
         ...options,
         ...(connectTo === undefined ? {} : { connectTo }),

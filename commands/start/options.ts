@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { defaultPorts } from "../../local-aws/edge/servedPorts";
 import { ExitCodes } from "../terminal";
 
 /** Adds the options of a command that serves a stack. */
@@ -8,13 +9,13 @@ export function withStartOptions(command: Command): Command {
       "--port <number>",
       "the HTTPS port for viewers on the loopback address; 0 selects a free port",
       toPort,
-      8443,
+      defaultPorts.port,
     )
     .option(
       "--http-port <number>",
       "the HTTP port for viewers on the loopback address; 0 selects a free port",
       toPort,
-      8080,
+      defaultPorts.httpPort,
     )
     .option("--no-watch", "do not follow edits")
     .option("--no-reload", "do not reload the pages in browsers after an edit")

@@ -26,10 +26,11 @@ export interface StartOptions {
 /** Deploys a stack to the local AWS and serves it until it is interrupted. */
 export async function start(project: Project, options: StartOptions): Promise<void> {
   const { command, pack, stack, port, httpPort, watch, reload, verbose: isVerbose } = options;
-  const [{ openSession }, { distributionUrls }, { startEdge }, { Bundles }] = await Promise.all([
+  const [{ openSession }, { distributionUrls }, { startEdge }, { recordPorts }, { Bundles }] = await Promise.all([
     import("../../local-aws/engine/session"),
     import("../../local-aws/aws/cloudfront/distributionUrls"),
     import("../../local-aws/edge"),
+    import("../../local-aws/edge/servedPorts"),
     import("../../local-aws/live/bundles"),
   ]);
   const bundles = new Bundles();
@@ -38,6 +39,7 @@ export async function start(project: Project, options: StartOptions): Promise<vo
   try {
     const { account, folder } = session;
     const edge = await startEdge({ account, folder, port, httpPort, reloadsPages: watch && reload });
+    recordPorts(folder, edge);
     const program = project.loadProgram();
     const output = await deploy(session.stack, { project, program, interruption, isVerbose, pack });
     const urls = distributionUrls(account);

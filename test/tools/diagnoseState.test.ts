@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultPorts, recordedPorts, recordPorts } from "../../local-aws/edge/servedPorts";
 import { diagnose, Diagnosis, traceRequest } from "../../tools/diagnose/diagnose";
 import { localAddress } from "../../tools/diagnose/localAddress";
 import { ReceivedResponse } from "../../tools/diagnose/response";
@@ -61,8 +65,22 @@ const loadBalancer = {
 describe("localAddress", () => {
   it("is the address of npm start for a host that DNS would resolve, with the port of the URL", () => {
     const hosts = ["https://d3.cloudfront.net/a", "http://www.example.org/", "https://www.example.org:9443/"];
-    assert.deepEqual(hosts.map(localAddress), ["127.0.0.1:8443", "127.0.0.1:8080", "127.0.0.1:9443"]);
-    assert.equal(localAddress("https://d3.cloudfront.net.localhost:8443/a"), undefined);
+    const addresses = hosts.map((url) => localAddress(url, { port: 8443, httpPort: 8080 }));
+    assert.deepEqual(addresses, ["127.0.0.1:8443", "127.0.0.1:8080", "127.0.0.1:9443"]);
+    assert.equal(localAddress("https://d3.cloudfront.net.localhost:8443/a", defaultPorts), undefined);
+  });
+
+  it("has the ports that the last npm start recorded, and the default ones without a valid record", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ports-"));
+    try {
+      assert.deepEqual(recordedPorts(folder), defaultPorts);
+      recordPorts(folder, { port: 9443, httpPort: 9080 });
+      assert.equal(localAddress("https://d3.cloudfront.net/a", recordedPorts(folder)), "127.0.0.1:9443");
+      writeFileSync(join(folder, "ports.json"), '{"port": 9443');
+      assert.deepEqual(recordedPorts(folder), defaultPorts);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -121,7 +121,7 @@ function reasonOf(
     case "ENOTFOUND":
       // The local AWS serves such a name with the suffix .localhost.
       return host.endsWith(".cloudfront.net") && localAws !== undefined
-        ? `cannot resolve ${host}. If ${localAws.command} serves it, use https://${host}.localhost:8443 or pass --stack dev.`
+        ? `cannot resolve ${host}. If ${localAws.command} serves it, use https://${host}.localhost:${localAws.ports().port} or pass --stack dev.`
         : `cannot resolve ${host}.`;
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":

@@ -25,13 +25,13 @@ const renamed = [
   "putRestApiMode",
 ];
 
-/** Each name in camel case in a text of the rules and of what they use: their messages, fixes and descriptions. */
-function namesInTexts(): readonly string[] {
+/** Each name in camel case in a message of the rules and of what they use: their messages, fixes and descriptions. */
+function namesInMessages(): readonly string[] {
   const names = ["rules", "cloudfront", "apigateway", "program"].flatMap((folder) =>
     readdirSync(join(root, "policy-pack", folder), { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name.endsWith(".ts") && file.name !== "names.ts")
-      .flatMap((file) => textsIn(readFileSync(join(file.parentPath, file.name), "utf8")))
-      .flatMap((text) => text.replace(/"(?:[^"\\]|\\.)*"|https?:\/\/\S+/g, "").match(/[\w.]+/g) ?? [])
+      .flatMap((file) => stringsIn(readFileSync(join(file.parentPath, file.name), "utf8")))
+      .flatMap((message) => message.replace(/"(?:[^"\\]|\\.)*"|https?:\/\/\S+/g, "").match(/[\w.]+/g) ?? [])
       .flatMap((path) => path.split("."))
       .filter((name) => /^[a-z]\w*[A-Z]/.test(name)),
   );
@@ -39,21 +39,21 @@ function namesInTexts(): readonly string[] {
 }
 
 /** The strings with more than one word, and the parts of templates. */
-function textsIn(source: string): readonly string[] {
-  const texts: string[] = [];
+function stringsIn(source: string): readonly string[] {
+  const strings: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
-      texts.push(...(/\s/.test(node.text) ? [node.text] : []));
+      strings.push(...(/\s/.test(node.text) ? [node.text] : []));
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile("source.ts", source, ts.ScriptTarget.Latest));
-  return texts;
+  return strings;
 }
 
 describe("The names of a dialect", () => {
-  it("are those of Terraform, CloudFormation and the API, for each name in a text of a rule", () => {
-    const names = namesInTexts().filter((name) => !otherNames.includes(name));
+  it("are those of Terraform, CloudFormation and the API, for each name in a message of a rule", () => {
+    const names = namesInMessages().filter((name) => !otherNames.includes(name));
     assert.ok(names.length > 50, names.join());
     for (const name of names) {
       const terraform = terraformSpelling.text(name);
@@ -75,7 +75,7 @@ describe("The names of a dialect", () => {
     }
   });
 
-  it("have each part of a path, and the words that a text assigns", () => {
+  it("have each part of a path, and the words that a message assigns", () => {
     const message = "Set publish: true and origins[0].customHeaders, not customizations.webAcl.";
     assert.equal(
       terraformSpelling.text(message),
