@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { packExecutable } from "./commands/packExecutable";
 import { loadFresh, programFiles } from "./local-aws/engine/freshProgram";
 import type { Config, Program, Project } from "./local-aws/engine/project";
 
@@ -7,7 +8,7 @@ const programFile = join(root, "index.ts");
 /** Everything that the local commands write: the state of the engine and of the local AWS, certificates. Git-ignored. */
 export const localFolder = join(root, ".local");
 /** The policy pack's executable, for `--policy-pack`. */
-export const policyPack = join(root, "policy-pack", "serve");
+export const policyPack = packExecutable(join(root, "policy-pack"));
 
 /** This repository's program, as the local AWS opens its stacks. */
 export const project: Project = {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { coerce, lt } from "semver";
+import { packExecutable } from "./packExecutable";
 
 interface InstalledPack {
   readonly folder: string;
@@ -16,7 +17,7 @@ interface PackPath {
 
 /** The executable that starts the policy pack. An older Pulumi CLI fails with an error that does not name its version. */
 export async function packPath({ folder, minimumPulumiCli }: InstalledPack): Promise<PackPath> {
-  const path = join(folder, process.platform === "win32" ? "serve.cmd" : "serve");
+  const path = packExecutable(folder);
   const version = await cliVersion();
   return version === undefined || !lt(version, minimumPulumiCli)
     ? { path }

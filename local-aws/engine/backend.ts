@@ -5,6 +5,7 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 import type { JsonObject } from "../aws/account";
 import { keepCopy } from "../aws/keepCopy";
 import { signatureKey } from "../provider/signatures";
+import { withSlashes } from "../withSlashes";
 import { Log } from "./log";
 
 /** A stack's deployment, as the engine writes it. */
@@ -46,7 +47,7 @@ export function engineVariables(folder: string) {
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CREDENTIALS_PATH: "",
     // Metadata files are not needed, and an incomplete one, after a kill, makes the state unreadable.
-    PULUMI_BACKEND_URL: `file://${backendOf(folder)}?metadata=skip`,
+    PULUMI_BACKEND_URL: backendUrl(folder),
     PULUMI_DIY_BACKEND_GZIP: "false",
     PULUMI_ACCESS_TOKEN: "",
     PULUMI_CONFIG_PASSPHRASE: "local",
@@ -54,9 +55,19 @@ export function engineVariables(folder: string) {
   };
 }
 
+/**
+ * The URL of that backend. On Windows it is `file://C:/folder`: the CLI does not decode a path, and its older versions do not
+ * accept a slash before the drive. https://www.pulumi.com/docs/iac/concepts/state-and-backends/#local-filesystem
+ */
+export function backendUrl(folder: string, separator?: string): string {
+  return `file://${withSlashes(folder, separator)}/${backendFolder}?metadata=skip`;
+}
+
+const backendFolder = "backend";
+
 /** The engine's file backend in a state folder. */
 export function backendOf(folder: string): string {
-  return join(folder, "backend");
+  return join(folder, backendFolder);
 }
 
 // The functions below read the layout of the engine's file backend (`pkg/backend/diy` in Pulumi's repository). The CLI

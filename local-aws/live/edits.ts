@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { lambdaFunctions } from "../aws/lambda";
 import { BucketObject, bucketObjects, ObjectWrite } from "../aws/s3";
+import { withSlashes } from "../withSlashes";
 import { Bundle, Bundles } from "./bundles";
 
 /**
@@ -21,9 +22,10 @@ export function serveEdit(file: string, account: Account, bundles: Bundles): str
 /** Whether a folder is one whose files the stack uploads. */
 export function isUploadedFolder(folder: string, account: Account): boolean {
   return account.list(bucketObjects).some(({ inputs }) => {
-    const [path, key] = [pathOf(inputs.source), keyOf(inputs)];
+    const [source, key] = [pathOf(inputs.source), keyOf(inputs)];
+    const path = source && withSlashes(source);
     // The key is the path in the folder that the program uploads.
-    return path?.endsWith(`/${key}`) === true && `${folder}/`.startsWith(path.slice(0, -key.length));
+    return path?.endsWith(`/${key}`) === true && `${withSlashes(folder)}/`.startsWith(path.slice(0, -key.length));
   });
 }
 

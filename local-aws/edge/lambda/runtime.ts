@@ -1,6 +1,7 @@
 // Runs in the function's process, in place of Lambda's runtime.
 import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { pathToFileURL } from "node:url";
 import type { Completion, Invocation, Message, Request } from "./protocol";
 import { metadataBytes } from "./streamFormat";
 
@@ -70,7 +71,7 @@ load().then(serve, (error: unknown) => {
 });
 
 async function load(): Promise<Handler> {
-  const module = (await import(file)) as Exports & { readonly default?: Exports };
+  const module = (await import(pathToFileURL(file).href)) as Exports & { readonly default?: Exports };
   const handler = module[exportName] ?? module.default?.[exportName];
   if (typeof handler !== "function") {
     throw new Error(`Runtime.HandlerNotFound: ${file} exports no function ${exportName}`);
