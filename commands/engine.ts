@@ -1,5 +1,6 @@
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { stripVTControlCharacters } from "node:util";
+import { failureHints } from "../local-aws/engine/failureHints";
 import { isColored } from "../tools/layout";
 import { ProgressLine } from "./progress";
 import { Failure, isEngineError, print } from "./terminal";
@@ -17,10 +18,15 @@ const color = isColored ? "always" : "never";
 
 /** Runs an operation and prints the engine's output immediately. */
 export async function runVerbosely<T>(operation: Operation<T>): Promise<T> {
+  let output = "";
+  const show = (text: string): void => {
+    output += text;
+    print(text);
+  };
   try {
-    return await operation({ onOutput: print, onError: print, color });
+    return await operation({ onOutput: show, onError: show, color });
   } catch (error) {
-    throw isEngineError(error) ? new Failure("The engine reported an error.") : error;
+    throw isEngineError(error) ? new Failure(engineError(output)) : error;
   }
 }
 
@@ -46,8 +52,12 @@ export async function runQuietly<T>(
     return { value, output };
   } catch (error) {
     progress.end("failed");
-    throw isEngineError(error) ? new Failure("The engine reported an error.", `\n${output}`) : error;
+    throw isEngineError(error) ? new Failure(engineError(output), `\n${output}`) : error;
   }
+}
+
+function engineError(output: string): string {
+  return ["The engine reported an error.", ...failureHints(stripVTControlCharacters(output))].join("\n");
 }
 
 function lastLine(text: string): string {

@@ -4,6 +4,9 @@ import { distributionUrls } from "./aws/cloudfront/distributionUrls";
 import { startEdge } from "./edge";
 import { fetchFrom } from "./edge/fetchFrom";
 import { openProject } from "./engine/anyProject";
+import { inProgramFolder } from "./engine/currentFolder";
+import { failureHints } from "./engine/failureHints";
+import type { Project } from "./engine/project";
 import { defaultPack } from "./engine/defaultPack";
 import { openSession, Session } from "./engine/session";
 
@@ -57,7 +60,7 @@ export async function startLocal(args: StartLocalArgs = {}): Promise<Local> {
     const edge = await startEdge({ account: session.account, folder, port: 0, httpPort: 0 });
     const before = readLogs(folder);
     try {
-      const outputs = await deploy(session, pack);
+      const outputs = await deploy(project, session, pack);
       const url = urlOf(session, outputs);
       return {
         url,
@@ -80,12 +83,20 @@ export async function startLocal(args: StartLocalArgs = {}): Promise<Local> {
 }
 
 /** Previews with the pack first: the Automation API's `up` skips the preview, which runs the pack before anything is created. */
-async function deploy({ stack }: Session, pack: string | false): Promise<Record<string, unknown>> {
-  if (pack !== false) {
-    await stack.preview({ policyPacks: [resolve(pack)] });
+async function deploy(project: Project, { stack }: Session, pack: string | false): Promise<Record<string, unknown>> {
+  const packs = pack === false ? [] : [resolve(pack)];
+  try {
+    const { outputs } = await inProgramFolder(project, async () => {
+      if (packs.length > 0) {
+        await stack.preview({ policyPacks: packs });
+      }
+      return stack.up();
+    });
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]));
+  } catch (error) {
+    const hints = error instanceof Error ? failureHints(error.message) : [];
+    throw hints.length === 0 ? error : new Error([...hints, String(error)].join("\n"), { cause: error });
   }
-  const { outputs } = await stack.up();
-  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]));
 }
 
 function urlOf({ account, stack }: Session, { url }: Readonly<Record<string, unknown>>): string | undefined {

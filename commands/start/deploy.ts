@@ -1,4 +1,5 @@
 import type { OutputMap, Stack } from "@pulumi/pulumi/automation";
+import { inProgramFolder } from "../../local-aws/engine/currentFolder";
 import type { Program, Project } from "../../local-aws/engine/project";
 import { releasedProgram } from "../../local-aws/engine/releasedProgram";
 import { changes, runQuietly, runVerbosely, sectionOf } from "../engine";
@@ -25,12 +26,13 @@ export async function deploy(
   stack: Stack,
   { program, project, ...options }: DeployOptions,
 ): Promise<string | undefined> {
+  const operations = options.isVerbose ? deployVerbosely : deployQuietly;
   if (program === undefined) {
-    return (options.isVerbose ? deployVerbosely : deployQuietly)(stack, undefined, options);
+    return inProgramFolder(project, () => operations(stack, undefined, options));
   }
   const { program: own, release } = releasedProgram(program, project);
   try {
-    return await (options.isVerbose ? deployVerbosely : deployQuietly)(stack, own, options);
+    return await inProgramFolder(project, () => operations(stack, own, options));
   } finally {
     release();
   }

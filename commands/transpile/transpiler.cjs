@@ -6,7 +6,12 @@ const { basename, join } = require("node:path");
 const process = require("node:process");
 const { version } = require("esbuild/package.json");
 
-const options = { loader: "ts", target: "node20" };
+const options = {
+  loader: "ts",
+  target: "node20",
+  // Pulumi's nodejs runtime has the target ES2020, where a field that a subclass only declares keeps its value.
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+};
 
 const formats = {
   // `import()` becomes `require()`, because every file is CommonJS.

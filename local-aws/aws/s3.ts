@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { Account } from "./account";
 import { StoredResource, typeToken } from "./resource";
 
@@ -5,6 +6,15 @@ export interface Bucket {
   readonly arn: string;
   readonly bucketDomainName: string;
   readonly bucketRegionalDomainName: string;
+  readonly website?: BucketWebsite;
+}
+
+/** The earlier form of a website's settings, in the bucket itself. */
+export interface BucketWebsite {
+  readonly indexDocument?: string;
+  readonly errorDocument?: string;
+  /** A hostname, with or without a protocol. */
+  readonly redirectAllRequestsTo?: string;
 }
 
 export interface BucketObject {
@@ -52,6 +62,29 @@ export const publicAccessBlocks = typeToken<{ readonly restrictPublicBuckets?: b
 );
 export const websites = typeToken<Website>("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration");
 
-export function contentOf(account: Account, { files }: StoredResource<BucketObject, ObjectWrite>): Buffer {
-  return account.readBlob(files?.[""] ?? "");
+/** The website's settings of a bucket, as a resource or in the bucket. */
+export function websiteOf(account: Account, bucket: string): Website | undefined {
+  const { website } = account.get(buckets, bucket)?.outputs ?? {};
+  return account.get(websites, bucket)?.outputs ?? (website && readBucketWebsite(website));
+}
+
+function readBucketWebsite({ indexDocument, errorDocument, redirectAllRequestsTo }: BucketWebsite): Website {
+  const [, protocol, hostName] = /^(?:(https?):\/\/)?(.+)$/.exec(redirectAllRequestsTo ?? "") ?? [];
+  return {
+    ...(indexDocument === undefined ? {} : { indexDocument: { suffix: indexDocument } }),
+    ...(errorDocument === undefined ? {} : { errorDocument: { key: errorDocument } }),
+    ...(hostName === undefined
+      ? {}
+      : { redirectAllRequestsTo: { hostName, ...(protocol === undefined ? {} : { protocol }) } }),
+  };
+}
+
+/** The content of an object. An archive is stored as its files. */
+export function contentOf(account: Account, { files = {} }: StoredResource<BucketObject, ObjectWrite>): Buffer {
+  const { "": content } = files;
+  if (content !== undefined) {
+    return account.readBlob(content);
+  }
+  const entries = Object.entries(files).map(([name, hash]): [string, Buffer] => [name, account.readBlob(hash)]);
+  return Buffer.from(zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) }));
 }

@@ -32,7 +32,7 @@ export function openProject(path: string): Project {
 
 function openNodejsProgram(folder: string, settings: ProjectSettings) {
   const entry = findNodejsEntry(folder, settings);
-  return entry.isEsModule ? esModuleProgram(folder, entry.file, settings) : nodejsProgram(folder, entry.file);
+  return entry.isEsModule ? esModuleProgram(folder, entry, settings) : nodejsProgram(folder, entry);
 }
 
 /** Where the state of a folder's program is. */

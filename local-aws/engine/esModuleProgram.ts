@@ -2,6 +2,8 @@ import type { ProjectSettings } from "@pulumi/pulumi/automation";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { dynamicProviderVariables } from "./dynamicProvider";
+import type { NodejsEntry } from "./nodejsEntry";
 import { serveNodeHost } from "./nodeHost";
 import type { Project } from "./project";
 import { sourceFiles } from "./sourceFiles";
@@ -14,24 +16,25 @@ const transpiler = [join(__dirname, "transpile"), join(__dirname, "..", "..", "c
 /**
  * A program of ES modules. Node.js cannot load an ES module again, so the SDK's runner loads it in a new process for each
  * operation.
- * @param programFile the absolute path of its module
  */
 export function esModuleProgram(
   folder: string,
-  programFile: string,
+  { file: programFile, folder: current }: NodejsEntry,
   { main = "", runtime }: ProjectSettings,
-): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "runtime"> {
+): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "currentFolder" | "programFiles" | "runtime"> {
   const options = typeof runtime === "object" ? runtime.options : undefined;
   return {
     loadProgram: () => undefined,
     reloadProgram: () => undefined,
     programFile,
+    currentFolder: current,
     programFiles: () => sourceFiles(folder, /\.([cm]?[jt]s|json)$/),
     runtime: {
       settings: {
         main: resolve(folder, main),
         runtime: { name: "nodejs", ...(options === undefined ? {} : { options }) },
       },
+      variables: (stateFolder) => dynamicProviderVariables(stateFolder, folder),
       serveHost: () =>
         serveNodeHost({ transpiler: transpiler === undefined ? [] : ["--import", pathToFileURL(transpiler).href] }),
     },

@@ -12,7 +12,10 @@ export function hostedProgram(
   folder: string,
   { main = "", ...others }: ProjectSettings,
   { name, options = {} }: ProjectRuntimeInfo,
-): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "usedTokens" | "runtime"> {
+): Pick<
+  Project,
+  "loadProgram" | "reloadProgram" | "programFile" | "currentFolder" | "programFiles" | "usedTokens" | "runtime"
+> {
   const { virtualenv } = options as { virtualenv?: unknown };
   // The language host resolves the path from the workspace.
   const paths = typeof virtualenv === "string" ? { virtualenv: resolve(folder, virtualenv) } : {};
@@ -21,6 +24,7 @@ export function hostedProgram(
     loadProgram: () => undefined,
     reloadProgram: () => undefined,
     programFile,
+    currentFolder: resolve(folder, main),
     programFiles: () => sourceFiles(folder, /\.(ya?ml|py)$/),
     ...(name === "yaml" ? { usedTokens: () => usedTokens(resolve(folder, main)) } : {}),
     runtime: {

@@ -1,11 +1,13 @@
 import type { ProjectSettings } from "@pulumi/pulumi/automation";
-import { existsSync, readFileSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
 
 /** The module of a Node.js program. */
 export interface NodejsEntry {
   /** Its absolute path. */
   readonly file: string;
+  /** The current folder of the program. */
+  readonly folder: string;
   /** Whether Node.js loads it as an ES module. https://nodejs.org/api/packages.html#determining-module-system */
   readonly isEsModule: boolean;
 }
@@ -26,7 +28,12 @@ export function findNodejsEntry(folder: string, { main = "" }: ProjectSettings):
     throw new Error(`There is no program in ${path}. Set "main" of its package.json to the program's module.`);
   }
   const end = extname(file);
-  return { file, isEsModule: end === ".mjs" || end === ".mts" || (isModule && end !== ".cjs" && end !== ".cts") };
+  const current = existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);
+  return {
+    file,
+    folder: current,
+    isEsModule: end === ".mjs" || end === ".mts" || (isModule && end !== ".cjs" && end !== ".cts"),
+  };
 }
 
 const indexes = ["index.mjs", "index.mts"];

@@ -1,16 +1,15 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { loadFresh, programFiles } from "./freshProgram";
+import { dynamicProviderVariables } from "./dynamicProvider";
+import type { NodejsEntry } from "./nodejsEntry";
 import type { Project, Sdk } from "./project";
 
-/**
- * A program that runs in this process, with its own copy of the SDK.
- * @param programFile the absolute path of its module
- */
+/** A program that runs in this process, with its own copy of the SDK. */
 export function nodejsProgram(
   folder: string,
-  programFile: string,
-): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "programFiles" | "runtime"> {
+  { file: programFile, folder: current }: NodejsEntry,
+): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "currentFolder" | "programFiles" | "runtime"> {
   // A program that cannot be loaded has no modules, but an edit of one of them fixes it.
   const files = new Set([programFile]);
   let last: unknown;
@@ -28,8 +27,13 @@ export function nodejsProgram(
     loadProgram: () => program,
     reloadProgram: () => program,
     programFile,
+    currentFolder: current,
     programFiles: () => [...files],
-    runtime: { settings: { main: folder }, loadSdk: () => loadSdk(folder) },
+    runtime: {
+      settings: { main: current },
+      loadSdk: () => loadSdk(folder),
+      variables: (stateFolder) => dynamicProviderVariables(stateFolder, folder),
+    },
   };
 }
 

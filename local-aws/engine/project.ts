@@ -18,6 +18,8 @@ export interface Project {
   readonly reloadProgram: () => Program | undefined;
   /** The absolute path of the program's module, or of the file that describes it. */
   readonly programFile: string;
+  /** The current folder of the program, where its relative paths begin. @default `folder` */
+  readonly currentFolder?: string;
   /** The absolute paths of the files that are known to belong to the program. */
   readonly programFiles: () => readonly string[];
   /** @default the `config:` of Pulumi.<stack>.yaml, which must exist */
@@ -50,6 +52,8 @@ export interface ProgramRuntime {
   readonly findHost?: (cli: PulumiCommand, log: Log) => Promise<string>;
   /** Serves the language host in this process, in place of one of the CLI. */
   readonly serveHost?: () => Promise<LoopbackServer>;
+  /** Environment variables of the engine. @param stateFolder where files for them can be written */
+  readonly variables?: (stateFolder: string) => Readonly<Record<string, string>>;
   /** The SDK that a program in this process imports. An SDK keeps the state of the running program. */
   readonly loadSdk?: () => Sdk;
 }

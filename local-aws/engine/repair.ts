@@ -3,6 +3,7 @@ import { EngineResource, EngineState } from "./backend";
 import { Log } from "./log";
 import { Resources } from "../provider/resources";
 import { resourceTypes } from "../provider/types";
+import { currentType } from "../provider/types/twins";
 import { markSecrets } from "../provider/values";
 
 /**
@@ -67,13 +68,13 @@ export function isComplete(
 export function lostResources({ resources = [] }: EngineState, account: Account): EngineResource[] {
   const provider = new Resources(account, () => "", "nested");
   const exists = ({ type, id = "", inputs = {}, outputs = {} }: EngineResource): boolean =>
-    provider.read(type, id, { inputs, outputs }) !== undefined;
+    provider.read(currentType(type), id, { inputs, outputs }) !== undefined;
   return resources.filter((resource) => isManaged(resource) && !exists(resource));
 }
 
 /** Not a component, not a provider, not read by a `get` function, and not about to be deleted. */
 function isManaged({ type, custom, external, delete: isReplaced }: EngineResource): boolean {
-  return custom === true && external !== true && isReplaced !== true && resourceTypes.has(type);
+  return custom === true && external !== true && isReplaced !== true && resourceTypes.has(currentType(type));
 }
 
 /** The account's resources that were created for a stack. */
@@ -82,5 +83,5 @@ export function resourcesOfStack(account: Account, project: string, stack: strin
 }
 
 function isRecorded({ type, id }: StoredResource, recorded: readonly EngineResource[]): boolean {
-  return recorded.some((resource) => resource.type === type && resource.id === id);
+  return recorded.some((resource) => currentType(resource.type) === type && resource.id === id);
 }

@@ -63,6 +63,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
     const provider = await serveProvider({
       ...options,
+      folder: project.currentFolder ?? project.folder,
       faults: options.faults ?? faultsFromEnvironment(),
       providerBugs: options.providerBugs ?? providerBugsFromEnvironment(),
       account,

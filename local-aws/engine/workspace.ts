@@ -15,6 +15,7 @@ import {
 } from "./backend";
 import type { LoopbackServer } from "../provider/grpc";
 import { Log } from "./log";
+import { shareUserPlugins } from "./userPlugins";
 import { Config, Program, Project, readProjectSettings } from "./project";
 
 export interface StackOptions {
@@ -39,7 +40,7 @@ export interface StackOptions {
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { project, stackName, cli, providers, host, program, folder, config, log } = options;
-  const { settings, findHost, loadSdk } = project.runtime ?? {};
+  const { settings, findHost, loadSdk, variables: ofRuntime } = project.runtime ?? {};
   const { LocalWorkspace, Stack } = loadSdk?.().automation ?? ownAutomation;
   const workDir = join(folder, "workspace");
   const backend = backendOf(folder);
@@ -48,6 +49,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   // This process holds the folder's lock, so any lock of the engine is stale.
   removeLocks(backend);
   const variables = engineVariables(folder);
+  if (project.isForeign === true) {
+    shareUserPlugins(variables.PULUMI_HOME);
+  }
   const written = readProjectSettings(project.folder);
   restoreDamagedState(backend, written.name, stackName, log);
   const workspace = await LocalWorkspace.create({
@@ -57,6 +61,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     projectSettings: { ...written, runtime: "nodejs", ...settings, backend: { url: variables.PULUMI_BACKEND_URL } },
     envVars: {
       ...variables,
+      ...ofRuntime?.(folder),
       ...(findHost === undefined ? {} : { PATH: [await findHost(cli, log), process.env.PATH].join(delimiter) }),
       PULUMI_DEBUG_PROVIDERS: providers,
       ...(host === undefined ? {} : { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` }),

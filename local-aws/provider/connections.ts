@@ -36,8 +36,8 @@ export class Connections {
   }
 
   private connect(region: string): Connection {
-    const { account, previewForm = "nested", providerBugs = [] } = this.options;
-    const resources = new Resources(account, () => region, previewForm, providerBugs, this.unknownType);
+    const { account, previewForm = "nested", providerBugs = [], folder } = this.options;
+    const resources = new Resources(account, () => region, previewForm, providerBugs, this.unknownType, folder);
     const assumptions = this.report && { create: resources.create.bind(resources), report: this.report };
     return { resources, call: (token, args) => callFunction(token, args, { account, region }, assumptions) };
   }

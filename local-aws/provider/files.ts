@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { isAbsolute, normalize, sep } from "node:path";
+import { unzipSync } from "fflate";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { Account, Json, JsonObject } from "../aws/account";
 import { AwsError } from "./awsError";
 import { archiveSignature, assetSignature } from "./signatures";
@@ -7,35 +8,74 @@ import { isObject, signatureOf } from "./values";
 
 /**
  * Copies the content of a resource's assets into the account, as AWS does: their folder can disappear later.
+ * @param folder the program's folder, where relative paths begin
  * @param content what the inputs contain without an asset
  */
-export function upload(account: Account, inputs: JsonObject, content?: Buffer): Record<string, string> {
-  const uploaded = Object.values(inputs).map((value) => uploadValue(account, value));
-  const written = content === undefined ? {} : { "": account.putBlob(content) };
-  return Object.assign(written, ...uploaded) as Record<string, string>;
+export function upload(account: Account, inputs: JsonObject, folder: string, content?: Buffer): Record<string, string> {
+  const uploaded = Object.values(inputs).flatMap((value) => contentsOf(value, folder));
+  const written: [string, Buffer][] = content === undefined ? [] : [["", content]];
+  return Object.fromEntries([...written, ...uploaded].map(([name, bytes]) => [name, account.putBlob(bytes)]));
 }
 
-function uploadValue(account: Account, value: Json | undefined): Record<string, string> {
+/** File names with their contents. The content of an asset has no name. */
+type Contents = [name: string, content: Buffer][];
+
+function contentsOf(value: Json | undefined, folder: string): Contents {
   if (!isObject(value)) {
-    return {};
+    return [];
   }
   const signature = signatureOf(value);
   if (signature === assetSignature) {
-    return { "": account.putBlob(assetContent(value)) };
+    return [["", assetContent(value, folder)]];
   }
-  return signature === archiveSignature ? archiveFiles(account, value) : {};
+  return signature === archiveSignature ? archiveContents(value, folder) : [];
 }
 
-function archiveFiles(account: Account, archive: JsonObject): Record<string, string> {
-  if (!isObject(archive.assets)) {
-    throw new Error("The local AWS supports an archive only as a map of assets; use pulumi.asset.AssetArchive.");
-  }
-  return Object.fromEntries(
-    Object.entries(archive.assets).map(([name, asset]) => {
+function archiveContents(archive: JsonObject, folder: string): Contents {
+  if (isObject(archive.assets)) {
+    return Object.entries(archive.assets).flatMap(([name, asset]) => {
       checkEntry(name);
-      return [name, account.putBlob(assetContent(asset as JsonObject))];
-    }),
-  );
+      return contentsOf(asset, folder).map(([file, content]): [string, Buffer] => [entryName(name, file), content]);
+    });
+  }
+  if (typeof archive.path !== "string" || archive.path === "") {
+    throw new AwsError(
+      "The local AWS supports an archive as a folder, a zip file, or a map of assets; use FileArchive or AssetArchive.",
+    );
+  }
+  const path = resolve(folder, archive.path);
+  return statSync(path).isDirectory() ? folderContents(path) : zipContents(path, readFileSync(path));
+}
+
+/** A folder in an archive can have the name `.`. */
+function entryName(name: string, file: string): string {
+  return file === "" ? name : normalize(join(name, file)).replaceAll(sep, "/");
+}
+
+function folderContents(folder: string): Contents {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => [path.slice(folder.length + 1).replaceAll(sep, "/"), readFileSync(path)]);
+}
+
+/** @param title names the file in an error */
+export function zipContents(title: string, zip: Buffer): Contents {
+  return Object.entries(entriesOf(title, zip))
+    .filter(([name]) => !name.endsWith("/"))
+    .map(([name, content]) => {
+      checkEntry(name);
+      return [name, Buffer.from(content)];
+    });
+}
+
+function entriesOf(title: string, zip: Buffer): Record<string, Uint8Array> {
+  try {
+    return unzipSync(zip);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError(`InvalidParameterValueException: Could not unzip ${title}: ${reason}. Use a zip file.`);
+  }
 }
 
 /** The code is Lambda's; its message does not name the entry. */
@@ -47,12 +87,12 @@ function checkEntry(name: string): void {
   }
 }
 
-function assetContent(asset: JsonObject): Buffer {
+function assetContent(asset: JsonObject, folder: string): Buffer {
   if (typeof asset.text === "string" && asset.text !== "") {
     return Buffer.from(asset.text);
   }
   if (typeof asset.path === "string" && asset.path !== "") {
-    return readFileSync(asset.path);
+    return readFileSync(resolve(folder, asset.path));
   }
-  throw new Error("The local AWS supports an asset only as a string or a local file; use StringAsset or FileAsset.");
+  throw new AwsError("The local AWS supports an asset only as a string or a local file; use StringAsset or FileAsset.");
 }

@@ -7,6 +7,7 @@ import { JsonObject } from "../aws/account";
 import { FaultInjector, FaultyCall } from "./faults";
 import { unary } from "./grpc";
 import { generatedName, Resources } from "./resources";
+import { currentType } from "./types/twins";
 import { decode, encode, markSecrets, decodePlain } from "./values";
 
 /** The provider's methods for one resource. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
@@ -105,7 +106,7 @@ interface Subject {
 
 function parseUrn(urn: string): Omit<Subject, "resources"> {
   const [, , qualifiedType = "", ...name] = urn.split("::");
-  return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
+  return { urn, type: currentType(qualifiedType.split("$").at(-1) ?? ""), name: name.join("::") };
 }
 
 /** What is a secret in the request is a secret in the response. */

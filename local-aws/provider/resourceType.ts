@@ -4,6 +4,8 @@ import { Account, JsonObject, StoredResource } from "../aws/account";
 export interface ResourceType<Inputs = JsonObject> {
   /** The input that gets a generated name if the program sets none. */
   readonly namedBy?: string;
+  /** Set if the generated name is the resource's name only, without random digits. */
+  readonly hasPlainName?: true;
   /** Set if the aws provider generates names in lower case. */
   readonly isLowerCase?: true;
   /** Inputs that AWS cannot change on an existing resource: a new value replaces the resource. */
@@ -20,6 +22,8 @@ export interface ResourceType<Inputs = JsonObject> {
   readonly internal?: (inputs: Inputs, context: AwsContext, existing: StoredResource | undefined) => JsonObject;
   /** Content in the inputs that AWS stores like an uploaded file. */
   readonly content?: (inputs: Inputs) => Buffer | undefined;
+  /** Files that AWS copies from another resource: names with the hashes of contents in the account. */
+  readonly files?: (inputs: Inputs, context: AwsContext) => Readonly<Record<string, string>>;
   /** What must be unique, and AWS's error for a second one. Without it the second overwrites the first. */
   readonly unique?: {
     readonly by: (inputs: Inputs) => string;

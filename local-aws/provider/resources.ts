@@ -20,7 +20,10 @@ export interface Diff {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Creates, reads, updates and deletes resources of the types in the table. */
+/**
+ * Creates, reads, updates and deletes resources of the types in the table. Relative paths of assets begin at `folder`, by
+ * default the current folder.
+ */
 export class Resources {
   constructor(
     private readonly account: Account,
@@ -28,6 +31,7 @@ export class Resources {
     private readonly previewForm: PreviewForm,
     private readonly bugs: readonly ProviderBug[] = [],
     private readonly unknownType: (type: string) => ResourceType = rejectUnknown,
+    private readonly folder = process.cwd(),
   ) {}
 
   // A definition declares its inputs as the provider's schema does, against which the SDKs check a program.
@@ -36,10 +40,13 @@ export class Resources {
   }
 
   check(type: string, news: JsonObject, olds: JsonObject, proposedName: string): JsonObject {
-    const { namedBy, isLowerCase = false } = this.typeOf(type);
+    const { namedBy, hasPlainName = false, isLowerCase = false } = this.typeOf(type);
     const prefix = news[`${namedBy}Prefix`];
     if (namedBy === undefined || news[namedBy] !== undefined) {
       return news;
+    }
+    if (hasPlainName) {
+      return { ...news, [namedBy]: proposedName.replace(/-[0-9a-f]{7}$/, "") };
     }
     if (typeof prefix === "string") {
       const isKept = olds[`${namedBy}Prefix`] === prefix && olds[namedBy] !== undefined;
@@ -169,7 +176,10 @@ export class Resources {
         this.duplicateError(type, inputs, existing) ??
         resourceType.inputError?.(inputs, planned, existing),
     );
-    const files = upload(this.account, inputs, resourceType.content?.(inputs));
+    const files = {
+      ...upload(this.account, inputs, this.folder, resourceType.content?.(inputs)),
+      ...resourceType.files?.(inputs, planned),
+    };
     const outputs = this.outputs(resourceType, inputs, planned);
     const { id } = planned;
     const key = keyOf(type, id, inputs);

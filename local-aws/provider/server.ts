@@ -14,6 +14,8 @@ import { encode, decodePlain } from "./values";
 
 export interface ProviderOptions {
   readonly account: Account;
+  /** The program's folder, where relative paths of assets begin. @default the current folder */
+  readonly folder?: string | undefined;
   /** @default "nested" */
   readonly previewForm?: PreviewForm | undefined;
   /** Whether the engine marks secrets in the values it sends, as it does for the aws provider. @default true */

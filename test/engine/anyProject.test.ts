@@ -74,6 +74,29 @@ const esModules = {
   `,
 };
 
+const ordinaryProgram = {
+  "Pulumi.yaml": "name: ordinary\nruntime: nodejs\n",
+  "package.json": '{ "main": "index.ts", "dependencies": { "@pulumi/aws": "*", "@pulumi/pulumi": "*" } }',
+  "page.html": "<title>relative</title>",
+  "index.ts": `
+    import * as pulumi from "@pulumi/pulumi";
+    import * as aws from "@pulumi/aws";
+    class Upper extends pulumi.dynamic.Resource {
+      readonly upper!: pulumi.Output<string>;
+      constructor(name: string, text: string) {
+        super({ create: async (inputs) => ({ id: "1", outs: { upper: inputs.text.toUpperCase() } }) }, name, { text, upper: undefined });
+      }
+    }
+    const site = new aws.s3.Bucket("site", { website: { indexDocument: "page.html" } });
+    new aws.s3.BucketObject("page.html", { bucket: site.id, source: new pulumi.asset.FileAsset("page.html") });
+    const hello = new aws.lambda.CallbackFunction("hello", { callback: async () => ({ statusCode: 200, body: "Hello inline" }) });
+    const link = new aws.lambda.FunctionUrl("hello", { functionName: hello.name, authorizationType: "NONE" });
+    export const url = link.functionUrl;
+    export const upper = new Upper("upper", "dynamic").upper;
+    export const website = site.websiteEndpoint;
+  `,
+};
+
 async function served(args: StartLocalArgs, use: (local: Local) => Promise<void>): Promise<void> {
   const local = await startLocal(args);
   try {
@@ -154,6 +177,17 @@ describe("A Pulumi program in another folder", () => {
     const { outputs, stop } = await startLocal({ folder });
     await stop();
     assert.deepEqual(outputs, { title: "first", types: 1, virginia: "us-east-1" });
+  });
+
+  it("has inline functions, dynamic providers, relative paths and earlier names of types, in TypeScript", async () => {
+    const local = await startLocal({ folder: programOf(ordinaryProgram, "@pulumi"), pack: false });
+    try {
+      assert.deepEqual(await answers(local, "/"), ["200 Hello inline"]);
+      assert.equal(local.outputs.upper, "DYNAMIC");
+      assert.match(String(local.outputs.website), /^site-[0-9a-f]{7}\.s3-website/);
+    } finally {
+      await local.stop();
+    }
   });
 
   it("has inert resources, functions, and a region for each provider, in YAML", async function () {

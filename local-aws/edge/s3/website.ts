@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bucketHostname, websiteHostname } from "../../aws/hostnames";
 import { Account, StoredResource } from "../../aws/account";
-import { Bucket, bucketObjects, buckets, Website, WebsiteRule, websites } from "../../aws/s3";
+import { Bucket, bucketObjects, buckets, Website, WebsiteRule, websiteOf } from "../../aws/s3";
 import { FrontEnd, hostOf, isHttp, Port } from "../frontEnd";
 import { keyOf } from "./key";
 import { objectOf, S3Object, sendObject } from "./object";
@@ -40,7 +40,7 @@ export class S3Website implements FrontEnd {
     const host = hostOf(request);
     const name = websiteHostname.parse(host)?.id ?? host;
     const bucket = this.account.get(buckets, name);
-    const website = this.account.get(websites, name)?.outputs;
+    const website = websiteOf(this.account, name);
     const key = keyOf(request.url ?? "/");
     if (bucket === undefined) {
       sendErrorPage(response, "NoSuchBucket", { BucketName: name });

@@ -1,11 +1,21 @@
 import { accountId } from "../../aws/account";
 import { functionUrlHostname } from "../../aws/hostnames";
 import { functionUrls, lambdaFunctions } from "../../aws/lambda";
-import { resourceType } from "../resourceType";
+import { bucketObjects } from "../../aws/s3";
+import { AwsError } from "../awsError";
+import { zipContents } from "../files";
+import { AwsContext, resourceType } from "../resourceType";
+
+interface FunctionInputs {
+  readonly name: string;
+  readonly s3Bucket?: string;
+  readonly s3Key?: string;
+}
 
 export const lambdaTypes = {
-  [lambdaFunctions]: resourceType<{ readonly name: string }>({
+  [lambdaFunctions]: resourceType<FunctionInputs>({
     namedBy: "name",
+    files: codeInBucket,
     immutable: ["name", "packageType"],
     id: ({ name }) => name,
     unique: {
@@ -58,6 +68,23 @@ export const lambdaTypes = {
     },
   }),
 };
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html has the error; the message is ours. */
+function codeInBucket({ s3Bucket, s3Key }: FunctionInputs, { account }: AwsContext): Readonly<Record<string, string>> {
+  if (s3Bucket === undefined || s3Key === undefined) {
+    return {};
+  }
+  const { files } = account.get(bucketObjects, `${s3Bucket}/${s3Key}`) ?? {};
+  if (files === undefined) {
+    throw new AwsError(`InvalidParameterValueException: There is no object ${s3Key} in the bucket ${s3Bucket}.`);
+  }
+  const { "": zip } = files;
+  return zip === undefined
+    ? files
+    : Object.fromEntries(
+        zipContents(s3Key, account.readBlob(zip)).map(([name, content]) => [name, account.putBlob(content)]),
+      );
+}
 
 function functionArn(region: string, name: string): string {
   return `arn:aws:lambda:${region}:${accountId}:function:${name}`;

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { bucketObjects, bucketPolicies, buckets, publicAccessBlocks, websites } from "../../aws/s3";
+import type { JsonObject } from "../../aws/account";
+import { bucketObjects, bucketPolicies, buckets, BucketWebsite, publicAccessBlocks, websites } from "../../aws/s3";
 import { bucketHostname, globalBucketHostname, websiteHostname } from "../../aws/hostnames";
 import { resourceType } from "../resourceType";
 import { inUseError } from "./errors";
 
 interface BucketInputs {
   readonly bucket: string;
+  readonly website?: BucketWebsite;
 }
 
 interface ObjectInputs extends BucketInputs {
@@ -29,6 +31,11 @@ function etagOf(inputs: ObjectInputs): string {
     : createHash("md5").update(content).digest("hex");
 }
 
+function websiteOutputs(bucket: string, region: string): JsonObject {
+  const websiteEndpoint = websiteHostname.of(bucket, region);
+  return { websiteEndpoint, websiteDomain: websiteEndpoint.slice(bucket.length + 1) };
+}
+
 /** A setting of a bucket has the bucket's name as its ID. */
 const bucketSetting = resourceType<BucketInputs>({ immutable: ["bucket"], id: ({ bucket }) => bucket });
 
@@ -46,11 +53,12 @@ export const s3Types = {
     },
     deleteError: (stored, account) =>
       stored.inputs.forceDestroy === true ? undefined : notEmptyError(stored, account),
-    outputs: ({ bucket }, { region }) => ({
+    outputs: ({ bucket, website }, { region }) => ({
       arn: `arn:aws:s3:::${bucket}`,
       bucketDomainName: globalBucketHostname(bucket),
       bucketRegionalDomainName: bucketHostname.of(bucket, region),
       region,
+      ...(website === undefined ? {} : websiteOutputs(bucket, region)),
     }),
   }),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSetting,
@@ -62,12 +70,11 @@ export const s3Types = {
   [websites]: resourceType<BucketInputs>({
     immutable: ["bucket"],
     id: ({ bucket }) => bucket,
-    outputs: ({ bucket }, { region }) => {
-      const websiteEndpoint = websiteHostname.of(bucket, region);
-      return { websiteEndpoint, websiteDomain: websiteEndpoint.slice(bucket.length + 1) };
-    },
+    outputs: ({ bucket }, { region }) => websiteOutputs(bucket, region),
   }),
   [bucketObjects]: resourceType<ObjectInputs>({
+    namedBy: "key",
+    hasPlainName: true,
     immutable: ["bucket", "key"],
     id: ({ bucket, key }) => `${bucket}/${key}`,
     internal: () => ({ lastModified: new Date().toISOString() }),

@@ -64,7 +64,7 @@ describe("The local provider's diff", () => {
       if (pkg !== "aws" && pkg !== "random") {
         continue;
       }
-      const path = pkg === "random" ? "randomPassword" : module;
+      const path = module.replace("index/", "");
       const declared = readFileSync(require.resolve(`@pulumi/${pkg}/${path}`).replace(/js$/, "d.ts"), "utf8");
       for (const property of [...immutable, ...(namedBy === undefined ? [] : [namedBy])]) {
         assert.match(declared, new RegExp(`readonly ${property}: pulumi\\.Output`), `${type} ${property}`);

@@ -62,3 +62,26 @@ describe("A random password of the local provider", () => {
     assert.match(promised.result as string, /^04da6b54/);
   });
 });
+
+describe("The other random types of the local provider", () => {
+  const outputs = (name: string, inputs: JsonObject): Record<string, string> => {
+    const file = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    return resources.create(`random:index/${file}:${name}`, inputs).outputs as Record<string, string>;
+  };
+
+  it("have values in the form of the real provider, and are not in the account", () => {
+    const { hex, b64Url, dec, id } = outputs("RandomId", { byteLength: 40, prefix: "a-" });
+    assert.match(hex!, /^a-[0-9a-f]{80}$/);
+    assert.equal(b64Url, `a-${id}`);
+    assert.equal(BigInt(dec!.slice(2)).toString(16).padStart(80, "0"), hex!.slice(2));
+    assert.match(outputs("RandomPet", { length: 3, prefix: "my", separator: "_" }).id!, /^my(_[a-z]+){3}$/);
+    assert.match(outputs("RandomString", { length: 9, special: false }).result!, /^[A-Za-z0-9]{9}$/);
+    assert.match(outputs("RandomUuid", {}).result!, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const numbers = Array.from({ length: 40 }, () => outputs("RandomInteger", { min: -1, max: 1 }).result).map(Number);
+    assert.deepEqual([...new Set(numbers)].sort(), [-1, 0, 1]);
+    const { results } = outputs("RandomShuffle", { inputs: ["a", "b", "c"], resultCount: 2 });
+    assert.equal(new Set(results).size, 2);
+    assert.equal(Buffer.from(outputs("RandomBytes", { length: 5 }).hex!, "hex").length, 5);
+    assert.deepEqual(account.all(), []);
+  });
+});
