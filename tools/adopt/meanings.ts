@@ -84,9 +84,10 @@ const ofBehaviors: readonly (readonly [property: RegExp, meaning: string])[] = [
     "The name of an origin group is made of its members. Without a group, the route has no failover.",
   ],
   [
-    /^(functionA|lambdaFunctionA)ssociations/,
-    "The function no longer runs. spa, directoryIndex and notFoundPage are functions of the component; other functions have no equal.",
+    /^functionAssociations/,
+    "The function no longer runs. Set its code as viewerRequest or viewerResponse of the route, or use spa, directoryIndex, notFoundPage or stripPrefix.",
   ],
+  [/^lambdaFunctionAssociations/, "The function no longer runs. The component has no Lambda@Edge functions."],
   [/^viewerProtocolPolicy$/, "A route to an API rejects HTTP with 403; other routes redirect it to HTTPS."],
   [/^allowedMethods$/, "A route allows GET, HEAD and OPTIONS, or all methods. A bucket only has the former."],
   [/^cachedMethods$/, "CloudFront caches responses to GET and HEAD only, and forwards OPTIONS to the origin."],
