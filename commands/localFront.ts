@@ -36,7 +36,7 @@ function serveCommand(): Command {
       "Deploys the Pulumi program in this folder to the local AWS and serves it over HTTPS until Ctrl-C. Edits are served and " +
         "deployed immediately. The state is kept in .local and used by the next start. The commands below also work while it runs.",
     )
-    .argument("[command]", "a command of the list below; its --help describes it")
+    .argument("[command]", "one of the commands below; its --help describes it")
     .addHelpText("after", listOf(subcommands));
   return withStartOptions(withProgramOptions(command)).action(
     async (word: string | undefined, { pack, ...options }: ServeOptions) => {

@@ -52,7 +52,7 @@ function ownCommand(installed: Package): Command {
       "Prints the path of the policy pack, for pulumi preview --policy-pack. With a command, checks or explains stacks instead.",
     )
     .version(version)
-    .argument("[command]", "a command of the list below; its --help describes it")
+    .argument("[command]", "one of the commands below; its --help describes it")
     .addHelpText("after", listOf(subcommands))
     .action(async (word?: string) => {
       rejectUnknown(word, name, subcommands);

@@ -19,6 +19,8 @@ export function commandsPage(commands: readonly Documented[]): string {
 # Commands
 
 Pass options of an npm script after \`--\`: \`npm start -- --port 0\`. Colors are used only on a terminal; \`NO_COLOR\` turns them off.
+In other projects, \`npx pulumi-multi-origin-policies\` has the commands \`audit\`, \`map\`, \`explain\`, \`diagnose\` and \`adopt\`
+([more](../policy-pack/README.md#commands)).
 
 Exit codes: 0 for success, 1 for a finding or a failure, 2 if the command cannot run.
 

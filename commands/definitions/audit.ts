@@ -28,7 +28,7 @@ export function auditCommand({ usage }: Entrance): Runnable {
       "Checks deployed distributions with the policy pack's rules, from stack exports " +
         "(pulumi stack export --show-secrets --file <file>), or planned ones, from previews " +
         "(pulumi preview --json --show-sames > <file>). Also reads Terraform plans and states (terraform show -json), " +
-        "CloudFormation templates, cdk.out, and folders of answers of the AWS CLI: see docs/audit.md.",
+        "CloudFormation templates, cdk.out, and folders with the output of the AWS CLI: see docs/audit.md.",
     )
     .argument("[file...]", "files of these forms, or folders; - is standard input")
     .option("--all-stacks", "check each stack that pulumi stack ls --all lists", false)
