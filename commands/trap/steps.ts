@@ -1,5 +1,6 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import type { Edge } from "../../local-aws/edge";
+import type { Transcript } from "../../local-aws/edge/curl";
 import type { Session } from "../../local-aws/engine/session";
 import { policyPack } from "../../repository";
 import { changes, sectionOf } from "../engine";
@@ -59,29 +60,24 @@ export interface FailingRequest {
 /** The API returns 200 on its own hostname, and CloudFront returns the error. */
 export async function expectMistake(outputs: OutputMap, edge: Edge, { path, response }: FailingRequest): Promise<void> {
   const direct = await request(edge, outputs.apiUrl?.value, path);
-  expect(statusOf(direct) === 200, "expected 200 from the API on its own hostname");
-  const printed = await request(edge, outputs.url?.value, path);
-  expect(statusOf(printed) === response.status, `expected ${response.status}`);
+  expect(direct.status === 200, "expected 200 from the API on its own hostname");
+  const { status, printed } = await request(edge, outputs.url?.value, path);
+  expect(status === response.status, `expected ${response.status}`);
   expect(printed.includes(response.text), `expected a body with ${response.text}`);
 }
 
 export async function expectHello(outputs: OutputMap, edge: Edge, { path }: FailingRequest): Promise<void> {
-  const printed = await request(edge, outputs.url?.value, path);
-  expect(statusOf(printed) === 200, "expected 200");
+  const { status, printed } = await request(edge, outputs.url?.value, path);
+  expect(status === 200, "expected 200");
   expect(printed.endsWith("Hello from Lambda!"), "expected Hello from Lambda!");
 }
 
-/** The status that curl printed: `HTTP/2 200`, or `HTTP/1.1 200 OK` if it does not support HTTP/2. */
-function statusOf(printed: string): number {
-  return Number(/^HTTP\/\S+ (\d{3})/.exec(printed)?.[1]);
-}
-
 /** Sends a request with curl and prints the command and the response. */
-async function request(edge: Edge, url: unknown, path: string): Promise<string> {
+async function request(edge: Edge, url: unknown, path: string): Promise<Transcript> {
   const { curl } = await import("../../local-aws/edge/curl");
-  const { line, printed } = await curl(edge, new URL(String(url)).host, path);
-  printLine(`$ ${line}\n${printed}`);
-  return printed;
+  const transcript = await curl(edge, new URL(String(url)).host, path);
+  printLine(`$ ${transcript.line}\n${transcript.printed}`);
+  return transcript;
 }
 
 export function expect(condition: boolean, otherwise: string): void {

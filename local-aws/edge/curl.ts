@@ -5,6 +5,8 @@ import { Edge } from ".";
 export interface Transcript {
   readonly line: string;
   readonly printed: string;
+  /** NaN if curl printed no response. */
+  readonly status: number;
 }
 
 /** The curl command for a URL of the local AWS. */
@@ -29,7 +31,13 @@ export function shellLine(words: readonly string[]): string {
 export async function curl(edge: Edge, host: string, path: string): Promise<Transcript> {
   const [program = "", ...rest] = curlWords(edge, host, path);
   const words = [program, "--silent", "--show-error", "--include", ...rest];
-  return { line: shellLine(words), printed: await outputOf(words) };
+  const printed = await outputOf(words);
+  return { line: shellLine(words), printed, status: statusIn(printed) };
+}
+
+/** The status of `HTTP/2 200`, or of `HTTP/1.1 200 OK` if curl does not support HTTP/2. */
+function statusIn(printed: string): number {
+  return Number(/^HTTP\/\S+ (\d{3})/.exec(printed)?.[1]);
 }
 
 function outputOf([program = "", ...args]: readonly string[]): Promise<string> {

@@ -113,10 +113,9 @@ async function violationsOf({ stack }: Session): Promise<readonly string[]> {
 }
 
 async function response(edge: Edge, path: string): Promise<Pick<TracedRequest, "status" | "body">> {
-  const { printed } = await curl(edge, viewerHost, path);
-  const [, status = ""] = /^HTTP\/1\.1 (\d+)/.exec(printed) ?? [];
+  const { printed, status } = await curl(edge, viewerHost, path);
   const [, body = ""] = /\r?\n\r?\n([^\n]*)/.exec(printed) ?? [];
-  return { status: Number(status), body };
+  return { status, body };
 }
 
 function policyName(id: Maybe<string | undefined>): string | undefined {

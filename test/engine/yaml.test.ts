@@ -52,7 +52,7 @@ describe("The policy pack in `pulumi preview` of a YAML program", () => {
   it("allows AllViewerExceptHostHeader on all of them", async () => {
     const { code, violations, output } = await preview("right");
     assert.deepEqual([code, violations], [0, []], output);
-    assert.match(output, /5 to create/);
+    assert.match(output, /6 to create/);
   });
 });
 

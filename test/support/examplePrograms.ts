@@ -7,6 +7,8 @@ export const outputs = {
   apiEndpoint: "https://hostname.example.com",
   invokeUrl: "https://hostname.example.com/prod",
   functionUrl: "https://hostname.example.com/",
+  invokeArn: "invoke-arn",
+  rootResourceId: "root",
   arn: "arn",
   name: "name",
   bucketRegionalDomainName: "bucket.s3.eu-west-1.amazonaws.com",

@@ -14,6 +14,7 @@ export const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 export function handWritten(behavior: () => BehaviorArgs, name = "hand-written"): Program {
   return () => {
     const api = new apigatewayv2.Api(`${name}-api`, { protocolType: "HTTP" });
+    new apigatewayv2.Stage(`${name}-stage`, { apiId: api.id, name: "$default", autoDeploy: true });
     new cloudfront.Distribution(name, {
       enabled: true,
       origins: [

@@ -60,6 +60,14 @@ const api = {
   expressions: {},
 };
 
+const stage = {
+  address: "aws_apigatewayv2_stage.shop",
+  type: "aws_apigatewayv2_stage",
+  values: { name: "$default" },
+  unknown: { id: true, api_id: true },
+  expressions: { api_id: { references: [`${apiAddress}.id`, apiAddress] } },
+};
+
 type Resource = Required<Omit<Change, "sensitive">> & { readonly address: string; readonly type: string };
 
 /** A plan that creates resources of the root module. */
@@ -119,7 +127,7 @@ describe("A Terraform plan", () => {
 
   it("follows a direct reference to an API", () => {
     assert.deepEqual(
-      found(plan([api, front([{ origin_id: { constant_value: "api" }, domain_name: refersToApi }])])),
+      found(plan([api, stage, front([{ origin_id: { constant_value: "api" }, domain_name: refersToApi }])])),
       trap,
     );
   });
@@ -133,16 +141,16 @@ describe("A Terraform plan", () => {
       expressions: {},
     };
     const references = [`${apiAddress}.api_endpoint`, apiAddress, "aws_lb.old.dns_name", "aws_lb.old"];
-    assert.deepEqual(found(plan([api, balancer, front([{ domain_name: { references } }])])), undetermined);
+    assert.deepEqual(found(plan([api, stage, balancer, front([{ domain_name: { references } }])])), undetermined);
   });
 
   it("reports an origin of a dynamic block as undetermined, because a plan has no references of it", () => {
-    assert.deepEqual(found(plan([api, front([])])), undetermined);
+    assert.deepEqual(found(plan([api, stage, front([])])), undetermined);
   });
 
   it("reports an origin of a dynamic block as a violation if only the API contributes to the plan", () => {
     const rest = { relevant_attributes: [{ resource: apiAddress, attribute: ["api_endpoint"] }] };
-    assert.deepEqual(found(plan([api, front([])], rest)), trap);
+    assert.deepEqual(found(plan([api, stage, front([])], rest)), trap);
   });
 
   it("reports the output of an unknown provider as undetermined", () => {
@@ -222,7 +230,7 @@ describe("A Terraform plan", () => {
       values: { origin: origins },
       unknown: { origin: [{}, { domain_name: true }] },
     });
-    assert.deepEqual(found(plan([api, changed])), trap);
+    assert.deepEqual(found(plan([api, stage, changed])), trap);
   });
 
   it("does not print sensitive values", () => {
@@ -258,7 +266,7 @@ describe("A Terraform plan", () => {
     };
     const values = { default_cache_behavior: [behavior({ origin_request_policy_id: "own" })] };
     const rest = { prior_state: { values: { root_module: { resources: [policy] } } } };
-    assert.deepEqual(found(plan([api, front([{ domain_name: refersToApi }], { values })], rest)), trap);
+    assert.deepEqual(found(plan([api, stage, front([{ domain_name: refersToApi }], { values })], rest)), trap);
   });
 });
 
