@@ -112,15 +112,25 @@ function agreed(first: Endpoint, all: readonly Endpoint[]): Endpoint {
   return apis.find(({ address }) => address === "name-or-target") ?? api;
 }
 
-/** Whether there are enough other origins, with S3 settings or an origin access control, to account for each bucket. */
+/**
+ * Whether other origins account for each bucket: an origin with the bucket's name, or one with S3 settings or an origin access
+ * control whose name is unknown.
+ */
 function areBucketsUsed({ candidates }: Unknown, { origins }: Distribution): boolean {
-  const users = isKnown(origins)
-    ? origins.filter(
-        ({ shape, accessControlId, domainName }) =>
-          (shape === "s3" || accessControlId !== undefined) && domainName instanceof Unknown,
-      )
-    : [];
-  return candidates.filter(isBucket).length <= users.length;
+  const known = isKnown(origins) ? origins : [];
+  const users = known.filter(
+    ({ shape, accessControlId, domainName }) =>
+      (shape === "s3" || accessControlId !== undefined) && domainName instanceof Unknown,
+  );
+  const unused = candidates.filter((one) => isBucket(one) && !known.some((origin) => isNamedAfter(one, origin)));
+  return unused.length <= users.length;
+}
+
+function isNamedAfter({ props }: Resource, { domainName }: Origin): boolean {
+  const bucket = readString(props, "bucket");
+  return (
+    isKnown(domainName) && isKnown(bucket) && bucket !== undefined && domainName?.startsWith(`${bucket}.`) === true
+  );
 }
 
 /** Whether an origin can be the website endpoint of a bucket, which supports only HTTP. */

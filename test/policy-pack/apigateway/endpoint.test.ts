@@ -301,6 +301,15 @@ describe("endpointOf with an unknown domain name", () => {
     assert.equal(kind(site, known(api), custom(from(api, bucket, control))), "s3");
   });
 
+  it("is not a bucket that exists if another origin has its name", () => {
+    const existing = resource(bucket, "files", { bucket: "shop-files" });
+    const name = new Unknown("not yet", () => [created(api), existing]);
+    const at = (domainName: string) => custom(domainName, { id: "site", shape: "s3", accessControlId: "E1" });
+    const used = at("shop-files.s3.eu-west-1.amazonaws.com");
+    assert.equal(kind(custom(name), known(api), used), "default-endpoint");
+    assert.equal(kind(custom(name), known(api), at("shop-files-2.s3.eu-west-1.amazonaws.com")), "unknown");
+  });
+
   it("can be the website of a bucket that another origin uses, if the bucket has one", () => {
     const control = "aws:cloudfront/originAccessControl:OriginAccessControl";
     const site = custom(from(api, bucket, control), { id: "site", accessControlId: from(control) });
