@@ -10,6 +10,7 @@ import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 import { ifConfigured } from "./resources";
+import { serviceOfName } from "./serviceNames";
 
 /** The types of buckets. */
 export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
@@ -126,11 +127,14 @@ function areBucketsUsed({ candidates }: Unknown, { origins }: Distribution): boo
   return unused.length <= users.length;
 }
 
+/** Whether an origin has one of S3's names for a bucket. */
 function isNamedAfter({ props }: Resource, { domainName }: Origin): boolean {
   const bucket = readString(props, "bucket");
-  return (
-    isKnown(domainName) && isKnown(bucket) && bucket !== undefined && domainName?.startsWith(`${bucket}.`) === true
-  );
+  if (!isKnown(bucket) || bucket === undefined || !isKnown(domainName) || domainName === undefined) {
+    return false;
+  }
+  const service = serviceOfName(domainName.toLowerCase())?.service;
+  return (service === "s3" || service === "s3-website") && domainName.toLowerCase().startsWith(`${bucket}.`);
 }
 
 /** Whether an origin can be the website endpoint of a bucket, which supports only HTTP. */

@@ -308,6 +308,7 @@ describe("endpointOf with an unknown domain name", () => {
     const used = at("shop-files.s3.eu-west-1.amazonaws.com");
     assert.equal(kind(custom(name), known(api), used), "default-endpoint");
     assert.equal(kind(custom(name), known(api), at("shop-files-2.s3.eu-west-1.amazonaws.com")), "unknown");
+    assert.equal(kind(custom(name), known(api), custom("shop-files.example.org", { id: "site" })), "unknown");
   });
 
   it("can be the website of a bucket that another origin uses, if the bucket has one", () => {
