@@ -2,6 +2,7 @@ import { Diagnosis } from "../../tools/diagnose/diagnose";
 import { RequestOptions } from "../../tools/explain/viewerRequest";
 import { put, putFunction, putFunctionUrl, putHttpApi } from "./account";
 import { putHttp } from "./apiGateway";
+import { cachingOptimized } from "./correctParts";
 import {
   account,
   closedRestApi,
@@ -25,7 +26,6 @@ const personal = `exports.handler = async ({ headers }) => ({ statusCode: 200, b
 const toPersonal = { domainName: putHttpApi(account, putFunction(account, personal)).domainName, ...https };
 const everyHeader = { originRequestPolicyId: allViewer };
 const allMethods = { allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] };
-const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 export const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
 const claims = { iss: "https://issuer.example.com/", aud: "site", exp: Math.floor(Date.now() / 1000) + 3600 };
 const guarded = { domainName: guardedApi("$request.header.Authorization"), ...https };

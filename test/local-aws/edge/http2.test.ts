@@ -9,8 +9,9 @@ import { connect as connectTls } from "node:tls";
 import { Account } from "../../../local-aws/aws/account";
 import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
-import { put, putBucket, putFunction, putHttpApi } from "../../support/account";
+import { putBucket, putFunction, putHttpApi } from "../../support/account";
 import { change, putRest } from "../../support/apiGateway";
+import { cachingOptimized } from "../../support/correctParts";
 import { serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Described, shapes } from "../../support/shapes";
@@ -155,18 +156,11 @@ describe("A request over HTTP/2", () => {
   });
 
   it("shares its connection with others, and the cache with HTTP/1.1", async () => {
-    const cachePolicyId = put(account, "aws:cloudfront/cachePolicy:CachePolicy", {
-      minTtl: 60,
-      defaultTtl: 60,
-      maxTtl: 60,
-      parametersInCacheKeyAndForwardedToOrigin: {
-        headersConfig: { headerBehavior: "none" },
-        cookiesConfig: { cookieBehavior: "none" },
-        queryStringsConfig: { queryStringBehavior: "none" },
-      },
-    });
     const site = { domainName: putBucket(account, { file: "x".repeat(100_000) }, "everyone") };
-    const defaultCacheBehavior = behaviorTo("site", { cachePolicyId, originRequestPolicyId: undefined });
+    const defaultCacheBehavior = behaviorTo("site", {
+      cachePolicyId: cachingOptimized,
+      originRequestPolicyId: undefined,
+    });
     const host = deployDistribution(account, "aws", { site }, { defaultCacheBehavior });
     await sendRequest(edge(), host, "/file");
     await over(edge(), host, async (session) => {

@@ -8,8 +8,9 @@ import { setTimeout } from "node:timers/promises";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
-import { put, putFunction } from "../../support/account";
+import { putFunction } from "../../support/account";
 import { change, PutApi, putHttp, putRest } from "../../support/apiGateway";
+import { cachingOptimized } from "../../support/correctParts";
 import { serving } from "../../support/edge";
 import { receive, sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Settings, shapes } from "../../support/shapes";
@@ -176,22 +177,15 @@ describe("A streamed response of a REST API", () => {
   });
 
   it("is cached only when it is complete", async () => {
-    const cachePolicyId = put(account, "aws:cloudfront/cachePolicy:CachePolicy", {
-      minTtl: 60,
-      defaultTtl: 60,
-      maxTtl: 60,
-      parametersInCacheKeyAndForwardedToOrigin: {
-        headersConfig: { headerBehavior: "none" },
-        cookiesConfig: { cookieBehavior: "none" },
-        queryStringsConfig: { queryStringBehavior: "none" },
-      },
-    });
     const fn = streams(`const response = awslambda.HttpResponseStream.from(stream, { statusCode: 200 });
       response.write("half");
       sends("half");
       if (event.path.endsWith("/fails")) throw new Error("half");
       response.end(" whole");`);
-    const host = front(putRest(account, fn, streamed), { cachePolicyId, originRequestPolicyId: undefined });
+    const host = front(putRest(account, fn, streamed), {
+      cachePolicyId: cachingOptimized,
+      originRequestPolicyId: undefined,
+    });
     const get = async (path: string) => {
       const { status, headers, body } = await sendRequest(edge(), host, path);
       return [status, headers["x-cache"], body.length > 20 ? "page" : body];
