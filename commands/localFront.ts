@@ -27,6 +27,13 @@ const subcommands: Subcommands = {
     load: () => Promise.resolve(previewCommand),
   },
   ...readingCommands,
+  trust: {
+    summary: "print the command by which browsers trust the local certificates",
+    load: async () => {
+      const { trustCommand } = await import("./definitions/trust");
+      return ({ usage }) => trustCommand(usage("trust"), typed, () => openProject(process.cwd()).stateFolder);
+    },
+  },
 };
 
 function serveCommand(): Command {

@@ -19,8 +19,9 @@ export function commandsPage(commands: readonly Documented[]): string {
 # Commands
 
 Pass options of an npm script after \`--\`: \`npm start -- --port 0\`. Colors are used only on a terminal; \`NO_COLOR\` turns them off.
-In other projects, \`npx pulumi-multi-origin-policies\` has the commands \`audit\`, \`map\`, \`explain\`, \`diagnose\` and \`adopt\`
-([more](../policy-pack/README.md#commands)).
+The commands of the two packages have the options of the npm scripts with the same names, described below:
+[\`npx pulumi-local-front\`](../local-aws/README.md) for the local AWS, and
+[\`npx pulumi-multi-origin-policies\`](../policy-pack/README.md#commands) for stacks on AWS.
 
 Exit codes: 0 for success, 1 for a finding or a failure, 2 if the command cannot run.
 
@@ -31,7 +32,7 @@ ${commands.map(row).join("\n")}
 ${commands.map(({ command, help }) => `## ${command}\n\n\`\`\`text\n${help}\`\`\`\n`).join("\n")}`;
 }
 
-/** The scripts of package.json that run TypeScript of this repository (the others run npm and linters), and `pulumi-local-front`. */
+/** The scripts of package.json that run TypeScript of this repository (the others run npm and linters), and the packages' executables. */
 export function documentedCommands(): Promise<Documented[]> {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly scripts: Readonly<Record<string, string>>;
@@ -43,12 +44,18 @@ export function documentedCommands(): Promise<Documented[]> {
       script,
       help: await helpOf(line),
     })),
-    helpOf("node -r ./commands/transpile/register.cjs commands/localFront.ts").then((help) => ({
-      command: "npx pulumi-local-front",
-      help,
-    })),
+    ...executables.map(async ({ command, line }) => ({ command, help: await helpOf(line) })),
   ]);
 }
+
+const localFront = "node -r ./commands/transpile/register.cjs commands/localFront.ts";
+
+/** The policy pack's executable runs what `npm ci` built. */
+const executables = [
+  { command: "npx pulumi-local-front", line: localFront },
+  { command: "npx pulumi-local-front preview", line: `${localFront} preview` },
+  { command: "npx pulumi-multi-origin-policies", line: "node policy-pack/cli.cjs" },
+];
 
 async function helpOf(line: string): Promise<string> {
   const [, ...words] = line.split(" ");

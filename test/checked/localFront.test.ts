@@ -111,6 +111,7 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
       const lines = [...output.matchAll(/^ {2}curl (.+)$/gm)].map(([, words = ""]) => `curl --silent ${words}`);
       assert.deepEqual(await Promise.all(lines.map(run)), Array(2).fill("<h1>Hello</h1>\n"));
       assert.match(await run(`${serve} preview`), /^ {4}29 unchanged$/m);
+      assert.ok((await run(`${serve} trust`)).includes(join(folder, ".local", "ca", "ca.pem")));
       const [page = ""] = lines;
       write("site/index.html", "<h1>Edited</h1>\n");
       await served.next(/site\/index\.html: served after \d+ ms/);

@@ -69,7 +69,7 @@ describe("The commands", () => {
     assert.equal(unknown.code, 2);
     assert.equal(
       unknown.output,
-      '"serve" is not a command of pulumi-local-front; use preview, map, explain, diagnose, or no command.\n',
+      '"serve" is not a command of pulumi-local-front; use preview, map, explain, diagnose, trust, or no command.\n',
     );
   });
 
