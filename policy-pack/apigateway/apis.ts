@@ -2,11 +2,7 @@ import { Maybe, Tristate } from "../program/maybe";
 import { Resource } from "../program/resource";
 import { Credential } from "./authorizers";
 import { EndpointType } from "./endpointType";
-import { isWebSocket, readHttpApi, readWebSocketApi } from "./httpApi";
 import { Integration } from "./integrations";
-import { awsType } from "./providers";
-import { apiResources, hasOtherParts, types } from "./resources";
-import { readRestApi } from "./restApi";
 
 /** An API of the program: the settings that decide how it responds to a request through CloudFront. */
 export interface Api {
@@ -35,27 +31,3 @@ export interface ApiRoute {
 
 /** What the resources of an API show. */
 export type ReadApi = Omit<Api, "hasOtherStages">;
-
-export function readApis(all: readonly Resource[]): Api[] {
-  const resources = apiResources(all);
-  return resources.flatMap((resource) => {
-    const api = readApi(resource, resources);
-    return api === undefined ? [] : [{ ...api, hasOtherStages: isSocket(resource) || hasOtherParts(resource, all) }];
-  });
-}
-
-/** The stages of WebSocket APIs are not read. */
-function isSocket(resource: Resource): boolean {
-  return awsType(resource.type) === types.httpApi && isWebSocket(resource);
-}
-
-function readApi(resource: Resource, resources: readonly Resource[]): ReadApi | undefined {
-  switch (awsType(resource.type)) {
-    case types.restApi:
-      return readRestApi(resource, resources);
-    case types.httpApi:
-      return isWebSocket(resource) ? readWebSocketApi(resource) : readHttpApi(resource, resources);
-    default:
-      return undefined;
-  }
-}

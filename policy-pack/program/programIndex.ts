@@ -2,7 +2,8 @@ import { managedCachePolicies, managedOriginRequestPolicies } from "../cloudfron
 import { Maybe, Tristate, Unknown } from "./maybe";
 import { CachePolicy, ForwardingPolicy } from "../cloudfront/model";
 import { ApiDomain, readApiDomains } from "../apigateway/apiDomains";
-import { Api, readApis } from "../apigateway/apis";
+import { Api } from "../apigateway/apis";
+import { readApis } from "../apigateway/readApis";
 import { resourceName, Resource } from "./resource";
 import { dnsLeadsTo, dnsTargets } from "./dnsRecords";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
