@@ -1,15 +1,12 @@
 import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import type { ProgramIndex } from "../program/programIndex";
-import { Properties, readList, readObjects, readString } from "../program/readValue";
+import { readObjects, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
 import { Distribution, Origin } from "./model";
 import { readAddress } from "./readers/originName";
 import { shapes } from "./readers/shapes";
-
-const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
-const nativeTenantType = "aws-native:cloudfront:DistributionTenant";
-export const tenantTypes = [tenantType, nativeTenantType] as const;
+import { domainsOf, tenantTypes } from "./readers/tenants";
 
 /** The tenants of a multi-tenant distribution that are part of the program. As a distribution, a disabled one counts too. */
 export function tenantsOf(distribution: Resource, program: Pick<ProgramIndex, "ofType">): readonly Resource[] {
@@ -72,16 +69,6 @@ function parametersOf({ props }: Resource, defaults: Distribution["parameterDefa
     const own = named.find(({ name, value }) => name === parameter && value !== undefined)?.value;
     return own ?? unknown ?? defaults.get(parameter);
   };
-}
-
-/** The hostnames of a tenant. `aws-native` has a list of names. */
-export function domainsOf({ type, props }: Resource): Distribution["aliases"] {
-  return map(readList(props, "domains"), (domains = []) =>
-    domains.map((domain) => {
-      const holder = type === nativeTenantType ? { domain } : (domain as Maybe<Properties>);
-      return map(readString(holder, "domain"), (name) => name ?? "");
-    }),
-  );
 }
 
 function filled(text: Maybe<string | undefined>, valueOf: ValueOf): Maybe<string | undefined> {

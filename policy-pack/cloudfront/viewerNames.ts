@@ -3,7 +3,7 @@ import { memoized } from "../program/memoized";
 import { readBoolean } from "../program/readValue";
 import { Resource } from "../program/resource";
 import { Shape, shapes } from "./readers/shapes";
-import { domainsOf, tenantTypes } from "./tenants";
+import { domainsOf, tenantTypes } from "./readers/tenants";
 
 /** The distributions and tenants that have each hostname for viewers, by the name in lower case. */
 export const holdersByName = memoized((resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {

@@ -2,7 +2,7 @@ import { cachePolicyReaders } from "../cloudfront/readers/policies";
 import { nameRefusals, namedTypes, readName } from "../cloudfront/refusals/names";
 import { cachePolicyRefusals } from "../cloudfront/refusals/policies";
 import { readTenant, tenantRefusals } from "../cloudfront/refusals/tenants";
-import { tenantTypes } from "../cloudfront/tenants";
+import { tenantTypes } from "../cloudfront/readers/tenants";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { Resource, resourceName } from "../program/resource";
 import { toFindings } from "./checkBehaviors";

@@ -8,7 +8,7 @@ import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
 import { keyValueStoreTypes } from "../cloudfront/refusals/names";
 import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
-import { tenantTypes } from "../cloudfront/tenants";
+import { tenantTypes } from "../cloudfront/readers/tenants";
 import { functionUrlTypes, lambdaFunctionTypes } from "../lambda/functionUrls";
 import { permissionTypes } from "../lambda/permissions";
 import { recordType } from "../program/dnsRecords";

@@ -11,7 +11,7 @@ import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../pol
 import { legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { readTenant, tenantRefusals } from "../../../../policy-pack/cloudfront/refusals/tenants";
-import { tenantTypes } from "../../../../policy-pack/cloudfront/tenants";
+import { tenantTypes } from "../../../../policy-pack/cloudfront/readers/tenants";
 import { webAclType } from "../../../../policy-pack/cloudfront/refusals/webAcls";
 import { isKnown } from "../../../../policy-pack/program/maybe";
 import { indexProgram } from "../../../../policy-pack/program/programIndex";
