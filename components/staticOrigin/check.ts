@@ -12,8 +12,8 @@ import {
   valueThat,
 } from "../checks";
 import { problem, Problem } from "../problems";
+import { StaticOriginArgs } from "./args";
 import { readSiteFolder, SiteFolder } from "./files";
-import type { StaticOriginArgs } from ".";
 
 /** The longest key that S3 allows. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const longestKeyBytes = 1024;

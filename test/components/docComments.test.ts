@@ -11,7 +11,7 @@ const files = [
   "distribution/behavior.ts",
   "multiOriginSite/args.ts",
   "origin.ts",
-  "staticOrigin/index.ts",
+  "staticOrigin/args.ts",
 ];
 
 interface Documented {
