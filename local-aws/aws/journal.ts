@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { keepCopy } from "./keepCopy";
 import { keyOf, StoredResource } from "./resource";
-import type { Change, Loaded } from "./store";
+
+export type Change =
+  { readonly put: StoredResource } | { readonly deleted: { readonly type: string; readonly key: string } };
+
+export interface Loaded {
+  readonly resources: readonly StoredResource[];
+  /** What is damaged, as sentences that name the files. */
+  readonly damages: readonly string[];
+}
 
 /**
  * A file with one line for each change: a checksum and the change. A line is on the disk before the change is acknowledged,

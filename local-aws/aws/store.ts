@@ -1,15 +1,6 @@
 import { Blobs } from "./blobs";
-import { Journal } from "./journal";
+import { Change, Journal, Loaded } from "./journal";
 import { StoredResource } from "./resource";
-
-export type Change =
-  { readonly put: StoredResource } | { readonly deleted: { readonly type: string; readonly key: string } };
-
-export interface Loaded {
-  readonly resources: readonly StoredResource[];
-  /** What is damaged, as sentences that name the files. */
-  readonly damages: readonly string[];
-}
 
 /** Where an account is stored. */
 export interface Store {

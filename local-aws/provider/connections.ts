@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "../aws/account";
 import { callFunction } from "./functions";
 import { inertTypes } from "./inertTypes";
+import { ProviderOptions } from "./options";
 import type { ResourceType } from "./resourceType";
 import { Resources } from "./resources";
-import type { ProviderOptions } from "./server";
 
 /** A provider of a program, as the engine configured it. */
 interface Connection {
