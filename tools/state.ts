@@ -7,7 +7,7 @@ import { distributionTypes } from "../policy-pack/cloudfront/readers/distributio
 import { Resource, resourceName } from "../policy-pack/program/resource";
 import { isObject, Properties } from "../policy-pack/program/readValue";
 import type { Spelling } from "./dialects/spellings";
-import { previewedResources, Step } from "./previewedResources";
+import { WrittenResource, writtenResources } from "./writtenResources";
 
 /** The resources of a stack, of a plan, of a template or of an account. */
 export interface State {
@@ -23,24 +23,6 @@ export interface StateResource extends Resource {
   readonly inputs?: Properties;
   /** Whether a preview replaces it. */
   readonly isReplaced?: boolean;
-}
-
-/** A resource with its values in the engine's encoding. */
-export interface WrittenResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly values: Properties;
-  readonly inputs: Properties;
-  /** Whether a provider manages it. Otherwise it is a component. */
-  readonly custom?: boolean;
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-  readonly isReplaced?: boolean;
-}
-
-interface ExportedResource extends Omit<WrittenResource, "values" | "inputs"> {
-  readonly id?: string;
-  readonly inputs?: Properties;
-  readonly outputs?: Properties;
 }
 
 interface Placeholder {
@@ -101,22 +83,6 @@ function secretsIn(value: unknown): string[] {
   return typeof plaintext === "string"
     ? secretStrings(JSON.parse(plaintext), true)
     : Object.values(value).flatMap(secretsIn);
-}
-
-function writtenResources(written: unknown): WrittenResource[] {
-  const { deployment, steps, changeSummary } = isObject(written) ? written : {};
-  if (isObject(deployment)) {
-    const list = Array.isArray(deployment.resources) ? (deployment.resources as ExportedResource[]) : [];
-    return list.map(({ inputs = {}, outputs, id, ...rest }) => ({
-      ...rest,
-      values: { ...inputs, ...outputs, id },
-      inputs,
-    }));
-  }
-  if (Array.isArray(steps)) {
-    return previewedResources(steps as Step[], isObject(changeSummary) ? changeSummary : {});
-  }
-  throw new Error("it has neither a deployment nor steps");
 }
 
 function plain(value: unknown, path: string, sources: () => readonly Resource[]): unknown {

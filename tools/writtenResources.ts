@@ -1,28 +1,60 @@
 import { Unknown } from "../policy-pack/program/maybe";
-import { Properties } from "../policy-pack/program/readValue";
-import type { WrittenResource } from "./state";
+import { isObject, Properties } from "../policy-pack/program/readValue";
 
-/** One step of `pulumi preview --json`. */
-export interface Step {
-  readonly op: string;
-  /** Absent if the resource will be deleted. */
-  readonly newState?: PreviewedResource;
-  readonly oldState?: PreviewedResource;
+/** A resource with its values in the engine's encoding. */
+export interface WrittenResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly values: Properties;
+  readonly inputs: Properties;
+  /** Whether a provider manages it. Otherwise it is a component. */
+  readonly custom?: boolean;
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+  readonly isReplaced?: boolean;
 }
 
-interface PreviewedResource extends Omit<WrittenResource, "values" | "inputs"> {
+/** A resource as the CLI prints it. */
+interface PrintedResource extends Omit<WrittenResource, "values" | "inputs" | "isReplaced"> {
   readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
 }
 
+/** One step of `pulumi preview --json`. */
+interface Step {
+  readonly op: string;
+  /** Absent if the resource will be deleted. */
+  readonly newState?: PrintedResource;
+  readonly oldState?: PrintedResource;
+}
+
 const replacements = new Set(["replace", "create-replacement"]);
+
+/** The resources in the output of `pulumi stack export` or `pulumi preview --json`. */
+export function writtenResources(written: unknown): WrittenResource[] {
+  const { deployment, steps, changeSummary } = isObject(written) ? written : {};
+  if (isObject(deployment)) {
+    return exportedResources(Array.isArray(deployment.resources) ? (deployment.resources as PrintedResource[]) : []);
+  }
+  if (Array.isArray(steps)) {
+    return previewedResources(steps as Step[], isObject(changeSummary) ? changeSummary : {});
+  }
+  throw new Error("it has neither a deployment nor steps");
+}
+
+function exportedResources(resources: readonly PrintedResource[]): WrittenResource[] {
+  return resources.map(({ inputs = {}, outputs, id, ...rest }) => ({
+    ...rest,
+    values: { ...inputs, ...outputs, id },
+    inputs,
+  }));
+}
 
 /**
  * The resources as planned. A preview contains only their inputs; outputs that AWS computed before are assumed unchanged.
  * @throws an error if the preview omits unchanged resources.
  */
-export function previewedResources(steps: readonly Step[], changes: Properties): WrittenResource[] {
+function previewedResources(steps: readonly Step[], changes: Properties): WrittenResource[] {
   const shown = steps.filter(({ op }) => op === "same").length;
   if (typeof changes.same === "number" && changes.same > shown) {
     throw new Error(`unchanged resources are missing (${changes.same - shown})`);
@@ -42,6 +74,6 @@ export function previewedResources(steps: readonly Step[], changes: Properties):
 }
 
 /** The outputs without the inputs: an input that the program no longer sets must not keep its earlier value. */
-function computed({ inputs = {}, outputs = {} }: Partial<PreviewedResource> = {}): Properties {
+function computed({ inputs = {}, outputs = {} }: Partial<PrintedResource> = {}): Properties {
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
 }
