@@ -19,7 +19,7 @@ export interface ResourceType<Inputs = JsonObject> {
   /** What AWS computes. Nested objects are merged into the inputs of the same name. */
   readonly outputs?: (inputs: Inputs, resource: PlannedResource) => JsonObject;
   /** What AWS stores with the resource and no API returns, e.g. a deployment's snapshot of its API. */
-  readonly internal?: (inputs: Inputs, context: AwsContext, existing: StoredResource | undefined) => JsonObject;
+  readonly internal?: (inputs: Inputs, resource: PlannedResource, existing: StoredResource | undefined) => JsonObject;
   /** Content in the inputs that AWS stores like an uploaded file. */
   readonly content?: (inputs: Inputs) => Buffer | undefined;
   /** Files that AWS copies from another resource: names with the hashes of contents in the account. */

@@ -1,4 +1,5 @@
 import { typeToken } from "../resource";
+import { ImportedParts } from "./importedParts";
 import { AccessLogSettings, MutualTls, ThrottlingSettings } from "./rest";
 
 export interface HttpApi {
@@ -16,6 +17,7 @@ export interface HttpRoute {
 
 export interface HttpIntegration {
   readonly apiId: string;
+  readonly integrationType?: string;
   readonly integrationUri: string;
   readonly payloadFormatVersion?: "1.0" | "2.0";
   readonly timeoutMilliseconds?: number;
@@ -69,7 +71,7 @@ export interface RoutingCondition {
   readonly matchHeaders?: { readonly anyOf: { readonly header: string; readonly valueGlob: string } };
 }
 
-export const httpApis = typeToken<HttpApi>("aws:apigatewayv2/api:Api");
+export const httpApis = typeToken<HttpApi, ImportedParts>("aws:apigatewayv2/api:Api");
 export const httpRoutes = typeToken<HttpRoute>("aws:apigatewayv2/route:Route");
 export const httpIntegrations = typeToken<HttpIntegration>("aws:apigatewayv2/integration:Integration");
 export const httpAuthorizers = typeToken<HttpAuthorizer>("aws:apigatewayv2/authorizer:Authorizer");

@@ -1,4 +1,5 @@
 import { Resource, typeToken } from "../resource";
+import { ImportedParts } from "./importedParts";
 
 export interface RestApi {
   readonly arn: string;
@@ -29,6 +30,7 @@ export interface RestIntegration {
   /** @default "BUFFERED" */
   readonly responseTransferMode?: "BUFFERED" | "STREAM";
   readonly timeoutMilliseconds?: number;
+  readonly type?: string;
   readonly uri: string;
 }
 
@@ -107,7 +109,7 @@ export interface UsagePlanKey {
   readonly usagePlanId: string;
 }
 
-export const restApis = typeToken<RestApi>("aws:apigateway/restApi:RestApi");
+export const restApis = typeToken<RestApi, ImportedParts>("aws:apigateway/restApi:RestApi");
 export const restResources = typeToken<RestResource>("aws:apigateway/resource:Resource");
 export const restMethods = typeToken<RestMethod>("aws:apigateway/method:Method");
 export const restIntegrations = typeToken<RestIntegration>("aws:apigateway/integration:Integration");

@@ -21,6 +21,7 @@ const json = (status: number, message: string | null, errorType?: string, key = 
 const tooLarge = "HTTP content length exceeded 10485760 bytes.";
 const mismatch = "The request signature we calculated does not match the signature you provided.";
 const notModeled = "The local API Gateway does not model this authorizer.";
+const lambdaOnly = "The local API Gateway models only integrations with Lambda functions (AWS_PROXY).";
 const failure = "InternalServerErrorException";
 
 /**
@@ -52,6 +53,7 @@ const responses = {
     http: json(500, "Internal Server Error"),
   },
   authorizerNotModeled: { rest: json(500, notModeled), http: json(500, notModeled) },
+  integrationNotModeled: { rest: json(501, lambdaOnly), http: json(501, lambdaOnly) },
   throttled: {
     rest: json(429, "Too Many Requests", "TooManyRequestsException"),
     http: json(429, "Too Many Requests"),

@@ -102,12 +102,16 @@ export class ApiGateway implements FrontEnd {
 
   private async invoke(call: AuthorizedCall): Promise<FunctionResponse | StreamedResponse> {
     const { stage, match, request } = call;
+    const { functionArn } = match;
+    if (functionArn === undefined) {
+      throw new GatewayError("integrationNotModeled");
+    }
     const event = eventFor(call);
     try {
       if (match.streams) {
-        return await readStreamedResponse(this.stream(match, event));
+        return await readStreamedResponse(this.stream(functionArn, match.timeout, event));
       }
-      const result = await this.withTimeout(this.parts.functions.invoke(match.functionArn, event), match.timeout);
+      const result = await this.withTimeout(this.parts.functions.invoke(functionArn, event), match.timeout);
       const decodes = decodesResponse(stage, request.headers.accept);
       return match.payloadFormat === "2.0" ? readFormat2Response(result) : readFormat1Response(result, decodes);
     } catch (error) {
@@ -116,7 +120,7 @@ export class ApiGateway implements FrontEnd {
   }
 
   /** The response of a function. It fails if it is not complete at the timeout. */
-  private stream({ functionArn, timeout }: RouteMatch, event: object): Readable {
+  private stream(functionArn: string, timeout: number, event: object): Readable {
     const response = this.parts.functions.stream(functionArn, event);
     const timer = setTimeout(() => response.destroy(new GatewayError("timedOut")), timeout);
     return response.once("close", () => {

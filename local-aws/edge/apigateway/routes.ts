@@ -10,7 +10,8 @@ export interface RouteMatch {
   /** The ID of the REST API's resource. */
   readonly resourceId: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly functionArn: string;
+  /** Undefined if the integration is not a Lambda proxy, which is not modeled. */
+  readonly functionArn: string | undefined;
   /** The timeout of the integration, in milliseconds. */
   readonly timeout: number;
   /** Whether API Gateway sends the response while the function writes it. An HTTP API never does. */
@@ -53,7 +54,7 @@ function httpRoutesOf(definition: Definition, apiId: string): Candidate[] {
       path,
       route: route.routeKey,
       resourceId: "",
-      functionArn: functionArn(integration?.integrationUri),
+      functionArn: proxiedFunction(integration?.integrationType, integration?.integrationUri),
       timeout: integration?.timeoutMilliseconds ?? 30_000,
       streams: false,
       // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
@@ -67,7 +68,7 @@ function restMethodsOf(definition: Definition, apiId: string): Candidate[] {
   const methods = definition.list(restMethods).map(({ outputs }) => outputs);
   const integrations = definition.list(restIntegrations).filter(({ outputs }) => outputs.restApi === apiId);
   return integrations.map(({ outputs: integration }) => {
-    const { resourceId, httpMethod, uri, timeoutMilliseconds = 29_000, responseTransferMode } = integration;
+    const { resourceId, httpMethod, type, uri, timeoutMilliseconds = 29_000, responseTransferMode } = integration;
     const path = definition.get(restResources, resourceId)?.outputs.path ?? "/";
     const method = methods.find(
       (candidate) => candidate.resourceId === resourceId && candidate.httpMethod === httpMethod,
@@ -77,7 +78,7 @@ function restMethodsOf(definition: Definition, apiId: string): Candidate[] {
       path,
       route: path,
       resourceId,
-      functionArn: functionArn(uri),
+      functionArn: proxiedFunction(type, uri),
       timeout: timeoutMilliseconds,
       streams: responseTransferMode === "STREAM",
       payloadFormat: "1.0",
@@ -116,6 +117,12 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
 function specificity({ path, route, method }: Candidate): number {
   const byPath = route === "$default" ? 0 : path.includes("+}") ? 2 : path.includes("{") ? 4 : 6;
   return byPath + (method === "ANY" ? 0 : 1);
+}
+
+/** Services other than Lambda have no URI that names a function. */
+function proxiedFunction(type = "AWS_PROXY", uri = ""): string | undefined {
+  const arn = functionArn(uri);
+  return type === "AWS_PROXY" && /^arn:[^:]+:lambda:/.test(arn) ? arn : undefined;
 }
 
 /** The ARN of the function that an integration or an authorizer invokes. */

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Account } from "../../aws/account";
 import { HttpStage, httpStages } from "../../aws/apigateway/http";
 import { AccessLogSettings, RestStage, restStages } from "../../aws/apigateway/rest";
-import { Definition, restDefinition } from "./definition";
+import { Definition, httpDefinition, restDefinition } from "./definition";
 import { ApiKind } from "./gatewayResponses";
 
 /** A stage of an API, as found by host and path. */
@@ -63,9 +63,7 @@ export function httpStage(account: Account, stage: HttpStage, prefix: string, ma
     variables: stage.stageVariables ?? {},
     accessLogSettings: stage.accessLogSettings,
     throttling: stage,
-    // Each stage is assumed to deploy automatically:
-    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
-    definition: account,
+    definition: httpDefinition(account, stage.apiId),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   usagePlans,
 } from "../../aws/apigateway/rest";
 import { takeSnapshot } from "../../aws/apigateway/restSnapshot";
+import { ImportInputs, importedIntoRest, importedSettings, restBodyError } from "../openApi";
 import { PlannedResource, resourceType } from "../resourceType";
 import { apiCertificateError } from "./certificates";
 import { isInUse } from "./cloudfront/domainNameErrors";
@@ -69,15 +70,18 @@ const methodKey = ({ restApi, resourceId, httpMethod }: MethodInputs): string =>
   `${restApi}/${resourceId}/${httpMethod}`;
 
 export const apigatewayTypes = {
-  [restApis]: resourceType<EndpointInputs>({
+  [restApis]: resourceType<EndpointInputs & ImportInputs>({
     namedBy: "name",
     id: (_, { token }) => token(10),
+    inputError: restBodyError,
+    internal: importedIntoRest,
     outputs: (inputs, { id, region, token }) => ({
       arn: arn(region, `/restapis/${id}`),
       executionArn: executionArn(region, id),
       rootResourceId: token(10, "root"),
       createdDate: "2026-01-01T00:00:00Z",
       endpointConfiguration: { types: endpointType(inputs) },
+      ...importedSettings(inputs, region),
     }),
   }),
   [restResources]: resourceType<ResourceInputs>({

@@ -11,6 +11,7 @@ import {
   routingRules,
 } from "../../aws/apigateway/http";
 import { basePathMappings, restDomains } from "../../aws/apigateway/rest";
+import { httpBodyError, importedIntoHttp, importedSettings, ImportInputs } from "../openApi";
 import { resourceType } from "../resourceType";
 import { apiCertificateError } from "./certificates";
 import { regionalApiZoneIds } from "./zones";
@@ -32,16 +33,19 @@ interface DomainInputs {
 const partImportId = ({ apiId }: PartOfApi, id: string): string => `${apiId}/${id}`;
 
 export const apigatewayv2Types = {
-  [httpApis]: resourceType<{ readonly protocolType?: string }>({
+  [httpApis]: resourceType<{ readonly protocolType?: string } & ImportInputs>({
     namedBy: "name",
     immutable: ["protocolType"],
     id: (_, { token }) => token(10),
-    outputs: ({ protocolType }, { id, region }) => ({
+    inputError: httpBodyError,
+    internal: importedIntoHttp,
+    outputs: (inputs, { id, region }) => ({
       arn: `arn:aws:apigateway:${region}::/apis/${id}`,
-      apiEndpoint: `${protocolType === "WEBSOCKET" ? "wss" : "https"}://${apiHostname.of(id, region)}`,
+      apiEndpoint: `${inputs.protocolType === "WEBSOCKET" ? "wss" : "https"}://${apiHostname.of(id, region)}`,
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${id}`,
       apiKeySelectionExpression: "$request.header.x-api-key",
       routeSelectionExpression: "$request.method $request.path",
+      ...importedSettings(inputs, region),
     }),
   }),
   [httpIntegrations]: resourceType<PartOfApi>({
