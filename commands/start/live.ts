@@ -1,12 +1,13 @@
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Edge } from "../../local-aws/edge";
 import { Program, Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
 import { Bundles } from "../../local-aws/live/bundles";
-import { isUploadedFolder, serveEdit } from "../../local-aws/live/edits";
+import { isDeployed, serveEdit } from "../../local-aws/live/edits";
 import { Edit } from "../../local-aws/live/watch";
 import { Interruption } from "../interruption";
-import { Failure, print, printLine } from "../terminal";
+import { printAbove } from "../progress";
+import { Failure, print } from "../terminal";
 import { deploy } from "./deploy";
 
 interface LiveOptions {
@@ -19,9 +20,13 @@ interface LiveOptions {
   readonly pack: string | undefined;
 }
 
+interface PendingEdit extends Edit {
+  readonly isServed: boolean;
+}
+
 /** A served stack that follows edits of its program, its configuration and the files that it deploys. */
 export class Live {
-  private pending: Edit[] = [];
+  private pending: PendingEdit[] = [];
   private isRunning = false;
   private program: Program | undefined;
   /** Whether the program could not be loaded. Any edit may fix it. */
@@ -31,8 +36,14 @@ export class Live {
     this.program = options.project.loadProgram();
   }
 
+  /** Serves the edited files immediately, also during a deployment, and deploys them after it. */
   edit(edits: readonly Edit[]): void {
-    this.pending.push(...edits);
+    const began = performance.now();
+    const served = edits.filter((edit) => this.serve(edit));
+    if (served.length > 0) {
+      this.options.edge.refresh();
+      printAbove(`${this.names(served)}: served after ${Math.round(performance.now() - began)} ms`);
+    }
     void this.run();
   }
 
@@ -41,7 +52,20 @@ export class Live {
     this.edit([{ kind: "changed", file: this.options.project.programFile }]);
   }
 
-  /** One deployment at a time. Edits during a deployment are deployed after it. */
+  /** A file with a mistake is not deployed: its next edit is. */
+  private serve(edit: Edit): boolean {
+    const { session, bundles } = this.options;
+    try {
+      const isServed = edit.kind === "changed" && serveEdit(edit.file, session.account, bundles);
+      this.pending.push({ ...edit, isServed });
+      return isServed;
+    } catch (error) {
+      this.report(error);
+      return false;
+    }
+  }
+
+  /** One deployment at a time. */
   private async run(): Promise<void> {
     if (this.isRunning) {
       return;
@@ -49,7 +73,7 @@ export class Live {
     this.isRunning = true;
     while (this.pending.length > 0 && !this.options.interruption.signal.aborted) {
       try {
-        await this.apply(this.pending.splice(0));
+        await this.deploy(this.pending.splice(0));
       } catch (error) {
         this.report(error);
       }
@@ -57,14 +81,10 @@ export class Live {
     this.isRunning = false;
   }
 
-  private async apply(edits: readonly Edit[]): Promise<void> {
-    const { session, project, edge, interruption, isVerbose, pack } = this.options;
-    const began = performance.now();
-    const isServed = edits.map((edit) => this.serve(edit)).includes(true);
-    if (isServed) {
-      edge.refresh();
-      printLine(`${this.names(edits)}: served after ${Math.round(performance.now() - began)} ms`);
-    }
+  private async deploy(edits: readonly PendingEdit[]): Promise<void> {
+    const { session, bundles, project, edge, interruption, isVerbose, pack } = this.options;
+    const { account, stack } = session;
+    account.beginDeployment();
     const isProgram = edits.some(({ file }) => this.isProgram(file));
     if (isProgram) {
       await session.reloadConfig();
@@ -72,19 +92,13 @@ export class Live {
       this.program = project.reloadProgram();
       this.isBroken = false;
     }
-    if (isProgram || isServed || edits.some((edit) => this.changesUploads(edit))) {
+    if (isProgram || edits.some(({ file }) => isDeployed(file, account, bundles))) {
       const { program } = this;
-      await deploy(session.stack, { project, interruption, isVerbose, pack, program, previews: isProgram });
-      if (!isServed || isProgram) {
+      await deploy(stack, { project, interruption, isVerbose, pack, program, previews: isProgram });
+      if (isProgram || edits.some(({ isServed }) => !isServed)) {
         edge.refresh();
       }
     }
-  }
-
-  /** Serves the content of an edited file before it is deployed. */
-  private serve({ kind, file }: Edit): boolean {
-    const { session, bundles } = this.options;
-    return kind === "changed" && serveEdit(file, session.account, bundles).length > 0;
   }
 
   private isProgram(file: string): boolean {
@@ -93,10 +107,6 @@ export class Live {
       join(folder, name),
     );
     return this.isBroken || settings.includes(file) || programFiles().includes(file);
-  }
-
-  private changesUploads({ kind, file }: Edit): boolean {
-    return kind !== "changed" && isUploadedFolder(dirname(file), this.options.session.account);
   }
 
   private names(edits: readonly Edit[]): string {
@@ -110,7 +120,7 @@ export class Live {
     if (error instanceof Failure) {
       print(error.details);
     }
-    printLine(error instanceof Error ? error.message : String(error));
-    printLine("The last deployment is still served. Fix the error and save the file.");
+    printAbove(error instanceof Error ? error.message : String(error));
+    printAbove("The last deployment is still served. Fix the error and save the file.");
   }
 }

@@ -1,5 +1,5 @@
 import { hashOf } from "./blobs";
-import { JsonObject, keyOf, ResourceReader, StoredResource, TypeToken } from "./resource";
+import { Edited, JsonObject, keyOf, ResourceReader, StoredResource, TypeToken, withEdited } from "./resource";
 import { Folder, Memory, Store } from "./store";
 
 export type { Json, JsonObject, StoredResource } from "./resource";
@@ -12,6 +12,8 @@ export class Account implements ResourceReader {
   readonly damages: readonly string[];
   private readonly store: Store;
   private readonly byType = new Map<string, Map<string, StoredResource>>();
+  /** What `edit` changed, by type and key. */
+  private readonly edited = new Map<string, Edited>();
   private readonly listeners: (() => void)[] = [];
 
   /** @param folder where the account is stored; without one it is in memory and ends with the process */
@@ -44,9 +46,29 @@ export class Account implements ResourceReader {
   }
 
   put(resource: StoredResource): void {
-    this.ofType(resource.type).set(keyOf(resource), resource);
+    const [type, key] = [resource.type, keyOf(resource)];
+    const edited = this.edited.get(`${type} ${key}`);
+    this.ofType(type).set(key, edited === undefined ? resource : withEdited(resource, edited));
     this.store.save({ put: resource });
     this.notify();
+  }
+
+  /**
+   * Serves edited content of a resource before a deployment does. It is in memory only, so that the folder agrees with the
+   * engine's state. A deployment that runs does not replace it.
+   */
+  edit(type: string, key: string, edited: Edited): void {
+    const resource = this.get(type, key);
+    if (resource !== undefined) {
+      this.edited.set(`${type} ${key}`, edited);
+      this.ofType(type).set(key, withEdited(resource, edited));
+      this.notify();
+    }
+  }
+
+  /** The edits so far are part of the deployment that begins, which replaces them. */
+  beginDeployment(): void {
+    this.edited.clear();
   }
 
   /** Sets outputs of a resource, if it exists. */

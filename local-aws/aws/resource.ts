@@ -43,3 +43,19 @@ export interface ResourceReader {
 export function keyOf({ key, id }: StoredResource<unknown, unknown>): string {
   return key ?? id;
 }
+
+/** The content of a resource, as an edit changes it, and the values that change with it. */
+export interface Edited {
+  readonly files: Readonly<Record<string, string>>;
+  readonly outputs?: JsonObject;
+  readonly internal?: JsonObject;
+}
+
+export function withEdited(resource: StoredResource, { files, outputs, internal }: Edited): StoredResource {
+  return {
+    ...resource,
+    files,
+    outputs: { ...resource.outputs, ...outputs },
+    internal: { ...resource.internal, ...internal },
+  };
+}

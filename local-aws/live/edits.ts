@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { lambdaFunctions } from "../aws/lambda";
 import { BucketObject, bucketObjects, ObjectWrite } from "../aws/s3";
@@ -8,19 +8,28 @@ import { Bundle, Bundles } from "./bundles";
 
 /**
  * Serves the new content of an edited file immediately: an object of a bucket, or the code of functions that contain it. The
- * next deployment stores the same content in the engine's state.
- * @returns the names of what changed; empty if no resource has the file's content
+ * next deployment stores the same content.
+ * @returns whether a resource has the file's content
  * @throws an error with the messages of the bundler
  */
-export function serveEdit(file: string, account: Account, bundles: Bundles): string[] {
-  return [
-    ...objectsFrom(file, account).map((object) => serveObject(object, file, account)),
-    ...bundles.from(file).flatMap((bundle) => serveFunctions(bundle, account, bundles)),
-  ];
+export function serveEdit(file: string, account: Account, bundles: Bundles): boolean {
+  const objects = objectsFrom(file, account);
+  for (const object of objects) {
+    serveObject(object, file, account);
+  }
+  const areServed = bundles.from(file).map((bundle) => serveFunctions(bundle, account, bundles));
+  return objects.length > 0 || areServed.includes(true);
+}
+
+/** Whether the content of a file is deployed, also if no resource has it yet, or no longer. */
+export function isDeployed(file: string, account: Account, bundles: Bundles): boolean {
+  return (
+    objectsFrom(file, account).length > 0 || bundles.from(file).length > 0 || isUploadedFolder(dirname(file), account)
+  );
 }
 
 /** Whether a folder is one whose files the stack uploads. */
-export function isUploadedFolder(folder: string, account: Account): boolean {
+function isUploadedFolder(folder: string, account: Account): boolean {
   return account.list(bucketObjects).some(({ inputs }) => {
     const [source, key] = [pathOf(inputs.source), keyOf(inputs)];
     const path = source && withSlashes(source);
@@ -44,27 +53,23 @@ function pathOf(asset: unknown): string | undefined {
   return typeof path === "string" && path !== "" ? resolve(path) : undefined;
 }
 
-function serveObject(object: StoredObject, file: string, account: Account): string {
-  const { inputs, outputs, internal } = object;
+function serveObject(object: StoredObject, file: string, account: Account): void {
   const hash = account.putBlob(readFileSync(file));
-  account.put({
-    ...object,
-    inputs,
+  account.edit(object.type, object.id, {
     files: { "": hash },
-    outputs: { ...outputs, etag: hash.slice(0, 32) },
-    internal: { ...internal, lastModified: new Date().toISOString() },
+    outputs: { etag: hash.slice(0, 32) },
+    internal: { lastModified: new Date().toISOString() },
   });
-  return keyOf(inputs);
 }
 
-function serveFunctions(bundle: Bundle, account: Account, bundles: Bundles): string[] {
+function serveFunctions(bundle: Bundle, account: Account, bundles: Bundles): boolean {
   const before = hashesOf(bundle, account);
   const after = hashesOf(bundles.renew(bundle), account);
   const functions = account.list(lambdaFunctions).filter(({ files = {} }) => isSame(files, before));
   for (const stored of functions) {
-    account.put({ ...stored, outputs: { ...stored.outputs }, files: after });
+    account.edit(stored.type, stored.id, { files: after });
   }
-  return functions.map(({ id }) => id);
+  return functions.length > 0;
 }
 
 function hashesOf({ files }: Bundle, account: Account): Record<string, string> {

@@ -155,6 +155,32 @@ describe("Account", () => {
     );
   });
 
+  it("serves an edit over what a running deployment writes, and stores what the deployment wrote", () => {
+    const folder = mkdtempSync(join(tmpdir(), "account-"));
+    const account = new Account(folder);
+    const deploy = (content: string, color: string): void => {
+      account.put({ ...resource("a", "1"), files: { "": account.putBlob(Buffer.from(content)) }, outputs: { color } });
+    };
+    const contentIn = (read: Account): string => read.readBlob(read.get("a", "1")?.files?.[""] ?? "").toString();
+    deploy("first", "red");
+    account.edit("a", "1", { files: { "": account.putBlob(Buffer.from("edited")) }, outputs: { etag: "e" } });
+    account.edit("a", "2", { files: {} });
+    assert.equal(contentIn(account), "edited");
+    assert.equal(contentIn(new Account(folder)), "first");
+    deploy("second", "blue");
+    assert.equal(contentIn(account), "edited");
+    assert.deepEqual(account.get("a", "1")?.outputs, { color: "blue", etag: "e" });
+    account.beginDeployment();
+    assert.equal(contentIn(account), "edited");
+    deploy("third", "blue");
+    assert.equal(contentIn(account), "third");
+    assert.deepEqual(
+      new Account(folder).all().map(({ outputs }) => outputs),
+      [{ color: "blue" }],
+    );
+    rmSync(folder, { recursive: true });
+  });
+
   it("without a folder stores its resources only in memory", () => {
     const account = new Account();
     const blob = filled(account);
