@@ -37,7 +37,6 @@ const keyOfArgument: Readonly<Record<string, string | undefined>> = {
   layers: undefined,
   vpcConfig: undefined,
   reservedConcurrency: undefined,
-  streaming: undefined,
   siteDirectory: "siteDir",
   hostedZoneId: "hostedZone",
   forceDestroy: undefined,
@@ -64,7 +63,7 @@ export function readConfig(values: Readonly<Record<string, string>>, project: st
   const protect = decoded.protect === true;
   const args = {
     ...Object.fromEntries(Object.entries(decoded).filter(([key]) => argumentKeys.includes(key))),
-    apiEntry: join(root, "lambda", "hello.ts"),
+    apiEntry: join(root, "lambda", decoded.streaming === true ? "stream.ts" : "hello.ts"),
     siteDirectory: siteDir === "" || isAbsolute(siteDir) ? siteDir : join(root, siteDir),
     forceDestroy: !protect,
   } as MultiOriginSiteArgs;

@@ -5,7 +5,7 @@ import { run } from "./terminal";
 
 const command = new Command("npm run preview --")
   .description("Previews a stack with the policy pack against the local AWS, also while npm start is running.")
-  .option("--stack <name>", "the stack: dev or article", "dev")
+  .option("--stack <name>", "the stack: dev, article or streaming", "dev")
   .action(({ stack }: { stack: string }) =>
     previewStack(project, { stack, pack: policyPack, command: "npm run preview" }),
   );

@@ -9,7 +9,7 @@ import { viewerRequest } from "../tools/explain/viewerRequest";
 import { readStateFile } from "../tools/stateFile";
 import { State } from "../tools/state";
 
-const paths = ["/api/hello", "/assets/style.css", "/missing", "/about"];
+const paths = ["/api/hello", "/api/stream", "/assets/style.css", "/missing", "/about"];
 
 const script = join(root, "site", "assets", "app.js");
 
@@ -48,7 +48,8 @@ function routeOf({ behavior, cacheKey, origins }: Explanation) {
   return {
     behavior,
     cache: orUnknown(cacheKey, ({ caches, by }) => (caches === true ? `cached by ${by}` : `not cached, by ${by}`)),
-    origin: origin === undefined ? "none" : orUnknown(origin.service, (service) => service),
+    // Without the kind and the name of the API, which are different in each stack.
+    origin: origin === undefined ? "none" : orUnknown(origin.service, (service) => service.replace(/,.*/, "")),
     host: hostOf(origins),
   };
 }

@@ -50,7 +50,7 @@ function declaredDefaults(): Record<string, string> {
 }
 
 const unknownName = (fix = "use"): string =>
-  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, domainName, redirectNames, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
+  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, streaming, domainName, redirectNames, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
 
 describe("The stack configuration", () => {
   it("is valid without any key", () => {
@@ -121,6 +121,24 @@ describe("The stack configuration", () => {
       siteDirectory: join(root, "examples", "yaml", "site"),
       forceDestroy: false,
     });
+  });
+
+  it("has the handler that streams with streaming", () => {
+    const { args, problems } = read({ apiKind: "rest-regional", streaming: "true", timeout: "900" });
+    assert.deepEqual([args.apiEntry, args.streaming, problems], [join(root, "lambda", "stream.ts"), true, []]);
+  });
+
+  it("allows a timeout over 30 seconds only with streaming, and streaming only for a REST API", () => {
+    assert.deepEqual(problemsOf({ timeout: "31" }), [
+      "  multi-origin:timeout: 31 is not valid; must be a whole number of seconds from 1 to 30",
+    ]);
+    assert.deepEqual(problemsOf({ apiKind: "rest-edge", streaming: "true", timeout: "901" }), [
+      "  multi-origin:timeout: 901 is not valid; must be a whole number of seconds from 1 to 900",
+    ]);
+    assert.deepEqual(problemsOf({ streaming: "true", timeout: "300" }), [
+      "  multi-origin:timeout: 300 is not valid; must be a whole number of seconds from 1 to 30",
+      "  multi-origin:streaming: true is not valid; remove it, or use a REST API: an HTTP API does not stream",
+    ]);
   });
 
   it("keeps a string that looks like JSON as a string", () => {

@@ -9,7 +9,7 @@ const command = new Command("npm start --")
     "Deploys a stack to the local AWS and serves it over HTTPS until Ctrl-C. Edits of the site, the functions, the program " +
       "and its configuration are served and deployed immediately. The state is kept in .local and used by the next npm start.",
   )
-  .option("--stack <name>", "the stack: dev or article", "dev");
+  .option("--stack <name>", "the stack: dev, article or streaming", "dev");
 
 withStartOptions(command).action(async (options: Omit<StartOptions, "command" | "pack" | "paths">) => {
   await start(project, { ...options, command: "npm start", pack: policyPack, paths: ["/", "/api/hello"] });

@@ -3,7 +3,7 @@ import { createHash, X509Certificate } from "node:crypto";
 import { accessSync, constants, mkdirSync, readFileSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { connect } from "node:tls";
-import { chromium } from "playwright-core";
+import { chromium, Page } from "playwright-core";
 import { Edge } from "../../local-aws/edge";
 import { localFolder } from "../../repository";
 import { withEdge, withStack } from "../support/engine";
@@ -43,6 +43,30 @@ function checkedKey({ port, caFile }: Edge, host: string): Promise<string> {
   });
 }
 
+/** The button for a stream shows each chunk when it arrives. A request of another button ends the stream. */
+async function showsStream(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "A stream" });
+  const chunks = page.getByRole("list", { name: "Chunks of the response" }).getByRole("listitem");
+  const answer = page.getByRole("status");
+  await button.click();
+  await chunks.filter({ hasText: /^Each\s+0\.\d\d s$/ }).waitFor();
+  assert.equal(await answer.textContent(), "loading…");
+  await page.getByText(/^200, streamed: 14 chunks, the first after 0\.\d\d s, the last after [345]\.\d\d s$/).waitFor();
+  assert.equal(await chunks.count(), 14);
+
+  await button.click();
+  await chunks.first().waitFor();
+  await page.getByRole("button", { name: "The API" }).click();
+  await page.getByText("200 Hello from Lambda!", { exact: true }).waitFor();
+  assert.equal(await chunks.count(), 0);
+
+  await page.route("**/api/stream", (route) =>
+    route.fulfill({ contentType: "text/plain", body: "Hello from Lambda!" }),
+  );
+  await button.click();
+  await page.getByText(/^200, complete after 0\.\d\d s: the API of this stack buffers its responses$/).waitFor();
+}
+
 describe("The site in a browser", () => {
   let executablePath: string;
 
@@ -55,8 +79,8 @@ describe("The site in a browser", () => {
     executablePath = found;
   });
 
-  it("loads from one origin, shows the API's response under the same hostname, and reloads after an edit", async () => {
-    await withStack({}, async (session) => {
+  it("loads from one origin, shows the API's response and a stream under the same hostname, and reloads after an edit", async () => {
+    await withStack({ stackName: "streaming" }, async (session) => {
       const { outputs } = await session.stack.up();
       const useEdge = async (edge: Edge): Promise<void> => {
         const host = `${new URL(String(outputs.url?.value)).host}.localhost`;
@@ -86,6 +110,7 @@ describe("The site in a browser", () => {
           await page.getByText("Redirect to /about/, by the function", { exact: true }).waitFor();
           await page.getByRole("button", { name: "A missing page" }).click();
           await page.getByText(/^404, \d+ bytes$/).waitFor();
+          await showsStream(page);
           for (const width of [360, 1280]) {
             await page.setViewportSize({ width, height: 800 });
             assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
