@@ -15,6 +15,8 @@ export interface FunctionUrl {
   readonly urlId: string;
   readonly functionArn: string;
   readonly authorizationType: "AWS_IAM" | "NONE";
+  /** @default "BUFFERED" */
+  readonly invokeMode?: "BUFFERED" | "RESPONSE_STREAM";
 }
 
 /** A statement of a function's resource policy. */

@@ -74,11 +74,16 @@ export function putFunction(account: Account, code = greeting): string {
 }
 
 /** @returns its domain name */
-export function putFunctionUrl(account: Account, functionArn: string, authorizationType = "NONE"): string {
+export function putFunctionUrl(
+  account: Account,
+  functionArn: string,
+  authorizationType = "NONE",
+  invokeMode = "BUFFERED",
+): string {
   const urlId = unique();
   const domainName = `${urlId}.lambda-url.${region}.on.aws`;
   const outputs = { urlId, functionArn, functionName: functionArn, functionUrl: `https://${domainName}/` };
-  put(account, "aws:lambda/functionUrl:FunctionUrl", { ...outputs, authorizationType });
+  put(account, "aws:lambda/functionUrl:FunctionUrl", { ...outputs, authorizationType, invokeMode });
   return domainName;
 }
 

@@ -33,6 +33,14 @@ class ResponseStream extends Writable {
     }
   }
 
+  /**
+   * The content type of a response without other metadata.
+   * https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html
+   */
+  public setContentType(contentType: string): void {
+    this.metadata = { statusCode: 200, headers: { "content-type": contentType } };
+  }
+
   public resume(): void {
     this.onResume();
   }

@@ -8,9 +8,11 @@ import { format2Event } from "../apigateway/events/format2";
 import { MalformedResponse, readFormat2Response } from "../apigateway/functionResponse";
 import { isBinaryForHttp } from "../apigateway/payload";
 import { requestIds } from "../apigateway/gatewayResponses";
+import { sendStream } from "../apigateway/streamedResponse";
 import { FrontEnd, hostOf, isHttps, Port, readBody, respond } from "../frontEnd";
 import { EventTooLarge, FunctionError, Functions, FunctionThrottled } from "../lambda";
 import { signer } from "../originAccess";
+import { readStream } from "./stream";
 
 /**
  * The Lambda function URLs of a region. It routes by Host and rejects other hosts.
@@ -97,9 +99,16 @@ export class LambdaUrls implements FrontEnd {
       ids,
       authorized: {},
     });
+    const idHeader = { "x-amzn-requestid": ids.requestId };
     try {
+      if (url.invokeMode === "RESPONSE_STREAM") {
+        const { status, headers, body } = await readStream(this.functions.stream(url.functionArn, event));
+        response.writeHead(status, { ...headers, ...idHeader });
+        await sendStream(response, body);
+        return;
+      }
       const { status, headers, body } = readFormat2Response(await this.functions.invoke(url.functionArn, event));
-      response.writeHead(status, { ...headers, "content-length": body.length, "x-amzn-requestid": ids.requestId });
+      response.writeHead(status, { ...headers, "content-length": body.length, ...idHeader });
       response.end(request.method === "HEAD" ? undefined : body);
     } catch (error) {
       sendFailure(error, response);

@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
-import { putFunction } from "../../support/account";
+import { putFunction, putFunctionUrl } from "../../support/account";
 import { change, PutApi, putHttp, putRest } from "../../support/apiGateway";
 import { cachingOptimized } from "../../support/correctParts";
 import { serving } from "../../support/edge";
@@ -77,6 +77,60 @@ async function until(condition: () => boolean): Promise<void> {
 
 after(() => {
   rmSync(signals, { recursive: true, force: true });
+});
+
+describe("A function URL that streams", () => {
+  const edge = serving(account);
+  const url = (functionArn: string) => putFunctionUrl(account, functionArn, "NONE", "RESPONSE_STREAM");
+
+  it("sends the response to the viewer of CloudFront while the function writes it", async () => {
+    const fn = streams(`const response = respond(stream);
+      response.write("first");
+      await signal("continue URL");
+      response.end(" last");`);
+    const origin = { originPath: "" };
+    const host = front({ id: "", domainName: url(fn) }, {}, origin);
+    const response = await begin(open(edge(), host));
+    assert.equal(response.statusCode, 201);
+    assert.equal(await firstChunk(response), "first");
+    send("continue URL");
+    assert.equal(String(await buffer(response)), " last");
+    assert.deepEqual(response.headers["set-cookie"], ["a=1", "b=2"]);
+  });
+
+  for (const [title, code, type, body] of [
+    ["without metadata", "stream.write('a'); stream.end('b');", "application/octet-stream", "ab"],
+    ["with a content type", "stream.setContentType('text/html'); stream.end('<p>');", "text/html", "<p>"],
+    ["that is empty", "stream.end();", "application/octet-stream", ""],
+  ] as const) {
+    it(`sends a response ${title}`, async () => {
+      const received = await sendRequest(edge(), url(streams(code)), "/");
+      assert.deepEqual([received.status, received.headers["content-type"], received.body], [200, type, body]);
+    });
+  }
+
+  it("sends the result of a function that does not stream as it is", async () => {
+    const fn = putFunction(account, "exports.handler = async () => ({ statusCode: 404, body: 'a' });");
+    const { status, body } = await sendRequest(edge(), url(fn), "/");
+    assert.deepEqual([status, body], [200, '{"statusCode":404,"body":"a"}']);
+  });
+
+  it("closes the function's stream when the viewer leaves", async () => {
+    const fn = streams(`const response = respond(stream);
+      response.on("close", () => sends("closed URL"));
+      response.write("first");
+      await signal("never");`);
+    const outgoing = open(edge(), url(fn));
+    assert.equal(await firstChunk(await begin(outgoing)), "first");
+    outgoing.destroy();
+    await until(() => sent("closed URL") === 1);
+  });
+
+  it("returns 502 if the function fails before its response, and ends without its end if it fails later", async () => {
+    assert.equal((await sendRequest(edge(), url(streams("throw new Error('early');")), "/")).status, 502);
+    const response = await begin(open(edge(), url(streams("stream.write('first'); throw new Error('late');"))));
+    await assert.rejects(buffer(response), { code: "ECONNRESET" });
+  });
 });
 
 describe("A streamed response of a REST API", () => {
