@@ -94,22 +94,36 @@ function changeByViewerFunction(part: RequestPart, { arn }: EdgeFunction, progra
 }
 
 /** The IDs of the origins to which the viewer-request functions of a behavior can route requests. */
-export function selectableOrigins({ edgeFunctions }: Behavior, program: ProgramIndex): readonly Names[] {
-  const functions = isKnown(edgeFunctions) ? edgeFunctions : [];
-  return functions
-    .filter(({ kind, event }) => kind === "cloudfront-function" && event === "viewer-request")
-    .flatMap(({ arn }) => possibleFunctions(arn, program))
+export function selectableOrigins(behavior: Behavior, program: ProgramIndex): readonly Names[] {
+  return viewerFunctionsOf(behavior, program)
+    .flat()
     .filter(({ code }) => isKnown(code))
     .map((candidate) => changesOf(candidate).selectedOrigins);
 }
 
+/** A viewer-request function sends a Host that it computes, which can be the viewer's. */
+export function computedHost(behavior: Behavior, program: ProgramIndex): Unknown | undefined {
+  return viewerFunctionsOf(behavior, program)
+    .flat()
+    .some((candidate) => changesOf(candidate).computesHost)
+    ? new Unknown("a viewer-request function computes hostHeader, which can be the viewer's Host", undefined, {
+        resolution: "Set hostHeader to the API's hostname, or remove it.",
+      })
+    : undefined;
+}
+
 /** Whether a viewer-request function responds to every request of a behavior, so that none reaches an origin. */
-export function alwaysResponds({ edgeFunctions }: Behavior, program: ProgramIndex): boolean {
-  const functions = isKnown(edgeFunctions) ? edgeFunctions : [];
-  return functions
+export function alwaysResponds(behavior: Behavior, program: ProgramIndex): boolean {
+  return viewerFunctionsOf(behavior, program).some(
+    (possible) => possible.length > 0 && possible.every((candidate) => changesOf(candidate).alwaysResponds),
+  );
+}
+
+/** For each CloudFront Function at viewer-request, the functions of the program that it can be. */
+function viewerFunctionsOf({ edgeFunctions }: Behavior, program: ProgramIndex): readonly (readonly ViewerFunction[])[] {
+  return (isKnown(edgeFunctions) ? edgeFunctions : [])
     .filter(({ kind, event }) => kind === "cloudfront-function" && event === "viewer-request")
-    .map(({ arn }) => possibleFunctions(arn, program))
-    .some((possible) => possible.length > 0 && possible.every((candidate) => changesOf(candidate).alwaysResponds));
+    .map(({ arn }) => possibleFunctions(arn, program));
 }
 
 interface ViewerFunction {
@@ -142,7 +156,7 @@ function changesOf({ runtime, code }: ViewerFunction): RequestChanges {
   parsed.set(code, changes);
   // Runtime 1.0 has no origin helpers.
   return runtime === "cloudfront-js-1.0"
-    ? { ...changes, originSettings: new Set(), selectedOrigins: new Set() }
+    ? { ...changes, originSettings: new Set(), computesHost: false, selectedOrigins: new Set() }
     : changes;
 }
 

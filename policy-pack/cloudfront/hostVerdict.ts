@@ -1,6 +1,6 @@
 import { either, isKnown, Tristate } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { possibleChange } from "./edgeChanges";
+import { computedHost, possibleChange } from "./edgeChanges";
 import { forwardingOf, ForwardingSetting, selectsHeader } from "./forwarding";
 import { Behavior, ReadSelection } from "./model";
 
@@ -11,13 +11,16 @@ export interface HostVerdict {
   readonly setting?: ForwardingSetting;
 }
 
-/** Unknown if the settings forward Host and an edge function can change it. */
+/** Unknown if the settings forward Host and an edge function can change it, or if a function sets a Host that it computes. */
 export function hostVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {
-  const verdict = settingsVerdict(behavior, program);
-  const change = verdict.setting === undefined ? undefined : possibleChange(["Host"], behavior, program);
-  return verdict.setting === undefined || change === undefined
-    ? verdict
-    : { forwards: change.causes(`${forwardsHostBy(verdict.setting)}, but ${change.reason}`) };
+  const { forwards, setting } = settingsVerdict(behavior, program);
+  if (setting === undefined) {
+    return { forwards: forwards === false ? (computedHost(behavior, program) ?? false) : forwards };
+  }
+  const change = possibleChange(["Host"], behavior, program);
+  return change === undefined
+    ? { forwards, setting }
+    : { forwards: change.causes(`${forwardsHostBy(setting)}, but ${change.reason}`) };
 }
 
 function settingsVerdict(behavior: Behavior, program: ProgramIndex): HostVerdict {

@@ -84,7 +84,12 @@ describe("redirectNames of MultiOriginDistribution", () => {
     const list = await deploy({ defaultRoute: { origin: site, directoryIndex: true } });
     const changes = functionNames(list).map((name) => requestChanges(String(named(list, name).code)));
     const none = { headers: new Set(), cookies: new Set(), queryStrings: new Set() };
-    const ofOrigin = { originSettings: new Set(), selectedOrigins: new Set(), alwaysResponds: false };
+    const ofOrigin = {
+      originSettings: new Set(),
+      computesHost: false,
+      selectedOrigins: new Set(),
+      alwaysResponds: false,
+    };
     assert.deepEqual(changes, [
       { path: true, ...none, ...ofOrigin },
       { path: false, ...none, ...ofOrigin },

@@ -46,6 +46,7 @@ class Analysis {
       cookies: written.in("cookies"),
       queryStrings: written.in("querystring"),
       originSettings: origins.settings,
+      computesHost: origins.computesHost,
       selectedOrigins: origins.selected,
       alwaysResponds: this.alwaysResponds,
     };

@@ -13,6 +13,8 @@ export interface RequestChanges {
   readonly queryStrings: Names;
   /** The settings of the origin that the origin helpers may replace: `hostheader`, `domainname`, `originpath`, … */
   readonly originSettings: Names;
+  /** Whether it replaces `hostheader` by a value that the code computes, such as the viewer's Host. */
+  readonly computesHost: boolean;
   /** The IDs of the distribution's origins to which it may send the request. */
   readonly selectedOrigins: Names;
   /** Whether it never returns the request, so that nothing reaches an origin. */
@@ -25,6 +27,7 @@ export const anyChange: RequestChanges = {
   cookies: "any",
   queryStrings: "any",
   originSettings: "any",
+  computesHost: false,
   selectedOrigins: "any",
   alwaysResponds: false,
 };

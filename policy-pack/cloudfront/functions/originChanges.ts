@@ -1,9 +1,10 @@
 import type { AnyNode } from "acorn";
 import { Names } from "./changes";
-import { constantKeys, constantText } from "./syntax";
+import { constantKeys, constantText, hasComputedValue } from "./syntax";
 
 /** What a function's code changes by CloudFront's origin helpers. */
 export class OriginChanges {
+  computesHost = false;
   private readonly setNames = new Set<string>();
   private readonly selectedIds = new Set<string>();
   private isUnknown = false;
@@ -56,5 +57,6 @@ export class OriginChanges {
     } else {
       keys.forEach((key) => this.setNames.add(key.toLowerCase()));
     }
+    this.computesHost ||= node !== undefined && hasComputedValue(node, "hostHeader");
   }
 }

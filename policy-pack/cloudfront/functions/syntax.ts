@@ -57,6 +57,17 @@ export function constantKeys(node: AnyNode): readonly string[] | undefined {
   return constant.length === keys.length ? constant : undefined;
 }
 
+/** Whether an object literal has a property with a value that is not a constant string. */
+export function hasComputedValue(node: AnyNode, name: string): boolean {
+  return (
+    node.type === "ObjectExpression" &&
+    node.properties.some(
+      (property) =>
+        property.type === "Property" && keyName(property) === name && constantText(property.value) === undefined,
+    )
+  );
+}
+
 export function isNamed(node: AnyNode, name: string): boolean {
   return node.type === "Identifier" && node.name === name;
 }

@@ -147,6 +147,18 @@ describe("A rule about a behavior with a viewer-request function", () => {
     assert.equal(findingOf("api-gateway-origin-host-header", [otherApi], settings, fn), "violation");
   });
 
+  it("api-gateway-origin-host-header is undetermined if the function sets the viewer's Host, which is not forwarded", () => {
+    const code = handler("cf.updateRequestOrigin({ hostHeader: request.headers.host.value });");
+    const settings = { originRequestPolicyId: exceptHost };
+    assert.equal(findingOf("api-gateway-origin-host-header", [otherApi], settings, { code }), "undetermined");
+  });
+
+  it("api-gateway-origin-host-header is silent if the function sets a literal Host, and Host is not forwarded", () => {
+    const code = handler(`cf.updateRequestOrigin({ hostHeader: "${otherApi.domainName}" });`);
+    const settings = { originRequestPolicyId: exceptHost };
+    assert.equal(findingOf("api-gateway-origin-host-header", [otherApi], settings, { code }), "silent");
+  });
+
   const forwarding = { targetOriginId: "shop", originRequestPolicyId: allViewer };
   it("api-gateway-origin-host-header is undetermined if the function selects an API's origin by its ID", () => {
     const code = handler('if (request.uri.startsWith("/v2")) { cf.selectRequestOriginById("orders"); }');

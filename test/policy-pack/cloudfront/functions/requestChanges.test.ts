@@ -8,6 +8,7 @@ const nothing: RequestChanges = {
   cookies: new Set(),
   queryStrings: new Set(),
   originSettings: new Set(),
+  computesHost: false,
   selectedOrigins: new Set(),
   alwaysResponds: false,
 };
@@ -109,6 +110,11 @@ describe("A CloudFront Function's code", () => {
       "that sets Host after a regular expression ending in slashes changes it",
       handler("var r = /\\/\\//; cf.updateRequestOrigin({ hostHeader: 'a' });"),
       { originSettings: new Set(["hostheader"]) },
+    ],
+    [
+      "that sets the viewer's Host computes Host",
+      handler("cf.selectRequestOriginById('api', { hostHeader: request.headers.host.value });"),
+      { originSettings: new Set(["hostheader"]), computesHost: true, selectedOrigins: new Set(["api"]) },
     ],
     [
       "that passes an object that is built elsewhere changes the origin",
