@@ -166,6 +166,11 @@ export function hasRouteFor(routed: RoutedApi, pathPattern: Maybe<string>): Tris
   );
 }
 
+/** Whether the API has a route for exactly one file in its root folder. */
+export function hasRouteOf({ api, prefix }: RoutedApi, file: string): Tristate {
+  return either(...api.routes.map((route) => map(route, ({ path }) => path === `${prefix}/${file}`)));
+}
+
 /** The routes that can match a request of a path pattern; unknown if a route is. */
 export function routesFor(routed: RoutedApi, pathPattern: Maybe<string>): Maybe<readonly ApiRoute[]> {
   const { routes } = routed.api;

@@ -5,7 +5,10 @@ import { Resource } from "../program/resource";
 import { anyChange, Names, RequestChanges } from "./functions/changes";
 import { Behavior, EdgeFunction } from "./model";
 
-/** A part of the request that can differ at the origin from what the viewer sent and the cache behavior forwards. */
+/**
+ * A part of the request that can differ at the origin from what the viewer sent and the cache behavior forwards, or the
+ * status that can differ from what the origin responds.
+ */
 export type RequestPart =
   | "path"
   | "Host"
@@ -17,6 +20,7 @@ export type RequestPart =
   | "origin protocol"
   /** Whether and by whom the request is signed. */
   | "signature"
+  | "response status"
   | `header ${string}`;
 
 const functionType = "aws:cloudfront/function:Function";
@@ -58,6 +62,8 @@ function changeByFunction(part: RequestPart, edgeFunction: EdgeFunction, program
   switch (event) {
     case "origin-request":
       return changeBy("an origin-request Lambda@Edge function", part);
+    case "origin-response":
+      return part === "response status" ? changeBy("an origin-response Lambda@Edge function", part) : undefined;
     case "viewer-request":
       return kind === "lambda" ? changeByViewerLambda(part) : changeByViewerFunction(part, edgeFunction, program);
     case undefined:
@@ -173,6 +179,8 @@ function changesPart(part: RequestPart, changes: RequestChanges): boolean {
   switch (part) {
     case "path":
       return path || setsOrigin("originpath");
+    case "response status":
+      return setsOrigin("domainname");
     case "Host":
       return setsOrigin("hostheader", "domainname");
     case "cookies":

@@ -43,19 +43,27 @@ function check(route: Route): CheckResult {
   };
   const credentials = distinct([authorizationHeader, cookies, ...requiredCredentials(route)]);
   const dependsOnApi = isCached === false && canBeCached === true;
-  const sharesUsers = either(...credentials.map(isShared));
-  // An API can ignore query strings and Origin, and CloudFront serves its users alike. Credentials identify a user.
+  const sharesUsers = either(
+    ...credentials.map((value) => both(isShared(value), value === cookies ? not(isIdentifiedByKey(route)) : true)),
+  );
+  // An API can ignore other values, and CloudFront serves its users alike. Credentials identify a user.
   const isCertain = sharesUsers !== false && !dependsOnApi;
   const values = isCertain ? credentials : [...credentials, anyQueryString, ...selectedOrigin(route)];
   const shared = values.filter((value) => isShared(value) === true);
   const responses = dependsOnApi ? "responses that the API marks as cacheable" : "cached responses";
   return {
-    fails: both(either(...values.map(isShared)), dependsOnApi ? true : isCached),
+    fails: both(isCertain ? sharesUsers : either(...values.map(isShared)), dependsOnApi ? true : isCached),
     kind: isCertain ? "violation" : "weakness",
     problem: `users share ${responses}: the cache key lacks ${cut(listOf(shared.map(describeValue)))}, which CloudFront forwards. ${fix}`,
     // A viewer function can remove credentials before CloudFront looks into its cache.
     dependsOn: [...shared.map(partOf), ...(shared.some((value) => !isAlwaysChecked(value)) ? (["path"] as const) : [])],
   };
+}
+
+/** Whether the cache key has Authorization. Such an API can ignore the cookies, if no authorizer requires them. */
+function isIdentifiedByKey(route: Route): Tristate {
+  const { reachesOrigin, isInCacheKey } = valueForwarding(authorizationHeader, route);
+  return both(reachesOrigin, isInCacheKey);
 }
 
 /** Any other value is a credential of the route that the path leads to. */

@@ -1,8 +1,8 @@
 import { ApiDomain } from "../apigateway/apiDomains";
 import { Api } from "../apigateway/apis";
 import { ApiEndpoint } from "../apigateway/endpoint";
-import { canBeginWith, pathToStage, RepeatedStage, repeatedStage } from "../apigateway/routes";
-import { Behavior, Distribution } from "../cloudfront/model";
+import { canBeginWith, hasRouteOf, pathToStage, RepeatedStage, repeatedStage, routedApi } from "../apigateway/routes";
+import { Behavior } from "../cloudfront/model";
 import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
@@ -23,16 +23,17 @@ export const apiGatewayOriginStagePath: Rule = {
     'Set originPath to "/<stage>" for a default endpoint, and remove it for a "$default" stage or a custom domain, whose mapping selects the stage. Remove defaultRootObject if an API receives "/".',
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
   failingRequest:
-    "any request of the behavior: without its stage, or without a mapping that matches, a REST API returns 403 Forbidden and an HTTP API 404; with a defaultRootObject, a request for `/` reaches the API as `/index.html`",
+    "any request of the behavior: without its stage, or without a mapping that matches, a REST API returns 403 Forbidden and an HTTP API 404; with a defaultRootObject, a request for `/` reaches the API as `/index.html`, which has no route for it",
   decidedFrom: "program",
   check: (distribution) => checkApiRoutes(distribution, check),
 };
 
-function check({ apiEndpoint, origin, behavior, distribution, program }: Route): CheckResult | undefined {
+function check(route: Route): CheckResult | undefined {
+  const { apiEndpoint, origin, behavior, program } = route;
   if (apiEndpoint === undefined) {
     return undefined;
   }
-  const rootObject = checkRootObject(behavior, distribution);
+  const rootObject = checkRootObject(route);
   if (apiEndpoint.address === "default-endpoint" && apiEndpoint.api !== undefined) {
     return firstFailure(checkStage(apiEndpoint.api, origin.originPath, behavior.pathPattern), rootObject);
   }
@@ -233,16 +234,27 @@ function firstSegment(originPath: Maybe<string | undefined>, pathPattern: Maybe<
   );
 }
 
-function checkRootObject(behavior: Behavior, { defaultRootObject, behaviors }: Distribution): CheckResult {
+const unseenRoutes = new Unknown(
+  "CloudFront replaces / with the defaultRootObject, and the API may have no route for it",
+  undefined,
+  { resolution: "Check its routes, or remove defaultRootObject." },
+);
+
+function checkRootObject({ apiEndpoint, origin, behavior, distribution }: Route): CheckResult {
+  const { defaultRootObject, behaviors } = distribution;
   const matchesRoot = ({ pathPattern }: Behavior): Tristate => map(pathPattern, (pattern) => matchesPath(pattern, "/"));
   const isFirst = (): Tristate =>
     map(behaviors, (list) => not(either(...list.slice(0, list.indexOf(behavior)).map(matchesRoot))));
   const canReceive = matchesRoot(behavior);
   // Few patterns match "/": the earlier ones of every behavior would be many.
   const receivesRoot = canReceive === false ? false : both(canReceive, isFirst());
-  const hasRootObject = map(defaultRootObject, (object) => object !== undefined);
+  const hasRoute = (object: string): Tristate =>
+    map(routedApi(apiEndpoint, origin.originPath, "/"), (known) =>
+      known === undefined ? unseenRoutes : hasRouteOf(known, object),
+    );
+  const isMissing = map(defaultRootObject, (object) => object !== undefined && not(hasRoute(object)));
   return {
-    fails: both(receivesRoot, hasRootObject),
+    fails: both(receivesRoot, isMissing),
     problem: `defaultRootObject ${describe(defaultRootObject)} replaces "/", and the API receives a request for it. Remove defaultRootObject.`,
   };
 }

@@ -1,5 +1,7 @@
 import { isUnrecognized } from "../apigateway/endpoint";
+import { possibleChange } from "../cloudfront/edgeChanges";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
+import { ProgramIndex } from "../program/programIndex";
 import { goesToApi, toFindings } from "./checkBehaviors";
 import { checkErrorCaching } from "./errorCaching";
 import { cut } from "./message";
@@ -26,10 +28,8 @@ export const errorPagesMaskApi: Rule = {
   check: (distribution) => [...checkPages(distribution), ...checkErrorCaching(distribution)],
 };
 
-function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[] {
-  const hasApi = map(behaviors, (known) =>
-    either(...known.map((behavior) => goesToApi(behavior, ["api-gateway", "lambda-url"]))),
-  );
+function checkPages({ behaviors, errorResponses, program }: RoutedDistribution): Finding[] {
+  const hasApi = map(behaviors, (known) => either(...known.map((behavior) => returnsApiErrors(behavior, program))));
   const canHaveApi = map(behaviors, (known) => either(hasApi, ...known.map(leadsToUnrecognized)));
   if (!isKnown(errorResponses)) {
     return toFindings("custom error responses", { fails: both(errorResponses, hasApi), problem: "" });
@@ -54,6 +54,17 @@ function checkPages({ behaviors, errorResponses }: RoutedDistribution): Finding[
           },
     );
   });
+}
+
+/**
+ * Whether CloudFront gets the errors of an API. A Lambda@Edge function can route the request elsewhere or change the status.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-updating-http-responses.html
+ */
+function returnsApiErrors(behavior: RoutedBehavior, program: ProgramIndex): Tristate {
+  const leadsToApi = goesToApi(behavior, ["api-gateway", "lambda-url"]);
+  return leadsToApi === false
+    ? false
+    : both(leadsToApi, possibleChange(["origin", "response status"], behavior, program) ?? true);
 }
 
 /** Another stack can own an API at the domain name of an unrecognized service. */

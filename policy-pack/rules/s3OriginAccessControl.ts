@@ -1,5 +1,6 @@
 import { neverSigns } from "../cloudfront/accessControls";
-import { map, not } from "../program/maybe";
+import { Origin } from "../cloudfront/model";
+import { both, either, map, not, Tristate, Unknown } from "../program/maybe";
 import { checkRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
@@ -36,8 +37,23 @@ function check({ origin, program }: Route): CheckResult {
     };
   }
   return {
-    fails: not(hasIdentity),
+    fails: both(not(hasIdentity), not(sendsPolicyHeader(origin))),
     problem: `CloudFront does not sign its requests: a private bucket returns 403, a public one can be read without CloudFront. ${fix}`,
     dependsOn: ["signature", "origin"],
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html */
+function sendsPolicyHeader({ customHeaders }: Origin): Tristate {
+  const isPolicyHeader = map(customHeaders, (names) =>
+    either(...names.map((name) => map(name, (known) => /^(referer|user-agent)$/i.test(known)))),
+  );
+  return map(
+    isPolicyHeader,
+    (isAdded) =>
+      isAdded &&
+      new Unknown("the bucket's policy can require the Referer or User-Agent that CloudFront adds", undefined, {
+        resolution: "Check the policy, or set originAccessControlId.",
+      }),
+  );
 }

@@ -5,6 +5,7 @@ import { correctFunctionUrls } from "../support/correctFunctionUrls";
 import { correctNames } from "../support/correctNames";
 import { correctOrigins } from "../support/correctOrigins";
 import { correctProviders } from "../support/correctProviders";
+import { correctResponses } from "../support/correctResponses";
 import { correctSettings } from "../support/correctSettings";
 import { judge, judgeState, View } from "../support/judged";
 
@@ -25,6 +26,7 @@ const all = {
   ...correctOrigins,
   ...correctFunctionUrls,
   ...correctSettings,
+  ...correctResponses,
   ...correctProviders,
 };
 

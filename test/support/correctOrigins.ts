@@ -177,6 +177,22 @@ export const correctOrigins: CorrectPrograms = {
       forFiles("site"),
     ),
   ],
+  "bucket whose policy requires a secret Referer": [
+    bucket,
+    resource("random:index/randomPassword:RandomPassword", "referer", { length: 32 }),
+    resource("aws:s3/bucketPolicy:BucketPolicy", "policy", {
+      bucket: output("files", "id"),
+      policy: output("referer", "result", (secret) =>
+        JSON.stringify({ Condition: { StringEquals: { "aws:Referer": secret } } }),
+      ),
+    }),
+    only(
+      custom("files", output("files", "bucketRegionalDomainName"), {
+        customHeaders: [{ name: "Referer", value: output("referer", "result") }],
+      }),
+      forFiles("files"),
+    ),
+  ],
   "website endpoint whose bucket has the alias's name": [
     only(
       {

@@ -3,6 +3,8 @@ import { CachePolicy, ForwardingPolicy, ReadSelection } from "../model";
 import { Properties, readBoolean, readObject, readString, readStrings } from "../../program/readValue";
 import { readTtl, withDefaults } from "../defaultTtl";
 
+const unknownName = "(unknown)";
+
 type PolicyReader<P> = (props: Maybe<Properties>) => P;
 
 /** The readers of cache policies by resource type. */
@@ -12,21 +14,18 @@ export const cachePolicyReaders: ReadonlyMap<string, PolicyReader<CachePolicy>> 
 ]);
 
 export const originRequestPolicyReaders: ReadonlyMap<string, PolicyReader<ForwardingPolicy>> = new Map([
-  [
-    "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
-    (props) => readForwarding(props, props, "an origin request policy"),
-  ],
+  ["aws:cloudfront/originRequestPolicy:OriginRequestPolicy", (props) => readForwarding(props, props, unknownName)],
   [
     "aws-native:cloudfront:OriginRequestPolicy",
     (props) => {
       const config = readObject(props, "originRequestPolicyConfig");
-      return readForwarding(config, config, "an origin request policy");
+      return readForwarding(config, config, unknownName);
     },
   ],
 ]);
 
 function readWithParameters(config: Maybe<Properties | undefined>): CachePolicy {
-  return readCachePolicy(config, readObject(config, "parametersInCacheKeyAndForwardedToOrigin"), "a cache policy");
+  return readCachePolicy(config, readObject(config, "parametersInCacheKeyAndForwardedToOrigin"), unknownName);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Unknown } from "../../../policy-pack/program/maybe";
+import { Resource } from "../../../policy-pack/program/resource";
 import { apiGatewayOriginCredentials } from "../../../policy-pack/rules/apiGatewayOriginCredentials";
 import { apiGatewayOriginQueryStrings } from "../../../policy-pack/rules/apiGatewayOriginQueryStrings";
 import { apiGatewayOriginSharedCache } from "../../../policy-pack/rules/apiGatewayOriginSharedCache";
@@ -173,13 +174,20 @@ const legacy = (changes: Properties, ttl: Properties = {}): Properties => ({
 });
 
 const elementalMediaTailor = "775133bc-15f2-49f9-abea-afb2e0bf67d2";
-const byTheme = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-theme", {
-  minTtl: 60,
-  parametersInCacheKeyAndForwardedToOrigin: {
-    headersConfig: { headerBehavior: "whitelist", headers: { items: ["Authorization"] } },
-    cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["theme"] } },
-    queryStringsConfig: { queryStringBehavior: "all" },
-  },
+const byTheme = (headers: unknown): Resource =>
+  resource("aws:cloudfront/cachePolicy:CachePolicy", "by-theme", {
+    minTtl: 60,
+    parametersInCacheKeyAndForwardedToOrigin: {
+      headersConfig: { headerBehavior: "whitelist", headers: { items: headers } },
+      cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["theme"] } },
+      queryStringsConfig: { queryStringBehavior: "all" },
+    },
+  });
+
+const onlyCookies = resource("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "cookies", {
+  headersConfig: { headerBehavior: "none" },
+  cookiesConfig: { cookieBehavior: "all" },
+  queryStringsConfig: { queryStringBehavior: "none" },
 });
 
 const byOrigin = resource("aws:cloudfront/cachePolicy:CachePolicy", "by-origin", {
@@ -205,14 +213,35 @@ describeRule(apiGatewayOriginSharedCache, [
   },
   {
     title: "one cookie in the cache key, and all cookies forwarded",
-    props: api({ cachePolicyId: "by-theme-id" }),
-    resources: [byTheme],
+    props: api({ cachePolicyId: "by-theme-id", originRequestPolicyId: "cookies-id" }),
+    resources: [byTheme([]), onlyCookies],
     findings: violation,
+    message: /the cache key lacks Cookie, which/,
+  },
+  {
+    title: "all cookies forwarded to an API that receives Authorization, which is in the cache key",
+    props: api({ cachePolicyId: "by-theme-id" }),
+    resources: [byTheme(["Authorization"])],
+    findings: weakness,
+    message: /the cache key lacks Cookie and Origin, which/,
+  },
+  {
+    title: "Authorization in the cache key, and a cookie that an authorizer requires",
+    props: api({ cachePolicyId: "by-theme-id" }),
+    resources: [byTheme(["Authorization"]), ...httpGuarded(["$request.header.Cookie"], "ANY /api/{proxy+}", "CUSTOM")],
+    findings: violation,
+    message: /the cache key lacks Cookie, which/,
+  },
+  {
+    title: "all cookies forwarded, and an unknown list of headers in the cache key",
+    props: api({ cachePolicyId: "by-theme-id" }),
+    resources: [byTheme(notYet)],
+    findings: undetermined,
   },
   {
     title: "only the cookie of the cache key forwarded",
     props: api({ cachePolicyId: "by-theme-id", ...dropsHeaders }),
-    resources: [byTheme],
+    resources: [byTheme(["Authorization"])],
     findings: [],
   },
   {
@@ -343,7 +372,7 @@ describeRule(apiGatewayOriginQueryStrings, [
   {
     title: "query strings in the cache key only",
     props: api({ cachePolicyId: "by-theme-id", ...dropsHeaders }),
-    resources: [byTheme],
+    resources: [byTheme(["Authorization"])],
     findings: [],
   },
   { title: "an unknown cache policy", props: api({ cachePolicyId: notYet, ...dropsHeaders }), findings: undetermined },

@@ -1,7 +1,7 @@
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { Resource } from "../../../policy-pack/program/resource";
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
-import { http, httpStage, rest, restStage } from "../../support/apis";
+import { http, httpStage, rest, restStage, routes } from "../../support/apis";
 import { goodForApi, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 
@@ -21,6 +21,8 @@ const newSocket = resource("aws:apigatewayv2/api:Api", "new-socket", { id: notYe
 const quickHttp = resource("aws:apigatewayv2/api:Api", "quick", { id: notYet, protocolType: "HTTP", target: "arn" });
 const to = (one: Resource, originPath?: string) =>
   api({}, { domainName: new Unknown("not yet", () => [one]), originPath });
+
+const rootToApi = { defaultRootObject: "index.html", defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] };
 
 describeRule(apiGatewayOriginStagePath, [
   {
@@ -235,8 +237,27 @@ describeRule(apiGatewayOriginStagePath, [
   },
   { title: "an API outside the program", props: api({}), findings: [] },
   {
-    title: "a default root object, and `/` goes to the API",
-    props: { defaultRootObject: "index.html", defaultCacheBehavior: goodForApi, orderedCacheBehaviors: [] },
+    title: "a default root object, and `/` goes to an API outside the program",
+    props: rootToApi,
+    findings: [["undetermined", "default cache behavior"]],
+    message: /the API may have no route for it\. Check its routes, or remove defaultRootObject/,
+  },
+  {
+    title: "a default root object, and `/` goes to an API with a route for it",
+    props: rootToApi,
+    resources: routes("ANY /{proxy+}", "GET /index.html"),
+    findings: [],
+  },
+  {
+    title: "a default root object, and `/` goes to an API with an unknown route",
+    props: rootToApi,
+    resources: routes("ANY /{proxy+}", notYet),
+    findings: [["undetermined", "default cache behavior"]],
+  },
+  {
+    title: "a default root object, and `/` goes to an API without a route for exactly it",
+    props: rootToApi,
+    resources: routes("ANY /{proxy+}"),
     findings: [["violation", "default cache behavior"]],
     message: /defaultRootObject "index.html" replaces "\/", and the API receives a request for it/,
   },

@@ -6,7 +6,7 @@ import { errorPagesMaskApi } from "../../../policy-pack/rules/errorPagesMaskApi"
 import { s3OriginAccessControl } from "../../../policy-pack/rules/s3OriginAccessControl";
 import { viewerTransport } from "../../../policy-pack/rules/viewerTransport";
 import { apiOrigin, goodForApi, goodForSite, Properties, resource, siteOrigin } from "../../support/distributions";
-import { describeRule, site } from "../../support/ruleCases";
+import { api, describeRule, site } from "../../support/ruleCases";
 
 const notYet = new Unknown("not yet");
 const byDefault = "default cache behavior";
@@ -54,6 +54,17 @@ describeRule(s3OriginAccessControl, [
     props: site({}),
     resources: [control(notYet)],
     findings: undetermined,
+  },
+  {
+    title: "a bucket whose policy can require the Referer that CloudFront adds",
+    props: site({}, { ...uncontrolled, customHeaders: [{ name: "referer", value: "secret" }] }),
+    findings: undetermined,
+    message: /Check the policy, or set originAccessControlId/,
+  },
+  {
+    title: "a custom header that no bucket policy can require",
+    props: site({}, { ...uncontrolled, customHeaders: [{ name: "x-origin-verify", value: "secret" }] }),
+    findings: violation,
   },
   {
     title: "a website endpoint",
@@ -171,6 +182,10 @@ const page = (errorCode: unknown, responsePagePath?: unknown, responseCode: unkn
   customErrorResponses: [{ errorCode, responseCode, responsePagePath }],
 });
 
+const lambdaAt = (eventType: string): Properties => ({
+  lambdaFunctionAssociations: [{ eventType, lambdaArn: "arn:aws:lambda:us-east-1:123456789012:function:edge:1" }],
+});
+
 describeRule(errorPagesMaskApi, [
   {
     title: "a page for 404 in front of an API",
@@ -205,6 +220,21 @@ describeRule(errorPagesMaskApi, [
     title: "a page with an unknown status",
     props: page(404, "/404.html", notYet),
     findings: [["undetermined", "custom error response 404"]],
+  },
+  {
+    title: "a page for 404, and a Lambda@Edge function that can change the status of the API's responses",
+    props: { ...page(404, "/index.html"), ...api(lambdaAt("origin-response")) },
+    findings: [["undetermined", "custom error response 404"]],
+  },
+  {
+    title: "a page for 404, and a Lambda@Edge function that can select another origin",
+    props: { ...page(404, "/index.html"), ...api(lambdaAt("origin-request")) },
+    findings: [["undetermined", "custom error response 404"]],
+  },
+  {
+    title: "a page for 404, and a Lambda@Edge function that runs after it",
+    props: { ...page(404, "/index.html"), ...api(lambdaAt("viewer-response")) },
+    findings: [["violation", "custom error response 404"]],
   },
   { title: "only a TTL for errors", props: page(404), findings: [] },
   { title: "a page for 500", props: page(500, "/500.html"), findings: [] },
