@@ -58,27 +58,7 @@ export function auditCommand({ usage }: Entrance): Runnable {
       "the file of the repository that SARIF, JUnit and annotations show findings at (default: Pulumi.yaml, or the audited file)",
     )
     .action(async (files: string[], options: Options) => {
-      const { failOn, policyPackConfig, location, writeConfig } = options;
-      const config =
-        policyPackConfig === undefined ? defaultPolicyPackConfig : readPolicyPackConfigFile(policyPackConfig);
-      const read = await statesOf(files, options);
-      const states = read.map(({ name, ...result }): AuditedState => ({
-        location: locationOf(files.includes(name) ? name : "-", location, process.cwd()),
-        verdicts:
-          "state" in result
-            ? withFixes(verdictsOf(result.state, config), result.state, config)
-            : [unreadVerdict(name, result.unread)],
-      }));
-      if (writeConfig !== undefined) {
-        writeOwnedConfig(
-          writeConfig,
-          read.flatMap((one) => ("state" in one ? [one.state] : [])),
-          policyPackConfig,
-        );
-      }
-      await printReport(states, options, config);
-      const verdicts = states.flatMap((state) => state.verdicts);
-      process.exitCode = failsAudit(verdicts, failOn, config) ? 1 : 0;
+      process.exitCode = (await audit(files, options)) ? 0 : 1;
     });
 
   return {
@@ -89,6 +69,27 @@ export function auditCommand({ usage }: Entrance): Runnable {
       2: "a file cannot be read, or an option or the configuration is invalid",
     },
   };
+}
+
+/** Prints the report. @returns whether no finding fails the audit */
+async function audit(files: readonly string[], options: Options): Promise<boolean> {
+  const { failOn, policyPackConfig, location, writeConfig } = options;
+  const config = policyPackConfig === undefined ? defaultPolicyPackConfig : readPolicyPackConfigFile(policyPackConfig);
+  const read = await statesOf(files, options);
+  const audited = read.map(({ name, ...result }): AuditedState => ({
+    location: locationOf(files.includes(name) ? name : "-", location, process.cwd()),
+    verdicts:
+      "state" in result
+        ? withFixes(verdictsOf(result.state, config), result.state, config)
+        : [unreadVerdict(name, result.unread)],
+  }));
+  if (writeConfig !== undefined) {
+    const states = read.flatMap((one) => ("state" in one ? [one.state] : []));
+    writeOwnedConfig(writeConfig, states, policyPackConfig);
+  }
+  await printReport(audited, options, config);
+  const verdicts = audited.flatMap((state) => state.verdicts);
+  return !failsAudit(verdicts, failOn, config);
 }
 
 /** @throws an error that names the file, or what the CLI cannot list. */

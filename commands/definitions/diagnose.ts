@@ -10,6 +10,7 @@ import { loadState, StateOptions } from "../../tools/loadState";
 import { summarizeLogs } from "../../tools/logs/summarizeLogs";
 import { logText } from "../../tools/logs/text";
 import { Stacks } from "../../tools/stacks";
+import { State } from "../../tools/state";
 import { withRequest } from "../options";
 import { Entrance } from "../entrance";
 import { print, printJson, Runnable } from "../terminal";
@@ -56,34 +57,11 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
       ).conflicts(["data", "caFile", "connectTo", "header"]),
     )
     .action(async (url: string | undefined, options: Options) => {
-      if (options.log !== undefined) {
-        await diagnoseLogs(options.log, url, options, stacks);
-        return;
-      }
-      if (url === undefined) {
-        throw new Error("diagnose received no URL; use a URL, a path of the stack's distribution, or --log <file>.");
-      }
-      const isPath = url.startsWith("/");
-      const hasState = isPath || options.stack !== undefined || options.state !== undefined;
-      const state = hasState ? await loadState(options, stacks) : undefined;
-      const fullUrl = state === undefined ? url : urlInStack(url, state);
-      const request = viewerRequest(fullUrl, options);
-      const trace = state === undefined ? undefined : traceRequest(state, request);
-      const isLocal = options.state === undefined && trace !== undefined && trace !== "no such host";
-      const connectTo =
-        options.connectTo ?? (isLocal ? localAws && localAddress(fullUrl, localAws.ports()) : undefined);
-      const response = await send(fullUrl, request, {
-        ...options,
-        ...(connectTo === undefined ? {} : { connectTo }),
-        ...(localAws === undefined ? {} : { localAws }),
-      });
-      const diagnosis = diagnose(response, trace);
-      if (options.json) {
-        printJson({ status: response.status, headers: shownHeaders(response), ...diagnosis });
-      } else {
-        print(diagnosisText(response, diagnosis, trace));
-      }
-      process.exitCode = diagnosis.isHealthy ? 0 : 1;
+      const isHealthy =
+        options.log === undefined
+          ? await diagnoseUrl(url, options, stacks)
+          : await diagnoseLogs(options.log, url, options, stacks);
+      process.exitCode = isHealthy ? 0 : 1;
     });
 
   return {
@@ -96,21 +74,53 @@ export function diagnoseCommand({ usage, stacks }: Entrance): Runnable {
   };
 }
 
+/** Sends the request, and prints what its response means. */
+async function diagnoseUrl(url: string | undefined, options: Options, stacks: Stacks): Promise<boolean> {
+  if (url === undefined) {
+    throw new Error("diagnose received no URL; use a URL, a path of the stack's distribution, or --log <file>.");
+  }
+  const state = url.startsWith("/") ? await loadState(options, stacks) : await selectedState(options, stacks);
+  const fullUrl = state === undefined ? url : urlInStack(url, state);
+  const request = viewerRequest(fullUrl, options);
+  const trace = state === undefined ? undefined : traceRequest(state, request);
+  const { localAws } = stacks;
+  const isLocal = options.state === undefined && trace !== undefined && trace !== "no such host";
+  const connectTo = options.connectTo ?? (isLocal ? localAws && localAddress(fullUrl, localAws.ports()) : undefined);
+  const response = await send(fullUrl, request, {
+    ...options,
+    ...(connectTo === undefined ? {} : { connectTo }),
+    ...(localAws === undefined ? {} : { localAws }),
+  });
+  const diagnosis = diagnose(response, trace);
+  if (options.json) {
+    printJson({ status: response.status, headers: shownHeaders(response), ...diagnosis });
+  } else {
+    print(diagnosisText(response, diagnosis, trace));
+  }
+  return diagnosis.isHealthy;
+}
+
+/** Prints the failed requests in the logs by their causes. */
 async function diagnoseLogs(
   files: readonly string[],
   url: string | undefined,
   options: Options,
   stacks: Stacks,
-): Promise<void> {
+): Promise<boolean> {
   if (url !== undefined) {
     throw new Error(`diagnose received --log and "${url}"; use one of them.`);
   }
-  const hasState = options.stack !== undefined || options.state !== undefined;
-  const summary = await summarizeLogs(files, hasState ? await loadState(options, stacks) : undefined);
+  const summary = await summarizeLogs(files, await selectedState(options, stacks));
   if (options.json) {
     printJson(summary);
   } else {
     print(logText(summary));
   }
-  process.exitCode = summary.failed === 0 ? 0 : 1;
+  return summary.failed === 0;
+}
+
+/** The state that --stack or --state selects; undefined without them. */
+async function selectedState(options: Options, stacks: Stacks): Promise<State | undefined> {
+  const isSelected = options.stack !== undefined || options.state !== undefined;
+  return isSelected ? loadState(options, stacks) : undefined;
 }
