@@ -146,7 +146,12 @@ function shownLevel(level: ReturnType<PolicyPackConfig["levelOf"]>): "mandatory"
 
 /** The name of the policy that reports a finding. */
 export function policyOf({ rule, level }: Pick<RuleFinding, "rule" | "level">): string {
-  return level === "undetermined" || level === "weakness" ? level : rule;
+  const kind = kindOf(level);
+  return kind === "violation" ? rule : kind;
+}
+
+function kindOf(level: RuleFinding["level"]): Finding["kind"] {
+  return level === "undetermined" || level === "weakness" ? level : "violation";
 }
 
 /** A message of a rule, with the distribution that it is about. */
@@ -159,36 +164,36 @@ export interface RuleMessage {
 
 /** The messages of verdicts, without exempted findings. Behaviors of a distribution with the same problem share one message. */
 export function messagesOf(verdicts: readonly Verdict[]): RuleMessage[] {
-  const distributions = new Map(verdicts.map(({ urn, distribution }) => [urn, distribution]));
-  return [...distributions].flatMap(([urn, distribution]) => [
-    ...rules.flatMap((rule) => {
-      const ofRule = verdicts
-        .filter((verdict) => verdict.urn === urn)
-        .flatMap(({ behavior, findings }) =>
-          findings
-            .filter((finding) => finding.rule === rule.name && finding.exemption === undefined)
-            .map((finding) => ({ behavior, ...finding })),
-        );
-      return groups(ofRule, ({ level }) => level).flatMap((same) => {
-        const [{ level }] = same;
-        const found = same.map(({ behavior, origin, problem, waiting = [] }) => ({
-          behavior,
-          origin,
-          problem,
-          waiting,
-        }));
-        const kind = level === "undetermined" || level === "weakness" ? level : "violation";
-        return reportsOf(
-          rule,
-          found.map((one): Finding => ({ kind, ...one })),
-        ).map(({ message }) => ({ distribution, rule: rule.name, level, message }));
-      });
-    }),
-    ...verdicts
-      .filter((verdict) => verdict.urn === urn)
-      .flatMap(({ findings }) => findings.filter(({ rule }) => rule === unreadState))
-      .map(({ rule, level, message }) => ({ distribution, rule, level, message })),
-  ]);
+  return groups(verdicts, ({ urn }) => urn).flatMap((ofDistribution) => {
+    const [{ distribution }] = ofDistribution;
+    const findings = ofDistribution.flatMap(openFindings);
+    const messages = [
+      ...rules.flatMap((rule) => messagesOfRule(rule, findings)),
+      ...findings.filter(({ rule }) => rule === unreadState),
+    ];
+    return messages.map(({ rule, level, message }) => ({ distribution, rule, level, message }));
+  });
+}
+
+type LocatedFinding = RuleFinding & Pick<Verdict, "behavior">;
+
+function openFindings({ behavior, findings }: Verdict): LocatedFinding[] {
+  return findings.filter(({ exemption }) => exemption === undefined).map((finding) => ({ behavior, ...finding }));
+}
+
+function messagesOfRule(rule: Rule, all: readonly LocatedFinding[]): Omit<RuleMessage, "distribution">[] {
+  const findings = all.filter((finding) => finding.rule === rule.name);
+  return groups(findings, ({ level }) => level).flatMap((same) => {
+    const [{ level }] = same;
+    const reported = same.map(({ behavior, origin, problem, waiting = [] }): Finding => ({
+      kind: kindOf(level),
+      behavior,
+      origin,
+      problem,
+      waiting,
+    }));
+    return reportsOf(rule, reported).map(({ message }) => ({ rule: rule.name, level, message }));
+  });
 }
 
 /** In place of a rule's name, for the finding that a state cannot be read. */

@@ -1,10 +1,11 @@
-import { guide, OtherCause, Signature } from "../signature";
+import { Cause, guide, OtherCause, Signature } from "../signature";
 import { errorType } from "./headers";
 
 const gatewayResponses =
   "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html";
 const gateway403 = "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden";
 
+/** The body of a response with this message only. */
 const message = (text: string): RegExp => new RegExp(`^\\s*\\{"message":\\s*"${text}"\\}\\s*$`, "i");
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
@@ -19,6 +20,15 @@ const wrongDirectUrl: OtherCause = {
   fix: "Add the stage to the path (not for the stage $default), or send the request to the API's custom domain.",
   isDirect: true,
 };
+
+/** Why an HTTP API returns 404. */
+const noStageOrRoute: readonly Cause[] = [
+  noRouteForHead,
+  wrongDirectUrl,
+  { rule: "api-gateway-origin-stage-path" },
+  { rule: "api-gateway-origin-endpoint-enabled" },
+  { rule: "api-gateway-origin-route" },
+];
 
 /** Responses of API Gateway and of the Lambda functions that it invokes. */
 export const apiGatewaySignatures: readonly Signature[] = [
@@ -123,11 +133,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     status: [404],
     body: message("Not Found"),
     causes: [
-      noRouteForHead,
-      wrongDirectUrl,
-      { rule: "api-gateway-origin-stage-path" },
-      { rule: "api-gateway-origin-endpoint-enabled" },
-      { rule: "api-gateway-origin-route" },
+      ...noStageOrRoute,
       {
         cause: "the HTTP API has no route for this method and path",
         fix: "Add the route. CloudFront does not strip the path pattern's prefix.",
@@ -203,13 +209,7 @@ export const apiGatewaySignatures: readonly Signature[] = [
     status: [404],
     headers: { "apigw-requestid": /./ },
     condition: { isMet: ({ request }) => request.method === "HEAD", evidence: "the request is a HEAD request" },
-    causes: [
-      noRouteForHead,
-      wrongDirectUrl,
-      { rule: "api-gateway-origin-stage-path" },
-      { rule: "api-gateway-origin-endpoint-enabled" },
-      { rule: "api-gateway-origin-route" },
-    ],
+    causes: noStageOrRoute,
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
   },
 ];
