@@ -1,7 +1,7 @@
 import { printable } from "../policy-pack/program/printable";
 import { cut } from "../policy-pack/rules/message";
-import { pulumiOutput } from "./pulumiCli";
-import { readState, State } from "./state";
+import { exportedState, pulumiOutput } from "./pulumiCli";
+import { State } from "./state";
 import { unreadState, Verdict } from "./verdicts";
 
 /** Selects the stacks of the user's backend. */
@@ -14,7 +14,7 @@ export interface AllStacks {
 export type StackState = { readonly name: string } & ({ readonly state: State } | { readonly unread: string });
 
 /**
- * Exports each stack with its secrets, one after the other. The CLI's output stays in memory.
+ * Exports each stack, one after the other.
  * @throws an error if the CLI cannot list the stacks.
  */
 export async function statesOfAllStacks({ organization }: AllStacks): Promise<StackState[]> {
@@ -33,11 +33,7 @@ export async function statesOfAllStacks({ organization }: AllStacks): Promise<St
 
 async function stateOf(name: string): Promise<{ readonly state: State } | { readonly unread: string }> {
   try {
-    return {
-      state: readState(
-        JSON.parse(await pulumiOutput("stack", "export", "--show-secrets", "--non-interactive", "--stack", name)),
-      ),
-    };
+    return { state: await exportedState(name) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const lines = message.split("\n").filter((line) => line.trim() !== "");

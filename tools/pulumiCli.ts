@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { readState, State } from "./state";
 
 /**
  * The output of the user's Pulumi CLI. It comes through a pipe: a state with its secrets is never written to a file.
@@ -18,4 +19,15 @@ export async function pulumiOutput(...words: readonly string[]): Promise<string>
       { cause: error },
     );
   }
+}
+
+/**
+ * The state of a stack, with its secrets.
+ * @param stack @default the stack that the CLI selects
+ */
+export async function exportedState(stack?: string): Promise<State> {
+  const selected = stack === undefined ? [] : ["--stack", stack];
+  return readState(
+    JSON.parse(await pulumiOutput("stack", "export", "--show-secrets", "--non-interactive", ...selected)),
+  );
 }
