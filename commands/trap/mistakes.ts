@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Program } from "../../local-aws/engine/project";
+import { managedPolicyId } from "../../policy-pack/cloudfront/managedPolicies";
 
 /** The settings of a cache behavior of `aws:cloudfront/distribution:Distribution`. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -10,8 +11,8 @@ export const mistakes = {
     forwardedValues: { headers: ["*"], queryString: true, cookies: { forward: "all" } },
   },
   "origin request policy AllViewer": {
-    cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-    originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+    cachePolicyId: managedPolicyId("CachingDisabled"),
+    originRequestPolicyId: managedPolicyId("AllViewer"),
   },
 } satisfies Record<string, Settings>;
 

@@ -1,10 +1,10 @@
+import { managedPolicyId } from "../../policy-pack/cloudfront/managedPolicies";
 import { Program, Properties, Reference, Resource } from "./program";
 
-export const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
-export const userAgentRefererHeaders = "acba4595-bd28-49b8-b9fe-13317c0390fa";
-export const elementalMediaTailor = "775133bc-15f2-49f9-abea-afb2e0bf67d2";
-export const corsCustomOrigin = "59781a5b-3903-41f3-afcb-af62929ccde1";
-export const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+export const allViewer = managedPolicyId("AllViewer");
+export const elementalMediaTailor = managedPolicyId("Elemental-MediaTailor-PersonalizedManifests");
+export const corsCustomOrigin = managedPolicyId("CORS-CustomOrigin");
+export const cachingOptimized = managedPolicyId("CachingOptimized");
 
 export const https = {
   httpPort: 80,
@@ -23,8 +23,8 @@ export const behaviorWithoutPolicies = {
 /** A cache behavior that no rule objects to in front of an API. */
 export const behavior = {
   ...behaviorWithoutPolicies,
-  cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-  originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  cachePolicyId: managedPolicyId("CachingDisabled"),
+  originRequestPolicyId: managedPolicyId("AllViewerExceptHostHeader"),
 } as const;
 
 export interface Changes {
