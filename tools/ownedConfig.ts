@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { serviceOfTarget } from "../policy-pack/apigateway/endpointByName";
-import { sameName } from "../policy-pack/apigateway/domainNames";
+import { canonicalName, sameName } from "../policy-pack/apigateway/domainNames";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../policy-pack/cloudfront/readers/policies";
 import { recordType } from "../policy-pack/program/dnsRecords";
 import { hasUnknown, isKnown, Maybe } from "../policy-pack/program/maybe";
@@ -75,20 +75,16 @@ function hasNetworks(zone: Resource["props"]): boolean {
 }
 
 function knownName(name: Maybe<string | undefined>): string[] {
-  return isKnown(name) && name !== undefined ? [name.replace(/\.$/, "").toLowerCase()] : [];
+  return isKnown(name) && name !== undefined ? [canonicalName(name)] : [];
 }
 
 /** The one service that all records of a name lead to. */
 function serviceAt(name: string, program: ProgramIndex): "api-gateway" | "other" | undefined {
   const services = program.dnsTargets(name).map((target) => {
-    const isApi = program.apiDomains.some((domain) => sameName(domain.target, withoutFinalDot(target)));
+    const isApi = program.apiDomains.some((domain) => sameName(domain.target, target));
     return isApi ? "api-gateway" : serviceOfTarget(target);
   });
   return services.every((service) => service === services[0]) ? services[0] : undefined;
-}
-
-function withoutFinalDot(target: Maybe<string>): Maybe<string> {
-  return isKnown(target) ? target.replace(/\.$/, "") : target;
 }
 
 const policyKeys = ["headersConfig", "cookiesConfig", "queryStringsConfig"];

@@ -8,6 +8,7 @@ import { Resource } from "../program/resource";
 import { canNameOrigin } from "../program/sources";
 import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
+import { canonicalName } from "./domainNames";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 import { ifConfigured } from "./resources";
 import { serviceOfName } from "./serviceNames";
@@ -183,10 +184,7 @@ function endpointOfMapping(mapping: Resource, { apiDomains }: ProgramIndex): End
 function endpointOfRecord({ props }: Resource, program: ProgramIndex): Endpoint | undefined {
   const name = readString(props, "name");
   const domain = program.apiDomains.find(
-    (candidate) =>
-      isKnown(name) &&
-      name !== undefined &&
-      program.dnsLeadsTo(name.replace(/\.$/, "").toLowerCase(), candidate) === true,
+    (candidate) => isKnown(name) && name !== undefined && program.dnsLeadsTo(canonicalName(name), candidate) === true,
   );
   return domain && { service: "api-gateway", address: "custom-domain", ...ofDomain(domain) };
 }

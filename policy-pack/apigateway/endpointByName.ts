@@ -5,7 +5,7 @@ import { Distribution } from "../cloudfront/model";
 import { readString } from "../program/readValue";
 import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
-import { covers, sameName } from "./domainNames";
+import { canonicalName, covers, sameName } from "./domainNames";
 import { ApiEndpoint, Endpoint, endpointOfApi, targetEndpoint } from "./endpoint";
 import { isInOtherDomain } from "./otherServices";
 import { serviceOfName } from "./serviceNames";
@@ -106,12 +106,8 @@ function isDefaultEndpoint(target: Maybe<string>): boolean {
   if (!isKnown(target)) {
     return target.candidates.length > 0 && target.candidates.every(({ type }) => endpointTargets.test(type));
   }
-  const named = serviceOfName(withoutDot(target));
+  const named = serviceOfName(canonicalName(target));
   return named?.service === "api-gateway" && !named.label.startsWith("d-");
-}
-
-function withoutDot(target: string): string {
-  return target.replace(/\.$/, "").toLowerCase();
 }
 
 /** The service that a DNS record leads to. */
@@ -123,7 +119,7 @@ export function serviceOfTarget(target: Maybe<string>): "api-gateway" | "other" 
     }
     return candidates.length > 0 && candidates.every(({ type }) => otherTargets.test(type)) ? "other" : undefined;
   }
-  const host = withoutDot(target);
+  const host = canonicalName(target);
   if (serviceOfName(host)?.service === "api-gateway") {
     return "api-gateway";
   }

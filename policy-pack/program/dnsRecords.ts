@@ -1,4 +1,5 @@
 import type { ApiDomain } from "../apigateway/apiDomains";
+import { sameName } from "../apigateway/domainNames";
 import { both, either, isKnown, map, Maybe, Tristate, Unknown } from "./maybe";
 import { readObjects, readString, readStrings } from "./readValue";
 import { comesFrom } from "./references";
@@ -36,10 +37,7 @@ export function dnsTargets(resources: readonly Resource[], name: string): readon
 function recordsOf(resources: readonly Resource[], name: string): readonly Resource[] {
   const records = resources.filter(({ type, props }) => type === recordType && isAddress(props) !== false);
   const named = (wanted: string): readonly Resource[] =>
-    records.filter(({ props }) => {
-      const known = readString(props, "name");
-      return isKnown(known) && known?.replace(/\.$/, "").toLowerCase() === wanted;
-    });
+    records.filter(({ props }) => sameName(readString(props, "name"), wanted));
   const exact = named(name);
   return exact.length > 0 ? exact : named(name.replace(/^[^.]+/, "*"));
 }
@@ -67,7 +65,7 @@ function leadsTo(record: Resource, domain: ApiDomain): Tristate {
   const isOfAddress = isAddress(record.props);
   const target = isKnown(isOfAddress) ? targetOf(record) : isOfAddress;
   if (isKnown(target)) {
-    return map(domain.target, (name) => target.toLowerCase() === name?.toLowerCase());
+    return map(domain.target, (name) => sameName(target, name));
   }
   if (comesFrom(target, domain.resource)) {
     return true;

@@ -1,5 +1,5 @@
 import { bucketTypes } from "../apigateway/endpointByDependencies";
-import { sameName } from "../apigateway/domainNames";
+import { canonicalName, sameName } from "../apigateway/domainNames";
 import { serviceOfName } from "../apigateway/serviceNames";
 import { Origin } from "../cloudfront/model";
 import { functionUrlTypes } from "../lambda/functionUrls";
@@ -59,7 +59,7 @@ function isOtherBucket(target: Maybe<string>, name: string): boolean {
 }
 
 function serviceAt(target: string): ReturnType<typeof serviceOfName> {
-  return serviceOfName(target.replace(/\.$/, "").toLowerCase());
+  return serviceOfName(canonicalName(target));
 }
 
 function comesOnlyFrom({ candidates }: Unknown, types: readonly string[]): boolean {

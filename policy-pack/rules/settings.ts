@@ -10,7 +10,7 @@ const apiDomains: Setting = {
     description: "Custom domain names of API Gateway that other stacks own, e.g. api.example.com.",
   },
   expected: 'a list of domain names, e.g. ["api.example.com"]',
-  read: (value) => (isListOfDomainNames(value) ? { apiDomainNames: value.map(withoutFinalDot) } : undefined),
+  read: (value) => (isListOfDomainNames(value) ? { apiDomainNames: value } : undefined),
 };
 
 const otherDomains: Setting = {
@@ -20,7 +20,7 @@ const otherDomains: Setting = {
     description: "Domain names of servers that are not API Gateway, e.g. shop.example.com or *.internal.example.com.",
   },
   expected: 'a list of domain names, e.g. ["shop.example.com"]',
-  read: (value) => (isListOfDomainNames(value) ? { otherDomainNames: value.map(withoutFinalDot) } : undefined),
+  read: (value) => (isListOfDomainNames(value) ? { otherDomainNames: value } : undefined),
 };
 
 const policies: Setting = {
@@ -74,8 +74,4 @@ const domainName = /^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]*[a-z]
 
 function isListOfDomainNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string" && domainName.test(item));
-}
-
-function withoutFinalDot(name: string): string {
-  return name.replace(/\.$/, "");
 }

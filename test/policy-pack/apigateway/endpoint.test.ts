@@ -205,6 +205,7 @@ describe("endpointOf with a known domain name", () => {
     const records: readonly (readonly [title: string, record: object, kind: string])[] = [
       ["alias of the domain's target", { aliases: [{ name: target }] }, "custom-domain"],
       ["CNAME of the domain's target", { records: [target.toUpperCase()] }, "custom-domain"],
+      ["CNAME of the domain's target with a final dot", { records: [`${target}.`] }, "custom-domain"],
       ["alias that comes from the domain", { aliases: [{ name: from(wildcard) }] }, "custom-domain"],
       ["alias of another name", { aliases: [{ name: "lb.eu-west-1.elb.amazonaws.com" }] }, "other"],
       ["alias that comes from another resource of AWS", { aliases: [{ name: from(front, load) }] }, "other"],
