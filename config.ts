@@ -39,6 +39,10 @@ const keyOfArgument: Readonly<Record<string, string | undefined>> = {
   reservedConcurrency: undefined,
   siteDirectory: "siteDir",
   hostedZoneId: "hostedZone",
+  apiViewerRequest: undefined,
+  apiViewerResponse: undefined,
+  siteViewerRequest: undefined,
+  siteViewerResponse: undefined,
   forceDestroy: undefined,
 };
 

@@ -50,7 +50,7 @@ function declaredDefaults(): Record<string, string> {
 }
 
 const unknownName = (fix = "use"): string =>
-  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, streaming, domainName, redirectNames, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
+  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, streaming, domainName, redirectNames, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, apiResponseHeadersPolicyId, siteResponseHeadersPolicyId, webSocketApi, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
 
 describe("The stack configuration", () => {
   it("is valid without any key", () => {

@@ -138,6 +138,42 @@ export interface MultiOriginSiteArgs {
    */
   readonly apiSecurityHeaders?: boolean;
   /**
+   * The ID of your own response headers policy for the API, for instance with CORS headers. It excludes `apiSecurityHeaders`.
+   * Default: the managed policy SecurityHeadersPolicy.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html
+   */
+  readonly apiResponseHeadersPolicyId?: pulumi.Input<string>;
+  /**
+   * The ID of your own response headers policy for the site, for instance with a Content-Security-Policy. Default: the managed
+   * policy SecurityHeadersPolicy.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html
+   */
+  readonly siteResponseHeadersPolicyId?: pulumi.Input<string>;
+  /**
+   * Your own CloudFront Function for requests to the API. It gets the path that the viewer requested, before
+   * `apiStripPrefix`, and returns the request or a response. Default: none.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+   */
+  readonly apiViewerRequest?: ViewerCode;
+  /**
+   * Your own CloudFront Function for responses of the API. CloudFront does not run it for status 400 or higher. Default: none.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+   */
+  readonly apiViewerResponse?: ViewerCode;
+  /**
+   * Your own CloudFront Function for requests to the site. It gets the path that the viewer requested, before `siteRouting`
+   * changes it, and returns the request or a response. Default: none.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+   */
+  readonly siteViewerRequest?: ViewerCode;
+  /**
+   * Your own CloudFront Function for responses of the site. CloudFront does not run it for status 400 or higher. Default: none.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+   */
+  readonly siteViewerResponse?: ViewerCode;
+  /** An existing WebSocket API of API Gateway, under the same hostname. Default: none. */
+  readonly webSocketApi?: WebSocketApi;
+  /**
    * Whether only CloudFront can call the API. `enforce`: CloudFront adds a secret header, and the API rejects requests without
    * it. `send`: CloudFront adds the header, but the API does not require it; deploy this first on a live API. `off`: neither.
    * Default: `enforce`, or `off` with `apiFunctionArn`.
@@ -171,6 +207,32 @@ export interface ExistingApi {
   readonly domainName: pulumi.Input<string>;
   /** The path that CloudFront adds: `/stage` for the default endpoint of a REST API. Default: none. */
   readonly originPath?: pulumi.Input<string>;
+}
+
+/** A WebSocket API of API Gateway that exists. */
+export interface WebSocketApi {
+  /** The hostname of its default endpoint or custom domain. */
+  readonly domainName: pulumi.Input<string>;
+  /**
+   * The only path that it accepts: `/stage` for its default endpoint, or `/` for a custom domain whose mapping has no key. A
+   * CloudFront Function sends each request of `paths` to this path.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api.html
+   */
+  readonly webSocketPath: string;
+  /** The path patterns that viewers connect to. They precede those of the API and of the site. Default: `/socket`. */
+  readonly paths?: string[];
+}
+
+/**
+ * Code for CloudFront's JavaScript runtime 2.0 that declares `handler`, as a file or as a string. It is merged with the
+ * component's own code. Together, they have at most 10,240 bytes.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export interface ViewerCode {
+  /** The path of the file. A relative path starts from the program's working directory. Default: none, which requires `code`. */
+  readonly file?: string;
+  /** The code. Default: none, which requires `file`. */
+  readonly code?: string;
 }
 
 /** Actions that are allowed on resources. */

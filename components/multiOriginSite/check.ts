@@ -22,10 +22,11 @@ import {
 } from "../checks";
 import { listKinds } from "../distribution/behavior";
 import { checkMultiOriginDistribution } from "../distribution/checks";
+import { viewerFunction } from "../distribution/checks/argsShape";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { problem, Problem, problemLine } from "../problems";
 import { checkStaticOrigin } from "../staticOrigin/check";
-import { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
+import { ExistingApi, MultiOriginSiteArgs, Permission, WebSocketApi } from "./args";
 import { apiOriginArgs, distributionArgs, existingApiOrigin, staticOriginArgs } from "./parts";
 
 type Name = keyof MultiOriginSiteArgs;
@@ -65,12 +66,14 @@ const ofNewApi = [
   "originVerifyRotation",
 ] as const satisfies readonly Name[];
 
+const existingDomainName = input(stringThat(isDomainName, domainNameRequirement));
+
 const checks: Checks<MultiOriginSiteArgs> = {
   apiEntry: optional(string),
   apiFunctionArn: optional(input(string)),
   api: optional(
     object<ExistingApi>({
-      domainName: input(stringThat(isDomainName, domainNameRequirement)),
+      domainName: existingDomainName,
       originPath: optional(input(string)),
     }),
   ),
@@ -101,6 +104,15 @@ const checks: Checks<MultiOriginSiteArgs> = {
   listBy: optional(oneOf(listKinds)),
   headerQuota: optional(wholeNumber({ from: 1 }, "headers")),
   apiSecurityHeaders: optional(boolean),
+  apiResponseHeadersPolicyId: optional(input(string)),
+  siteResponseHeadersPolicyId: optional(input(string)),
+  apiViewerRequest: optional(viewerFunction),
+  apiViewerResponse: optional(viewerFunction),
+  siteViewerRequest: optional(viewerFunction),
+  siteViewerResponse: optional(viewerFunction),
+  webSocketApi: optional(
+    object<WebSocketApi>({ domainName: existingDomainName, webSocketPath: string, paths: optional(paths) }),
+  ),
   originVerify: optional(oneOf(["off", "send", "enforce"])),
   originVerifyRotation: optional(wholeNumber({ from: 0 }, "rotations")),
   siteRouting: optional(oneOf(["files", "directory-index", "spa"])),
@@ -183,20 +195,34 @@ function checkParts(args: MultiOriginSiteArgs): Problem[] {
   return [
     ...(args.api === undefined ? underSite(checkApiOrigin(apiOriginArgs(args))) : []),
     ...flat(checkStaticOrigin(staticOriginArgs(args)), { directory: "siteDirectory" }),
-    ...flat(checkMultiOriginDistribution(distributionArgs(args, api, site)), {
-      "routes[0].origin": "api",
-      "defaultRoute.origin": "api",
-      "routes[0].paths": args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
-      "routes[0].forwardHeaders": "forwardHeaders",
-      "defaultRoute.forwardHeaders": "forwardHeaders",
-      "routes[0].listBy": "listBy",
-      "defaultRoute.listBy": "listBy",
-      "routes[0].stripPrefix": "apiStripPrefix",
-      "defaultRoute.stripPrefix": "apiStripPrefix",
-      "domain.redirectNames": "redirectNames",
-      routes: args.defaultOrigin === "api" ? "staticPaths" : "apiPaths",
-    }),
+    ...flat(checkMultiOriginDistribution(distributionArgs(args, api, site)), namesInDistribution(args)),
   ];
+}
+
+/** The flat argument for each path of the distribution's arguments. */
+function namesInDistribution({ defaultOrigin, webSocketApi }: MultiOriginSiteArgs): FlatNames {
+  const other = webSocketApi === undefined ? "routes[0]" : "routes[1]";
+  const [api, site, paths] =
+    defaultOrigin === "api"
+      ? (["defaultRoute", other, "staticPaths"] as const)
+      : ([other, "defaultRoute", "apiPaths"] as const);
+  return {
+    ...(webSocketApi === undefined
+      ? {}
+      : { "routes[0].origin": "webSocketApi", "routes[0].paths": "webSocketApi.paths" }),
+    [`${api}.origin`]: "api",
+    [`${api}.forwardHeaders`]: "forwardHeaders",
+    [`${api}.listBy`]: "listBy",
+    [`${api}.stripPrefix`]: "apiStripPrefix",
+    [`${api}.securityHeaders`]: "apiSecurityHeaders",
+    [`${api}.viewerRequest`]: "apiViewerRequest",
+    [`${api}.viewerResponse`]: "apiViewerResponse",
+    [`${site}.viewerRequest`]: "siteViewerRequest",
+    [`${site}.viewerResponse`]: "siteViewerResponse",
+    [`${other}.paths`]: paths,
+    "domain.redirectNames": "redirectNames",
+    routes: paths,
+  };
 }
 
 /** The problems of the API's arguments, under the names of the flat arguments. All its functions have the same settings. */
@@ -211,8 +237,10 @@ export function underSite(problems: readonly Problem[]): Problem[] {
   return flat([...once.values()], { "function.arn": "apiFunctionArn", entry: "apiEntry", routes: "apiRoutes" });
 }
 
-/** @param names the flat argument for each path of a component's arguments; a longer path comes before its prefix */
-function flat(problems: readonly Problem[], names: Readonly<Record<string, Name>>): Problem[] {
+/** The flat argument for each path of a component's arguments. A longer path comes before its prefix. */
+type FlatNames = Readonly<Record<string, Name | "webSocketApi.paths">>;
+
+function flat(problems: readonly Problem[], names: FlatNames): Problem[] {
   return problems.map((each) => {
     const [part, name] = Object.entries(names).find(([part]) => each.propertyPath.startsWith(part)) ?? ["", ""];
     return { ...each, propertyPath: `${name}${each.propertyPath.slice(part.length)}` };

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
 import { architectures, FunctionArgs } from "../apiOrigin/functionArgs";
-import { MultiOriginDistributionArgs } from "../distribution/args";
-import { ApiBehavior, listKinds, StaticBehavior } from "../distribution/behavior";
+import { MultiOriginDistributionArgs, Route } from "../distribution/args";
+import { ApiBehavior, listKinds, StaticBehavior, ViewerFunction, ViewerFunctionArgs } from "../distribution/behavior";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
-import { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
+import { ExistingApi, MultiOriginSiteArgs, Permission, ViewerCode, WebSocketApi } from "./args";
 
 /** The page for paths without a matching file, if the site has it. */
 const notFoundPage = "404.html";
@@ -101,31 +101,56 @@ export function distributionArgs(
 }
 
 function routes(
-  { defaultOrigin, apiPaths = ["/api", "/api/*"], staticPaths = ["/index.html", "/assets/*"] }: MultiOriginSiteArgs,
+  args: MultiOriginSiteArgs,
   api: ApiBehavior,
   site: StaticBehavior,
 ): Pick<MultiOriginDistributionArgs, "defaultRoute" | "routes"> {
+  const { defaultOrigin, apiPaths = ["/api", "/api/*"], staticPaths = ["/index.html", "/assets/*"] } = args;
+  const first = args.webSocketApi === undefined ? [] : [webSocketRoute(args.webSocketApi, `${api.origin.name}-socket`)];
   return defaultOrigin === "api"
-    ? { defaultRoute: api, routes: [{ paths: staticPaths, ...site }] }
-    : { defaultRoute: site, routes: [{ paths: apiPaths, ...api }] };
+    ? { defaultRoute: api, routes: [...first, { paths: staticPaths, ...site }] }
+    : { defaultRoute: site, routes: [...first, { paths: apiPaths, ...api }] };
+}
+
+function webSocketRoute({ domainName, webSocketPath, paths = ["/socket"] }: WebSocketApi, name: string): Route {
+  return { paths, origin: { kind: "api-gateway", name, domainName, webSocketPath } };
 }
 
 function toApi(args: MultiOriginSiteArgs, origin: ApiGatewayOrigin): ApiBehavior {
   const { apiStripPrefix: stripPrefix, forwardHeaders, apiSecurityHeaders: securityHeaders } = args;
+  const { apiResponseHeadersPolicyId: responseHeadersPolicyId, apiViewerRequest, apiViewerResponse } = args;
   const listBy = listKinds.find((kind) => kind === args.listBy);
-  return { origin, ...present({ stripPrefix, forwardHeaders, listBy, securityHeaders }) };
-}
-
-function toSite(
-  { siteDirectory, siteRouting = "directory-index" }: MultiOriginSiteArgs,
-  origin: S3Origin,
-): StaticBehavior {
-  if (siteRouting === "spa") {
-    return { origin, spa: true };
-  }
   return {
     origin,
+    ...present({ stripPrefix, forwardHeaders, listBy, securityHeaders, responseHeadersPolicyId }),
+    ...viewerFunctions(apiViewerRequest, apiViewerResponse),
+  };
+}
+
+function toSite(args: MultiOriginSiteArgs, origin: S3Origin): StaticBehavior {
+  const { siteDirectory, siteRouting = "directory-index", siteViewerRequest, siteViewerResponse } = args;
+  const behavior = {
+    origin,
+    ...present({ responseHeadersPolicyId: args.siteResponseHeadersPolicyId }),
+    ...viewerFunctions(siteViewerRequest, siteViewerResponse),
+  };
+  if (siteRouting === "spa") {
+    return { ...behavior, spa: true };
+  }
+  return {
+    ...behavior,
     directoryIndex: siteRouting === "directory-index",
     ...(existsSync(join(siteDirectory, notFoundPage)) ? { notFoundPage: `/${notFoundPage}` } : {}),
   };
+}
+
+function viewerFunctions(request: ViewerCode | undefined, response: ViewerCode | undefined): ViewerFunctionArgs {
+  return present({
+    viewerRequest: request && viewerFunction(request),
+    viewerResponse: response && viewerFunction(response),
+  });
+}
+
+function viewerFunction({ file, code = "" }: ViewerCode): ViewerFunction {
+  return file === undefined ? { code } : { file };
 }

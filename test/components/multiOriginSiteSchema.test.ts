@@ -47,7 +47,7 @@ describe("The schema of MultiOriginSite for other languages", () => {
       "url",
     ]);
     const all = [...Object.entries(inputProperties), ...Object.entries(properties)];
-    assert.equal(all.length, 37 + 7);
+    assert.equal(all.length, 44 + 7);
     assert.deepEqual(
       all.filter(([, { description = "" }]) => description === ""),
       [],
@@ -75,6 +75,12 @@ describe("The schema of MultiOriginSite for other languages", () => {
   it("accepts Outputs for the IDs and names of other resources", () => {
     const { inputProperties } = site();
     const outputs = Object.keys(inputProperties).filter((name) => inputProperties[name]?.plain !== true);
-    assert.deepEqual(outputs, ["apiFunctionArn", "hostedZoneId", "webAclArn"]);
+    assert.deepEqual(outputs, [
+      "apiFunctionArn",
+      "hostedZoneId",
+      "apiResponseHeadersPolicyId",
+      "siteResponseHeadersPolicyId",
+      "webAclArn",
+    ]);
   });
 });

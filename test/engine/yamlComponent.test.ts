@@ -67,7 +67,12 @@ describe("MultiOriginSite in a YAML program", () => {
   }
 
   it("previews and deploys with the policy pack, and serves the site and the API on one domain name", async () => {
-    await inExample(async ({ folder, account, pulumi }) => {
+    await inExample(async (project) => {
+      const { folder, account, pulumi } = project;
+      const code = `function handler({ request }) {
+        return request.uri === "/old" ? { statusCode: 301, headers: { location: { value: "/" } } } : request;
+      }`;
+      change(project, withProperties({ siteViewerRequest: { code } }));
       const preview = await pulumi("preview", "-s", "dev", "--policy-pack", policyPack);
       assert.equal(preview.code, 0, preview.output);
       assert.match(preview.output, /33 to create/);
@@ -85,6 +90,7 @@ describe("MultiOriginSite in a YAML program", () => {
         assert.deepEqual([api.status, api.body], [200, "Hello from Lambda!"]);
         assert.equal((await sendRequest(edge, host, "/missing")).status, 404);
         assert.equal((await sendRequest(edge, apiHost, "/api/hello")).status, 403);
+        assert.equal((await sendRequest(edge, host, "/old")).status, 301);
       } finally {
         await edge.stop();
       }
@@ -99,7 +105,13 @@ describe("MultiOriginSite in a YAML program", () => {
       const siteDirectory = "/nowhere";
       change(
         project,
-        withProperties({ apiKind: "soap", apiPaths: ["api/*"], domainName: "www.example.com", siteDirectory }),
+        withProperties({
+          apiKind: "soap",
+          apiPaths: ["api/*"],
+          domainName: "www.example.com",
+          siteDirectory,
+          webSocketApi: { domainName: "chat.example.com", webSocketPath: "live" },
+        }),
       );
       const { code, output } = await project.pulumi("preview", "-s", "dev");
       assert.equal(code, 1);
@@ -111,6 +123,7 @@ describe("MultiOriginSite in a YAML program", () => {
           "missing; set it to the hosted zone that contains domainName",
           '"/nowhere" is not valid; use the path of an existing folder',
           '"api/*" is not valid; add the leading slash: "/api/*"',
+          '"live" is not valid; use a path such as "/live", or "/"',
         ],
         output,
       );

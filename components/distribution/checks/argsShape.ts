@@ -74,16 +74,17 @@ const cache = optional(
   }),
 );
 
-const viewerFunction = optional(
-  firstOf(
-    object<ViewerFunction>({ file: optional(string), code: optional(string) }),
-    valueThat(
-      (value) => isObject(value) && (value.file === undefined) !== (value.code === undefined),
-      "set either file or code",
-    ),
+export const viewerFunction = firstOf(
+  object<ViewerFunction>({ file: optional(string), code: optional(string) }),
+  valueThat(
+    (value) => isObject(value) && (value.file === undefined) !== (value.code === undefined),
+    "set either file or code",
   ),
 );
-const viewerFunctions: Checks<ViewerFunctionArgs> = { viewerRequest: viewerFunction, viewerResponse: viewerFunction };
+const viewerFunctions: Checks<ViewerFunctionArgs> = {
+  viewerRequest: optional(viewerFunction),
+  viewerResponse: optional(viewerFunction),
+};
 
 const behaviors: { readonly [K in OriginKind]: Checks<BehaviorByKind[K]> } = {
   "api-gateway": {
