@@ -25,6 +25,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(Object.keys(metafile.inputs)));
+cpSync("engine/python", "dist/python", { recursive: true });
 // The programs in TypeScript are transpiled too.
 cpSync("../commands/transpile", "dist/transpile", { recursive: true });
 const { outputText } = ts.transpileDeclaration(readFileSync("startLocal.ts", "utf8"), {});

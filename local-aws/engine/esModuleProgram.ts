@@ -2,7 +2,7 @@ import type { ProjectSettings } from "@pulumi/pulumi/automation";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { dynamicProviderVariables } from "./dynamicProvider";
+import { nodejsDynamicProvider } from "./dynamicProvider";
 import type { NodejsEntry } from "./nodejsEntry";
 import { serveNodeHost } from "./nodeHost";
 import type { Project } from "./project";
@@ -34,9 +34,13 @@ export function esModuleProgram(
         main: resolve(folder, main),
         runtime: { name: "nodejs", ...(options === undefined ? {} : { options }) },
       },
-      variables: (stateFolder) => dynamicProviderVariables(stateFolder, folder),
-      serveHost: () =>
-        serveNodeHost({ transpiler: transpiler === undefined ? [] : ["--import", pathToFileURL(transpiler).href] }),
+      openPlugins: async (_cli, _log, stateFolder) => {
+        const options = { transpiler: transpiler === undefined ? [] : ["--import", pathToFileURL(transpiler).href] };
+        return [
+          nodejsDynamicProvider(stateFolder, folder),
+          { runtime: "nodejs", server: await serveNodeHost(options) },
+        ];
+      },
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ProjectSettings } from "@pulumi/pulumi/automation";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { currentFolderOf } from "./currentFolder";
 
 /** The module of a Node.js program. */
 export interface NodejsEntry {
@@ -28,10 +29,9 @@ export function findNodejsEntry(folder: string, { main = "" }: ProjectSettings):
     throw new Error(`There is no program in ${path}. Set "main" of its package.json to the program's module.`);
   }
   const end = extname(file);
-  const current = existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);
   return {
     file,
-    folder: current,
+    folder: currentFolderOf(path),
     isEsModule: end === ".mjs" || end === ".mts" || (isModule && end !== ".cjs" && end !== ".cts"),
   };
 }

@@ -1,9 +1,8 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { loadFresh, programFiles } from "./freshProgram";
-import { dynamicProviderVariables } from "./dynamicProvider";
+import { nodejsDynamicProvider } from "./dynamicProvider";
 import type { NodejsEntry } from "./nodejsEntry";
-import type { Project, Sdk } from "./project";
+import { loadSdk } from "./nodejsSdk";
+import type { Project } from "./project";
 
 /** A program that runs in this process, with its own copy of the SDK. */
 export function nodejsProgram(
@@ -32,7 +31,7 @@ export function nodejsProgram(
     runtime: {
       settings: { main: current },
       loadSdk: () => loadSdk(folder),
-      variables: (stateFolder) => dynamicProviderVariables(stateFolder, folder),
+      openPlugins: (_cli, _log, stateFolder) => Promise.resolve([nodejsDynamicProvider(stateFolder, folder)]),
     },
   };
 }
@@ -55,21 +54,4 @@ async function outputsOf(exported: unknown): Promise<Record<string, unknown>> {
   const program = typeof byDefault === "function" ? byDefault : exported;
   const outputs: unknown = typeof program === "function" ? await Reflect.apply(program, undefined, []) : await program;
   return (outputs ?? {}) as Record<string, unknown>;
-}
-
-/** The program's SDK: another copy has another state, and would register nothing. */
-function loadSdk(folder: string): Sdk {
-  const load = createRequire(join(folder, "package.json"));
-  try {
-    return {
-      automation: load("@pulumi/pulumi/automation") as Sdk["automation"],
-      runtime: load("@pulumi/pulumi/runtime") as Sdk["runtime"],
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new Error(
-      `Cannot load @pulumi/pulumi for the program in ${folder}: ${reason}. Run npm install in this folder.`,
-      { cause: error },
-    );
-  }
 }

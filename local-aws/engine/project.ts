@@ -2,8 +2,8 @@ import type { ProjectSettings, PulumiCommand } from "@pulumi/pulumi/automation";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import type { LoopbackServer } from "../provider/grpc";
 import type { UsedToken } from "../provider/schema";
+import type { EnginePlugin } from "./enginePlugins";
 import type { Log } from "./log";
 
 /** A Pulumi project whose stacks run against the local AWS. */
@@ -48,12 +48,12 @@ export interface ProgramRuntime {
     Partial<Pick<ProjectSettings, "runtime">> & {
       readonly packages?: Readonly<Record<string, unknown>>;
     };
-  /** Finds the language host's folder, to put on PATH. @throws an error that names the missing host */
-  readonly findHost?: (cli: PulumiCommand, log: Log) => Promise<string>;
-  /** Serves the language host in this process, in place of one of the CLI. */
-  readonly serveHost?: () => Promise<LoopbackServer>;
-  /** Environment variables of the engine. @param stateFolder where files for them can be written */
-  readonly variables?: (stateFolder: string) => Readonly<Record<string, string>>;
+  /**
+   * Finds, writes or serves the plugins that the engine needs.
+   * @param stateFolder where files for them can be written
+   * @throws an error that names what is missing
+   */
+  readonly openPlugins?: (cli: PulumiCommand, log: Log, stateFolder: string) => Promise<readonly EnginePlugin[]>;
   /** The SDK that a program in this process imports. An SDK keeps the state of the running program. */
   readonly loadSdk?: () => Sdk;
 }

@@ -73,11 +73,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     releases.push(provider.stop);
     const providers = [provider.attachTo, process.env.PULUMI_DEBUG_PROVIDERS ?? []].flat().join(",");
-    const host = await project.runtime?.serveHost?.();
-    if (host !== undefined) {
-      releases.push(host.stop);
-    }
-    const stack = await openStack({ project, stackName, cli, providers, host, program, folder, config, log });
+    const plugins = (await project.runtime?.openPlugins?.(cli, log, folder)) ?? [];
+    releases.push(...plugins.flatMap((plugin) => ("server" in plugin ? plugin.server.stop : [])));
+    const stack = await openStack({ project, stackName, cli, providers, plugins, program, folder, config, log });
     await makeConsistent(stack, account, folder, log);
     const reloadConfig = async (): Promise<void> => {
       await writeConfig(stack, await checkedStackConfig(project, stackName));

@@ -1,7 +1,7 @@
 import * as ownAutomation from "@pulumi/pulumi/automation";
 import type { PulumiCommand, Stack, StackSettings } from "@pulumi/pulumi/automation";
 import { mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import {
   backendOf,
   engineVariables,
@@ -13,7 +13,7 @@ import {
   restoreDamagedState,
   stackExists,
 } from "./backend";
-import type { LoopbackServer } from "../provider/grpc";
+import { EnginePlugin, pluginVariables } from "./enginePlugins";
 import { Log } from "./log";
 import { shareUserPlugins } from "./userPlugins";
 import { Config, Program, Project, readProjectSettings } from "./project";
@@ -24,8 +24,8 @@ export interface StackOptions {
   readonly cli: PulumiCommand;
   /** The value of `PULUMI_DEBUG_PROVIDERS`. */
   readonly providers: string;
-  /** The language host for Node.js, if this process serves it. */
-  readonly host: LoopbackServer | undefined;
+  /** The plugins that the program needs. */
+  readonly plugins: readonly EnginePlugin[];
   /** Undefined if a language host runs the program. */
   readonly program: Program | undefined;
   /** The folder for the backend and the workspace. */
@@ -39,8 +39,8 @@ export interface StackOptions {
  * write an encryption salt into the committed stack file.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { project, stackName, cli, providers, host, program, folder, config, log } = options;
-  const { settings, findHost, loadSdk, variables: ofRuntime } = project.runtime ?? {};
+  const { project, stackName, cli, providers, plugins, program, folder, config, log } = options;
+  const { settings, loadSdk } = project.runtime ?? {};
   const { LocalWorkspace, Stack } = loadSdk?.().automation ?? ownAutomation;
   const workDir = join(folder, "workspace");
   const backend = backendOf(folder);
@@ -61,10 +61,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     projectSettings: { ...written, runtime: "nodejs", ...settings, backend: { url: variables.PULUMI_BACKEND_URL } },
     envVars: {
       ...variables,
-      ...ofRuntime?.(folder),
-      ...(findHost === undefined ? {} : { PATH: [await findHost(cli, log), process.env.PATH].join(delimiter) }),
+      ...pluginVariables(plugins),
       PULUMI_DEBUG_PROVIDERS: providers,
-      ...(host === undefined ? {} : { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` }),
       // Less garbage collection saves a tenth of the engine's time (docs/performance.md).
       GOGC: process.env.GOGC ?? "400",
     },

@@ -1,9 +1,9 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { findLanguageHost } from "./enginePlugins";
 import { buildGoProgram } from "./goBuild";
 import { Log } from "./log";
-import { findLanguageHost } from "./languageHost";
 
 const name = "pulumi-language-yaml";
 const version = "1.25.0";

@@ -69,6 +69,7 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
       "cli.cjs",
       "dist/THIRD-PARTY-NOTICES.txt",
       "dist/cli.js",
+      "dist/python/run.py",
       "dist/startLocal.d.ts",
       "dist/startLocal.js",
       "dist/transpile/esModuleHooks.mjs",

@@ -227,6 +227,11 @@ describe("A Pulumi program in another folder", () => {
       files: { "Pulumi.yaml": "name: p\nruntime: nodejs\n" },
       message: /^Error: There is no program in .+\. Set "main"/,
     },
+    {
+      what: "a folder without a module of Python",
+      files: { "Pulumi.yaml": "name: p\nruntime: python\n" },
+      message: /^Error: There is no program in .+\. Write __main__\.py, or set "main" of Pulumi\.yaml to its module\./,
+    },
   ];
   for (const { what, files, message } of rejected) {
     it(`is rejected with what to do for ${what}`, () => {
