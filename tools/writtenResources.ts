@@ -18,6 +18,8 @@ interface PrintedResource extends Omit<WrittenResource, "values" | "inputs" | "i
   readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
+  /** Whether a replacement exists, and the next update deletes this resource. It has the replacement's URN. */
+  readonly delete?: boolean;
 }
 
 /** One step of `pulumi preview --json`. */
@@ -43,11 +45,9 @@ export function writtenResources(written: unknown): WrittenResource[] {
 }
 
 function exportedResources(resources: readonly PrintedResource[]): WrittenResource[] {
-  return resources.map(({ inputs = {}, outputs, id, ...rest }) => ({
-    ...rest,
-    values: { ...inputs, ...outputs, id },
-    inputs,
-  }));
+  return resources
+    .filter((resource) => resource.delete !== true)
+    .map(({ inputs = {}, outputs, id, ...rest }) => ({ ...rest, values: { ...inputs, ...outputs, id }, inputs }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../policy-pack/rules";
 import { policyPack, root } from "../../repository";
@@ -17,6 +17,10 @@ function found(verdicts: readonly Verdict[]): string[] {
   return verdicts.flatMap(({ distribution, behavior, findings }) =>
     findings.map(({ rule, level }) => `${distribution}, ${behavior}: ${level} ${rule}`),
   );
+}
+
+interface Printed {
+  readonly type: string;
 }
 
 describe("npm run audit", () => {
@@ -57,6 +61,16 @@ describe("npm run audit", () => {
     const [shown] = verdictsOf(state({ ...secret, plaintext: plain }));
     assert.equal(shown?.findings[0]?.rule, "api-gateway-origin-host-header");
     assert.equal(shown.findings[0].level, "mandatory");
+  });
+
+  it("checks the replacement of a distribution that the next update deletes", () => {
+    const { deployment } = JSON.parse(readFileSync(fixture, "utf8")) as { deployment: { resources: Printed[] } };
+    const type = "aws:cloudfront/distribution:Distribution";
+    const replaced = deployment.resources
+      .filter((resource) => resource.type === type)
+      .map((resource) => ({ ...resource, delete: true, outputs: {} }));
+    const state = readState({ deployment: { resources: [...deployment.resources, ...replaced] } });
+    assert.deepEqual(found(verdictsOf(state)), found(verdictsOf(readStateFile(fixture))));
   });
 
   it("fails on a mandatory finding, and on any finding with --fail-on advisory", () => {
