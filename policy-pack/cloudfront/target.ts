@@ -1,4 +1,4 @@
-import { isKnown, map, Maybe, Unknown } from "../program/maybe";
+import { isKnown, isSet, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "./model";
 
 /** The origins of a behavior. Each member of an origin group receives the same request, so rules check each of them. */
@@ -9,6 +9,10 @@ export interface Target {
 }
 
 export function targetOf({ targetOriginId }: Behavior, distribution: Distribution): Maybe<Target> {
+  const only = onlyOrigin(distribution);
+  if (only !== undefined && isSet(targetOriginId) === true && !(isKnown(targetOriginId) && isKnown(only.id))) {
+    return { origins: [only], isGroup: false };
+  }
   if (targetOriginId instanceof Unknown) {
     return targetOriginId.causes(`its targetOriginId is unknown: ${targetOriginId.reason}`);
   }
@@ -28,6 +32,12 @@ export function targetOf({ targetOriginId }: Behavior, distribution: Distributio
       return unknown instanceof Unknown ? unknown : { origins: [undefined], isGroup: false };
     });
   });
+}
+
+/** CloudFront rejects a behavior with any other target. */
+function onlyOrigin({ origins, originGroups }: Distribution): Origin | undefined {
+  const hasGroups = !isKnown(originGroups) || originGroups.length > 0;
+  return isKnown(origins) && origins.length === 1 && !hasGroups ? origins[0] : undefined;
 }
 
 /** Unknown if no item has the ID, but the ID of an item is unknown. */

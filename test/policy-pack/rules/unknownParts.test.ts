@@ -77,6 +77,21 @@ describe("A distribution with an unknown part", () => {
     assert.deepEqual(violations(props), ["behavior-cache-settings"]);
   });
 
+  const newId = new Unknown("the ID of the API is known only after deployment");
+  const toNewId = { ...behavior("api"), targetOriginId: newId };
+  const withHost = { ...toNewId, originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" };
+
+  it("routes an unknown targetOriginId to the only origin", () => {
+    const props = { ...distribution, origins: [{ ...api, originId: newId }], orderedCacheBehaviors: [] };
+    assert.deepEqual(violations({ ...props, defaultCacheBehavior: withHost }), ["api-gateway-origin-host-header"]);
+    assert.deepEqual(violations({ ...props, defaultCacheBehavior: toNewId }), []);
+  });
+
+  it("does not select one of several origins for an unknown targetOriginId", () => {
+    const props = { ...distribution, origins: [bucket, { ...api, originId: newId }], orderedCacheBehaviors: [] };
+    assert.deepEqual(violations({ ...props, defaultCacheBehavior: withHost }), []);
+  });
+
   it("has a setting whose value is the output of a resource", () => {
     const cachePolicyId = new Unknown("the bucket's name is unknown in a preview");
     const both = { ...behavior("site"), cachePolicyId, forwardedValues: { queryString: false } };
