@@ -40,6 +40,13 @@ export interface ApiEndpoint {
   readonly possible?: readonly ApiEndpoint[];
 }
 
+/** Why an origin with the address `name-or-target` is not certain. */
+export const nameOrTarget = new Unknown(
+  "the origin's domain name can be the name of the API's custom domain or its DNS target",
+  undefined,
+  { resolution: "Set domainName to the name, for example by the domain's domainName." },
+);
+
 /** The endpoint of an origin whose name comes from one of several resources, which are of different services. */
 export class UnknownEndpoint extends Unknown {
   constructor(

@@ -18,9 +18,16 @@ export function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html#oac-advanced-settings-lambda
  */
 export function alwaysSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {
-  const unseen = new Unknown("the origin access control is not part of this program");
+  const unseen = new Unknown("the origin access control is not part of this program", undefined, {
+    resolution: "Check its signingBehavior.",
+  });
   const always = agreed(accessControls(accessControlId, program), "always", unseen);
-  return map(always, (known) => known || new Unknown("viewers may sign their requests"));
+  return map(
+    always,
+    (known) =>
+      known ||
+      new Unknown("viewers may sign their requests", undefined, { resolution: 'Set signingBehavior: "always".' }),
+  );
 }
 
 /** The type of origin that an origin access control is for; undefined if the program does not show it. */

@@ -135,7 +135,9 @@ export function includesHeader(selection: ReadSelection, header: string): Trista
  */
 function includesValue(selection: ReadSelection, name: string): Tristate {
   return includes(selection, (listed) =>
-    listed !== name && /[*?]/.test(listed) ? new Unknown(`"${listed}" can include ${name}`) : listed === name,
+    listed !== name && /[*?]/.test(listed)
+      ? new Unknown(`"${listed}" can include ${name}`, undefined, { resolution: `List ${name}.` })
+      : listed === name,
   );
 }
 

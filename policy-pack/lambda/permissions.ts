@@ -62,7 +62,11 @@ function isPrincipal(written: string, by: Invocation["by"]): Tristate {
     return written === "*";
   }
   const isOfOtherPartition = /^cloudfront\./.test(written) && written !== "cloudfront.amazonaws.com";
-  return isOfOtherPartition ? new Unknown(`${written} may not be CloudFront`) : written === "cloudfront.amazonaws.com";
+  return isOfOtherPartition
+    ? new Unknown(`${written} may not be CloudFront`, undefined, {
+        resolution: 'Set principal: "cloudfront.amazonaws.com".',
+      })
+    : written === "cloudfront.amazonaws.com";
 }
 
 /** The regions of both resources, if the program sets them: others are the provider's. */
@@ -73,7 +77,9 @@ function isInRegion(permission: Resource, invoked: Resource): Tristate {
   }
   return isKnown(granted) && isKnown(used) && used !== undefined
     ? false
-    : new Unknown("a permission and the function may be in different regions");
+    : new Unknown("a permission and the function may be in different regions", undefined, {
+        resolution: "Set the same region on both.",
+      });
 }
 
 /**
@@ -84,14 +90,20 @@ function isInOrganization(organization: Maybe<string | undefined>, by: Invocatio
   if (organization === undefined) {
     return true;
   }
-  return by === "everyone" ? false : new Unknown("a permission with principalOrgId may not be one for CloudFront");
+  return by === "everyone"
+    ? false
+    : new Unknown("a permission with principalOrgId may not be one for CloudFront", undefined, {
+        resolution: "Remove principalOrgId.",
+      });
 }
 
 /** A permission is one of the function or of one alias. Without a certain match, it may still be the right one. */
 function isSameQualifier(granted: Maybe<string | undefined>, used: Maybe<string | undefined>): Tristate {
   return isKnown(granted) && isKnown(used) && granted === used
     ? true
-    : new Unknown("a permission and the function URL may have different qualifiers");
+    : new Unknown("a permission and the function URL may have different qualifiers", undefined, {
+        resolution: "Set the same qualifier on both.",
+      });
 }
 
 function fitsAuthType(authType: Maybe<string | undefined>, by: Invocation["by"]): Tristate {

@@ -1,4 +1,5 @@
-import { both, either, not, Tristate, Unknown } from "../program/maybe";
+import { nameOrTarget } from "../apigateway/endpoint";
+import { both, either, not, Tristate } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
 import { Route } from "./routedDistribution";
 import { Rule } from "./rule";
@@ -46,7 +47,5 @@ function check({ apiEndpoint, origin }: Route): CheckResult | undefined {
 
 /** No API responds at the DNS target of a custom domain, with a certificate or without. */
 function isNameOfDomain(endpoint: Route["apiEndpoint"]): Tristate {
-  return endpoint?.address === "name-or-target"
-    ? new Unknown("the origin's domain name can be the name of the API's custom domain or its DNS target")
-    : endpoint?.address === "custom-domain";
+  return endpoint?.address === "name-or-target" ? nameOrTarget : endpoint?.address === "custom-domain";
 }

@@ -1,5 +1,5 @@
 import { covers, sameName } from "../apigateway/domainNames";
-import { ApiEndpoint, isOf, isUnrecognized } from "../apigateway/endpoint";
+import { ApiEndpoint, isOf, isUnrecognized, nameOrTarget } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
@@ -86,7 +86,9 @@ function checkSelectable({ label, selectable, ...behavior }: RoutedBehavior): Fi
     return [];
   }
   const origin = describeOrigin(api.origin);
-  const fails = new Unknown(`a viewer-request function can route requests to origin ${origin}`);
+  const fails = new Unknown(`a viewer-request function can route requests to origin ${origin}`, undefined, {
+    resolution: "Set hostHeader in the function, or stop forwarding Host.",
+  });
   return toFindings(label, { fails, problem: "" });
 }
 
@@ -116,10 +118,12 @@ function isMatchingDomain({ address, endpointType, domain }: ApiEndpoint, { orig
     return false;
   }
   if (address === "name-or-target") {
-    return new Unknown("the origin's domain name can be the name of the API's custom domain or its DNS target");
+    return nameOrTarget;
   }
   if (domain === undefined) {
-    return new Unknown("the API's custom domain is not part of this program and may not cover every alias");
+    return new Unknown("the API's custom domain is not part of this program and may not cover every alias", undefined, {
+      resolution: "Check that it covers every alias.",
+    });
   }
   return map(distribution.aliases, (aliases) => {
     const areCovered = aliases.map((alias) =>

@@ -1,5 +1,5 @@
 import { sameName } from "../apigateway/domainNames";
-import { ApiEndpoint } from "../apigateway/endpoint";
+import { ApiEndpoint, nameOrTarget } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, isKnown, map, not, Unknown } from "../program/maybe";
 import { checkApiRoutes, CheckResult } from "./checkBehaviors";
@@ -39,10 +39,7 @@ function check(route: Route): CheckResult | undefined {
 function checkName({ origin, distribution }: Route, endpoint: ApiEndpoint): CheckResult {
   const { address, domain } = endpoint;
   if (address === "regional-target" || address === "edge-target" || address === "name-or-target") {
-    const isTarget =
-      address === "name-or-target"
-        ? new Unknown("the origin's domain name can be the name of the API's custom domain or its DNS target")
-        : true;
+    const isTarget = address === "name-or-target" ? nameOrTarget : true;
     const name = isKnown(domain?.name) ? domain?.name : undefined;
     const fix = name === undefined ? "domainName to the custom domain" : `domainName: "${cut(name)}"`;
     return {

@@ -67,9 +67,9 @@ function check({ behavior, apiEndpoint, origin, distribution, program }: Route):
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api.html */
 const webSocketPath: CheckResult = {
-  fails: new Unknown(
-    "a WebSocket API may accept only the path of its stage, and this path follows it; rewrite it to /",
-  ),
+  fails: new Unknown("a WebSocket API may accept only the path of its stage, and this path follows it", undefined, {
+    resolution: "Rewrite it to / in a viewer-request function.",
+  }),
   problem: "",
   dependsOn: ["origin"],
 };

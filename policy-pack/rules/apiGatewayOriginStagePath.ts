@@ -62,7 +62,9 @@ function checkStage(api: Api, originPath: Maybe<string | undefined>, pathPattern
         map(first, ({ text, isWhole }): Tristate => {
           const canBe = !isWhole && text !== "" && name.startsWith(text);
           return canBe
-            ? new Unknown(`a path that begins with "/${text}" may or may not begin with the stage`)
+            ? new Unknown(`a path that begins with "/${text}" may or may not begin with the stage`, undefined, {
+                resolution: "Set originPath to the stage.",
+              })
             : isWhole && text === name;
         }),
       ),

@@ -49,7 +49,12 @@ type Result = Pick<CheckResult, "fails" | "problem">;
 
 function unseen({ accessControlId }: Origin): Result {
   return {
-    fails: both(isSet(accessControlId), new Unknown("the function URL is not part of this program")),
+    fails: both(
+      isSet(accessControlId),
+      new Unknown("the function URL is not part of this program", undefined, {
+        resolution: "Check the function's policy.",
+      }),
+    ),
     problem: "",
   };
 }
@@ -73,11 +78,17 @@ function invocationOf(url: FunctionUrl, { origin, urn, program }: Route): Maybe<
       return undefined;
     }
     if (!isPublic && origin.accessControlId === undefined) {
-      return new Unknown("the function URL requires AWS_IAM, and without originAccessControlId only viewers can sign");
+      return new Unknown(
+        "the function URL requires AWS_IAM, and without originAccessControlId only viewers can sign",
+        undefined,
+        { resolution: "Set originAccessControlId to an origin access control for lambda." },
+      );
     }
     const [invoked, ...others] = functionsAt(url.function, program);
     if (invoked === undefined || others.length > 0) {
-      return new Unknown("the function is not part of this program");
+      return new Unknown("the function is not part of this program", undefined, {
+        resolution: "Check the function's policy.",
+      });
     }
     return {
       url,
@@ -104,7 +115,9 @@ function signs({ by }: Invocation, { origin: { accessControlId }, program }: Rou
 function isCertain(missing: readonly Action[], invocation: Invocation, { creators }: ProgramIndex): Tristate {
   const [creator] = creators;
   if (creator !== undefined) {
-    return new Unknown(`${resourceName(creator)} can add a permission of the function`);
+    return new Unknown(`${resourceName(creator)} can add a permission of the function`, undefined, {
+      resolution: "Check the function's policy after deployment.",
+    });
   }
   return isBeingCreated(invocation.function)
     ? true

@@ -37,7 +37,9 @@ export function readAddress(
     domainName: map(parts, (known) => known?.host),
     originPath: map(originPath, (path) => {
       if (path?.includes("{{") === true) {
-        return new Unknown("each tenant sets a part of originPath");
+        return new Unknown("each tenant sets a part of originPath", undefined, {
+          resolution: "Check the parameters of each tenant.",
+        });
       }
       return readOriginPath(path ?? (isKnown(parts) ? parts?.path : undefined) ?? "") || undefined;
     }),

@@ -84,7 +84,9 @@ function readSelection(
           resolution: `Set ${block}.${behaviorKey}.`,
         });
       default:
-        return new Unknown(`${behaviorKey} ${JSON.stringify(behavior)} is not valid`);
+        return new Unknown(`${behaviorKey} ${JSON.stringify(behavior)} is not valid`, undefined, {
+          resolution: `Set ${behaviorKey} to a value that CloudFront documents.`,
+        });
     }
   });
 }

@@ -30,7 +30,9 @@ function ttlWithPolicy(
 }
 
 function isSent(seconds: number | undefined): Tristate {
-  return seconds === 0 ? new Unknown("a TTL of 0 can count as absent") : seconds !== undefined;
+  return seconds === 0
+    ? new Unknown("a TTL of 0 can count as absent", undefined, { resolution: "Remove minTtl, defaultTtl and maxTtl." })
+    : seconds !== undefined;
 }
 
 const lambdaRestrictions =

@@ -92,7 +92,12 @@ function isAllowedInChina(distribution: Distribution): Tristate {
   }
   return shows(/\.amazonaws\.com$|\.on\.aws$|^arn:aws:/)
     ? false
-    : both(servesHttp, new Unknown("in China, where the distribution may be, HTTP needs no certificate"));
+    : both(
+        servesHttp,
+        new Unknown("in China, where the distribution may be, HTTP needs no certificate", undefined, {
+          resolution: "Set acmCertificateArn, unless it is there.",
+        }),
+      );
 }
 
 /** The region of a certificate; undefined if it is none of ACM's, or if nothing shows its region. */

@@ -44,11 +44,15 @@ function rejectsAcls(bucket: Resource, program: ProgramIndex): Tristate {
       (isBeingCreated(bucket) && !canHaveControls) ||
       new Unknown(
         `the bucket ${resourceName(bucket)} has no BucketOwnershipControls here, and new buckets accept no ACLs`,
+        undefined,
+        { resolution: 'Create them with objectOwnership: "BucketOwnerPreferred".' },
       )
     );
   }
   const ownership = readString(readObject(first.props, "rule"), "objectOwnership");
   return controls.length > 1 && isKnown(ownership)
-    ? new Unknown(`the bucket ${resourceName(bucket)} has several ownership controls`)
+    ? new Unknown(`the bucket ${resourceName(bucket)} has several ownership controls`, undefined, {
+        resolution: "Keep one.",
+      })
     : map(ownership, (known) => known === "BucketOwnerEnforced");
 }
