@@ -1,9 +1,23 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import type { Readable, Writable } from "node:stream";
+import type { Duplex, Readable, Writable } from "node:stream";
 
 /** A request over HTTP/1.1 or HTTP/2. */
 export type Request = Pick<IncomingMessage, "headers" | "httpVersion" | "method" | "rawHeaders" | "socket" | "url"> &
-  Readable;
+  Readable &
+  Handshake;
+
+/** What the handshake of a WebSocket has in addition to other requests. https://www.rfc-editor.org/rfc/rfc6455#section-4 */
+export interface Handshake {
+  /** Takes the connection. A front end that does not call it responds as to any other request. */
+  readonly takeConnection?: () => Connection;
+}
+
+/** A connection that no longer carries HTTP. */
+export interface Connection {
+  readonly socket: Duplex;
+  /** The bytes that were received after the handshake. */
+  readonly head: Buffer;
+}
 
 /** The response to it. */
 export interface Response extends Writable {
@@ -36,7 +50,7 @@ export interface FrontEnd {
   refuseUnreadable?(reason: Unreadable): { readonly status: number; readonly body: string };
 }
 
-/** A request that needs something that the local AWS does not model, for example "WebSocket". */
+/** A request that needs something that the local AWS does not model, for example "gRPC". */
 export class NotModeled extends Error {}
 
 /** Invalid HTTP, headers over the limit, or a request that does not complete in time. */

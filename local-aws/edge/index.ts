@@ -4,11 +4,13 @@ import { Account } from "../aws/account";
 import { ApiGateway } from "./apigateway";
 import { AccessLogs } from "./apigateway/accessLogs";
 import { Throttling } from "./apigateway/throttling";
+import { Connections } from "./apigateway/webSocket/connections";
 import { Authorities, openAuthorities } from "./certificates";
 import { CloudFront } from "./cloudfront";
 import { EdgeServices } from "./cloudfront/origins";
 import { FrontEnd, Port, Request, Unreachable } from "./frontEnd";
 import { Functions } from "./lambda";
+import { apiHostnames } from "./lambda/served";
 import { LambdaUrls } from "./lambdaUrl";
 import { Listener, listenPlain, listenTls } from "./listener";
 import { LoadBalancer } from "./loadBalancer";
@@ -55,12 +57,17 @@ export async function startEdge({
   reloadsPages = false,
 }: EdgeOptions): Promise<Edge> {
   const authorities = await openAuthorities(join(folder, "ca"));
-  const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"));
+  const functions = new Functions(account, join(folder, "functions"), join(folder, "logs"), () => ({
+    hostnames: apiHostnames(account),
+    port: viewers.port,
+    ca: authorities.hostnames.cert,
+  }));
   const gateway = {
     account,
     functions,
     throttling: new Throttling(),
     accessLogs: new AccessLogs(join(folder, "logs")),
+    connections: new Connections(),
   };
   const network = new Network(authorities, (address) => frontEndAt(address));
   const services: EdgeServices = {
@@ -113,6 +120,7 @@ export async function startEdge({
       pageReload?.reload();
     },
     stop: async () => {
+      gateway.connections.stop();
       functions.stop();
       cloudFront.stop();
       await Promise.all([viewers.close(), plain.close(), network.close()]);

@@ -12,6 +12,7 @@ import type { Duplex } from "node:stream";
 import { createSecureContext, SecureContext } from "node:tls";
 import { Authorities, KeyPair } from "./certificates";
 import { FrontEnd, hostOf, NotModeled, Request, respond, Response, Unreadable } from "./frontEnd";
+import { acceptHandshakes } from "./handshake";
 import { withHttp1Headers } from "./http2";
 
 export interface Listener {
@@ -77,6 +78,9 @@ export async function listenTls(
       guard("stream" in request ? withHttp1Headers(request) : request, response, frontEnd);
     },
   );
+  acceptHandshakes(server, (request, response) => {
+    guard(request, response, frontEndFor(canonicalName(serverNameOf(request.socket))));
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     refuseUnreadable(error, socket, frontEndFor(canonicalName(serverNameOf(socket))));
   });
@@ -119,6 +123,9 @@ class Contexts {
 /** Listens without TLS, as on port 80. */
 export async function listenPlain(port: number, frontEnd: FrontEnd): Promise<Listener> {
   const server = createHttpServer(options, (request, response) => {
+    guard(request, response, frontEnd);
+  });
+  acceptHandshakes(server, (request, response) => {
     guard(request, response, frontEnd);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {

@@ -2,23 +2,36 @@ import { typeToken } from "../resource";
 import { ImportedParts } from "./importedParts";
 import { AccessLogSettings, MutualTls, ThrottlingSettings } from "./rest";
 
+/** An HTTP API or a WebSocket API. */
 export interface HttpApi {
+  /** `https://` or `wss://` and the hostname. */
+  readonly apiEndpoint?: string;
   readonly disableExecuteApiEndpoint?: boolean;
+  readonly protocolType?: "HTTP" | "WEBSOCKET";
+  readonly routeSelectionExpression?: string;
 }
 
 export interface HttpRoute {
   readonly apiId: string;
+  readonly apiKeyRequired?: boolean;
   readonly routeKey: string;
-  readonly target: string;
+  readonly routeResponseSelectionExpression?: string;
+  readonly target?: string;
   readonly authorizationType?: "AWS_IAM" | "CUSTOM" | "JWT" | "NONE";
   readonly authorizationScopes?: readonly string[];
   readonly authorizerId?: string;
 }
 
+/** A response to the sender of a message. */
+export interface RouteResponse {
+  readonly routeId: string;
+  readonly routeResponseKey: string;
+}
+
 export interface HttpIntegration {
   readonly apiId: string;
   readonly integrationType?: string;
-  readonly integrationUri: string;
+  readonly integrationUri?: string;
   readonly payloadFormatVersion?: "1.0" | "2.0";
   readonly timeoutMilliseconds?: number;
 }
@@ -34,6 +47,8 @@ export interface HttpAuthorizer {
 
 export interface HttpStage {
   readonly apiId: string;
+  readonly autoDeploy?: boolean;
+  readonly deploymentId?: string;
   readonly name: string;
   readonly stageVariables?: Readonly<Record<string, string>>;
   readonly accessLogSettings?: AccessLogSettings;
@@ -73,9 +88,15 @@ export interface RoutingCondition {
 
 export const httpApis = typeToken<HttpApi, ImportedParts>("aws:apigatewayv2/api:Api");
 export const httpRoutes = typeToken<HttpRoute>("aws:apigatewayv2/route:Route");
+export const routeResponses = typeToken<RouteResponse>("aws:apigatewayv2/routeResponse:RouteResponse");
+export const httpDeployments = typeToken<{ readonly apiId: string }>("aws:apigatewayv2/deployment:Deployment");
 export const httpIntegrations = typeToken<HttpIntegration>("aws:apigatewayv2/integration:Integration");
 export const httpAuthorizers = typeToken<HttpAuthorizer>("aws:apigatewayv2/authorizer:Authorizer");
 export const httpStages = typeToken<HttpStage>("aws:apigatewayv2/stage:Stage");
 export const httpDomains = typeToken<HttpDomain>("aws:apigatewayv2/domainName:DomainName");
 export const apiMappings = typeToken<ApiMapping>("aws:apigatewayv2/apiMapping:ApiMapping");
 export const routingRules = typeToken<RoutingRule>("aws:apigatewayv2/routingRule:RoutingRule");
+
+export function isWebSocketApi({ protocolType }: HttpApi): boolean {
+  return protocolType === "WEBSOCKET";
+}

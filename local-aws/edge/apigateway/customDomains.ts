@@ -1,6 +1,6 @@
 import { Account, StoredResource } from "../../aws/account";
 import { certificateNames, findCertificate } from "../../aws/acm";
-import { apiMappings, HttpDomain, httpDomains } from "../../aws/apigateway/http";
+import { apiMappings, httpApis, HttpDomain, httpDomains, isWebSocketApi } from "../../aws/apigateway/http";
 import {
   basePathMappings,
   DomainCreation,
@@ -10,6 +10,7 @@ import {
   restDomains,
 } from "../../aws/apigateway/rest";
 import { bucketObjects, contentOf } from "../../aws/s3";
+import { ApiKind } from "./gatewayResponses";
 import { rulesOf, stageByRule, startsWithBasePath } from "./routingRules";
 import { Endpoint, mappedStage, Stage, StageReference } from "./stages";
 
@@ -110,7 +111,13 @@ function basePaths(account: Account, host: string): Mapping[] {
 /** REST APIs can have these mappings too. */
 function apiMappingKeys(account: Account, host: string): Mapping[] {
   return account.list(apiMappings).flatMap(({ outputs: { domainName, apiMappingKey = "", apiId, stage } }) => {
-    const kind = account.get(restApis, apiId) === undefined ? "http" : "rest";
-    return domainName === host ? [{ key: apiMappingKey, kind, apiId, stageName: stage }] : [];
+    return domainName === host ? [{ key: apiMappingKey, kind: kindOf(account, apiId), apiId, stageName: stage }] : [];
   });
+}
+
+function kindOf(account: Account, apiId: string): ApiKind {
+  if (account.get(restApis, apiId) !== undefined) {
+    return "rest";
+  }
+  return isWebSocketApi(account.get(httpApis, apiId)?.outputs ?? {}) ? "webSocket" : "http";
 }

@@ -1,6 +1,6 @@
 import { Account } from "../../aws/account";
 import { apiHostname } from "../../aws/hostnames";
-import { httpApis, HttpStage, httpStages } from "../../aws/apigateway/http";
+import { httpApis, HttpStage, httpStages, isWebSocketApi } from "../../aws/apigateway/http";
 import { RestApi, restApis, restStages } from "../../aws/apigateway/rest";
 import { customDomain } from "./customDomains";
 import { Endpoint, httpStage, restStage, Stage } from "./stages";
@@ -35,9 +35,10 @@ function defaultEndpoint(account: Account, apiId: string): Endpoint | undefined 
     return undefined;
   }
   const stages = account.list(httpStages).flatMap(({ outputs }) => (outputs.apiId === apiId ? [outputs] : []));
+  const kind = isWebSocketApi(http.outputs) ? "webSocket" : "http";
   return {
-    kind: "http",
-    stageFor: (path) => (isDisabled(http.outputs) ? undefined : httpStageByPath(account, stages, path)),
+    kind,
+    stageFor: (path) => (isDisabled(http.outputs) ? undefined : httpStageByPath(account, kind, stages, path)),
   };
 }
 
@@ -51,13 +52,18 @@ function isDisabled(api: Pick<RestApi, "disableExecuteApiEndpoint"> | undefined)
 }
 
 /** The first segment of the path selects the stage. The stage `$default` is served from the root. */
-function httpStageByPath(account: Account, stages: readonly HttpStage[], path: string): Stage | undefined {
+function httpStageByPath(
+  account: Account,
+  kind: "http" | "webSocket",
+  stages: readonly HttpStage[],
+  path: string,
+): Stage | undefined {
   const named = (name: string) => stages.find((stage) => stage.name === name);
   const first = path.split("/")[1] ?? "";
   const byName = named(first);
   if (byName !== undefined) {
-    return httpStage(account, byName, `/${first}`);
+    return httpStage(account, kind, byName, `/${first}`);
   }
   const byDefault = named("$default");
-  return byDefault && httpStage(account, byDefault, "");
+  return byDefault && httpStage(account, kind, byDefault, "");
 }

@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { FunctionResponse } from "./functionResponse";
 
-export type ApiKind = "http" | "rest";
+export type ApiKind = "http" | "rest" | "webSocket";
+
+/** The form of the errors. A WebSocket API has those of a REST API. */
+type ErrorForm = Exclude<ApiKind, "webSocket">;
 
 interface ErrorResponse {
   readonly status: number;
@@ -18,6 +21,7 @@ const json = (status: number, message: string | null, errorType?: string, key = 
   contentType: "application/json",
   ...(errorType === undefined ? {} : { errorType }),
 });
+const both = (response: ErrorResponse): Record<ErrorForm, ErrorResponse> => ({ rest: response, http: response });
 const tooLarge = "HTTP content length exceeded 10485760 bytes.";
 const mismatch = "The request signature we calculated does not match the signature you provided.";
 const notModeled = "The local API Gateway does not model this authorizer.";
@@ -73,7 +77,15 @@ const responses = {
   /** Lambda rejected the event. */
   notInvoked: { rest: json(500, "Internal server error", failure), http: json(503, "Service Unavailable") },
   timedOut: { rest: json(504, "Endpoint request timed out", failure), http: json(503, "Service Unavailable") },
-} satisfies Record<string, Record<ApiKind, ErrorResponse>>;
+  /** A request to a WebSocket API that is no handshake. */
+  upgradeRequired: both(json(426, "Upgrade Required")),
+  /** A handshake without a valid key or version. */
+  badHandshake: both(json(400, "Bad Request", "BadRequestException")),
+  /** The connection does not exist. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html */
+  gone: both({ status: 410, body: "", contentType: "application/json", errorType: "GoneException" }),
+  /** A message to a connection is over 128 KB. */
+  messageTooLarge: both(json(413, "Payload Too Large", "PayloadTooLargeException")),
+} satisfies Record<string, Record<ErrorForm, ErrorResponse>>;
 
 export type GatewayResponseType = keyof typeof responses;
 
@@ -88,7 +100,7 @@ export class GatewayError extends Error {
 }
 
 export function gatewayResponse(kind: ApiKind, { type, headers }: GatewayError): FunctionResponse {
-  const { status, body, contentType, errorType }: ErrorResponse = responses[type][kind];
+  const { status, body, contentType, errorType }: ErrorResponse = responses[type][kind === "http" ? "http" : "rest"];
   return {
     status,
     headers: {

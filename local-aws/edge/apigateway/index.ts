@@ -2,21 +2,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { apiHostname } from "../../aws/hostnames";
 import { MethodSettings, methodSettings } from "../../aws/apigateway/rest";
-import { FrontEnd, hasClientCertificate, hostOf, isHttps, Port } from "../frontEnd";
-import { EventTooLarge, FunctionError, FunctionThrottled } from "../lambda";
+import { FrontEnd, Handshake, hasClientCertificate, hostOf, isHttps, Port } from "../frontEnd";
 import { AccessLogs } from "./accessLogs";
-import { AuthorizationServices, authorize } from "./authorizers";
+import { authorize } from "./authorizers";
 import { clientAuthorities, domainCertificate } from "./customDomains";
 import { findEndpoint } from "./endpoints";
 import { addressOf, Call } from "./events/call";
 import { format1Event, httpFormat1Event } from "./events/format1";
 import { format2Event } from "./events/format2";
-import { FunctionResponse, MalformedResponse, readFormat1Response, readFormat2Response } from "./functionResponse";
+import { FunctionResponse, readFormat1Response, readFormat2Response } from "./functionResponse";
+import { gatewayErrorOf, invokeFunction } from "./invocation";
 import { decodesResponse, isBinary, readLimitedBody } from "./payload";
 import { idHeaders, gatewayResponse, GatewayError, RequestIds, requestIds } from "./gatewayResponses";
 import { findRoute, RouteMatch } from "./routes";
 import { Endpoint, Stage } from "./stages";
 import { readStreamedResponse, sendStream, StreamedResponse } from "./streamedResponse";
+import { respondToWebSocket } from "./webSocket";
+import { WebSocketServices } from "./webSocket/services";
 
 /** A call that has passed the authorizer and the throttling. */
 type AuthorizedCall = Call & { readonly stage: Stage; readonly match: RouteMatch };
@@ -29,7 +31,7 @@ interface Target {
   readonly path: string;
 }
 
-interface Parts extends AuthorizationServices {
+interface Parts extends WebSocketServices {
   readonly accessLogs: AccessLogs;
 }
 
@@ -65,8 +67,11 @@ export class ApiGateway implements FrontEnd {
       }
       throw error;
     });
+    if (result === undefined) {
+      return;
+    }
     const responseLength = await send(response, { ...result, headers: { ...result.headers, ...idHeaders(kind, ids) } });
-    if (target?.stage !== undefined) {
+    if (target?.stage !== undefined && kind !== "webSocket") {
       this.parts.accessLogs.write(target.stage, {
         request,
         ids,
@@ -78,11 +83,12 @@ export class ApiGateway implements FrontEnd {
     }
   }
 
+  /** @returns undefined if the request opened a WebSocket */
   private async respond(
     target: Target | undefined,
-    request: IncomingMessage,
+    request: IncomingMessage & Handshake,
     ids: RequestIds,
-  ): Promise<FunctionResponse | StreamedResponse> {
+  ): Promise<FunctionResponse | StreamedResponse | undefined> {
     if (target === undefined) {
       throw new GatewayError("forbidden");
     }
@@ -90,6 +96,9 @@ export class ApiGateway implements FrontEnd {
     const { stage, match, path } = target;
     if (stage === undefined) {
       throw new GatewayError("noStage");
+    }
+    if (stage.kind === "webSocket") {
+      return respondToWebSocket(this.parts, { request, body, path, stage, ids });
     }
     if (match === undefined) {
       throw new GatewayError("noRoute");
@@ -111,7 +120,7 @@ export class ApiGateway implements FrontEnd {
       if (match.streams) {
         return await readStreamedResponse(this.stream(functionArn, match.timeout, event));
       }
-      const result = await this.withTimeout(this.parts.functions.invoke(functionArn, event), match.timeout);
+      const result = await invokeFunction(this.parts.functions, functionArn, match.timeout, event);
       const decodes = decodesResponse(stage, request.headers.accept);
       return match.payloadFormat === "2.0" ? readFormat2Response(result) : readFormat1Response(result, decodes);
     } catch (error) {
@@ -126,21 +135,6 @@ export class ApiGateway implements FrontEnd {
     return response.once("close", () => {
       clearTimeout(timer);
     });
-  }
-
-  /** Rejects after the timeout. The function keeps running, as on AWS. */
-  private async withTimeout(result: Promise<unknown>, milliseconds: number): Promise<unknown> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new GatewayError("timedOut"));
-      }, milliseconds);
-    });
-    try {
-      return await Promise.race([result, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private methodSettings({ kind, apiId, stageName }: Stage): readonly MethodSettings[] {
@@ -161,22 +155,10 @@ function locate(endpoint: Endpoint, request: IncomingMessage): Target {
 }
 
 function eventFor(call: AuthorizedCall): object {
-  switch (call.stage.kind) {
-    case "rest":
-      return format1Event(call);
-    case "http":
-      return call.match.payloadFormat === "2.0" ? format2Event(call) : httpFormat1Event(call);
+  if (call.stage.kind === "rest") {
+    return format1Event(call);
   }
-}
-
-function gatewayErrorOf(error: unknown): unknown {
-  if (error instanceof FunctionError || error instanceof MalformedResponse) {
-    return new GatewayError("functionFailed");
-  }
-  if (error instanceof FunctionThrottled) {
-    return new GatewayError("notInvoked");
-  }
-  return error instanceof EventTooLarge ? new GatewayError("tooLargeForLambda") : error;
+  return call.match.payloadFormat === "2.0" ? format2Event(call) : httpFormat1Event(call);
 }
 
 /** @returns the number of bytes in the body */

@@ -1,7 +1,8 @@
-import { httpIntegrations, httpRoutes } from "../../aws/apigateway/http";
+import { httpIntegrations, HttpRoute, httpRoutes } from "../../aws/apigateway/http";
 import { RestMethod, restIntegrations, restMethods, restResources } from "../../aws/apigateway/rest";
 import { Stage } from "./stages";
 import { Definition } from "./definition";
+import { ApiKind } from "./gatewayResponses";
 
 /** The route that a request matches. */
 export interface RouteMatch {
@@ -35,7 +36,7 @@ interface Candidate extends Omit<RouteMatch, "pathParameters"> {
 
 /** Finds the most specific route that matches: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 export function findRoute({ kind, apiId, definition }: Stage, method: string, path: string): RouteMatch | undefined {
-  const candidates = kind === "http" ? httpRoutesOf(definition, apiId) : restMethodsOf(definition, apiId);
+  const candidates = candidatesOf[kind](definition, apiId);
   const matches = candidates.flatMap((candidate) => {
     const pathParameters = candidate.route === "$default" ? {} : matchPath(candidate.path, path);
     const fits = candidate.method === "ANY" || candidate.method === method;
@@ -44,24 +45,34 @@ export function findRoute({ kind, apiId, definition }: Stage, method: string, pa
   return matches.sort((a, b) => specificity(b) - specificity(a))[0];
 }
 
+const candidatesOf: Readonly<Record<ApiKind, (definition: Definition, apiId: string) => Candidate[]>> = {
+  http: httpRoutesOf,
+  rest: restMethodsOf,
+  // Its messages select the routes.
+  webSocket: () => [],
+};
+
 function httpRoutesOf(definition: Definition, apiId: string): Candidate[] {
   const routes = definition.list(httpRoutes).filter(({ outputs }) => outputs.apiId === apiId);
   return routes.map(({ outputs: route }) => {
     const [method = "ANY", path = ""] = route.routeKey === "$default" ? [] : route.routeKey.split(" ");
-    const integration = definition.get(httpIntegrations, route.target.replace("integrations/", ""))?.outputs;
-    return {
-      method,
-      path,
-      route: route.routeKey,
-      resourceId: "",
-      functionArn: proxiedFunction(integration?.integrationType, integration?.integrationUri),
-      timeout: integration?.timeoutMilliseconds ?? 30_000,
-      streams: false,
-      // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
-      payloadFormat: integration?.payloadFormatVersion ?? "1.0",
-      authorization: authorizationOf(route, route.authorizationType),
-    };
+    return { method, path, ...targetOf(definition, route) };
   });
+}
+
+/** A route of an HTTP API or of a WebSocket API, with its integration. */
+export function targetOf(definition: Definition, route: HttpRoute): Omit<RouteMatch, "pathParameters"> {
+  const integration = definition.get(httpIntegrations, route.target?.replace("integrations/", "") ?? "")?.outputs;
+  return {
+    route: route.routeKey,
+    resourceId: "",
+    functionArn: proxiedFunction(integration?.integrationType, integration?.integrationUri),
+    timeout: integration?.timeoutMilliseconds ?? 30_000,
+    streams: false,
+    // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
+    payloadFormat: integration?.payloadFormatVersion ?? "1.0",
+    authorization: authorizationOf(route, route.authorizationType),
+  };
 }
 
 function restMethodsOf(definition: Definition, apiId: string): Candidate[] {

@@ -53,9 +53,19 @@ export function restStage(account: Account, stage: RestStage, prefix: string, ma
   };
 }
 
-export function httpStage(account: Account, stage: HttpStage, prefix: string, mapped = false): Stage {
+/** A stage of an HTTP API or of a WebSocket API. */
+export function httpStage(
+  account: Account,
+  kind: "http" | "webSocket",
+  stage: HttpStage,
+  prefix: string,
+  mapped = false,
+): Stage | undefined {
+  if (kind === "webSocket" && stage.autoDeploy !== true && stage.deploymentId === undefined) {
+    return undefined;
+  }
   return {
-    kind: "http",
+    kind,
     apiId: stage.apiId,
     stageName: stage.name,
     prefix,
@@ -80,10 +90,11 @@ export function mappedStage(
       const stage = stages.find((candidate) => candidate.restApi === apiId && candidate.stageName === stageName);
       return stage && restStage(account, stage, prefix, true);
     }
-    case "http": {
+    case "http":
+    case "webSocket": {
       const stages = account.list(httpStages).map(({ outputs }) => outputs);
       const stage = stages.find((candidate) => candidate.apiId === apiId && candidate.name === stageName);
-      return stage && httpStage(account, stage, prefix, true);
+      return stage && httpStage(account, kind, stage, prefix, true);
     }
   }
 }

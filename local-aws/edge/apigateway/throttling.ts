@@ -23,8 +23,9 @@ export class Throttling {
 
   /** Rejects a request if the bucket of its route is empty. */
   takeForRoute(stage: Stage, match: RouteMatch, methodSettings: readonly MethodSettings[], method: string): void {
-    const limit = stage.kind === "http" ? routeLimit(stage, match) : methodLimit(methodSettings, match, method);
-    this.takeToken([stage.apiId, stage.stageName, match.route, stage.kind === "http" ? "" : method], limit);
+    const hasMethods = stage.kind === "rest";
+    const limit = hasMethods ? methodLimit(methodSettings, match, method) : routeLimit(stage, match);
+    this.takeToken([stage.apiId, stage.stageName, match.route, hasMethods ? method : ""], limit);
   }
 
   /** Rejects a request if the bucket of the caller's usage plan is empty. Quotas are not modeled. */

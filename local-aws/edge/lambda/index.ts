@@ -10,6 +10,7 @@ import { Consumer } from "./instance";
 import { FunctionLog } from "./log";
 import { Pool } from "./pool";
 import { runtimeCode } from "./runtimeCode";
+import { Served } from "./served";
 import { settingsOf } from "./settings";
 import { splitStream } from "./streamFormat";
 
@@ -25,11 +26,13 @@ export class Functions {
   /**
    * @param codeFolder contains the unpacked functions
    * @param logFolder contains the log of each function, `<name>.log`
+   * @param served what the HTTPS connections of functions reach on this machine
    */
   constructor(
     private readonly account: Account,
     private readonly codeFolder: string,
     private readonly logFolder: string,
+    private readonly served?: () => Served,
   ) {}
 
   /** Invokes a function and waits for its complete response, even if the function streams it. */
@@ -104,7 +107,7 @@ export class Functions {
       return running.pool;
     }
     running?.pool.retire();
-    const code = { folder: this.unpack(stored), runtime: runtimeCode() };
+    const code = { folder: this.unpack(stored), runtime: runtimeCode(), served: this.served };
     const pool = new Pool(settingsOf(stored), code, this.logOf(stored.id));
     this.running.set(stored.id, { version, pool });
     return pool;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { FunctionError } from "./errors";
 import { FunctionLog, Report } from "./log";
 import type { Invocation, Message, Request } from "./protocol";
+import type { Served } from "./served";
 import { contextOf, entryOf, environmentOf, FunctionSettings } from "./settings";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
@@ -19,10 +20,11 @@ export interface Consumer {
   readonly signal: AbortSignal;
 }
 
-/** A function's unpacked code, and the runtime that loads it. */
+/** A function's unpacked code, the runtime that loads it, and the hostnames that it reaches on this machine. */
 export interface Code {
   readonly folder: string;
   readonly runtime: string;
+  readonly served: (() => Served) | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export class Instance {
 
   constructor(
     private readonly settings: FunctionSettings,
-    code: Code,
+    private readonly code: Code,
     private readonly log: FunctionLog,
   ) {
     const { file, exportName } = entryOf(settings, code.folder);
@@ -138,6 +140,7 @@ export class Instance {
       payload,
       context: contextOf(this.settings, requestId, this.logStream),
       deadline: Date.now() + limit,
+      served: this.code.served?.(),
     };
     const next = this.nextMessage(limit);
     this.send(invocation);

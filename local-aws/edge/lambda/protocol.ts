@@ -1,3 +1,5 @@
+import type { Served } from "./served";
+
 /** What the edge sends to a function's process. */
 export type Request = Invocation | StreamControl;
 
@@ -8,6 +10,7 @@ export interface Invocation {
   readonly context: Readonly<Record<string, string>>;
   /** The end of the time limit, in milliseconds since the epoch. */
   readonly deadline: number;
+  readonly served: Served | undefined;
 }
 
 /** `resume` requests the next part of the response, and `cancel` ends the response because no one reads it. */

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import type { Completion, Invocation, Message, Request } from "./protocol";
+import { connectLocally } from "./localConnections";
 import { metadataBytes } from "./streamFormat";
 
 type Handler = (event: unknown, ...others: object[]) => unknown;
@@ -108,7 +109,8 @@ function send(message: Message): void {
   process.send?.(message);
 }
 
-async function respond(handler: Handler, { payload, context, deadline }: Invocation): Promise<Message> {
+async function respond(handler: Handler, { payload, context, deadline, served }: Invocation): Promise<Message> {
+  connectLocally(served);
   try {
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
     const event: unknown = JSON.parse(payload);

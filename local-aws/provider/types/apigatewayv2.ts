@@ -1,13 +1,16 @@
-import { accountId, JsonObject, StoredResource } from "../../aws/account";
+import { Account, accountId, JsonObject, StoredResource } from "../../aws/account";
 import { apiHostname } from "../../aws/hostnames";
 import {
   apiMappings,
   httpApis,
   httpAuthorizers,
+  httpDeployments,
   httpDomains,
   httpIntegrations,
   httpRoutes,
   httpStages,
+  isWebSocketApi,
+  routeResponses,
   routingRules,
 } from "../../aws/apigateway/http";
 import { basePathMappings, restDomains } from "../../aws/apigateway/rest";
@@ -52,7 +55,10 @@ export const apigatewayv2Types = {
     importId: partImportId,
     immutable: ["apiId", "integrationType"],
     id: (_, { token }) => token(7),
-    outputs: () => ({ connectionType: "INTERNET", timeoutMilliseconds: 30000 }),
+    outputs: ({ apiId }, { account }) => ({
+      connectionType: "INTERNET",
+      timeoutMilliseconds: isWebSocket(account, apiId) ? 29_000 : 30_000,
+    }),
   }),
   [httpRoutes]: resourceType<PartOfApi & { readonly routeKey: string }>({
     importId: partImportId,
@@ -63,6 +69,17 @@ export const apigatewayv2Types = {
     immutable: ["apiId"],
     id: (_, { token }) => token(7),
     outputs: () => ({ authorizationType: "NONE" }),
+  }),
+  [routeResponses]: resourceType<PartOfApi & { readonly routeId: string }>({
+    importId: ({ apiId, routeId }, id) => `${apiId}/${routeId}/${id}`,
+    immutable: ["apiId", "routeId"],
+    id: (_, { token }) => token(7),
+  }),
+  [httpDeployments]: resourceType<PartOfApi>({
+    importId: partImportId,
+    immutable: ["apiId", "triggers"],
+    id: (_, { token }) => token(6),
+    outputs: () => ({ autoDeployed: false }),
   }),
   [httpAuthorizers]: resourceType<PartOfApi>({
     importId: partImportId,
@@ -79,10 +96,10 @@ export const apigatewayv2Types = {
     },
     immutable: ["apiId", "name"],
     id: ({ name }) => name,
-    outputs: ({ apiId, name }, { region }) => ({
+    outputs: ({ apiId, name }, { account, region }) => ({
       arn: `arn:aws:apigateway:${region}::/apis/${apiId}/stages/${name}`,
       executionArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${name}`,
-      invokeUrl: `https://${apiHostname.of(apiId, region)}/${name === "$default" ? "" : name}`,
+      invokeUrl: `${isWebSocket(account, apiId) ? "wss" : "https"}://${apiHostname.of(apiId, region)}/${name === "$default" ? "" : name}`,
     }),
   }),
   [httpDomains]: resourceType<DomainInputs>({
@@ -132,6 +149,10 @@ export const apigatewayv2Types = {
     outputs: (_, { id }) => ({ routingRuleArn: id, routingRuleId: id.split("/").at(-1) }),
   }),
 };
+
+function isWebSocket(account: Account, apiId: string): boolean {
+  return isWebSocketApi(account.get(httpApis, apiId)?.outputs ?? {});
+}
 
 /** The inputs of a regional domain that was created as `aws:apigateway/domainName:DomainName`. */
 function regionalDomainInputs({ inputs, outputs }: StoredResource): JsonObject | undefined {

@@ -7,6 +7,7 @@ import { Account, JsonObject } from "../../../local-aws/aws/account";
 import { Edge, startEdge } from "../../../local-aws/edge";
 import { ApiGateway } from "../../../local-aws/edge/apigateway";
 import { AccessLogs } from "../../../local-aws/edge/apigateway/accessLogs";
+import { Connections } from "../../../local-aws/edge/apigateway/webSocket/connections";
 import { Throttling } from "../../../local-aws/edge/apigateway/throttling";
 import { Functions } from "../../../local-aws/edge/lambda";
 import { Resources } from "../../../local-aws/provider/resources";
@@ -98,6 +99,7 @@ describe("API Gateway's certificate", () => {
       functions: new Functions(account, "", ""),
       throttling: new Throttling(),
       accessLogs: new AccessLogs(""),
+      connections: new Connections(),
       region,
     };
     for (const name of ["front.example.com", edgeDomain.domainName]) {

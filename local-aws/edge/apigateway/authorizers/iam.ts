@@ -28,7 +28,7 @@ export function signedCaller(request: IncomingMessage, kind: ApiKind, region: st
   }
   const userArn = `arn:aws:iam::${accountId}:user/local`;
   const user = { accessKey, accountId, userArn };
-  return kind === "rest"
+  return kind !== "http"
     ? { identity: { ...user, caller: accessKey, user: accessKey } }
     : {
         authorizer: {

@@ -3,7 +3,7 @@ import { GatewayError } from "../gatewayResponses";
 
 export type UnauthorizedCall = Omit<Call, "authorized" | "binary">;
 
-/** The identity sources of an authorizer, for a REST API and for an HTTP API. */
+/** The identity sources of an authorizer: a list in one string for a REST API, and a list for the other kinds. */
 export interface IdentitySources {
   readonly identitySource?: string;
   readonly identitySources?: readonly string[];
@@ -13,10 +13,10 @@ export interface IdentitySources {
 export function identityOf(authorizer: IdentitySources, call: UnauthorizedCall): (string | undefined)[] {
   const { identitySource = "method.request.header.Authorization", identitySources = [] } = authorizer;
   const ofRest = identitySource.split(",").map((source) => source.trim());
-  return (call.stage.kind === "http" ? identitySources : ofRest).map((source) => valueOf(source, call));
+  return (call.stage.kind === "rest" ? ofRest : identitySources).map((source) => valueOf(source, call));
 }
 
-/** The value of `method.request.header.Name` for a REST API or `$request.header.Name` for an HTTP API. */
+/** The value of `method.request.header.Name`, `$request.header.Name` (HTTP API) or `route.request.header.Name` (WebSocket API). */
 function valueOf(source: string, { request, stage }: UnauthorizedCall): string | undefined {
   const [, kind, name = ""] = /(header|querystring|stageVariables)\.(.+)$/.exec(source) ?? [];
   switch (kind) {

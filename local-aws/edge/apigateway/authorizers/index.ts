@@ -56,9 +56,9 @@ async function callerFor({ functions, region }: AuthorizationServices, call: Rou
 function authorizerOf({ stage, match }: RoutedCall): Partial<HttpAuthorizer & RestAuthorizer> {
   const { authorizerId } = match.authorization;
   const authorizer =
-    stage.kind === "http"
-      ? stage.definition.get(httpAuthorizers, authorizerId)
-      : stage.definition.get(restAuthorizers, authorizerId);
+    stage.kind === "rest"
+      ? stage.definition.get(restAuthorizers, authorizerId)
+      : stage.definition.get(httpAuthorizers, authorizerId);
   if (authorizer === undefined) {
     throw new GatewayError("authorizerFailed");
   }

@@ -3,6 +3,7 @@ import { FunctionError, Functions } from "../../lambda";
 import { Authorized, Call } from "../events/call";
 import { format1Event } from "../events/format1";
 import { format2Event } from "../events/format2";
+import { connectEvent } from "../events/webSocket";
 import { GatewayError } from "../gatewayResponses";
 import { functionArn } from "../routes";
 import { identityOf, IdentitySources, UnauthorizedCall } from "./identity";
@@ -75,6 +76,9 @@ function eventFor(authorizer: LambdaAuthorizer, call: UnauthorizedCall, identity
     }
     return { type: "TOKEN", methodArn: arn, authorizationToken };
   }
+  if (call.connection !== undefined) {
+    return { ...connectEvent(request, call.connection), type: "REQUEST", methodArn: arn };
+  }
   const own = { type: "REQUEST", identitySource: identity };
   if (call.stage.kind === "http" && authorizer.authorizerPayloadFormatVersion === "2.0") {
     return { ...format2Event(request), ...own, routeArn: arn };
@@ -82,12 +86,14 @@ function eventFor(authorizer: LambdaAuthorizer, call: UnauthorizedCall, identity
   return { ...format1Event(request), ...own, methodArn: arn };
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html */
 function methodArn({ request, stage, path }: UnauthorizedCall, region: string): string {
-  const called = `${stage.apiId}/${stage.stageName}/${request.method ?? "GET"}${path}`;
+  const route = stage.kind === "webSocket" ? "$connect" : `${request.method ?? "GET"}${path}`;
+  const called = `${stage.apiId}/${stage.stageName}/${route}`;
   return `arn:aws:execute-api:${region}:${accountId}:${called}`;
 }
 
-/** A REST API converts the context to strings; an HTTP API does not. */
+/** An HTTP API does not convert the context to strings; the other kinds do. */
 function callerOf({ stage }: UnauthorizedCall, { principalId = "", context = {} }: AuthorizerResult): Authorized {
   if (stage.kind === "http") {
     return { authorizer: { lambda: context } };

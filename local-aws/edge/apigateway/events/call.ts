@@ -14,9 +14,18 @@ export interface Call {
   readonly stage: Pick<Stage, "apiId" | "kind" | "mapped" | "stageName" | "variables">;
   readonly match: Pick<RouteMatch, "pathParameters" | "resourceId" | "route">;
   readonly ids: RequestIds;
+  /** The connection that the request opens. Only a WebSocket API has one. */
+  readonly connection?: ConnectionIds;
   /** Whether the event has the body in base64. */
   readonly binary: boolean;
   readonly authorized: Authorized;
+}
+
+/** What identifies the connection of a WebSocket. */
+export interface ConnectionIds {
+  readonly connectionId: string;
+  /** Milliseconds since 1970. */
+  readonly connectedAt: number;
 }
 
 /** The properties of an authorized caller in the function's event. */

@@ -1,28 +1,54 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { IncomingMessage } from "node:http";
 import { accountId } from "../../../aws/account";
-import { addressOf, Call, commonLogTime, domainOf, encodedBody, receivedHeaders, sourceIp, unlessEmpty } from "./call";
+import {
+  addressOf,
+  Authorized,
+  Call,
+  commonLogTime,
+  domainOf,
+  encodedBody,
+  receivedHeaders,
+  sourceIp,
+  unlessEmpty,
+} from "./call";
 
 /** The event of a REST API, in format 1.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
 export function format1Event(call: Call): APIGatewayProxyEvent {
   const { request, stage, match } = call;
-  const { pathname, query, parameters } = addressOf(request);
-  const headers = receivedHeaders(request);
-  const multiValue = [...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)] as const);
+  const { pathname } = addressOf(request);
   return {
     resource: match.route,
     // The path includes the key of a mapping, but not the stage.
     path: stage.mapped ? pathname : call.path,
     httpMethod: request.method ?? "GET",
-    // The last of several values.
-    headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)])),
-    multiValueHeaders: Object.fromEntries(headers),
-    queryStringParameters: query === "" ? null : Object.fromEntries(parameters),
-    multiValueQueryStringParameters: query === "" ? null : Object.fromEntries(multiValue),
+    ...headerFields(receivedHeaders(request)),
+    ...(queryFields(request) ?? { queryStringParameters: null, multiValueQueryStringParameters: null }),
     pathParameters: unlessEmpty({ ...match.pathParameters }) ?? null,
     stageVariables: unlessEmpty({ ...stage.variables }) ?? null,
     requestContext: requestContext(call, pathname),
     ...(encodedBody(call) ?? { body: null, isBase64Encoded: false }),
   };
+}
+
+/** The headers with the last of several values, and with all. */
+export function headerFields(headers: ReadonlyMap<string, string[]>) {
+  return {
+    headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)])),
+    multiValueHeaders: Object.fromEntries(headers),
+  };
+}
+
+/** The parameters of the query string with the last of several values, and with all. */
+export function queryFields(request: IncomingMessage) {
+  const { query, parameters } = addressOf(request);
+  const multiValue = [...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)] as const);
+  return query === ""
+    ? undefined
+    : {
+        queryStringParameters: Object.fromEntries(parameters),
+        multiValueQueryStringParameters: Object.fromEntries(multiValue),
+      };
 }
 
 /**
@@ -56,24 +82,7 @@ function requestContext(call: Call, pathname: string): APIGatewayProxyEvent["req
     ...domainOf(request),
     extendedRequestId: ids.extendedRequestId,
     httpMethod: request.method ?? "GET",
-    identity: {
-      accessKey: null,
-      accountId: null,
-      apiKey: null,
-      apiKeyId: null,
-      caller: null,
-      clientCert: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
-      principalOrgId: null,
-      sourceIp: sourceIp(request),
-      user: null,
-      userAgent: request.headers["user-agent"] ?? null,
-      userArn: null,
-      ...authorized.identity,
-    },
+    identity: callerIdentity(request, authorized),
     path: pathname,
     protocol: `HTTP/${request.httpVersion}`,
     requestId: ids.requestId,
@@ -82,5 +91,30 @@ function requestContext(call: Call, pathname: string): APIGatewayProxyEvent["req
     resourceId: match.resourceId,
     resourcePath: match.route,
     stage: stage.stageName,
+  };
+}
+
+/** The event's `requestContext.identity`. */
+export function callerIdentity(
+  request: IncomingMessage,
+  { identity }: Authorized,
+): APIGatewayProxyEvent["requestContext"]["identity"] {
+  return {
+    accessKey: null,
+    accountId: null,
+    apiKey: null,
+    apiKeyId: null,
+    caller: null,
+    clientCert: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: sourceIp(request),
+    user: null,
+    userAgent: request.headers["user-agent"] ?? null,
+    userArn: null,
+    ...identity,
   };
 }
