@@ -2,7 +2,7 @@ import { Agent as HttpAgent, ClientRequest, IncomingMessage, request as httpRequ
 import { Agent as HttpsAgent, AgentOptions, request as httpsRequest } from "node:https";
 import { checkServerIdentity, createSecureContext, PeerCertificate, SecureContext } from "node:tls";
 import { KeyPair } from "./certificates";
-import { Port } from "./frontEnd";
+import { Connection, Port } from "./frontEnd";
 import { largestHead } from "./listener";
 
 export interface Exchange {
@@ -18,6 +18,13 @@ export interface Timeouts {
   readonly read: number;
   /** Until the response is complete. */
   readonly completion?: number;
+}
+
+/** An origin's response. */
+export interface OriginResponse {
+  readonly incoming: IncomingMessage;
+  /** The connection, if the origin switched to the protocol that the request asked for. */
+  readonly connection?: Connection;
 }
 
 /** The origin's response did not begin or continue in time. */
@@ -59,11 +66,17 @@ export function sendToOrigin(
   destination: Destination,
   exchange: Exchange,
   timeouts: Timeouts,
-): Promise<IncomingMessage> {
+): Promise<OriginResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = open(destination, exchange);
     waitFor(outgoing, timeouts);
-    outgoing.on("response", resolve);
+    outgoing.on("response", (incoming) => {
+      resolve({ incoming });
+    });
+    outgoing.on("upgrade", (incoming, socket, head) => {
+      socket.setTimeout(0);
+      resolve({ incoming, connection: { socket, head } });
+    });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // The origin closed a reused connection while the request was sent.
       if (outgoing.reusedSocket && error.code === "ECONNRESET") {

@@ -89,9 +89,9 @@ const notModeled: readonly NotModeledRow[] = [
   },
   {
     section: 6,
-    row: "WebSocket and gRPC",
-    pages: [guide("distribution-working-with.websockets"), guide("distribution-using-grpc")],
-    expected: "WebSocket and gRPC",
+    row: "gRPC",
+    pages: [guide("distribution-using-grpc")],
+    expected: "gRPC",
   },
   {
     section: 6,

@@ -32,7 +32,15 @@ export async function fetchForViewer(cache: Cache, routes: Routes, route: Route,
   const method = viewer.method === "HEAD" ? "HEAD" : "GET";
   const pageRoute = routes.find(route.distribution, page.path);
   const headers = { ...viewer.headers, ...noConditions };
-  const fetched = await cache.fetch(pageRoute, { ...viewer, method, url: page.path, headers, body: Buffer.alloc(0) });
+  const body = Buffer.alloc(0);
+  const fetched = await cache.fetch(pageRoute, {
+    ...viewer,
+    method,
+    url: page.path,
+    headers,
+    body,
+    opensWebSocket: false,
+  });
   const status = fetched.response.status < 400 ? (page.status ?? response.status) : fetched.response.status;
   return { route: pageRoute, response: { ...fetched.response, status }, cause: "Error", failed: true };
 }

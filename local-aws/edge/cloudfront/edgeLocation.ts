@@ -66,7 +66,7 @@ export class EdgeLocation {
   ): Promise<EdgeResponse> {
     const { distribution, behavior } = route;
     const finished = { ...response, headers: viewerHeaders(route, response, viewer) };
-    if (failed) {
+    if (failed || response.connection !== undefined) {
       // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-status-codes
       return withCause(finished, cause);
     }

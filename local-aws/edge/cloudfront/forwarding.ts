@@ -12,6 +12,8 @@ export interface ViewerRequest {
   readonly address: string;
   /** @default "1.1" */
   readonly httpVersion?: string;
+  /** Whether it is the handshake of a WebSocket. @default false */
+  readonly opensWebSocket?: boolean;
 }
 
 export interface OriginRequest {
@@ -41,6 +43,9 @@ const alwaysRemoved = new Set(
   ).split(" "),
 );
 
+/** Headers of a connection, which CloudFront sends itself. */
+export const upgradeHeaders = { connection: "Upgrade", upgrade: "websocket" };
+
 /** Builds the origin request, with the origin's custom headers and without the signature of an OAC. */
 export function originRequest(
   viewer: ViewerRequest,
@@ -67,6 +72,9 @@ export function originRequest(
   headers["x-forwarded-for"] = appendTo(viewer.headers["x-forwarded-for"], viewer.address);
   headers.via = appendTo(viewer.headers.via, viaEntry(distributionId, viewer.httpVersion));
   headers["x-amz-cf-id"] = newRequestId();
+  if (viewer.opensWebSocket === true) {
+    Object.assign(headers, upgradeHeaders);
+  }
   for (const { name, value } of origin.customHeaders ?? []) {
     headers[name.toLowerCase()] = value;
   }

@@ -22,6 +22,7 @@ import { errorPage, newRequestId, sendErrorPage } from "./pages";
 import { Route } from "./routes";
 import { HitHeaders, idHeader, sendBuffered, sendResponse, viaHeader } from "./viewerResponse";
 import { VirtualHosts } from "./virtualHosts";
+import { joinWebSockets } from "./webSocket";
 
 /** CloudFront: an edge location that serves all distributions. */
 export class CloudFront implements FrontEnd {
@@ -144,7 +145,12 @@ export class CloudFront implements FrontEnd {
     }
     const requestId = newRequestId();
     const toViewer = await this.edgeLocation.respond(route, requestId, viewerOf(request, body));
-    await sendResponse(response, toViewer, { ...viaHeader(route), ...idHeader(requestId) });
+    const added = { ...viaHeader(route), ...idHeader(requestId) };
+    if (toViewer.connection !== undefined && request.takeConnection !== undefined) {
+      joinWebSockets(request.takeConnection(), toViewer.connection, { ...toViewer.headers, ...added });
+    } else {
+      await sendResponse(response, toViewer, added);
+    }
   }
 }
 
@@ -161,6 +167,7 @@ function viewerOf(request: Request, body: Buffer): Viewer {
     headers: request.headers,
     address: request.socket.remoteAddress ?? "",
     httpVersion: request.httpVersion,
+    opensWebSocket: request.takeConnection !== undefined,
     secure: isSecure(request),
     body,
   };

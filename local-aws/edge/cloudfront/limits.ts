@@ -33,8 +33,5 @@ export function violatedLimit(request: Request): ErrorPage | undefined {
 
 /** A feature of CloudFront that the request needs and the local CloudFront does not model. */
 export function notModeled({ headers }: Request): string | undefined {
-  if (headers.upgrade?.toLowerCase() === "websocket") {
-    return "WebSocket";
-  }
   return headers["content-type"]?.startsWith("application/grpc") === true ? "gRPC" : undefined;
 }

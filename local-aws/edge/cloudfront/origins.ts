@@ -89,8 +89,8 @@ async function exchange(
   };
   const signed = { ...request, headers: { ...headers, ...signature } };
   return attempt(attemptsOf(origin, method), async () => {
-    const incoming = await sendToOrigin(destination, signed, timeoutsOf(origin));
-    return readResponse(incoming, { method, isCached: isCached(route, method) });
+    const response = await sendToOrigin(destination, signed, timeoutsOf(origin));
+    return readResponse(response, { method, isCached: isCached(route, viewer) });
   });
 }
 

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
+import { Connection } from "../frontEnd";
+import { OriginResponse } from "../send";
 
 export type Headers = Readonly<Record<string, string | string[]>>;
 
@@ -10,6 +12,8 @@ export interface EdgeResponse {
   readonly headers: Headers;
   /** A stream if it is larger than `largestBufferedBody`, or passed on while the origin sends it. */
   readonly body: Buffer | Readable;
+  /** The connection to the origin, if a WebSocket was opened. */
+  readonly connection?: Connection;
 }
 
 export interface BufferedResponse extends EdgeResponse {
@@ -37,7 +41,7 @@ const connectionHeaders = new Set([
  * @throws if the origin closes the connection early, or if the response does not continue in time
  */
 export async function readResponse(
-  incoming: IncomingMessage,
+  { incoming, connection }: OriginResponse,
   { method, isCached }: { readonly method: string; readonly isCached: boolean },
 ): Promise<EdgeResponse> {
   const headers = Object.fromEntries(
@@ -47,6 +51,9 @@ export async function readResponse(
   );
   const length = incoming.headers["content-length"];
   const status = incoming.statusCode ?? 502;
+  if (connection !== undefined) {
+    return { status, headers, body: Buffer.alloc(0), connection };
+  }
   const withLength = { ...headers, ...(length === undefined ? {} : { "content-length": length }) };
   const comesInParts = incoming.headers["transfer-encoding"] !== undefined && !isCached;
   if (method !== "HEAD" && (comesInParts || Number(length ?? 0) > largestBufferedBody)) {
@@ -77,7 +84,8 @@ async function* concatenated(chunks: readonly Buffer[], rest: AsyncIterable<Buff
 }
 
 /** Closes the connection of a response that is not read. */
-export function discard({ body }: EdgeResponse): void {
+export function discard({ body, connection }: EdgeResponse): void {
+  connection?.socket.destroy();
   if (body instanceof Readable) {
     body.destroy();
   }

@@ -1,6 +1,7 @@
 import { Selection } from "../../../policy-pack/cloudfront/managedPolicies";
 import { Account } from "../../aws/account";
 import { CacheBehavior, Distribution, Forwarding, Ttl } from "../../aws/cloudfront/distribution";
+import { ViewerRequest } from "./forwarding";
 import { existing, forwardingOf } from "./forwardingOf";
 import { chooseBehavior } from "./pathPattern";
 import { findCachePolicy, ttlOf } from "../../aws/cloudfront/readers/policies";
@@ -46,9 +47,9 @@ export class Routes {
 }
 
 /** Whether the cache can store the response. OPTIONS is cached only if the behavior's cached methods include it. */
-export function isCached({ behavior, settings }: Route, method: string): boolean {
+export function isCached({ behavior, settings }: Route, { method, opensWebSocket = false }: ViewerRequest): boolean {
   const { cachedMethods = ["GET", "HEAD"] } = behavior;
-  return settings.ttl.max > 0 && (method === "HEAD" || cachedMethods.includes(method));
+  return settings.ttl.max > 0 && !opensWebSocket && (method === "HEAD" || cachedMethods.includes(method));
 }
 
 function settingsOf(behavior: CacheBehavior, account: Account): Settings {

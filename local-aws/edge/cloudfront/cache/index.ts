@@ -29,7 +29,7 @@ export class Cache {
 
   /** Finds a response that has not expired. */
   find(route: Route, viewer: ViewerRequest): Hit | undefined {
-    const entry = isCached(route, viewer.method) ? this.store.get(cacheKey(route, viewer)) : undefined;
+    const entry = isCached(route, viewer) ? this.store.get(cacheKey(route, viewer)) : undefined;
     return entry === undefined || Date.now() >= entry.expiresAt
       ? undefined
       : { response: asRequested(withAge(entry), viewer.headers), cause: "Hit" };
@@ -44,7 +44,7 @@ export class Cache {
     if (hit !== undefined) {
       return hit;
     }
-    if (!isCached(route, viewer.method)) {
+    if (!isCached(route, viewer)) {
       return { response: await requestOrigin(this.services, route, viewer), cause: "Miss" };
     }
     const key = cacheKey(route, viewer);
