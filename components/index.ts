@@ -48,6 +48,8 @@ export {
   MultiOriginSiteArgs,
   Permission,
   staticOriginArgs,
+  ViewerCode,
+  WebSocketApi,
 } from "./multiOriginSite";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";
 export { checkPathPattern } from "./distribution/checks/pathPattern";

@@ -86,6 +86,8 @@ interface SiteApi extends Pick<ApiOrigin, "origin" | "url" | "dnsRecords" | "rol
   readonly functionName: pulumi.Output<string> | undefined;
 }
 
-export { ExistingApi, MultiOriginSiteArgs, Permission } from "./args";
-export { checkMultiOriginSite, multiOriginSiteArguments } from "./check";
+export { MultiOriginSiteArgs } from "./args";
+export { multiOriginSiteArguments } from "./argumentChecks";
+export { checkMultiOriginSite } from "./check";
+export { ExistingApi, Permission, ViewerCode, WebSocketApi } from "./nestedArgs";
 export { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";

@@ -8,7 +8,8 @@ import { ApiBehavior, listKinds, StaticBehavior, ViewerFunction, ViewerFunctionA
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { present } from "../present";
 import type { StaticOriginArgs } from "../staticOrigin";
-import { ExistingApi, MultiOriginSiteArgs, Permission, ViewerCode, WebSocketApi } from "./args";
+import { MultiOriginSiteArgs } from "./args";
+import { ExistingApi, Permission, ViewerCode, WebSocketApi } from "./nestedArgs";
 
 /** The page for paths without a matching file, if the site has it. */
 const notFoundPage = "404.html";

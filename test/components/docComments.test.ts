@@ -10,6 +10,7 @@ const files = [
   "distribution/args.ts",
   "distribution/behavior.ts",
   "multiOriginSite/args.ts",
+  "multiOriginSite/nestedArgs.ts",
   "origin.ts",
   "staticOrigin/args.ts",
 ];
