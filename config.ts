@@ -37,6 +37,7 @@ const keyOfArgument: Readonly<Record<string, string | undefined>> = {
   layers: undefined,
   vpcConfig: undefined,
   reservedConcurrency: undefined,
+  authorizer: undefined,
   siteDirectory: "siteDir",
   hostedZoneId: "hostedZone",
   apiViewerRequest: undefined,
@@ -95,15 +96,17 @@ function keysOfAnotherProject(project: string, values: Readonly<Record<string, s
 }
 
 /** Route 53 rejects a record outside its zone: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
-function namesOutside(zone: string, { domainName, redirectNames, apiDomainName }: MultiOriginSiteArgs): Problem[] {
-  const redirected = Array.isArray(redirectNames) ? redirectNames : [];
-  return Object.entries({
-    domainName,
-    apiDomainName,
-    ...Object.fromEntries(redirected.map((name, index) => [`redirectNames[${index}]`, name])),
-  })
+function namesOutside(zone: string, args: MultiOriginSiteArgs): Problem[] {
+  const { domainName, apiDomainName } = args;
+  return Object.entries({ domainName, apiDomainName, ...listed(args, "otherNames"), ...listed(args, "redirectNames") })
     .filter(([, name]) => typeof name === "string" && name !== zone && !name.endsWith(`.${zone}`))
     .map(([key, name]) => problem(key, name, `use a name in hostedZone "${zone}", such as "www.${zone}"`));
+}
+
+/** The elements of a list by their paths. Its check reports any other type. */
+function listed(args: MultiOriginSiteArgs, key: "otherNames" | "redirectNames"): Record<string, unknown> {
+  const names: unknown = args[key];
+  return Array.isArray(names) ? Object.fromEntries(names.map((name, index) => [`${key}[${index}]`, name])) : {};
 }
 
 function underKey({ propertyPath, ...problem }: Problem): Problem {

@@ -39,16 +39,21 @@ export {
   ViewerFunctionArgs,
 } from "./distribution/behavior";
 export {
+  ApiAuthorizer,
   apiOriginArgs,
+  ApiThrottling,
   checkMultiOriginSite,
+  Countries,
   distributionArgs,
   ExistingApi,
+  ExistingCertificate,
   MultiOriginSite,
   multiOriginSiteArguments,
   MultiOriginSiteArgs,
   Permission,
   staticOriginArgs,
   ViewerCode,
+  WafRules,
   WebSocketApi,
 } from "./multiOriginSite";
 export { ApiGatewayOrigin, CustomOrigin, Origin, OriginAddress, OriginHeaders, S3Origin } from "./origin";

@@ -50,7 +50,7 @@ function declaredDefaults(): Record<string, string> {
 }
 
 const unknownName = (fix = "use"): string =>
-  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, streaming, domainName, redirectNames, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, apiResponseHeadersPolicyId, siteResponseHeadersPolicyId, webSocketApi, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, accessLogs`;
+  `unknown name; ${fix} one of hostedZone, siteDir, protect, environment, memorySize, timeout, tracing, streaming, throttling, logRetentionInDays, apiAccessLogs, immutableFolders, domainName, otherNames, redirectNames, certificate, apiKind, apiDomainName, closeDefaultEndpoint, defaultOrigin, apiPaths, apiStripPrefix, staticPaths, forwardHeaders, listBy, headerQuota, apiSecurityHeaders, apiResponseHeadersPolicyId, siteResponseHeadersPolicyId, webSocketApi, originVerify, originVerifyRotation, siteRouting, priceClass, webAclArn, managedWebAcl, geoRestriction, accessLogs`;
 
 describe("The stack configuration", () => {
   it("is valid without any key", () => {
@@ -151,11 +151,13 @@ describe("The stack configuration", () => {
       hostedZone: "example.com",
       domainName: "www.my-example.com",
       apiDomainName: "api.example.org",
+      otherNames: '["*.example.com", "*.example.org"]',
       redirectNames: '["example.com", "example.org"]',
     });
     assert.deepEqual(problems, [
       '  multi-origin:domainName: "www.my-example.com" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
       '  multi-origin:apiDomainName: "api.example.org" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
+      '  multi-origin:otherNames[1]: "*.example.org" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
       '  multi-origin:redirectNames[1]: "example.org" is not valid; use a name in hostedZone "example.com", such as "www.example.com"',
     ]);
     assert.deepEqual(problemsOf({ hostedZone: "example.com", domainName: "example.com" }), []);

@@ -1,6 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { VpcConfig } from "../apiOrigin/functionArgs";
-import { ExistingApi, Permission, ViewerCode, WebSocketApi } from "./nestedArgs";
+import {
+  ApiAuthorizer,
+  ApiThrottling,
+  Countries,
+  ExistingApi,
+  ExistingCertificate,
+  Permission,
+  ViewerCode,
+  WafRules,
+  WebSocketApi,
+} from "./nestedArgs";
 
 /**
  * Flat arguments, because the package's schema for other languages has no discriminated unions and no read-only lists. The
@@ -76,20 +86,52 @@ export interface MultiOriginSiteArgs {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
    */
   readonly streaming?: boolean;
+  /** How API Gateway authorizes each request. Default: no authorization. */
+  readonly authorizer?: ApiAuthorizer;
+  /** The limits above which the API returns 429. Default: 1000 requests a second, bursts of 500. */
+  readonly throttling?: ApiThrottling;
+  /**
+   * Days that CloudWatch keeps the logs of the functions and of the API: one of the numbers that it supports. 0 keeps them
+   * forever. Default: 30.
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+   */
+  readonly logRetentionInDays?: number;
+  /**
+   * Whether the API writes one JSON line per request to its own log group. A REST API needs the account's CloudWatch role for
+   * it. Default: true for an HTTP API, false for a REST API.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   */
+  readonly apiAccessLogs?: boolean;
   /**
    * The folder whose files are uploaded under their relative paths. If it has a `404.html`, that is the page for paths without
    * a matching file. A relative path starts from the program's working directory.
    */
   readonly siteDirectory: string;
-  /** The hostname that viewers use, lower case, without a trailing dot. Requires `hostedZoneId`. Default: the distribution's hostname. */
+  /**
+   * Folders inside `siteDirectory` whose files never change, e.g. `assets` of Vite. Browsers cache them for a year without
+   * revalidation. Default: none; only files with a bundler's hash in their name are cached for a year.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
+   */
+  readonly immutableFolders?: string[];
+  /**
+   * The hostname that viewers use, lower case, without a trailing dot. Requires `hostedZoneId` or `certificate`. Default: the
+   * distribution's hostname.
+   */
   readonly domainName?: string;
+  /** Other hostnames of the site. `*` in `*.example.com` stands for one label. Requires `domainName`. Default: none. */
+  readonly otherNames?: string[];
   /**
    * Hostnames that redirect to `domainName`, for instance `www.example.com` to `example.com`, with the path and the query string.
    * Default: none.
    */
   readonly redirectNames?: string[];
-  /** The ID of the public hosted zone that contains `domainName`, `redirectNames` and `apiDomainName`. Default: none. */
+  /**
+   * The ID of the public hosted zone that contains `domainName`, `otherNames`, `redirectNames` and `apiDomainName`. Without it,
+   * set `certificate` and create the DNS records of `domainName` yourself. Default: none.
+   */
   readonly hostedZoneId?: pulumi.Input<string>;
+  /** An existing certificate for the hostnames of the site. Default: a new ACM certificate with DNS validation. */
+  readonly certificate?: ExistingCertificate;
   /**
    * The kind of API: `http` for an HTTP API, `rest-regional` or `rest-edge` for a REST API with a regional or edge-optimized
    * endpoint. Default: `http`. With `apiDomainName`, requests to the API fail during a change: for seconds between `http` and
@@ -194,8 +236,12 @@ export interface MultiOriginSiteArgs {
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
    */
   readonly priceClass?: string;
-  /** The ARN of a WAF web ACL with scope CLOUDFRONT. Default: none. */
+  /** The ARN of a WAF web ACL with scope CLOUDFRONT. It excludes `managedWebAcl`. Default: none. */
   readonly webAclArn?: pulumi.Input<string>;
+  /** A web ACL with AWS managed rules and a rate limit, instead of `webAclArn`. Default: none. */
+  readonly managedWebAcl?: WafRules;
+  /** Countries whose viewers are allowed or denied. CloudFront returns 403 to denied viewers. Default: all are allowed. */
+  readonly geoRestriction?: Countries;
   /** Whether the distribution writes access logs to a private bucket, where they expire after 90 days. Default: false. */
   readonly accessLogs?: boolean;
   /** Whether a destroy deletes the site's files and the access logs too. Default: false. */

@@ -31,8 +31,7 @@ export function checkMultiOriginSite(args: MultiOriginSiteArgs, path = ""): Prob
 }
 
 function checkTogether(args: MultiOriginSiteArgs): Problem[] {
-  const { domainName, redirectNames, apiDomainName, hostedZoneId, closeDefaultEndpoint, originVerify = "off" } = args;
-  const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
+  const { apiDomainName, closeDefaultEndpoint, originVerify = "off" } = args;
   return [
     ...ofNewApi.flatMap((name) =>
       args.api === undefined || args[name] === undefined
@@ -42,18 +41,7 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
     ...(args.apiFunctionArn !== undefined && args.api === undefined && originVerify !== "off"
       ? [problem("originVerify", originVerify, "remove it: the function of apiFunctionArn cannot check the secret")]
       : []),
-    ...(names.length > 0 && hostedZoneId === undefined
-      ? [problem("hostedZoneId", hostedZoneId, `set it to the hosted zone that contains ${names.join(" and ")}`)]
-      : []),
-    ...(names.length === 0 && hostedZoneId !== undefined
-      ? [problem("hostedZoneId", hostedZoneId, "remove it, or set domainName")]
-      : []),
-    ...(redirectNames !== undefined && domainName === undefined
-      ? [problem("redirectNames", redirectNames, "remove it, or set domainName, the hostname that they redirect to")]
-      : []),
-    ...(apiDomainName !== undefined && (apiDomainName === domainName || isListed(apiDomainName, redirectNames))
-      ? [problem("apiDomainName", apiDomainName, "use a name other than domainName and redirectNames")]
-      : []),
+    ...checkHostnames(args),
     ...(apiDomainName === undefined && closeDefaultEndpoint === true
       ? [
           problem(
@@ -65,6 +53,36 @@ function checkTogether(args: MultiOriginSiteArgs): Problem[] {
       : []),
   ];
 }
+
+function checkHostnames(args: MultiOriginSiteArgs): Problem[] {
+  const { domainName, otherNames, redirectNames, apiDomainName, hostedZoneId, certificate } = args;
+  const names = (["domainName", "apiDomainName"] as const).filter((name) => args[name] !== undefined);
+  const inZone = names.filter((name) => name === "apiDomainName" || certificate === undefined);
+  const isTaken = [domainName, ...listed(otherNames), ...listed(redirectNames)].includes(apiDomainName);
+  return [
+    ...(inZone.length > 0 && hostedZoneId === undefined
+      ? [problem("hostedZoneId", hostedZoneId, `set it to the hosted zone that contains ${inZone.join(" and ")}`)]
+      : []),
+    ...(names.length === 0 && hostedZoneId !== undefined
+      ? [problem("hostedZoneId", hostedZoneId, "remove it, or set domainName")]
+      : []),
+    ...(["otherNames", "redirectNames", "certificate"] as const).flatMap((name) =>
+      args[name] === undefined || domainName !== undefined
+        ? []
+        : [problem(name, args[name], `remove it, or set domainName, ${needsDomain[name]}`)],
+    ),
+    ...(apiDomainName !== undefined && isTaken
+      ? [problem("apiDomainName", apiDomainName, "use a name other than domainName, otherNames and redirectNames")]
+      : []),
+  ];
+}
+
+/** What each argument does with `domainName`. */
+const needsDomain = {
+  otherNames: "the first hostname of the site",
+  redirectNames: "the hostname that they redirect to",
+  certificate: "the hostname that it is for",
+};
 
 /** Checks the arguments of the three components, and reports problems under the names of the flat arguments. */
 function checkParts(args: MultiOriginSiteArgs): Problem[] {
@@ -106,7 +124,11 @@ function namesInDistribution({ defaultOrigin, webSocketApi }: MultiOriginSiteArg
     [`${site}.viewerRequest`]: "siteViewerRequest",
     [`${site}.viewerResponse`]: "siteViewerResponse",
     [`${other}.paths`]: paths,
+    "domain.otherNames": "otherNames",
     "domain.redirectNames": "redirectNames",
+    "domain.certificate": "certificate",
+    "domain.hostedZoneId": "hostedZoneId",
+    "domain.name": "domainName",
     routes: paths,
   };
 }
@@ -120,7 +142,12 @@ export function underSite(problems: readonly Problem[]): Problem[] {
       .replace(new RegExp(`^routes\\..+\\.((${functionSettings.join("|")})\\b)`), "$1"),
   }));
   const once = new Map(ofSettings.map((each) => [problemLine(each), each]));
-  return flat([...once.values()], { "function.arn": "apiFunctionArn", entry: "apiEntry", routes: "apiRoutes" });
+  return flat([...once.values()], {
+    "function.arn": "apiFunctionArn",
+    entry: "apiEntry",
+    routes: "apiRoutes",
+    accessLogs: "apiAccessLogs",
+  });
 }
 
 /** The flat argument for each path of a component's arguments. A longer path comes before its prefix. */
@@ -140,8 +167,8 @@ function without(args: MultiOriginSiteArgs, names: ReadonlySet<string>): MultiOr
 }
 
 /** The list can have any type. */
-function isListed(name: string, list: unknown): boolean {
-  return Array.isArray(list) && list.includes(name);
+function listed(names: unknown): readonly unknown[] {
+  return Array.isArray(names) ? names : [];
 }
 
 function argumentOf({ propertyPath }: Problem): string {

@@ -24,6 +24,8 @@ export class MultiOriginSite extends pulumi.ComponentResource {
   public readonly apiFunctionName: pulumi.Output<string> | undefined;
   /** The name of the function's role, to attach policies to. Unset with `apiFunctionArn` or `api`. */
   public readonly apiRoleName: pulumi.Output<string> | undefined;
+  /** The ID of the API key, to read its value with. Unset without an `authorizer` of kind `api-key`. */
+  public readonly apiKeyId: pulumi.Output<string> | undefined;
   /** The name of the bucket with the site's files. */
   public readonly bucketName: pulumi.Output<string>;
   /** The DNS records of `domainName` and `apiDomainName`. Empty without them. */
@@ -53,6 +55,7 @@ export class MultiOriginSite extends pulumi.ComponentResource {
     this.apiUrl = api.url;
     this.apiFunctionName = api.functionName;
     this.apiRoleName = api.roleName;
+    this.apiKeyId = api.apiKeyId;
     this.bucketName = site.bucketName;
     this.dnsRecords = pulumi.all([distribution.dnsRecords, api.dnsRecords]).apply((records) => records.flat());
     this.registerOutputs({
@@ -61,6 +64,7 @@ export class MultiOriginSite extends pulumi.ComponentResource {
       apiUrl: this.apiUrl,
       apiFunctionName: this.apiFunctionName,
       apiRoleName: this.apiRoleName,
+      apiKeyId: this.apiKeyId,
       bucketName: this.bucketName,
       dnsRecords: this.dnsRecords,
     });
@@ -79,15 +83,16 @@ function createApi(name: string, args: MultiOriginSiteArgs, opts: pulumi.Compone
     dnsRecords: pulumi.output([]),
     functionName: undefined,
     roleName: undefined,
+    apiKeyId: undefined,
   };
 }
 
-interface SiteApi extends Pick<ApiOrigin, "origin" | "url" | "dnsRecords" | "roleName"> {
+interface SiteApi extends Pick<ApiOrigin, "origin" | "url" | "dnsRecords" | "roleName" | "apiKeyId"> {
   readonly functionName: pulumi.Output<string> | undefined;
 }
 
 export { MultiOriginSiteArgs } from "./args";
 export { multiOriginSiteArguments } from "./argumentChecks";
 export { checkMultiOriginSite } from "./check";
-export { ExistingApi, Permission, ViewerCode, WebSocketApi } from "./nestedArgs";
+export * from "./nestedArgs";
 export { apiOriginArgs, distributionArgs, staticOriginArgs } from "./parts";

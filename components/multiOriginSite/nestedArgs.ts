@@ -41,3 +41,52 @@ export interface Permission {
   /** The ARNs of the resources. */
   readonly resources: pulumi.Input<string>[];
 }
+
+/** How API Gateway authorizes requests. */
+export interface ApiAuthorizer {
+  /**
+   * `jwt` for a token in `Authorization`, only for an HTTP API. `iam` for a signature of the API's hostname and path. `api-key`
+   * for a key in `x-api-key`, only for a REST API.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+   */
+  readonly kind: string;
+  /** The HTTPS URL of the issuer of `jwt`. Default: none, only for the other kinds. */
+  readonly issuer?: pulumi.Input<string>;
+  /** The values of `aud` or `client_id` that `jwt` accepts. Default: none, only for the other kinds. */
+  readonly audience?: pulumi.Input<string>[];
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+export interface ApiThrottling {
+  /** The average number of requests per second. Default: 1000. */
+  readonly rateLimit?: number;
+  /** The maximum number of concurrent requests. Default: 500. */
+  readonly burstLimit?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+export interface ExistingCertificate {
+  /** The ARN of the certificate, in us-east-1. */
+  readonly arn: pulumi.Input<string>;
+  /** The names that the certificate covers, e.g. `example.com` and `*.example.com`. */
+  readonly names: string[];
+}
+
+/** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
+export interface WafRules {
+  /** The maximum number of requests from one IP address in 5 minutes, at least 10. Default: 2000. */
+  readonly rateLimit?: number;
+  /** Whether the rules count requests instead of blocking them. Default: false. */
+  readonly countOnly?: boolean;
+}
+
+/**
+ * ISO 3166-1 country codes, e.g. `DE`, either allowed or denied.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html
+ */
+export interface Countries {
+  /** The only countries whose viewers are allowed. Default: none, which requires `deny`. */
+  readonly allow?: string[];
+  /** The countries whose viewers are denied. Default: none, which requires `allow`. */
+  readonly deny?: string[];
+}

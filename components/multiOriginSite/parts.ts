@@ -1,9 +1,9 @@
 import * as iam from "@pulumi/aws/iam";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { apiKinds, ApiOriginArgs } from "../apiOrigin/args";
+import { apiKinds, ApiOriginArgs, Authorizer } from "../apiOrigin/args";
 import { architectures, FunctionArgs } from "../apiOrigin/functionArgs";
-import { MultiOriginDistributionArgs, Route } from "../distribution/args";
+import { Domain, GeoRestriction, MultiOriginDistributionArgs, Route } from "../distribution/args";
 import { ApiBehavior, listKinds, StaticBehavior, ViewerFunction, ViewerFunctionArgs } from "../distribution/behavior";
 import { ApiGatewayOrigin, S3Origin } from "../origin";
 import { present } from "../present";
@@ -23,10 +23,16 @@ export function apiOriginArgs(args: MultiOriginSiteArgs): ApiOriginArgs {
     apiRoutes,
     tracing,
     streaming,
+    throttling,
+    logRetentionInDays,
+    apiAccessLogs: accessLogs,
   } = args;
   const settings = functionSettings(args);
   return {
     ...present({ entry, kind: apiKinds.find((kind) => kind === apiKind), closeDefaultEndpoint, tracing, streaming }),
+    ...present({ throttling, logRetentionInDays, accessLogs }),
+    // ApiOrigin checks which properties each kind has.
+    ...present({ authorizer: args.authorizer as Authorizer | undefined }),
     ...(apiFunctionArn === undefined || apiRoutes === undefined ? settings : {}),
     ...(apiFunctionArn === undefined ? {} : { function: { arn: apiFunctionArn } }),
     ...(apiRoutes === undefined
@@ -73,8 +79,9 @@ export function existingApiOrigin(name: string, { domainName, originPath }: Exis
 }
 
 /** The arguments of the site. */
-export function staticOriginArgs({ siteDirectory, forceDestroy }: MultiOriginSiteArgs): StaticOriginArgs {
-  return { directory: siteDirectory, ...present({ forceDestroy }) };
+export function staticOriginArgs(args: MultiOriginSiteArgs): StaticOriginArgs {
+  const { siteDirectory, immutableFolders, forceDestroy } = args;
+  return { directory: siteDirectory, ...present({ immutableFolders, forceDestroy }) };
 }
 
 /** The arguments of the distribution. */
@@ -83,22 +90,21 @@ export function distributionArgs(
   api: ApiGatewayOrigin,
   site: S3Origin,
 ): MultiOriginDistributionArgs {
-  const {
-    domainName,
-    redirectNames,
-    hostedZoneId = "",
-    priceClass,
-    webAclArn,
-    headerQuota,
-    accessLogs,
-    forceDestroy,
-  } = args;
+  const { priceClass, webAclArn, managedWebAcl, headerQuota, accessLogs, forceDestroy } = args;
   return {
     ...routes(args, toApi(args, api), toSite(args, site)),
-    ...(domainName === undefined ? {} : { domain: { name: domainName, ...present({ redirectNames }), hostedZoneId } }),
-    ...present({ priceClass, webAclArn, headerQuota }),
+    ...present({ domain: domain(args), priceClass, webAclArn, managedWebAcl, headerQuota }),
+    // MultiOriginDistribution checks that there is one of the lists.
+    ...present({ geoRestriction: args.geoRestriction as GeoRestriction | undefined }),
     ...(accessLogs === true ? { accessLogs: present({ forceDestroy }) } : {}),
   };
+}
+
+function domain(args: MultiOriginSiteArgs): Domain | undefined {
+  const { domainName: name, otherNames, redirectNames, hostedZoneId, certificate } = args;
+  return name === undefined
+    ? undefined
+    : { name, ...present({ otherNames, redirectNames, hostedZoneId, certificate }) };
 }
 
 function routes(

@@ -29,10 +29,10 @@ class SiteProvider implements Provider {
       throw new pulumi.InputPropertiesError({ message: "it has invalid arguments", errors });
     }
     const site = new MultiOriginSite(name, args, options);
-    const { urn, url, distributionId, apiUrl, apiFunctionName, apiRoleName, bucketName, dnsRecords } = site;
+    const { urn, url, distributionId, apiUrl, apiFunctionName, apiRoleName, apiKeyId, bucketName, dnsRecords } = site;
     return Promise.resolve({
       urn,
-      state: { url, distributionId, apiUrl, apiFunctionName, apiRoleName, bucketName, dnsRecords },
+      state: { url, distributionId, apiUrl, apiFunctionName, apiRoleName, apiKeyId, bucketName, dnsRecords },
     });
   }
 }

@@ -227,7 +227,7 @@ describe("checkMultiOriginSite", () => {
     ]);
     assert.deepEqual(problemsOf({ domainName: "a.example.com", apiDomainName: "a.example.com" }), [
       "  hostedZoneId: missing; set it to the hosted zone that contains domainName and apiDomainName",
-      '  apiDomainName: "a.example.com" is not valid; use a name other than domainName and redirectNames',
+      '  apiDomainName: "a.example.com" is not valid; use a name other than domainName, otherNames and redirectNames',
     ]);
     assert.deepEqual(problemsOf({ redirectNames: ["a.example.com"] }), [
       '  redirectNames: ["a.example.com"] is not valid; remove it, or set domainName, the hostname that they redirect to',
@@ -239,7 +239,7 @@ describe("checkMultiOriginSite", () => {
       1,
     );
     assert.deepEqual(problemsOf({ ...names, redirectNames: ["example.com"], apiDomainName: "example.com" }), [
-      '  apiDomainName: "example.com" is not valid; use a name other than domainName and redirectNames',
+      '  apiDomainName: "example.com" is not valid; use a name other than domainName, otherNames and redirectNames',
       '  redirectNames[0]: "example.com" is not valid; remove it: the name is listed twice',
     ]);
     assert.match(problemsOf({ ...names, redirectNames: 5 }).join(), /^ {2}redirectNames: 5 is not valid; use a list/);

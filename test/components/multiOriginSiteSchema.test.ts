@@ -39,6 +39,7 @@ describe("The schema of MultiOriginSite for other languages", () => {
     assert.deepEqual(requiredInputs, ["siteDirectory"]);
     assert.deepEqual(Object.keys(properties).sort(), [
       "apiFunctionName",
+      "apiKeyId",
       "apiRoleName",
       "apiUrl",
       "bucketName",
@@ -47,7 +48,7 @@ describe("The schema of MultiOriginSite for other languages", () => {
       "url",
     ]);
     const all = [...Object.entries(inputProperties), ...Object.entries(properties)];
-    assert.equal(all.length, 44 + 7);
+    assert.equal(all.length, 53 + 8);
     assert.deepEqual(
       all.filter(([, { description = "" }]) => description === ""),
       [],
