@@ -2,6 +2,7 @@ import { Tristate, isKnown, isSet, Maybe, Resource, Unknown } from "../program/m
 import { Origin } from "../cloudfront/model";
 import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
+import { EndpointType } from "./endpointType";
 
 /** The service at an origin's domain name. */
 export type Endpoint = ApiEndpoint | WebsiteEndpoint | { readonly service: "lambda-url" | "s3" } | OtherEndpoint;
@@ -29,7 +30,7 @@ export interface ApiEndpoint {
    */
   readonly address:
     "default-endpoint" | "custom-domain" | "regional-target" | "edge-target" | "name-or-target" | "one-of-several";
-  readonly endpointType?: Maybe<"EDGE" | "REGIONAL" | "PRIVATE">;
+  readonly endpointType?: Maybe<EndpointType>;
   /** The API of a default endpoint, if it is part of the program. */
   readonly api?: Api;
   /** The custom domain, if it is part of the program. */

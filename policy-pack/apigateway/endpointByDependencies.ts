@@ -6,15 +6,13 @@ import { readObject, readString } from "../program/readValue";
 import { refersTo } from "../program/references";
 import { Resource } from "../program/resource";
 import { canNameOrigin } from "../program/sources";
+import { bucketTypes } from "../s3/buckets";
 import { ApiDomain } from "./apiDomains";
 import { Api } from "./apis";
 import { canonicalName } from "./domainNames";
 import { ApiEndpoint, Endpoint, endpointOfApi, UnknownEndpoint } from "./endpoint";
 import { ifConfigured } from "./resources";
 import { serviceOfName } from "./serviceNames";
-
-/** The types of buckets. */
-export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
 /** The endpoints of an origin whose domain name is an output of a resource; undefined if it can be of any service. */
 type OutputEndpoint = (

@@ -4,9 +4,9 @@ import { readObject, readString } from "../program/readValue";
 import { resourceName, Resource } from "../program/resource";
 import { canOutputAnything } from "../program/sources";
 
-export const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
+const accessControlType = "aws:cloudfront/originAccessControl:OriginAccessControl";
 const nativeAccessControlType = "aws-native:cloudfront:OriginAccessControl";
-export const accessControlTypes = [accessControlType, nativeAccessControlType] as const;
+export const accessControlTypes: readonly string[] = [accessControlType, nativeAccessControlType];
 
 /** An origin access control of another stack is assumed to sign. If several are possible, they have to agree. */
 export function neverSigns(accessControlId: Maybe<string>, program: ProgramIndex): Tristate {

@@ -25,7 +25,7 @@ export type RequestPart =
 
 const functionType = "aws:cloudfront/function:Function";
 const nativeFunctionType = "aws-native:cloudfront:Function";
-export const functionTypes = [functionType, nativeFunctionType] as const;
+export const functionTypes: readonly string[] = [functionType, nativeFunctionType];
 
 /** The first of the possible changes; undefined if there is none. */
 export function possibleChange(

@@ -19,8 +19,7 @@ export const holdersByName = memoized((resources: readonly Resource[]): Readonly
 /** The known hostnames for viewers of a distribution or a tenant, in lower case. */
 export function viewerNamesOf(resource: Resource): ReadonlySet<string> {
   const shape = shapes.get(resource.type);
-  const isTenant = tenantTypes.some((type) => type === resource.type);
-  const names = isTenant ? domainsOf(resource) : shape && aliasesOf(resource, shape);
+  const names = tenantTypes.includes(resource.type) ? domainsOf(resource) : shape && aliasesOf(resource, shape);
   const known = isKnown(names) ? (names ?? []).filter(isKnown) : [];
   return new Set(known.map((name) => name.toLowerCase()).filter((name) => name !== ""));
 }

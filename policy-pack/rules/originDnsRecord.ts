@@ -1,4 +1,3 @@
-import { bucketTypes } from "../apigateway/endpointByDependencies";
 import { canonicalName, sameName } from "../apigateway/domainNames";
 import { serviceOfName } from "../apigateway/serviceNames";
 import { Origin } from "../cloudfront/model";
@@ -7,6 +6,7 @@ import { isKnown, Maybe, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
 import { canOutputAnything } from "../program/sources";
+import { bucketTypes } from "../s3/buckets";
 
 /**
  * Why requests fail if the program's DNS records lead an origin's name to a service that answers only for names that it

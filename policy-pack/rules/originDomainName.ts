@@ -6,7 +6,7 @@ import { viewsOf } from "../cloudfront/tenants";
 import { ProgramIndex } from "../program/programIndex";
 import { both, isKnown, map, Maybe, not } from "../program/maybe";
 import { readString } from "../program/readValue";
-import { bucketTypes } from "../apigateway/endpointByDependencies";
+import { bucketTypes } from "../s3/buckets";
 import { toFindings } from "./checkBehaviors";
 import { cut } from "./message";
 import { misledName } from "./originDnsRecord";

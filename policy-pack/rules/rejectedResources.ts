@@ -30,7 +30,7 @@ export function checkName(resource: Resource): Finding[] {
 }
 
 function checkTenant(resource: Resource): Finding[] {
-  return tenantTypes.some((type) => type === resource.type)
+  return tenantTypes.includes(resource.type)
     ? firstOf(`tenant "${cut(resourceName(resource))}"`, tenantRefusals, readTenant(resource))
     : [];
 }

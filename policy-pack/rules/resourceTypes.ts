@@ -4,7 +4,7 @@ import { accessControlTypes } from "../cloudfront/accessControls";
 import { functionTypes } from "../cloudfront/edgeChanges";
 import { distributionTypes } from "../cloudfront/readers/distribution";
 import { certificateTypes } from "../cloudfront/refusals/certificates";
-import { logBucketTypes, ownershipTypes } from "../cloudfront/refusals/logging";
+import { ownershipTypes } from "../cloudfront/refusals/logging";
 import { keyValueStoreTypes } from "../cloudfront/refusals/names";
 import { webAclType } from "../cloudfront/refusals/webAcls";
 import { cachePolicyReaders, originRequestPolicyReaders } from "../cloudfront/readers/policies";
@@ -12,6 +12,7 @@ import { tenantTypes } from "../cloudfront/readers/tenants";
 import { functionUrlTypes, lambdaFunctionTypes } from "../lambda/functionUrls";
 import { permissionTypes } from "../lambda/permissions";
 import { recordType } from "../program/dnsRecords";
+import { bucketTypes } from "../s3/buckets";
 
 /** The types of all resources that rules read: those of the readers. */
 export const resourceTypes: ReadonlySet<string> = new Set([
@@ -22,7 +23,7 @@ export const resourceTypes: ReadonlySet<string> = new Set([
   ...apiTypes,
   ...originTypes,
   ...certificateTypes,
-  ...logBucketTypes,
+  ...bucketTypes,
   ...ownershipTypes,
   ...keyValueStoreTypes,
   webAclType,

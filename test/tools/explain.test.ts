@@ -155,6 +155,16 @@ describe("explain", () => {
     assert.ok(typeof service === "string" && service.startsWith("S3, bucket "));
   });
 
+  it("names the bucket of an origin, also one of the type BucketV2", () => {
+    for (const type of ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"]) {
+      const resources = readStateFile(fixture).resources.map((resource) =>
+        resource.type === "aws:s3/bucket:Bucket" ? { ...resource, type } : resource,
+      );
+      const { service } = onlyRoute(explain({ resources }, viewerRequest(`https://${host}/`)));
+      assert.equal(service, "S3, bucket site-bucket");
+    }
+  });
+
   it("replaces the parameters of a multi-tenant distribution with the tenant's values", () => {
     const account = new Account();
     const described = {

@@ -7,6 +7,7 @@ import { isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, Origin } from "../../policy-pack/cloudfront/model";
 import { resourceName } from "../../policy-pack/program/resource";
 import { targetOf } from "../../policy-pack/cloudfront/target";
+import { bucketTypes } from "../../policy-pack/s3/buckets";
 import { DeployedDistribution } from "../distributions";
 import {
   cookiesAtOrigin,
@@ -149,7 +150,7 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, prog
       return "a Lambda function URL";
     case "s3": {
       const bucket = ["bucketRegionalDomainName", "bucketDomainName"]
-        .map((property) => program.find("aws:s3/bucket:Bucket", domainName, property))
+        .flatMap((property) => bucketTypes.map((type) => program.find(type, domainName, property)))
         .find((found) => found !== undefined);
       return bucket === undefined ? "an S3 bucket" : `S3, bucket ${resourceName(bucket)}`;
     }

@@ -5,7 +5,7 @@ import { Distribution } from "../model";
 
 const tenantType = "aws:cloudfront/distributionTenant:DistributionTenant";
 const nativeTenantType = "aws-native:cloudfront:DistributionTenant";
-export const tenantTypes = [tenantType, nativeTenantType] as const;
+export const tenantTypes: readonly string[] = [tenantType, nativeTenantType];
 
 /** The hostnames of a tenant. `aws-native` has a list of names. */
 export function domainsOf({ type, props }: Resource): Distribution["aliases"] {

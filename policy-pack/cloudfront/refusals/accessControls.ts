@@ -96,8 +96,7 @@ function isUnsupported({ domainName, shape }: Origin): Tristate {
  * rules report a name that is unknown otherwise.
  */
 function comesFromApis({ candidates }: Unknown): boolean {
-  const isControl = (type: string): boolean => accessControlTypes.some((known) => known === type);
-  const sources = candidates.filter(({ type }) => !isControl(type));
+  const sources = candidates.filter(({ type }) => !accessControlTypes.includes(type));
   return sources.length > 0 && sources.every(({ type }) => apiTypes.includes(type));
 }
 

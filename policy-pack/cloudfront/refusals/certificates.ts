@@ -23,7 +23,7 @@ const validation = "aws:acm/certificateValidation:CertificateValidation";
 const certificate = "aws:acm/certificate:Certificate";
 /** Only inside of CloudFormation stacks. */
 const nativeCertificate = "aws-native:certificatemanager:Certificate";
-export const certificateTypes = [certificate, nativeCertificate, validation] as const;
+export const certificateTypes: readonly string[] = [certificate, nativeCertificate, validation];
 
 export const certificateRefusals: readonly Refusal<DistributionSubject>[] = [
   {
@@ -107,7 +107,7 @@ export function certificateRegion(arn: Maybe<string | undefined>): Maybe<string 
     return partition === "aws" && service === "acm" ? region : undefined;
   }
   const sources = arn.candidates;
-  if (sources.length === 0 || !sources.every(({ type }) => certificateTypes.some((known) => known === type))) {
+  if (sources.length === 0 || !sources.every(({ type }) => certificateTypes.includes(type))) {
     return undefined;
   }
   const regions = new Set(sources.map(({ props }) => readString(props, "region")));

@@ -3,12 +3,12 @@ import { ProgramIndex } from "../../program/programIndex";
 import { readObject, readString } from "../../program/readValue";
 import { canReferTo, isBeingCreated } from "../../program/references";
 import { resourceName } from "../../program/resource";
+import { bucketTypes } from "../../s3/buckets";
 import { DistributionSubject } from "./certificates";
 import { Refusal } from "./refusal";
 
-export const logBucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
 const ownershipControls = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
-export const ownershipTypes = [ownershipControls] as const;
+export const ownershipTypes: readonly string[] = [ownershipControls];
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
 export const loggingRefusals: readonly Refusal<DistributionSubject>[] = [
@@ -28,7 +28,7 @@ export const loggingRefusals: readonly Refusal<DistributionSubject>[] = [
 /** The bucket of the program that gets the logs; undefined for a bucket of another stack. */
 function bucketOf(domainName: Maybe<string | undefined>, program: ProgramIndex): Resource | undefined {
   const reference = map(domainName, (name) => /^(.+)\.s3[.-].*amazonaws\.com/.exec(name ?? "")?.[1]);
-  const [bucket, ...others] = logBucketTypes.flatMap((type) => program.possible(type, reference, "bucket"));
+  const [bucket, ...others] = bucketTypes.flatMap((type) => program.possible(type, reference, "bucket"));
   return others.length === 0 ? bucket : undefined;
 }
 

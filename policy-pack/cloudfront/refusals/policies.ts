@@ -23,7 +23,7 @@ export const cachePolicyRefusals: readonly Refusal<CachePolicy>[] = [
     part,
     isRefused: ({ headers }) => map(headers, ({ kind }) => kind !== "none" && kind !== "only"),
     problem: ({ name }) =>
-      `a cache policy cannot forward all headers, so CloudFront rejects "${withoutId(name).slice(0, 40)}". Set headerBehavior: "whitelist" and the headers, or forward them with an origin request policy.`,
+      `a cache policy cannot forward all headers, so CloudFront rejects ${quoted(name)}. Set headerBehavior: "whitelist" and the headers, or forward them with an origin request policy.`,
   },
   {
     error: "InvalidArgument: The parameter Headers contains a header that cannot be in the cache key.",
@@ -41,7 +41,7 @@ export const cachePolicyRefusals: readonly Refusal<CachePolicy>[] = [
     isConcluded: true,
     isRefused: isOutOfOrder,
     problem: ({ name }) =>
-      `the cache policy "${withoutId(name).slice(0, 40)}" has a minTtl above its maxTtl, so CloudFront rejects it. Set minTtl <= defaultTtl <= maxTtl.`,
+      `the cache policy ${quoted(name)} has a minTtl above its maxTtl, so CloudFront rejects it. Set minTtl <= defaultTtl <= maxTtl.`,
   },
   {
     // The message is ours.
@@ -54,7 +54,7 @@ export const cachePolicyRefusals: readonly Refusal<CachePolicy>[] = [
         map(headers, (selection) => includesHeader(selection, "Accept-Encoding")),
       ),
     problem: ({ name }) =>
-      `the cache policy "${withoutId(name).slice(0, 40)}" lists Accept-Encoding and requests compressed responses, so CloudFront rejects it. Remove Accept-Encoding from its headers.`,
+      `the cache policy ${quoted(name)} lists Accept-Encoding and requests compressed responses, so CloudFront rejects it. Remove Accept-Encoding from its headers.`,
   },
   cachingDisabled("EnableAcceptEncodingGzip", compression, ({ gzip }) => gzip),
   cachingDisabled("EnableAcceptEncodingBrotli", compression, ({ brotli }) => brotli),
@@ -74,13 +74,13 @@ function cachingDisabled(
     part,
     isRefused: (policy) => both(cachesNothing(policy), isOn(policy)),
     problem: ({ name }) =>
-      `CloudFront rejects ${parameter} in the cache policy "${withoutId(name).slice(0, 40)}", because minTtl, defaultTtl and maxTtl are 0. Use CachingDisabled and an origin request policy, or set maxTtl: 1.`,
+      `CloudFront rejects ${parameter} in the cache policy ${quoted(name)}, because minTtl, defaultTtl and maxTtl are 0. Use CachingDisabled and an origin request policy, or set maxTtl: 1.`,
   };
 }
 
-/** The name of a policy that a distribution refers to ends with its ID. */
-function withoutId(name: string): string {
-  return name.replace(/ \([^()]*\)$/, "");
+/** The name of a policy for a message, without the ID that the name of a policy of a distribution ends with. */
+function quoted(name: string): string {
+  return `"${name.replace(/ \([^()]*\)$/, "").slice(0, 40)}"`;
 }
 
 function cachesNothing({ ttl }: CachePolicy): Tristate {

@@ -7,7 +7,7 @@ import { aliasRefusals, conflictsOfName } from "../../../../policy-pack/cloudfro
 import { behaviorRefusals } from "../../../../policy-pack/cloudfront/refusals/behaviors";
 import { certificateTypes } from "../../../../policy-pack/cloudfront/refusals/certificates";
 import { distributionRefusals } from "../../../../policy-pack/cloudfront/refusals/distributions";
-import { loggingRefusals, logBucketTypes, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
+import { loggingRefusals, ownershipTypes } from "../../../../policy-pack/cloudfront/refusals/logging";
 import { legacyRefusals } from "../../../../policy-pack/cloudfront/refusals/policies";
 import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusal";
 import { readTenant, tenantRefusals } from "../../../../policy-pack/cloudfront/refusals/tenants";
@@ -16,6 +16,7 @@ import { webAclType } from "../../../../policy-pack/cloudfront/refusals/webAcls"
 import { isKnown } from "../../../../policy-pack/program/maybe";
 import { indexProgram } from "../../../../policy-pack/program/programIndex";
 import { Resource } from "../../../../policy-pack/program/resource";
+import { bucketTypes } from "../../../../policy-pack/s3/buckets";
 import { Account } from "../../../aws/account";
 import { distributionTenants, Tenant, tenantNames } from "../../../aws/cloudfront/readers/multitenant";
 
@@ -61,7 +62,7 @@ const readTypes = [
   ...apiTypes,
   ...accessControlTypes,
   ...certificateTypes,
-  ...logBucketTypes,
+  ...bucketTypes,
   ...ownershipTypes,
   webAclType,
   ...distributionTypes,
