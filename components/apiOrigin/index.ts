@@ -91,7 +91,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
   private createFunction(
     name: string,
     { function: existing, ...settings }: FunctionArgs,
-    { logRetentionInDays = 30, tracing = false }: ApiOriginArgs,
+    args: ApiOriginArgs,
     { code }: Bundle,
     secrets: OriginSecrets | undefined,
   ): ApiFunction {
@@ -100,7 +100,7 @@ export class ApiOrigin extends pulumi.ComponentResource {
     }
     const environment = { ...settings.environment, ...secrets?.environment };
     return createdFunction(
-      lambdaFunction(name, { ...settings, code, environment, logRetentionInDays, tracing }, { parent: this }),
+      lambdaFunction(name, { ...settings, code, environment, ...observability(args) }, { parent: this }),
     );
   }
 
@@ -117,15 +117,15 @@ export class ApiOrigin extends pulumi.ComponentResource {
   }
 
   private createApi(args: ApiOriginArgs, fn: ApiFunction, routes: readonly ApiRoute[]): Api {
-    const { kind = "http", customDomain, authorizer, logRetentionInDays = 30 } = args;
+    const { kind = "http", customDomain, authorizer, throttling = {} } = args;
+    const { rateLimit = 1000, burstLimit = 500 } = throttling;
     const apiArgs: ApiArgs = {
       function: fn,
       routes,
-      tracing: args.tracing ?? false,
       closeDefaultEndpoint: args.closeDefaultEndpoint ?? customDomain !== undefined,
-      throttling: { rateLimit: 1000, burstLimit: 500, ...args.throttling },
+      throttling: { rateLimit, burstLimit },
       accessLogs: args.accessLogs ?? kind === "http",
-      logRetentionInDays,
+      ...observability(args),
       ...present({ authorizer, streamTimeout: streamTimeoutOf(args, args) }),
     };
     const opts = { parent: this };
@@ -170,6 +170,14 @@ export class ApiOrigin extends pulumi.ComponentResource {
     );
     return { origin: { domainName: domain.name }, ready: [mapping, ...records], dnsRecords };
   }
+}
+
+/** What the functions and the API have in common. */
+function observability({
+  tracing = false,
+  logRetentionInDays = 30,
+}: ApiOriginArgs): Pick<ApiArgs, "tracing" | "logRetentionInDays"> {
+  return { tracing, logRetentionInDays };
 }
 
 /** The timeout of a function in seconds, if it streams its responses. An existing function has a timeout that is unknown here. */

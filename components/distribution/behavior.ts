@@ -197,11 +197,11 @@ export type Methods = "all" | "read";
 export interface CachePolicy {
   /** Seconds. @default `min` 0, `default` as `min`, `max` 31536000 (a year) or `default` if that is longer */
   readonly ttl?: { readonly min?: number; readonly default?: number; readonly max?: number };
-  /** The names of headers in the cache key, at most 10. @default none */
+  /** The names of headers in the cache key, at most `headerQuota` of the distribution. @default none */
   readonly headers?: readonly string[];
-  /** The names of cookies in the cache key, at most 10. @default none */
+  /** The names of cookies in the cache key, at most 10, or `"all"`. @default none */
   readonly cookies?: readonly string[] | "all";
-  /** The names of query strings in the cache key, at most 10. @default none */
+  /** The names of query strings in the cache key, at most 10, or `"all"`. @default none */
   readonly queryStrings?: readonly string[] | "all";
 }
 
