@@ -7,13 +7,13 @@ import { changes, sectionOf } from "../engine";
 import { Failure, isEngineError, printLine } from "../terminal";
 
 /** The result of a preview with the policy pack. */
-export interface Preview {
+interface Preview {
   readonly isRejected: boolean;
   /** The section "Policies" of the output. */
   readonly policies: string;
 }
 
-export async function previewWithPack({ stack }: Session): Promise<Preview> {
+async function previewWithPack({ stack }: Session): Promise<Preview> {
   printLine("$ pulumi preview --policy-pack policy-pack/serve");
   let output = "";
   const onOutput = (text: string): void => {

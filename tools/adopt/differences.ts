@@ -21,8 +21,8 @@ export interface Difference {
   readonly meaning: string;
 }
 
-export const newCachePolicy = "a new cache policy";
-export const newRequestPolicy = "a new origin request policy";
+const newCachePolicy = "a new cache policy";
+const newRequestPolicy = "a new origin request policy";
 
 /** Compares an existing distribution with the one that the component creates from the arguments. */
 export function differencesOf(config: Properties, args: MultiOriginDistributionArgs): readonly Difference[] {

@@ -68,10 +68,6 @@ const pages: Readonly<Record<ErrorPage, Page>> = {
   },
 };
 
-export function statusOf(page: ErrorPage): number {
-  return pages[page].status;
-}
-
 export function sendErrorPage(response: Response, page: ErrorPage): void {
   const { status, headers, body } = errorPage(page);
   respond(response, status, headers, body);

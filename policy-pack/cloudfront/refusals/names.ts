@@ -32,7 +32,7 @@ export function readName({ type, props }: Resource): NameSubject | undefined {
   return kind && { kind, name: readString(settings, "name") };
 }
 
-export const longestName = 64;
+const longestName = 64;
 
 const createFunction = "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html";
 // AWS's text: https://github.com/anomalyco/sst/issues/4410. The other two APIs document the same limits:

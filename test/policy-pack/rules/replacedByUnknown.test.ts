@@ -41,7 +41,7 @@ const states: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** The findings in each view, by its title. */
-export function judgedIn(program: Declared): readonly (readonly [title: string, found: readonly Judged[]])[] {
+function judgedIn(program: Declared): readonly (readonly [title: string, found: readonly Judged[]])[] {
   const front = program.at(-1)!;
   const excluded: View = {
     title: "a preview without the distribution",

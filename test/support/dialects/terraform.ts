@@ -33,7 +33,7 @@ const otherTypes: Readonly<Record<string, string>> = {
   "pulumi-nodejs:dynamic:Resource": "external_values",
 };
 
-export function terraformType(type: string): string {
+function terraformType(type: string): string {
   const [provider = "", module = "", name = ""] = type.split(":");
   const [service = "", own = ""] = module.split("/");
   switch (provider) {
@@ -175,6 +175,6 @@ function nameOf(key: string, type: string, isTop: boolean): string {
   return own ?? (type.startsWith("aws-native:") || isAliases ? undefined : singular[key]) ?? snakeCase(key);
 }
 
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? "" : "_"}${letter.toLowerCase()}`);
 }

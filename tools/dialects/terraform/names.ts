@@ -170,7 +170,7 @@ export function pulumiName(type: string, key: string, isTop: boolean): PulumiNam
   };
 }
 
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -7,7 +7,7 @@ import { Probes } from "./probes";
 /** What viewers and origins see of a route, by subject. */
 export type Facets = Readonly<Record<Subject, string>>;
 
-export const subjects = [
+const subjects = [
   "origin",
   "connection",
   "Host",
@@ -26,7 +26,7 @@ export const subjects = [
   "findings",
 ] as const;
 
-export type Subject = (typeof subjects)[number];
+type Subject = (typeof subjects)[number];
 
 /** One difference between two routes. It may be none if a value is unknown. */
 export interface Change {
