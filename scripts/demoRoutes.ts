@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { managedOriginRequestPolicies } from "../policy-pack/cloudfront/managedPolicies";
+import { managedPolicyId } from "../policy-pack/cloudfront/managedPolicies";
 import { isKnown } from "../policy-pack/program/maybe";
 import { root } from "../repository";
 import { explain, Explanation, orUnknown } from "../tools/explain/explain";
@@ -37,9 +37,10 @@ function explainPath(state: State, path: string): Explanation {
 
 /** The state with the mistake of the article: the API's cache behaviors forward every header of the viewer. */
 function withHostForwarded(state: State): State {
-  const policy = (wanted: string): string =>
-    [...managedOriginRequestPolicies].find(([, { name }]) => name === wanted)?.[0] ?? "";
-  const changed = JSON.stringify(state.resources).replaceAll(policy("AllViewerExceptHostHeader"), policy("AllViewer"));
+  const changed = JSON.stringify(state.resources).replaceAll(
+    managedPolicyId("AllViewerExceptHostHeader"),
+    managedPolicyId("AllViewer"),
+  );
   return { ...state, resources: JSON.parse(changed) as State["resources"] };
 }
 
