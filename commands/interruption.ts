@@ -12,8 +12,6 @@ export class Interruption {
   private readonly engineController = new AbortController();
 
   readonly signal = this.controller.signal;
-  /** Cancels the engine's operation. */
-  readonly engineSignal = this.engineController.signal;
   readonly happened = new Promise<void>((resolve) => {
     this.signal.addEventListener("abort", () => {
       resolve();
@@ -35,6 +33,27 @@ export class Interruption {
           this.interrupt(0);
         }
       }, 1000).unref();
+    }
+  }
+
+  /**
+   * Runs operations of the engine with a signal that cancels them. The Automation API never removes its listeners, so each signal
+   * is used once.
+   */
+  async cancelling<T>(operate: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const operation = new AbortController();
+    const cancel = (): void => {
+      operation.abort();
+    };
+    const { signal } = this.engineController;
+    signal.addEventListener("abort", cancel);
+    if (signal.aborted) {
+      cancel();
+    }
+    try {
+      return await operate(operation.signal);
+    } finally {
+      signal.removeEventListener("abort", cancel);
     }
   }
 

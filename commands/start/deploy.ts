@@ -1,4 +1,4 @@
-import type { OutputMap, Stack } from "@pulumi/pulumi/automation";
+import type { OutputMap, PreviewOptions, Stack, UpOptions } from "@pulumi/pulumi/automation";
 import { inProgramFolder } from "../../local-aws/engine/currentFolder";
 import type { Program, Project } from "../../local-aws/engine/project";
 import { releasedProgram } from "../../local-aws/engine/releasedProgram";
@@ -26,44 +26,48 @@ export async function deploy(
   stack: Stack,
   { program, project, ...options }: DeployOptions,
 ): Promise<string | undefined> {
-  const operations = options.isVerbose ? deployVerbosely : deployQuietly;
-  if (program === undefined) {
-    return inProgramFolder(project, () => operations(stack, undefined, options));
-  }
-  const { program: own, release } = releasedProgram(program, project);
+  const { interruption, isVerbose, pack } = options;
+  const released = program && releasedProgram(program, project);
+  const operate = (signal: AbortSignal) => {
+    const engine = {
+      ...(released === undefined ? {} : { program: released.program }),
+      ...(pack === undefined ? {} : { policyPacks: [pack] }),
+      signal,
+    };
+    return inProgramFolder(project, () => (isVerbose ? deployVerbosely : deployQuietly)(stack, engine, options));
+  };
   try {
-    return await inProgramFolder(project, () => operations(stack, own, options));
+    return await interruption.cancelling(operate);
   } finally {
-    release();
+    released?.release();
   }
 }
 
+type EngineOptions = Pick<PreviewOptions & UpOptions, "program" | "policyPacks" | "signal">;
 type Operations = Omit<DeployOptions, "program" | "project">;
 
 async function deployVerbosely(
   stack: Stack,
-  program: Program | undefined,
-  options: Operations,
+  engine: EngineOptions,
+  { interruption, previews = true }: Operations,
 ): Promise<string | undefined> {
-  const { interruption, previews = true } = options;
   if (previews) {
-    await runVerbosely((output) => stack.preview({ ...engineOptions(program, options), ...output }));
+    await runVerbosely((output) => stack.preview({ ...engine, ...output }));
     interruption.signal.throwIfAborted();
   }
-  const { outputs } = await runVerbosely((output) => stack.up({ ...engineOptions(program, options), ...output }));
+  const { outputs } = await runVerbosely((output) => stack.up({ ...engine, ...output }));
   return urlOf(outputs);
 }
 
 async function deployQuietly(
   stack: Stack,
-  program: Program | undefined,
-  options: Operations,
+  engine: EngineOptions,
+  { interruption, pack, previews = true }: Operations,
 ): Promise<string | undefined> {
-  const { interruption, pack, previews = true } = options;
   if (previews) {
     const preview = await runQuietly(
       `Previewing stack ${stack.name} ${pack === undefined ? "without a" : "with the"} policy pack`,
-      (output) => stack.preview({ ...engineOptions(program, options), ...output }),
+      (output) => stack.preview({ ...engine, ...output }),
       () => "passed",
     );
     print(findings(sectionOf(preview.output, "Policies")));
@@ -71,7 +75,7 @@ async function deployQuietly(
   }
   const up = await runQuietly(
     `Deploying stack ${stack.name}`,
-    (output) => stack.up({ ...engineOptions(program, options), ...output }),
+    (output) => stack.up({ ...engine, ...output }),
     ({ summary }) => changes(summary.resourceChanges),
   );
   print(sectionOf(up.output, "Diagnostics"));
@@ -81,15 +85,6 @@ async function deployQuietly(
 function urlOf({ url }: OutputMap): string | undefined {
   const value: unknown = url?.value;
   return typeof value === "string" && URL.canParse(value) ? value : undefined;
-}
-
-function engineOptions(program: Program | undefined, { interruption: { engineSignal }, pack }: Operations) {
-  // The Automation API never removes its listeners, so each operation has its own signal.
-  return {
-    ...(program === undefined ? {} : { program }),
-    ...(pack === undefined ? {} : { policyPacks: [pack] }),
-    signal: AbortSignal.any([engineSignal]),
-  };
 }
 
 /** The section "Policies", or nothing if all packs pass without a finding. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import type { Edge } from "../../local-aws/edge";
 import type { Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
@@ -42,6 +43,7 @@ export async function start(project: Project, options: StartOptions): Promise<vo
     recordPorts(folder, edge);
     const program = project.loadProgram();
     const output = await deploy(session.stack, { project, program, interruption, isVerbose, pack });
+    collectGarbageEarly();
     const urls = distributionUrls(account);
     const url = output ?? urls.get(stack);
     urls.delete(stack);
@@ -63,6 +65,14 @@ export async function start(project: Project, options: StartOptions): Promise<vo
     session.close();
   }
   printLine(`Stopped. Run ${command} to resume.`);
+}
+
+/**
+ * By default V8 collects what deployments left when the heap has grown to several times the size of what is used: 150 MiB in 60
+ * deployments. https://nodejs.org/api/v8.html#v8setflagsfromstringflags
+ */
+function collectGarbageEarly(): void {
+  setFlagsFromString("--heap-growing-percent=20");
 }
 
 interface Served {
