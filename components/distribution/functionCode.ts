@@ -46,22 +46,14 @@ function declaredVariables(program: Program): Variable[] {
   return variables.filter(({ defs }) => defs.every(({ type }) => type !== "ImportBinding"));
 }
 
-/** The start of each value of `{ name }`, which is a key too. */
+/** The start of each value of `{ name }`, which is a key too. CloudFront's runtime has no patterns, which are written the same. */
 function shorthandValues(program: Program): ReadonlySet<number> {
   const starts = new Set<number>();
-  const add = ({ shorthand, start }: { readonly shorthand: boolean; readonly start: number }): void => {
-    if (shorthand) {
-      starts.add(start);
-    }
-  };
   simple(program, {
-    Property: add,
-    ObjectPattern: ({ properties }) => {
-      properties.forEach((one) => {
-        if (one.type === "Property") {
-          add(one);
-        }
-      });
+    Property: ({ shorthand, start }) => {
+      if (shorthand) {
+        starts.add(start);
+      }
     },
   });
   return starts;

@@ -16,15 +16,15 @@ const domain = { name: "www.example.com", redirectNames: ["example.com"], hosted
 const ownRequest = `import cf from 'cloudfront';
 import crypto from "crypto";
 const files = crypto, routing = "spa", handler1 = 5, redirectNames = [];
-const { name, longestKey: { prefix = "none" } } = { name: "own", longestKey: {} };
+const name = "own", longestKey = { prefix: "none" };
 function isFile(uri) {
   const name = { files, routing, redirectNames: redirectNames.length };
-  return function ({ files, name: other = name.routing }) { return [files, other, prefix, name.redirectNames, handler1, uri]; };
+  return function (files) { return [files, name.routing, longestKey.prefix, name.redirectNames, handler1, uri]; };
 }
 function handler(event) {
   const request = event.request;
   request.headers["x-path"] = { value: request.uri + " " + Object.keys(cf) + " " + Object.keys(files) };
-  request.headers["x-names"] = { value: isFile("uri")({ files: name }).join() };
+  request.headers["x-names"] = { value: isFile("uri")(name).join() };
   if (request.uri === "/old") {
     return { statusCode: 410, statusDescription: "Gone", headers: {} };
   }

@@ -23,7 +23,7 @@ export function load(list: readonly MockResource[], name: string): Handler {
     assert.ok(Buffer.byteLength(key) <= 512, "a store has no longer key");
     return Promise.resolve(pairs.some((pair) => pair.key === key));
   };
-  const loaded = vm.runInNewContext(loadable(String(named(list, name).code))) as Loaded;
+  const loaded = vm.runInNewContext(loadable(String(named(list, name).code), "cloudfront-js-2.0")) as Loaded;
   return loaded((module) => (module === "cloudfront" ? { kvs: () => ({ exists }) } : { module }), console);
 }
 

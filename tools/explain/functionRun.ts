@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { EdgeFunction } from "../../local-aws/aws/cloudfront/functions";
 import { eventOf, requestFrom, responseFrom } from "../../local-aws/edge/cloudfront/functions/event";
 import { loadable } from "../../local-aws/edge/cloudfront/functions/loadable";
 import { Sandbox } from "../../local-aws/edge/cloudfront/functions/sandbox";
@@ -48,9 +49,11 @@ export async function runViewerFunction(
     return { kind: "not run", reason: "its code is not part of the state" };
   }
   const store = storeOf(deployed, resources);
+  const runtime =
+    readString(deployed.props, "runtime") === "cloudfront-js-1.0" ? "cloudfront-js-1.0" : "cloudfront-js-2.0";
   return store === "unknown"
     ? { kind: "not run", reason: "the keys of its key value store are not part of the state" }
-    : run(request, names[0] ?? request.host, code, store);
+    : run(request, names[0] ?? request.host, { code, runtime }, store);
 }
 
 const functionType = "aws:cloudfront/function:Function";
@@ -82,7 +85,7 @@ function toPair(pair: Properties): [string, string] {
 async function run(
   request: ViewerRequest,
   domainName: string,
-  code: string,
+  { code, runtime }: Pick<EdgeFunction, "code" | "runtime">,
   store: Store | undefined,
 ): Promise<FunctionRun> {
   const sandbox = new Sandbox();
@@ -96,7 +99,7 @@ async function run(
   };
   try {
     const event = eventOf("viewer-request", { id: "E", domainName }, "explain", viewer);
-    const { result, error } = await sandbox.run({ id: "explain", code: loadable(code) }, event, store);
+    const { result, error } = await sandbox.run({ id: "explain", code: loadable(code, runtime) }, event, store);
     if (error !== undefined) {
       return /is not modeled$/.test(error)
         ? { kind: "not run", reason: error.replace(/^Error: /, "") }

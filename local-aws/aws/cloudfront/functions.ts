@@ -1,8 +1,11 @@
 import { typeToken } from "../resource";
 
+export type FunctionRuntime = "cloudfront-js-1.0" | "cloudfront-js-2.0";
+
 export interface EdgeFunction {
   readonly arn: string;
   readonly code: string;
+  readonly runtime: FunctionRuntime;
   readonly keyValueStoreAssociations?: readonly string[];
 }
 

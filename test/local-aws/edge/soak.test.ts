@@ -18,7 +18,8 @@ const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const index = putEdgeFunction(
   account,
   `import cf from "cloudfront";
-  async function handler({ request }) {
+  async function handler(event) {
+    const request = event.request;
     if (await cf.kvs().exists(request.uri)) {
       request.uri = await cf.kvs().get(request.uri);
     }

@@ -34,7 +34,7 @@ interface LoadedFunction {
 
 /**
  * CloudFront Functions. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
- * Functions of runtime 1.0 run in 2.0.
+ * Functions of runtime 1.0 run in 2.0, after their syntax was checked.
  */
 export class EdgeFunctions {
   private readonly loaded = new Map<string, LoadedFunction>();
@@ -124,9 +124,9 @@ export class EdgeFunctions {
     if (stored === undefined) {
       throw new Error(`function ${arn} does not exist`);
     }
-    const { code, keyValueStoreAssociations = [] } = stored.outputs;
+    const { code, runtime, keyValueStoreAssociations = [] } = stored.outputs;
     const id = createHash("sha256").update(`${arn} ${code}`).digest("base64");
-    return { id, code: loadable(code), store: this.storeOf(keyValueStoreAssociations[0]) };
+    return { id, code: loadable(code, runtime), store: this.storeOf(keyValueStoreAssociations[0]) };
   }
 
   private storeOf(arn: string | undefined): LoadedFunction["store"] {

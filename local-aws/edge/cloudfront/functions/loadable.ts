@@ -1,5 +1,6 @@
-import { ImportDeclaration, ImportExpression, parse } from "acorn";
-import { full } from "acorn-walk";
+import { ImportDeclaration, parse } from "acorn";
+import type { FunctionRuntime } from "../../../aws/cloudfront/functions";
+import { rejectUnsupported } from "./unsupported";
 
 interface Replacement {
   readonly from: number;
@@ -8,19 +9,13 @@ interface Replacement {
 }
 
 /**
- * Converts code for the sandbox, which defines `require`: an `import` becomes a `require`. In the sandbox an `import()`
- * would give the code an object from outside, so it becomes a `require`, too.
- * @throws if the code is not valid JavaScript
+ * Converts code for the sandbox, which defines `require`: an `import` becomes a `require`.
+ * @throws if the code is not valid JavaScript, or not for this runtime
  */
-export function loadable(code: string): string {
-  const replacements: Replacement[] = [];
-  full(parse(code, { ecmaVersion: "latest", sourceType: "module" }), (node) => {
-    if (node.type === "ImportDeclaration") {
-      replacements.push(requireOf(node));
-    } else if (node.type === "ImportExpression") {
-      replacements.push(...laterRequireOf(node));
-    }
-  });
+export function loadable(code: string, runtime: FunctionRuntime): string {
+  const program = parse(code, { ecmaVersion: "latest", sourceType: "module", locations: true });
+  rejectUnsupported(program, runtime);
+  const replacements = program.body.filter((node) => node.type === "ImportDeclaration").map(requireOf);
   return `(function (require, console) { "use strict";\n${replaced(code, replacements)}\nreturn handler; })`;
 }
 
@@ -42,13 +37,6 @@ function importedName(specifier: ImportDeclaration["specifiers"][number]): strin
   }
   const { imported } = specifier;
   return imported.type === "Identifier" ? imported.name : JSON.stringify(imported.value);
-}
-
-function laterRequireOf({ start, end, source }: ImportExpression): Replacement[] {
-  return [
-    { from: start, to: source.start, text: "Promise.resolve(" },
-    { from: source.end, to: end, text: ").then(require)" },
-  ];
 }
 
 function replaced(code: string, replacements: readonly Replacement[]): string {

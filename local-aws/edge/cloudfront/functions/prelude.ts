@@ -13,9 +13,18 @@ type Load = (require: (name: string) => unknown, console: object) => Handler;
 const { parse, stringify } = JSON;
 const notModeled = ["updateRequestOrigin", "selectRequestOriginById", "createRequestOriginGroup"];
 
-// These could block the process, access it, or run code after the time limit.
-for (const name of ["Atomics", "FinalizationRegistry", "SharedArrayBuffer", "WeakRef", "WebAssembly"]) {
-  Reflect.deleteProperty(globalThis, name);
+// The objects and functions that CloudFront's runtime has, except those that are not modeled.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+// Others could also block the process, access it, or run code after the time limit.
+const supported = (
+  "Array ArrayBuffer Boolean DataView Date Error EvalError Float32Array Float64Array Function Infinity Int16Array Int32Array " +
+  "Int8Array JSON Math NaN Number Object Promise RangeError ReferenceError RegExp String Symbol SyntaxError TypeError URIError " +
+  "Uint16Array Uint32Array Uint8Array Uint8ClampedArray decodeURI decodeURIComponent encodeURI encodeURIComponent eval " +
+  "globalThis isFinite isNaN parseFloat parseInt undefined"
+).split(" ");
+const { deleteProperty } = Reflect;
+for (const name of Object.getOwnPropertyNames(globalThis).filter((name) => !supported.includes(name))) {
+  deleteProperty(globalThis, name);
 }
 for (const name of ["prepareStackTrace", "stackTraceLimit"]) {
   Object.defineProperty(Error, name, { value: undefined, writable: false, configurable: false });
@@ -86,8 +95,7 @@ async function run(): Promise<void> {
     const { rawQueryString, ...event } = sent;
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
     Object.defineProperty(event.request, "rawQueryString", { value: () => rawQueryString });
-    const console = { log, error: log };
-    const handler = load?.((name) => requireModule(name, store), console);
+    const handler = load?.((name) => requireModule(name, store), { log });
     output = stringify({ result: await handler?.(event), lines });
   } catch (error) {
     output = stringify({ error: toText(error), lines });
