@@ -87,6 +87,12 @@ function list<T>(values: Maybe<readonly T[]>): readonly T[] {
   return isKnown(values) ? values : [];
 }
 
+/** Why no URL leads to new distributions without an alias: the end of a sentence. */
+export function unknownHostname(all: readonly DeployedDistribution[]): string {
+  const names = all.map(({ name }) => name).join(" and ");
+  return `the hostname of ${names} is unknown before deployment. Deploy first, or add an alias.`;
+}
+
 /**
  * Finds the distribution that serves a host; the most specific hostname wins.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html

@@ -104,6 +104,14 @@ describe("explain", () => {
     assert.match(withHeader ?? "", /headers from the viewer: accept; removed: none/);
   });
 
+  it("reports that the hostname of a new distribution without an alias is unknown", () => {
+    const front = { type: "aws:cloudfront/distribution:Distribution", urn: "urn:pulumi:s::p::t::front", props: {} };
+    const state = { resources: [front] };
+    const reason = /the hostname of front is unknown before deployment\. Deploy first, or add an alias\.$/;
+    assert.throws(() => urlInStack("/a", state), reason);
+    assert.throws(() => explain(state, viewerRequest("https://www.example.com/a", {})), reason);
+  });
+
   it("completes a path with the hostname of the only distribution", () => {
     const state = readStateFile(fixture);
     assert.equal(urlInStack("/api/hello?a=1", state), `https://${host}/api/hello?a=1`);

@@ -4,7 +4,7 @@ import { ProgramIndex, indexProgram } from "../../policy-pack/program/programInd
 import { allKnown, isKnown, map, Maybe, Unknown } from "../../policy-pack/program/maybe";
 import { Behavior, Distribution, ReadSelection, Ttl } from "../../policy-pack/cloudfront/model";
 import { matchesPath } from "../../policy-pack/cloudfront/pathPattern";
-import { DeployedDistribution, deployedDistributions, findByHost } from "../distributions";
+import { DeployedDistribution, deployedDistributions, findByHost, unknownHostname } from "../distributions";
 import { hideSecrets } from "../hideSecrets";
 import { State } from "../state";
 import { Findings, findingsOf, RuleFinding } from "../verdicts";
@@ -143,11 +143,7 @@ function matchingBehavior(state: State, request: ViewerRequest): Matching {
   const all = deployedDistributions(state);
   const deployed = findByHost(all, request.host);
   if (deployed === undefined) {
-    throw new Error(
-      all.length === 0
-        ? "The stack has no CloudFront distribution."
-        : `No distribution in the stack serves ${request.host}. Use a URL of ${all.flatMap(({ names }) => names).join(" or ")}.`,
-    );
+    throw new Error(notServed(request.host, all));
   }
   const { distribution, name } = deployed;
   if (!isKnown(distribution.behaviors)) {
@@ -159,6 +155,17 @@ function matchingBehavior(state: State, request: ViewerRequest): Matching {
     throw new Error(`${name} has no default cache behavior.`);
   }
   return { deployed, behavior };
+}
+
+function notServed(host: string, all: readonly DeployedDistribution[]): string {
+  const names = all.flatMap((one) => one.names);
+  if (all.length === 0) {
+    return "The stack has no CloudFront distribution.";
+  }
+  const unserved = `No distribution in the stack serves ${host}`;
+  return names.length === 0
+    ? `${unserved}, and ${unknownHostname(all)}`
+    : `${unserved}. Use a URL of ${names.join(" or ")}.`;
 }
 
 function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean {

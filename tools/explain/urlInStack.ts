@@ -1,18 +1,21 @@
-import { deployedDistributions } from "../distributions";
+import { deployedDistributions, unknownHostname } from "../distributions";
 import { State } from "../state";
 
 /**
  * Completes a URL that is a path, such as `/api/hello`, with the hostname of the stack's only distribution.
- * @throws an error with the possible hostnames if the stack has none or several.
+ * @throws an error if the stack has no hostname, or several.
  */
 export function urlInStack(url: string, state: State): string {
   if (!url.startsWith("/")) {
     return url;
   }
-  const names = deployedDistributions(state).flatMap((distribution) => distribution.names.slice(0, 1));
+  const all = deployedDistributions(state);
+  const names = all.flatMap((distribution) => distribution.names.slice(0, 1));
   const [name, ...others] = names;
   if (name === undefined) {
-    throw new Error(`"${url}" is a path, and the stack has no CloudFront distribution; use a complete URL.`);
+    const reason =
+      all.length === 0 ? "the stack has no CloudFront distribution; use a complete URL." : unknownHostname(all);
+    throw new Error(`"${url}" is a path, and ${reason}`);
   }
   if (others.length > 0) {
     throw new Error(
