@@ -5,7 +5,7 @@ import {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { outerTypes } from "../cloudFormation/innerResources";
+import { isOuter } from "../cloudFormation/innerResources";
 import { groups } from "../program/groups";
 import { printable } from "../program/printable";
 import { innerName, reportedUrn, Resource } from "../program/resource";
@@ -70,7 +70,7 @@ function policyOf(rule: Rule, run: Run, packProblems: (rule: Rule) => string[]):
 
 function checkResource(rule: Rule, run: Run, args: ResourceValidationArgs, reportViolation: ReportViolation): void {
   const { type, urn, props } = args;
-  if (!resourceTypes.has(type) && !outerTypes.has(type)) {
+  if (!resourceTypes.has(type) && !isOuter(type)) {
     return;
   }
   run.rememberInputs(urn, props);

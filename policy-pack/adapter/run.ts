@@ -1,5 +1,5 @@
 import { PolicyResource } from "@pulumi/policy";
-import { canHaveDistribution, innerResources, outerTypes, withInnerResources } from "../cloudFormation/innerResources";
+import { canHaveDistribution, innerResources, isOuter, withInnerResources } from "../cloudFormation/innerResources";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { frozen } from "../program/frozen";
 import { hasUnknown, Unknown } from "../program/maybe";
@@ -63,7 +63,7 @@ export class Run {
 
   /** What the engine passes before the program has run: the resource, or the ones inside it. */
   resources(type: string, urn: string, props: object): readonly Resource[] {
-    return outerTypes.has(type)
+    return isOuter(type)
       ? once(props, "inner resources", () => innerResources({ type, urn, props: plainProperties(props) }))
       : [lazyResource({ type, urn }, () => plainProperties(props))];
   }
@@ -94,7 +94,7 @@ export class Run {
     }
     return once(first.props as object, "stack", () => {
       const joined = this.join(resources);
-      const outer = new Set(resources.filter(({ type }) => outerTypes.has(type)).map(({ urn }) => urn));
+      const outer = new Set(resources.filter(({ type }) => isOuter(type)).map(({ urn }) => urn));
       const read = joined.flatMap((resource) => {
         const { type, urn, props } = resource;
         const inputs = outer.has(urn) ? undefined : this.plainInputs(urn);

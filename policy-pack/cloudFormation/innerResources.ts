@@ -30,18 +30,35 @@ const readers: ReadonlyMap<string, ReadInner> = new Map<string, ReadInner>([
   ["aws-native:cloudformation:StackSet", readStackSet],
 ]);
 
-/** The types of resources that can have others inside, such as a stack of CloudFormation. */
-export const outerTypes: ReadonlySet<string> = new Set(readers.keys());
+/**
+ * The types of distributions in a Terraform module, and of a Terraform provider that has no package of Pulumi. Their settings
+ * have other names.
+ * https://github.com/pulumi/pulumi-terraform-module and https://www.pulumi.com/registry/packages/terraform-provider/
+ */
+const terraformDistribution =
+  /:tf:aws(cc)?_cloudfront_(multitenant_)?distribution$|:index\/cloudfront(Multitenant)?Distribution:/;
+
+/** Whether a resource of a type can have others inside, such as a stack of CloudFormation. */
+export function isOuter(type: string): boolean {
+  return readers.has(type) || terraformDistribution.test(type);
+}
 
 /** Whether a resource of a type is a distribution or can have one inside. */
 export function canHaveDistribution(type: string): boolean {
-  return distributionTypes.has(type) || outerTypes.has(type);
+  return distributionTypes.has(type) || isOuter(type);
 }
 
 /** The resources inside a resource, as if the program had created them; the resource itself if it has none inside. */
 export function innerResources(resource: Resource): readonly Resource[] {
+  if (terraformDistribution.test(resource.type)) {
+    return [unreadDistribution(resource.urn, ofTerraform)];
+  }
   return readers.get(resource.type)?.(resource) ?? [resource];
 }
+
+const ofTerraform = new Unknown("the pack does not read distributions of Terraform modules and providers", undefined, {
+  resolution: "After deployment, audit the output of aws cloudfront get-distribution.",
+});
 
 /** A resource of Cloud Control has the URN of the resource that describes it. */
 function readTyped(

@@ -262,3 +262,27 @@ describe("A distribution inside another resource", () => {
     assert.deepEqual(hostFindings([withParameter]), inEveryView("violation"));
   });
 });
+
+describe("A distribution of Terraform in a Pulumi program", () => {
+  const types = [
+    "vpc:tf:aws_cloudfront_distribution",
+    "site:tf:awscc_cloudfront_distribution",
+    "aws:index/cloudfrontDistribution:CloudfrontDistribution",
+  ];
+  for (const type of types) {
+    it(`is undetermined: ${type}`, () => {
+      const found = judge([{ type, name: "front", inputs: { enabled: true } }], {
+        title: "a preview",
+        isNew: () => true,
+      });
+      const ofHost = found.filter(({ rule }) => rule.name === hostRule);
+      assert.deepEqual(new Set(ofHost.map(({ kind }) => kind)), new Set(["undetermined"]));
+      assert.match(ofHost[0]?.problem ?? "", /does not read distributions of Terraform modules and providers/);
+    });
+  }
+
+  it("is not mistaken for another resource of its module", () => {
+    const program = [{ type: "site:tf:aws_cloudfront_origin_access_control", name: "control", inputs: {} }];
+    assert.deepEqual(judge(program, { title: "a preview", isNew: () => true }), []);
+  });
+});
