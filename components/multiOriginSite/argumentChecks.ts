@@ -32,7 +32,7 @@ const permission = object<Permission>({
 });
 
 /** The arguments of each function that the component creates. */
-export const functionSettings = [
+export const functionSettings: readonly Name[] = [
   "environment",
   "permissions",
   "memorySize",
@@ -42,10 +42,10 @@ export const functionSettings = [
   "layers",
   "vpcConfig",
   "reservedConcurrency",
-] as const satisfies readonly Name[];
+];
 
 /** The arguments of a new API. An existing `api` excludes them. */
-export const ofNewApi = [
+export const ofNewApi: readonly Name[] = [
   "apiEntry",
   "apiFunctionArn",
   "apiRoutes",
@@ -61,7 +61,7 @@ export const ofNewApi = [
   "closeDefaultEndpoint",
   "originVerify",
   "originVerifyRotation",
-] as const satisfies readonly Name[];
+];
 
 const existingDomainName = input(stringThat(isDomainName, domainNameRequirement));
 

@@ -74,7 +74,7 @@ const cache = optional(
   }),
 );
 
-export const viewerFunction = firstOf(
+export const viewerFunction: Check = firstOf(
   object<ViewerFunction>({ file: optional(string), code: optional(string) }),
   valueThat(
     (value) => isObject(value) && (value.file === undefined) !== (value.code === undefined),
