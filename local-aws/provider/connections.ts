@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "../aws/account";
+import type { JsonObject } from "../aws/account";
+import { readDefaultTags } from "./commonOutputs";
 import { callFunction } from "./functions";
 import { inertTypes } from "./inertTypes";
 import { ProviderOptions } from "./options";
@@ -27,17 +28,18 @@ export class Connections {
       });
   }
 
-  configure(peer: string, region: Json | undefined): void {
-    this.byPeer.set(peer, this.connect(typeof region === "string" ? region : defaultRegion));
+  configure(peer: string, { region, defaultTags }: JsonObject): void {
+    const tags = readDefaultTags(defaultTags);
+    this.byPeer.set(peer, this.connect(typeof region === "string" ? region : defaultRegion, tags));
   }
 
   of(peer: string): Connection {
     return this.byPeer.get(peer) ?? this.connect(defaultRegion);
   }
 
-  private connect(region: string): Connection {
+  private connect(region: string, tags: JsonObject = {}): Connection {
     const { account, previewForm = "nested", providerBugs = [], folder } = this.options;
-    const resources = new Resources(account, () => region, previewForm, providerBugs, this.unknownType, folder);
+    const resources = new Resources(account, () => region, previewForm, providerBugs, this.unknownType, folder, tags);
     const assumptions = this.report && { create: resources.create.bind(resources), report: this.report };
     return { resources, call: (token, args) => callFunction(token, args, { account, region }, assumptions) };
   }

@@ -30,7 +30,6 @@ function inertType(type: string): ResourceType {
     id: (_, { token }) => `not-modeled-${token(12)}`,
     outputs: (_, { id, region }) => ({
       ...placeholders(pkg, declared, id),
-      ...("region" in declared ? { region } : {}),
       arn: inertArn(type, region, id),
     }),
   };

@@ -41,9 +41,10 @@ export function resourceHandlers(
     }),
 
     diff: method("diff", (request: proto.DiffRequest, { type, name, resources }) => {
-      const olds = decodePlain(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
+      const oldOutputs = decodePlain(request.getOlds());
+      const olds = request.hasOldInputs() ? decodePlain(request.getOldInputs()) : oldOutputs;
       const news = decodePlain(request.getNews());
-      const { changed, replaced, deleteBeforeReplace } = resources.diff(type, olds, news, name);
+      const { changed, replaced, deleteBeforeReplace } = resources.diff(type, olds, news, name, oldOutputs);
       const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
       return new proto.DiffResponse()
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { AwsError } from "./awsError";
+import { commonOutputs } from "./commonOutputs";
 import { upload } from "./files";
 import { nameError } from "./nameRules";
 import { ProviderBug, sentInputs } from "./providerBugs";
@@ -32,6 +33,7 @@ export class Resources {
     private readonly bugs: readonly ProviderBug[] = [],
     private readonly unknownType: (type: string) => ResourceType = rejectUnknown,
     private readonly folder = process.cwd(),
+    private readonly defaultTags: JsonObject = {},
   ) {}
 
   // A definition declares its inputs as the provider's schema does, against which the SDKs check a program.
@@ -55,10 +57,13 @@ export class Resources {
     return { ...news, [namedBy]: olds[namedBy] ?? (isLowerCase ? proposedName.toLowerCase() : proposedName) };
   }
 
-  diff(type: string, olds: JsonObject, news: JsonObject, resourceName = ""): Diff {
+  /** @param oldOutputs the outputs in the engine's state: a change of the provider's default tags changes `tagsAll` */
+  diff(type: string, olds: JsonObject, news: JsonObject, resourceName = "", oldOutputs: JsonObject = {}): Diff {
     const { namedBy, immutable = [] } = this.typeOf(type);
     const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
-    const changed = [...keys].filter((key) => !same(olds[key], news[key]));
+    const { tagsAll } = this.commonOutputs(type, news);
+    const changesTags = oldOutputs.tagsAll !== undefined && !same(oldOutputs.tagsAll, tagsAll);
+    const changed = [...[...keys].filter((key) => !same(olds[key], news[key])), ...(changesTags ? ["tagsAll"] : [])];
     // Every resource stays in its region. The provider's region is the default.
     const moves = this.context(olds).region !== this.context(news).region;
     const replaced = changed.filter((key) => (key === "region" ? moves : immutable.includes(key)));
@@ -79,9 +84,9 @@ export class Resources {
     const inputs = sentInputs(this.bugs, type, update?.olds ?? {}, news);
     const stored = update === undefined ? undefined : this.find(type, update.id, inputs);
     const planned = this.plan(type, inputs, stored?.seed ?? randomUUID(), stored?.id);
-    const outputs = this.outputs(this.typeOf(type), inputs, planned);
-    const promised =
-      stored === undefined ? { ...(promise({ ...inputs }, outputs) as JsonObject), id: unknownValue } : outputs;
+    const outputs = this.outputs(type, inputs, planned);
+    const known = { ...inputs, ...this.commonOutputs(type, inputs) };
+    const promised = stored === undefined ? { ...(promise(known, outputs) as JsonObject), id: unknownValue } : outputs;
     return this.previewForm === "nested" ? promised : collapse(promised);
   }
 
@@ -180,7 +185,7 @@ export class Resources {
       ...upload(this.account, inputs, this.folder, resourceType.content?.(inputs)),
       ...resourceType.files?.(inputs, planned),
     };
-    const outputs = this.outputs(resourceType, inputs, planned);
+    const outputs = this.outputs(type, inputs, planned);
     const { id } = planned;
     const key = keyOf(type, id, inputs);
     const internal = resourceType.internal?.(inputs, planned, existing);
@@ -202,9 +207,13 @@ export class Resources {
     return types.some((shared) => this.account.list(shared).some(isDuplicate)) ? unique.error(inputs) : undefined;
   }
 
-  private outputs(resourceType: ResourceType, inputs: JsonObject, planned: PlannedResource): JsonObject {
-    const computed = resourceType.outputs?.(inputs, planned) ?? {};
+  private outputs(type: string, inputs: JsonObject, planned: PlannedResource): JsonObject {
+    const computed = { ...this.typeOf(type).outputs?.(inputs, planned), ...this.commonOutputs(type, inputs) };
     return { ...(fill(inputs, computed) as JsonObject), id: planned.id };
+  }
+
+  private commonOutputs(type: string, inputs: JsonObject): JsonObject {
+    return commonOutputs(type, inputs, this.context(inputs).region, this.defaultTags);
   }
 
   private plan(type: string, inputs: JsonObject, seed: string, id?: string): PlannedResource & { seed: string } {

@@ -47,7 +47,7 @@ function handlers(pkg: Package, options: ProviderOptions, faults: FaultInjector)
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),
     configure: unary((request: proto.ConfigureRequest, peer) => {
-      connections.configure(peer, decodePlain(request.getArgs()).region);
+      connections.configure(peer, decodePlain(request.getArgs()));
       return new proto.ConfigureResponse()
         .setSupportspreview(true)
         .setAcceptresources(true)

@@ -16,7 +16,7 @@ interface Exported {
   readonly dependencies?: readonly string[];
   readonly protect?: boolean;
   readonly inputs?: { readonly tags?: Readonly<Record<string, string>>; readonly defaultTags?: string };
-  readonly outputs?: object;
+  readonly outputs?: { readonly tagsAll?: object };
 }
 
 /** The outputs that each component registers. */
@@ -60,6 +60,11 @@ describe("The exported state of a stack", () => {
 
       const created = resources.filter(({ type }) => type.startsWith("aws:"));
       assert.ok(created.length > 30, `${created.length} resources`);
+      const distributions = created.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution");
+      assert.deepEqual(
+        distributions.map(({ outputs }) => outputs?.tagsAll),
+        [{ team: "web" }],
+      );
       for (const { urn, parent = "" } of created) {
         assert.ok(
           components.some((component) => component.urn === parent),

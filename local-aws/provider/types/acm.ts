@@ -15,6 +15,16 @@ interface CertificateInputs {
   readonly certificateBody?: string;
 }
 
+/** What a certificate has that ACM does not renew. */
+const commonToAll = {
+  notAfter: "",
+  notBefore: "",
+  pendingRenewal: false,
+  renewalEligibility: "INELIGIBLE",
+  renewalSummaries: [],
+  validationEmails: [],
+};
+
 export const acmTypes = {
   [certificates]: resourceType<CertificateInputs>({
     immutable: [
@@ -28,8 +38,8 @@ export const acmTypes = {
     id: (_, planned) => `arn:aws:acm:${planned.region}:${accountId}:certificate/${uuid(planned)}`,
     outputs: (inputs, planned) =>
       inputs.certificateBody === undefined
-        ? { arn: planned.id, ...requested(inputs, planned) }
-        : { arn: planned.id, ...imported(inputs.certificateBody) },
+        ? { ...commonToAll, arn: planned.id, ...requested(inputs, planned) }
+        : { ...commonToAll, arn: planned.id, ...imported(inputs.certificateBody) },
     // The code is AWS's; its message is not documented.
     inputError: ({ certificateBody }) =>
       certificateBody === undefined || parseCertificate(certificateBody) !== undefined
@@ -58,17 +68,21 @@ function requested({ domainName, subjectAlternativeNames = [] }: CertificateInpu
   const names = [...new Set([domainName, ...subjectAlternativeNames])];
   return {
     status: "PENDING_VALIDATION",
+    type: "AMAZON_ISSUED",
     domainValidationOptions: names.map((name) => validationOption(name, planned)),
   };
 }
 
 /** https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html */
 function imported(certificateBody: string): JsonObject {
-  const { subject = "", subjectAltName = "" } = parseCertificate(certificateBody) ?? {};
+  const { subject = "", subjectAltName = "", validFromDate, validToDate } = parseCertificate(certificateBody) ?? {};
   const commonName = /^CN=(.*)$/m.exec(subject)?.[1] ?? "";
   const others = [...subjectAltName.matchAll(/DNS:([^,]+)/g)].map(([, name = ""]) => name);
   return {
     status: "ISSUED",
+    notBefore: validFromDate?.toISOString(),
+    notAfter: validToDate?.toISOString(),
+    type: "IMPORTED",
     domainName: commonName,
     subjectAlternativeNames: [...new Set([commonName, ...others])],
     domainValidationOptions: [],

@@ -22,6 +22,7 @@ import { PlannedResource, resourceType } from "../resourceType";
 import { apiCertificateError } from "./certificates";
 import { isInUse } from "./cloudfront/domainNameErrors";
 import { inUseError } from "./errors";
+import { fixedTime } from "./ids";
 import { cloudFrontZoneId, regionalApiZoneIds } from "./zones";
 
 interface PartOfApi {
@@ -79,7 +80,7 @@ export const apigatewayTypes = {
       arn: arn(region, `/restapis/${id}`),
       executionArn: executionArn(region, id),
       rootResourceId: token(10, "root"),
-      createdDate: "2026-01-01T00:00:00Z",
+      createdDate: fixedTime,
       endpointConfiguration: { types: endpointType(inputs) },
       ...importedSettings(inputs, region),
     }),
@@ -115,7 +116,7 @@ export const apigatewayTypes = {
       [restStages],
       "BadRequestException: Active stages pointing to this deployment must be moved or deleted",
     ),
-    outputs: () => ({ createdDate: "2026-01-01T00:00:00Z" }),
+    outputs: () => ({ createdDate: fixedTime }),
   }),
   [restStages]: resourceType<StageInputs>({
     importId: ({ restApi, stageName }) => `${restApi}/${stageName}`,
@@ -129,6 +130,7 @@ export const apigatewayTypes = {
       arn: arn(region, `/restapis/${restApi}/stages/${stageName}`),
       executionArn: `${executionArn(region, restApi)}/${stageName}`,
       invokeUrl: `https://${apiHostname.of(restApi, region)}/${stageName}`,
+      webAclArn: "",
     }),
   }),
   [methodSettings]: resourceType<MethodSettingsInputs>({
@@ -149,8 +151,8 @@ export const apigatewayTypes = {
     id: (_, { token }) => token(10),
     outputs: (_, { id, region, token }) => ({
       arn: arn(region, `/apikeys/${id}`),
-      createdDate: "2026-01-01T00:00:00Z",
-      lastUpdatedDate: "2026-01-01T00:00:00Z",
+      createdDate: fixedTime,
+      lastUpdatedDate: fixedTime,
       description: "Managed by Pulumi",
       enabled: true,
       value: token(40, "value"),
@@ -238,7 +240,11 @@ function domainError(
 }
 
 function edgeTarget({ token }: PlannedResource): JsonObject {
-  return { cloudfrontDomainName: distributionHostname(`d${token(13)}`), cloudfrontZoneId: cloudFrontZoneId };
+  return {
+    cloudfrontDomainName: distributionHostname(`d${token(13)}`),
+    cloudfrontZoneId: cloudFrontZoneId,
+    certificateUploadDate: fixedTime,
+  };
 }
 
 function regionalTarget({ region, token }: PlannedResource): JsonObject {

@@ -115,6 +115,7 @@ export const apigatewayv2Types = {
       apiCertificateError(account, domainNameConfiguration?.certificateArn, region, domainName),
     outputs: ({ domainName }, { region, token }) => ({
       arn: `arn:aws:apigateway:${region}::/domainnames/${domainName}`,
+      apiMappingSelectionExpression: "$request.basepath",
       domainNameConfiguration: {
         targetDomainName: apiHostname.of(`d-${token(10)}`, region),
         hostedZoneId: regionalApiZoneIds[region],

@@ -1,6 +1,7 @@
 import { accountId } from "../../aws/account";
 import { resourceType } from "../resourceType";
 import { inUseError } from "./errors";
+import { fixedTime } from "./ids";
 
 export const iamTypes = {
   "aws:iam/role:Role": resourceType<{ readonly name: string }>({
@@ -17,6 +18,7 @@ export const iamTypes = {
     ),
     outputs: ({ name }, { token }) => ({
       arn: `arn:aws:iam::${accountId}:role/${name}`,
+      createDate: fixedTime,
       uniqueId: `AROA${token(17).toUpperCase()}`,
     }),
   }),

@@ -5,9 +5,11 @@ import { bucketObjects } from "../../aws/s3";
 import { AwsError } from "../awsError";
 import { zipContents } from "../files";
 import { AwsContext, resourceType } from "../resourceType";
+import { fixedTime } from "./ids";
 
 interface FunctionInputs {
   readonly name: string;
+  readonly publish?: boolean;
   readonly s3Bucket?: string;
   readonly s3Key?: string;
 }
@@ -22,12 +24,20 @@ export const lambdaTypes = {
       by: ({ name }) => name,
       error: ({ name }) => `ResourceConflictException: Function already exist: ${name}`,
     },
-    outputs: ({ name }, { region }) => {
+    outputs: ({ name, publish }, { region }) => {
       const arn = functionArn(region, name);
+      const version = publish === true ? "1" : "$LATEST";
+      const path = `arn:aws:apigateway:${region}:lambda:path`;
       return {
         arn,
-        invokeArn: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
-        version: "$LATEST",
+        invokeArn: `${path}/2015-03-31/functions/${arn}/invocations`,
+        responseStreamingInvokeArn: `${path}/2021-11-15/functions/${arn}/response-streaming-invocations`,
+        qualifiedArn: `${arn}:${version}`,
+        qualifiedInvokeArn: `${path}/2015-03-31/functions/${arn}:${version}/invocations`,
+        lastModified: fixedTime,
+        signingJobArn: "",
+        signingProfileVersionArn: "",
+        version,
       };
     },
   }),

@@ -2,6 +2,7 @@ import { accountId } from "../../aws/account";
 import { loadBalancerHostname } from "../../aws/hostnames";
 import { loadBalancers } from "../../aws/loadBalancing";
 import { resourceType } from "../resourceType";
+import { regionalZoneId } from "./ids";
 
 /** Application Load Balancers. */
 export const lbTypes = {
@@ -16,6 +17,9 @@ export const lbTypes = {
     },
     outputs: ({ name }, { id, region, token }) => ({
       arn: id,
+      arnSuffix: id.split(":loadbalancer/").at(-1),
+      zoneId: regionalZoneId(token),
+      vpcId: `vpc-${token(17, "vpc")}`,
       dnsName: loadBalancerHostname(`${name}-${Number.parseInt(token(8, "dns"), 16)}`, region),
     }),
   }),

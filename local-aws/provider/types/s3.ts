@@ -4,6 +4,7 @@ import { bucketObjects, bucketPolicies, buckets, BucketWebsite, publicAccessBloc
 import { bucketHostname, globalBucketHostname, websiteHostname } from "../../aws/hostnames";
 import { resourceType } from "../resourceType";
 import { inUseError } from "./errors";
+import { regionalZoneId } from "./ids";
 
 interface BucketInputs {
   readonly bucket: string;
@@ -53,11 +54,12 @@ export const s3Types = {
     },
     deleteError: (stored, account) =>
       stored.inputs.forceDestroy === true ? undefined : notEmptyError(stored, account),
-    outputs: ({ bucket, website }, { region }) => ({
+    outputs: ({ bucket, website }, { region, token }) => ({
       arn: `arn:aws:s3:::${bucket}`,
       bucketDomainName: globalBucketHostname(bucket),
       bucketRegionalDomainName: bucketHostname.of(bucket, region),
-      region,
+      bucketRegion: region,
+      hostedZoneId: regionalZoneId(token),
       ...(website === undefined ? {} : websiteOutputs(bucket, region)),
     }),
   }),

@@ -17,6 +17,7 @@ export const wafv2Types = {
     id: (_, planned) => uuid(planned),
     outputs: ({ name, scope }, { id, region, token }) => ({
       arn: `arn:aws:wafv2:${region}:${accountId}:${scope === "CLOUDFRONT" ? "global" : "regional"}/webacl/${name}/${id}`,
+      applicationIntegrationUrl: "",
       capacity: 1,
       lockToken: token(32, "lock"),
     }),

@@ -3,7 +3,7 @@ import { refusalError } from "../../../../policy-pack/cloudfront/refusals/refusa
 import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functions";
 import { resourceType } from "../../resourceType";
 import { distributionTypes, inUseError } from "../errors";
-import { cloudFrontArn, cloudFrontEtag, uuid } from "../ids";
+import { cloudFrontArn, cloudFrontEtag, fixedTime, uuid } from "../ids";
 
 interface NamedInputs {
   readonly name: string;
@@ -53,7 +53,7 @@ export const functionTypes = {
     outputs: (_, planned) => ({
       arn: cloudFrontArn(`key-value-store/${planned.id}`),
       etag: cloudFrontEtag(planned),
-      lastModifiedTime: "2026-01-01T00:00:00Z",
+      lastModifiedTime: fixedTime,
     }),
   }),
   [keyValueStoreKeys]: resourceType<KeysInputs>({

@@ -10,7 +10,7 @@ import {
 import { NativeDistribution, nativeDistributions, readNative } from "../../../aws/cloudfront/readers/native";
 import { vpcOrigins } from "../../../aws/cloudfront/vpcOrigin";
 import { PlannedResource, resourceType } from "../../resourceType";
-import { cloudFrontArn, cloudFrontEtag, cloudFrontId } from "../ids";
+import { cloudFrontArn, cloudFrontEtag, cloudFrontId, fixedTime } from "../ids";
 import { cloudFrontZoneId } from "../zones";
 import { distributionError } from "./distributionErrors";
 import { functionTypes } from "./functions";
@@ -29,6 +29,11 @@ export const cloudfrontTypes = {
       hostedZoneId: cloudFrontZoneId,
       status: "Deployed",
       etag: cloudFrontEtag(planned),
+      callerReference: planned.token(20, "caller"),
+      inProgressValidationBatches: 0,
+      lastModifiedTime: fixedTime,
+      trustedKeyGroups: [{ enabled: false, items: [] }],
+      trustedSigners: [{ enabled: false, items: [] }],
     }),
     inputError: (inputs, { account }, existing) =>
       distributionError(inputs, account, () => tableError(awsDistributions, inputs, account, existing?.id)),
@@ -41,6 +46,9 @@ export const cloudfrontTypes = {
       domainName: domainName(planned),
       status: "Deployed",
       etag: cloudFrontEtag(planned),
+      callerReference: planned.token(20, "caller"),
+      inProgressInvalidationBatches: 0,
+      lastModifiedTime: fixedTime,
     }),
     inputError: (inputs, { account }, existing) =>
       distributionError(readMultitenant(inputs), account, () =>

@@ -14,7 +14,7 @@ import {
 import { responseHeadersPolicies } from "../../../aws/cloudfront/readers/responseHeadersPolicies";
 import { AnyResourceType, PlannedResource, ResourceType, resourceType } from "../../resourceType";
 import { distributionTypes, inUseError } from "../errors";
-import { cloudFrontArn, cloudFrontEtag, cloudFrontId, uuid } from "../ids";
+import { cloudFrontArn, cloudFrontEtag, cloudFrontId, fixedTime, uuid } from "../ids";
 import { cachePolicyError, originRequestPolicyError } from "./policyErrors";
 
 interface Named {
@@ -73,7 +73,10 @@ export const policyTypes = {
   [originAccessControls]: policyType<Named>(originAccessControls, originAccessControl, {
     namedBy: "name",
     id: cloudFrontId,
-    outputs: (_, planned) => ({ etag: cloudFrontEtag(planned) }),
+    outputs: (_, planned) => ({
+      arn: cloudFrontArn(`origin-access-control/${planned.id}`),
+      etag: cloudFrontEtag(planned),
+    }),
     nameOf,
     inputError: ({ name }) => refusalError(nameRefusals, { kind: "origin access control", name }),
   }),
@@ -128,5 +131,5 @@ function policyOf(path: string): Definition<unknown> {
 }
 
 function nativePolicy(): Definition<unknown> {
-  return { id, outputs: (_, planned) => ({ awsId: planned.id, lastModifiedTime: "2026-01-01T00:00:00Z" }) };
+  return { id, outputs: (_, planned) => ({ awsId: planned.id, lastModifiedTime: fixedTime }) };
 }
