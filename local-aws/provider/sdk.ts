@@ -64,24 +64,31 @@ function declarations(source: string, pattern: RegExp): DeclaredTypes {
   return Object.fromEntries(found.filter(([, type]) => !/\bundefined\b/.test(type)));
 }
 
-/** @param token `aws:cloudfront/distribution:Distribution` has the files `@pulumi/aws/cloudfront/distribution.*` */
+/**
+ * @param token `aws:cloudfront/distribution:Distribution` has the files `@pulumi/aws/cloudfront/distribution.*`, and
+ * `aws-native:sqs:Queue` the files `@pulumi/aws-native/sqs/queue.*`
+ */
 function readSdk(token: string, extension: string): string | undefined {
-  const [pkg = "", path = ""] = token.split(":");
-  return readFile(`@pulumi/${pkg}/${path.replace("index/", "")}${extension}`);
+  const [pkg = "", module = "", name = ""] = token.split(":");
+  const file = name.replace(/^[A-Z]+/, (capitals) => capitals.toLowerCase());
+  const path = module.includes("/") ? module.replace("index/", "") : `${module}/${file}`;
+  return readFile(`@pulumi/${pkg}/${path}${extension}`);
 }
 
 const files = new Map<string, string | undefined>();
 
 function readFile(name: string): string | undefined {
-  if (!files.has(name)) {
-    files.set(name, readInstalled(name));
+  const key = `${process.cwd()} ${name}`;
+  if (!files.has(key)) {
+    files.set(key, readInstalled(name));
   }
-  return files.get(name);
+  return files.get(key);
 }
 
+/** The SDK of the program: the engine's operations run in its folder. A program in another language has none. */
 function readInstalled(name: string): string | undefined {
   try {
-    return readFileSync(require.resolve(name), "utf8");
+    return readFileSync(require.resolve(name, { paths: [process.cwd(), __dirname] }), "utf8");
   } catch {
     return undefined;
   }
