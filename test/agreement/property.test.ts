@@ -18,7 +18,7 @@ import { describedAs, read, statusOf, toResource, verdict } from "../support/agr
 import { serving } from "../support/edge";
 import { sendRequest } from "../support/https";
 import { deploy, propertiesFor, shapes, typeOf } from "../support/shapes";
-import { account, grouped, plain, program, resourcesOf, Sample, show } from "../support/randomDistributions";
+import { account, grouped, plain, program, resourcesOf, Sample, show } from "../support/randomPrograms/distributions";
 import { sampleOf } from "../support/sampleSize";
 
 /** The account contains a sample only while it is in use. */

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { rejectedByCloudFront } from "../../policy-pack/rules/rejectedByCloudFront";
-import { correctApis } from "../support/correctApis";
-import { correctDomains } from "../support/correctDomains";
-import { correctFunctionUrls } from "../support/correctFunctionUrls";
-import { correctOrigins } from "../support/correctOrigins";
-import { correctProviders } from "../support/correctProviders";
-import { correctSettings } from "../support/correctSettings";
+import { correctApis } from "../support/correctPrograms/apis";
+import { correctDomains } from "../support/correctPrograms/domains";
+import { correctFunctionUrls } from "../support/correctPrograms/functionUrls";
+import { correctOrigins } from "../support/correctPrograms/origins";
+import { correctProviders } from "../support/correctPrograms/providers";
+import { correctSettings } from "../support/correctPrograms/settings";
 import { Declared } from "../support/declared";
 import { combined, engineProgram, isModeled } from "../support/declaredOnEngine";
 import { Outcome, withPack, withStack } from "../support/engine";

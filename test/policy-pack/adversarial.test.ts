@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { correctApis } from "../support/correctApis";
-import { correctDomains } from "../support/correctDomains";
-import { correctFunctionUrls } from "../support/correctFunctionUrls";
-import { correctNames } from "../support/correctNames";
-import { correctOrigins } from "../support/correctOrigins";
-import { correctProviders } from "../support/correctProviders";
-import { correctResponses } from "../support/correctResponses";
-import { correctSettings } from "../support/correctSettings";
+import { correctApis } from "../support/correctPrograms/apis";
+import { correctDomains } from "../support/correctPrograms/domains";
+import { correctFunctionUrls } from "../support/correctPrograms/functionUrls";
+import { correctNames } from "../support/correctPrograms/names";
+import { correctOrigins } from "../support/correctPrograms/origins";
+import { correctProviders } from "../support/correctPrograms/providers";
+import { correctResponses } from "../support/correctPrograms/responses";
+import { correctSettings } from "../support/correctPrograms/settings";
 import { judge, judgeState, View } from "../support/judged";
 
 const last = "front";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judge, View } from "../support/judged";
-import { PublicProgram } from "../support/publicParts";
+import { PublicProgram } from "../support/publicPrograms/parts";
 import { publicPrograms } from "../support/publicPrograms";
 
 interface Stage extends View {

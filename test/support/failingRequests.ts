@@ -2,7 +2,7 @@ import { Diagnosis } from "../../tools/diagnose/diagnose";
 import { RequestOptions } from "../../tools/explain/viewerRequest";
 import { put, putFunction, putFunctionUrl, putHttpApi } from "./account";
 import { putHttp } from "./apiGateway";
-import { cachingOptimized } from "./correctParts";
+import { cachingOptimized } from "./correctPrograms/parts";
 import {
   account,
   closedRestApi,

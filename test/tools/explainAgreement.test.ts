@@ -14,7 +14,7 @@ import { viewerRequest, ViewerRequest } from "../../tools/explain/viewerRequest"
 import { put, putFunction, putHttpApi, putRecord, region } from "../support/account";
 import { serving } from "../support/edge";
 import { Received, receive } from "../support/https";
-import { plain, Sample } from "../support/randomDistributions";
+import { plain, Sample } from "../support/randomPrograms/distributions";
 import { deploy, Described, newAlias, typeOf } from "../support/shapes";
 import { stateOf } from "./stateOf";
 import { sampleOf } from "../support/sampleSize";

@@ -11,7 +11,7 @@ import { diffText } from "../../tools/map/diff/text";
 import { readState, State } from "../../tools/state";
 import { toResource } from "../support/agreement";
 import { allViewer, allViewerExceptHostHeader, cachingDisabled } from "../support/programs";
-import { plain, resourcesOf, Sample, show } from "../support/randomDistributions";
+import { plain, resourcesOf, Sample, show } from "../support/randomPrograms/distributions";
 import { sampleOf } from "../support/sampleSize";
 import { propertiesFor, typeOf } from "../support/shapes";
 

@@ -11,7 +11,7 @@ import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
 import { putBucket, putFunction, putHttpApi } from "../../support/account";
 import { change, putRest } from "../../support/apiGateway";
-import { cachingOptimized } from "../../support/correctParts";
+import { cachingOptimized } from "../../support/correctPrograms/parts";
 import { serving } from "../../support/edge";
 import { sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Described, shapes } from "../../support/shapes";

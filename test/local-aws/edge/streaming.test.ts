@@ -10,7 +10,7 @@ import { Origin } from "../../../local-aws/aws/cloudfront/distribution";
 import { Edge } from "../../../local-aws/edge";
 import { putFunction, putFunctionUrl } from "../../support/account";
 import { change, PutApi, putHttp, putRest } from "../../support/apiGateway";
-import { cachingOptimized } from "../../support/correctParts";
+import { cachingOptimized } from "../../support/correctPrograms/parts";
 import { serving } from "../../support/edge";
 import { receive, sendRequest } from "../../support/https";
 import { behaviorTo, deployDistribution, Settings, shapes } from "../../support/shapes";

@@ -1,8 +1,8 @@
-import { Properties } from "../../policy-pack/program/readValue";
-import { hostOf } from "./choices";
-import { allViewer, cachingOptimized, resource } from "./correctParts";
-import { Declared, DeclaredResource, output, Output } from "./declared";
-import { executeApi, github, openViewers } from "./publicParts";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { hostOf } from "../choices";
+import { allViewer, cachingOptimized, resource } from "../correctPrograms/parts";
+import { Declared, DeclaredResource, output, Output } from "../declared";
+import { executeApi, github, openViewers } from "./parts";
 
 // CDK synthesizes CloudFormation, which aws-native has as resources. The tests of CDK accept viewers over HTTP, its
 // default, so each of them violates viewer-transport.

@@ -1,6 +1,6 @@
 // The paths are names that their owners chose. cspell:ignoreRegExp /github\(\s*"[^"]*/gs
 
-import { hostOf } from "./choices";
+import { hostOf } from "../choices";
 import {
   allViewer,
   cachingDisabled,
@@ -10,8 +10,8 @@ import {
   distribution,
   resource,
   sevenMethods,
-} from "./correctParts";
-import { output } from "./declared";
+} from "../correctPrograms/parts";
+import { output } from "../declared";
 import {
   apiHost,
   balancer,
@@ -28,7 +28,7 @@ import {
   readsAndOptions,
   rest,
   restStage,
-} from "./publicParts";
+} from "./parts";
 
 const aliased = { aliases: ["www.example.com"], viewerCertificate: certificate };
 const invokeHost = output("stage", "invokeUrl", hostOf);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { Account, JsonObject } from "../../local-aws/aws/account";
-import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy-pack/cloudfront/managedPolicies";
-import { Resource } from "../../policy-pack/program/resource";
-import { behaviorWith, Kind, legacy, programOf, putKinds, Settings, toResource } from "./agreement";
-import { Described, propertiesFor, Shape, shapes, typeOf } from "./shapes";
+import { Account, JsonObject } from "../../../local-aws/aws/account";
+import { managedCachePolicies, managedOriginRequestPolicies } from "../../../policy-pack/cloudfront/managedPolicies";
+import { Resource } from "../../../policy-pack/program/resource";
+import { behaviorWith, Kind, legacy, programOf, putKinds, Settings, toResource } from "../agreement";
+import { Described, propertiesFor, Shape, shapes, typeOf } from "../shapes";
 
 export const account = new Account();
 export const kinds = putKinds(account);

@@ -1,6 +1,6 @@
-import { Properties } from "../../policy-pack/program/readValue";
-import { CorrectPrograms, custom, forApi, httpApi, httpHost, only, resource, site } from "./correctParts";
-import { output } from "./declared";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { CorrectPrograms, custom, forApi, httpApi, httpHost, only, resource, site } from "./parts";
+import { output } from "../declared";
 
 const api = custom("api", httpHost());
 const pages = { customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: "/index.html" }] };

@@ -1,6 +1,6 @@
-import { hostOf } from "./choices";
-import { resource } from "./correctParts";
-import { output } from "./declared";
+import { hostOf } from "../choices";
+import { resource } from "../correctPrograms/parts";
+import { output } from "../declared";
 import {
   behavior,
   bucket,
@@ -20,8 +20,8 @@ import {
   server,
   signedBucket,
   signedFunctionUrl,
-} from "./publicCdkParts";
-import { PublicProgram } from "./publicParts";
+} from "./cdkParts";
+import { PublicProgram } from "./parts";
 
 export const publicCdkOrigins: readonly PublicProgram[] = [
   {

@@ -11,9 +11,9 @@ import {
   reads,
   resource,
   signed,
-} from "./correctParts";
-import { DeclaredResource, output } from "./declared";
-import { hostOf } from "./choices";
+} from "./parts";
+import { DeclaredResource, output } from "../declared";
+import { hostOf } from "../choices";
 
 const bucket = resource("aws:s3/bucket:Bucket", "files", { bucket: "shop-files" });
 const url = (authorizationType: string): DeclaredResource =>

@@ -1,4 +1,4 @@
-import { Properties } from "../../policy-pack/program/readValue";
+import { Properties } from "../../../policy-pack/program/readValue";
 import {
   allViewer,
   cachingDisabled,
@@ -17,9 +17,9 @@ import {
   resource,
   signed,
   site,
-} from "./correctParts";
-import { Declared, DeclaredResource, output } from "./declared";
-import { hostOf } from "./choices";
+} from "./parts";
+import { Declared, DeclaredResource, output } from "../declared";
+import { hostOf } from "../choices";
 
 const nativeHost = (id: string) => `${id}.execute-api.eu-west-1.amazonaws.com`;
 

@@ -12,8 +12,8 @@ import {
   restApi,
   restHost,
   site,
-} from "./correctParts";
-import { output } from "./declared";
+} from "./parts";
+import { output } from "../declared";
 
 const executeApi = (region: string) => (id: string) => `${id}.execute-api.${region}.amazonaws.com`;
 

@@ -1,4 +1,4 @@
-import { Properties } from "../../policy-pack/program/readValue";
+import { Properties } from "../../../policy-pack/program/readValue";
 import {
   certificate,
   CorrectPrograms,
@@ -13,8 +13,8 @@ import {
   restApi,
   site,
   targetOf,
-} from "./correctParts";
-import { DeclaredResource, output } from "./declared";
+} from "./parts";
+import { DeclaredResource, output } from "../declared";
 
 function restDomain(types: string, more: Properties = {}): readonly DeclaredResource[] {
   const domainName = output("domain", "domainName");

@@ -1,6 +1,6 @@
-import { hostOf } from "./choices";
-import { cachingDisabled, https, resource, sevenMethods } from "./correctParts";
-import { output } from "./declared";
+import { hostOf } from "../choices";
+import { cachingDisabled, https, resource, sevenMethods } from "../correctPrograms/parts";
+import { output } from "../declared";
 import {
   behavior,
   bucket,
@@ -14,8 +14,8 @@ import {
   signedBucket,
   tenant,
   tenants,
-} from "./publicCdkParts";
-import { PublicProgram } from "./publicParts";
+} from "./cdkParts";
+import { PublicProgram } from "./parts";
 
 export const publicCdk: readonly PublicProgram[] = [
   {

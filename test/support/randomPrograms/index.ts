@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { managedPolicyId } from "../../policy-pack/cloudfront/managedPolicies";
-import { Properties } from "../../policy-pack/program/readValue";
-import { Address, Choices, hostOf } from "./choices";
-import { Declared, DeclaredResource, Output, output, resolve } from "./declared";
-import { apisOf, domainsOf } from "./randomApis";
-import { Described, propertiesFor, Shape, shapes, typeOf } from "./shapes";
+import { managedPolicyId } from "../../../policy-pack/cloudfront/managedPolicies";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { Address, Choices, hostOf } from "../choices";
+import { Declared, DeclaredResource, Output, output, resolve } from "../declared";
+import { apisOf, domainsOf } from "./apis";
+import { Described, propertiesFor, Shape, shapes, typeOf } from "../shapes";
 
 /** A program with one distribution, the last resource, and resources that it can use. */
 export const randomPrograms: fc.Arbitrary<Declared> = fc.gen().map((draw) => {

@@ -1,8 +1,17 @@
 // The paths are names that their owners chose. cspell:ignoreRegExp /github\(\s*"[^"]*/gs
 
-import { hostOf } from "./choices";
-import { certificate, control, custom, distribution, https, resource, sevenMethods, signed } from "./correctParts";
-import { output } from "./declared";
+import { hostOf } from "../choices";
+import {
+  certificate,
+  control,
+  custom,
+  distribution,
+  https,
+  resource,
+  sevenMethods,
+  signed,
+} from "../correctPrograms/parts";
+import { output } from "../declared";
 import {
   balancer,
   balancerHost,
@@ -18,7 +27,7 @@ import {
   PublicProgram,
   reads,
   readsAndOptions,
-} from "./publicParts";
+} from "./parts";
 
 const { acmCertificateArn, sslSupportMethod } = certificate;
 /** Without minimumProtocolVersion, which is then TLSv1. */

@@ -1,6 +1,6 @@
-import { Properties } from "../../policy-pack/program/readValue";
-import { distribution, https, resource } from "./correctParts";
-import { Declared, DeclaredResource, output, Output } from "./declared";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { distribution, https, resource } from "../correctPrograms/parts";
+import { Declared, DeclaredResource, output, Output } from "../declared";
 
 /** A public program, as facts about its distribution. */
 export interface PublicProgram {

@@ -1,8 +1,8 @@
 // The paths are names that their owners chose. cspell:ignoreRegExp /github\(\s*"[^"]*/gs
 
-import { Properties } from "../../policy-pack/program/readValue";
-import { custom, distribution, https, sevenMethods } from "./correctParts";
-import { DeclaredResource, output } from "./declared";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { custom, distribution, https, sevenMethods } from "../correctPrograms/parts";
+import { DeclaredResource, output } from "../declared";
 import {
   apiHost,
   balancer,
@@ -21,7 +21,7 @@ import {
   readsAndOptions,
   rest,
   restStage,
-} from "./publicParts";
+} from "./parts";
 
 function failover(first: string, second: string, settings: Properties): DeclaredResource {
   return distribution({

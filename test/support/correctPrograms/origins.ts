@@ -20,8 +20,8 @@ import {
   resource,
   signed,
   site,
-} from "./correctParts";
-import { output } from "./declared";
+} from "./parts";
+import { output } from "../declared";
 
 const withHost = { originRequestPolicyId: allViewer };
 

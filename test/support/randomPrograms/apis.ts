@@ -1,6 +1,6 @@
-import { Properties } from "../../policy-pack/program/readValue";
-import { Output, output } from "./declared";
-import { Address, Choices, hostOf } from "./choices";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { Output, output } from "../declared";
+import { Address, Choices, hostOf } from "../choices";
 
 const region = "eu-west-1";
 

@@ -1,8 +1,8 @@
-import { managedPolicyId } from "../../policy-pack/cloudfront/managedPolicies";
-import { PackConfig } from "../../policy-pack/program/programIndex";
-import { Properties } from "../../policy-pack/program/readValue";
-import { Declared, DeclaredResource, Output, output } from "./declared";
-import { hostOf } from "./choices";
+import { managedPolicyId } from "../../../policy-pack/cloudfront/managedPolicies";
+import { PackConfig } from "../../../policy-pack/program/programIndex";
+import { Properties } from "../../../policy-pack/program/readValue";
+import { Declared, DeclaredResource, Output, output } from "../declared";
+import { hostOf } from "../choices";
 
 /** A program without a mistake. */
 export interface Correct {

@@ -1,4 +1,4 @@
-import { Properties } from "../../policy-pack/program/readValue";
+import { Properties } from "../../../policy-pack/program/readValue";
 import {
   allViewer,
   cachingDisabled,
@@ -20,8 +20,8 @@ import {
   restApi,
   restHost,
   site,
-} from "./correctParts";
-import { Declared, DeclaredResource, output, Output } from "./declared";
+} from "./parts";
+import { Declared, DeclaredResource, output, Output } from "../declared";
 
 const api = custom("api", httpHost());
 const aliased = { aliases: ["www.example.com"], viewerCertificate: certificate };

@@ -1,4 +1,4 @@
-import { Properties } from "../../policy-pack/program/readValue";
+import { Properties } from "../../../policy-pack/program/readValue";
 import {
   certificate,
   CorrectPrograms,
@@ -11,8 +11,8 @@ import {
   httpHost,
   resource,
   site,
-} from "./correctParts";
-import { DeclaredResource, output } from "./declared";
+} from "./parts";
+import { DeclaredResource, output } from "../declared";
 
 const issued = (domainName: string, ...subjectAlternativeNames: string[]): readonly DeclaredResource[] => [
   resource("aws:acm/certificate:Certificate", "certificate", {
