@@ -1,11 +1,18 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
 import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { transformSync } from "esbuild";
 import { join } from "node:path";
+import { compileFunction } from "node:vm";
 import { ApiGatewayOrigin, ApiOrigin, MultiOriginDistribution, StaticOrigin } from "../../components/index";
 import { root } from "../../repository";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
+import { readmeSteps } from "../support/readmeSteps";
+import { openWebSocket } from "../support/webSocket";
 
 const headerOnResponses = `function handler(event) {
   event.response.headers["x-status"] = { value: String(event.response.statusCode) };
@@ -15,21 +22,26 @@ const versionOnly = `function handler(event) {
   return event.request.uri === "/v1" ? { statusCode: 204, statusDescription: "No Content" } : event.request;
 }`;
 
+/** Runs `chat.ts` of components/README.md. */
+function readmeChat(): ApiGatewayOrigin {
+  const file = readmeSteps("components").find((step) => "file" in step && step.file === "chat.ts");
+  assert.ok(file !== undefined && "content" in file);
+  const { code } = transformSync(file.content, { loader: "ts", format: "cjs" });
+  const modules: Readonly<Record<string, object>> = {
+    "@pulumi/aws": { apigatewayv2, iam, lambda },
+    "@pulumi/pulumi": pulumi,
+  };
+  const module = { exports: {} as { readonly chat: ApiGatewayOrigin } };
+  Reflect.apply(compileFunction(code, ["require", "module"]), undefined, [(name: string) => modules[name], module]);
+  return module.exports.chat;
+}
+
 /** All features at once, with an API and two buckets. */
 async function program(): Promise<Record<string, unknown>> {
   const { zoneId } = await route53.getZone({ name: "example.com" });
   const api = new ApiOrigin("api", { entry: join(root, "examples", "own-program", "api", "hello.ts") });
   const site = new StaticOrigin("site", { directory: join(root, "site") });
   const backup = new StaticOrigin("backup", { directory: join(root, "site") });
-  const chat = new apigatewayv2.Api("chat", { protocolType: "WEBSOCKET" });
-  const live = new apigatewayv2.Stage("live", { apiId: chat.id, name: "live", autoDeploy: true });
-  const chatOrigin: ApiGatewayOrigin = {
-    kind: "api-gateway",
-    name: "chat",
-    domainName: chat.apiEndpoint.apply((url) => url.replace("wss://", "")),
-    webSocketPath: "/live",
-    dependsOn: [live],
-  };
   const front = new MultiOriginDistribution("front", {
     defaultRoute: {
       origin: site.origin,
@@ -47,7 +59,7 @@ async function program(): Promise<Record<string, unknown>> {
       },
       { paths: ["/api", "/api/*"], origin: api.origin },
       { paths: ["/v1", "/v1/*"], origin: api.origin, stripPrefix: "/v1", viewerRequest: { code: versionOnly } },
-      { paths: ["/socket"], origin: chatOrigin },
+      { paths: ["/socket"], origin: readmeChat() },
       { paths: ["/shop/*"], origin: { kind: "custom", name: "shop", domainName: "shop.example.net" } },
     ],
     domain: {
@@ -93,6 +105,9 @@ describe("MultiOriginDistribution with every feature on the engine", () => {
         assert.equal(stripped.body, '{"path":"/orders"}');
         assert.equal((await sendRequest(edge, "www.example.com", "/v1")).status, 204);
         assert.equal((await sendRequest(edge, "www.example.com", "/none")).headers["x-status"], "404");
+        const { ask, socket } = await openWebSocket(edge, "www.example.com", "/socket");
+        assert.equal(await ask("hello"), "Received: hello");
+        socket.close();
         for (const path of ["/about?a=1", "/api/hello?a=1"]) {
           const { status, headers } = await sendRequest(edge, "old.example.com", path);
           assert.deepEqual([status, headers.location], [301, `https://www.example.com${path}`]);

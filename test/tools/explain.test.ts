@@ -59,7 +59,7 @@ describe("explain", () => {
   it("rejects an invalid URL, method or header with a valid example", () => {
     assert.throws(
       () => viewerRequest("www.example.com/a"),
-      /^Error: "www\.example\.com\/a" is not an HTTP or HTTPS URL; use a URL such as /,
+      /^Error: "www\.example\.com\/a" is not an HTTP, HTTPS or WebSocket URL; use a URL such as /,
     );
     assert.throws(
       () => viewerRequest("https://a/", { method: "A B" }),

@@ -34,7 +34,7 @@ export async function send(url: string, request: ViewerRequest, options: SendOpt
       request,
       status: response.statusCode ?? 0,
       headers: Object.fromEntries(headers) as Record<string, string>,
-      body: await readBeginning(response),
+      body: response.statusCode === 101 ? "" : await readBeginning(response),
     };
   } catch (error) {
     throw new Error(`No response from ${url}: ${reasonOf(error as NodeJS.ErrnoException, target, options.localAws)}`, {
@@ -69,9 +69,13 @@ function outgoing(
   { host, port, isLocal }: Target,
   { caFile, localAws }: SendOptions,
 ): ClientRequest {
-  const { scheme, method, target, authority } = request;
+  const { scheme, method, target, authority, opensWebSocket = false } = request;
   const sent = headerNames(request).map((name) => [name, headerOf(request, name) ?? ""]);
-  const headers = { ...(Object.fromEntries(sent) as Record<string, string>), host: authority };
+  const headers = {
+    ...(Object.fromEntries(sent) as Record<string, string>),
+    ...(opensWebSocket ? { connection: "Upgrade", upgrade: "websocket" } : {}),
+    host: authority,
+  };
   const options = { host, port, method, path: target, headers, agent: false, timeout };
   if (scheme === "http") {
     return httpRequest(options);
@@ -89,6 +93,10 @@ function outgoing(
 function responseOf(request: ClientRequest, data = ""): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.on("response", resolve);
+    request.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(response);
+    });
     request.on("error", reject);
     request.on("timeout", () => {
       request.destroy(new Error(`no response within ${timeout / 1000} seconds`));

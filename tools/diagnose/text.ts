@@ -1,4 +1,5 @@
 import { printable, printableLines } from "../../policy-pack/program/printable";
+import { urlScheme } from "../explain/viewerRequest";
 import { colored, screenWidth, wrapped } from "../layout";
 import { DiagnosedCause, Diagnosis, Trace } from "./diagnose";
 import { ReceivedResponse, shownHeaders } from "./response";
@@ -8,11 +9,11 @@ export function diagnosisText(
   { layer, says, causes, isHealthy, url }: Diagnosis,
   trace?: Trace,
 ): string {
-  const { scheme, method, authority, target } = response.request;
+  const { method, authority, target } = response.request;
   const status = colored(response.status < 400 ? "green" : "red", String(response.status));
   const headers = Object.entries(shownHeaders(response)).map(([name, value]) => printable(`  ${name}: ${value}`));
   return [
-    colored("bold", `${method} ${scheme}://${authority}${target}`),
+    colored("bold", `${method} ${urlScheme(response.request)}://${authority}${target}`),
     `${status} from ${colored("bold", layer)}: ${says}`,
     ...headers.flatMap((line) => wrapped(line, screenWidth())),
     "",

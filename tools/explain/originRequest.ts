@@ -1,4 +1,5 @@
 import { ApiEndpoint, Endpoint } from "../../policy-pack/apigateway/endpoint";
+import { isWebSocket } from "../../policy-pack/apigateway/httpApi";
 import { endpointOf } from "../../policy-pack/apigateway/endpointOf";
 import { Forwarding, forwardingOf } from "../../policy-pack/cloudfront/forwarding";
 import { forwardsHostBy, hostVerdict } from "../../policy-pack/cloudfront/hostVerdict";
@@ -161,10 +162,13 @@ export function describeService(endpoint: Endpoint, { domainName }: Origin, prog
   }
 }
 
+function kindOf({ kind, resource }: NonNullable<ApiEndpoint["api"]>): string {
+  return kind === "rest" ? "REST" : isWebSocket(resource) ? "WebSocket" : "HTTP";
+}
+
 function describeApi({ address, endpointType, api, domain }: ApiEndpoint): string {
   const named = domain?.mappings.find((mapping) => mapping.api !== undefined)?.api ?? api;
-  const which =
-    named === undefined ? "an API" : `${named.kind === "rest" ? "REST" : "HTTP"} API ${resourceName(named.resource)}`;
+  const which = named === undefined ? "an API" : `${kindOf(named)} API ${resourceName(named.resource)}`;
   const edge = endpointType === "EDGE" ? ", edge-optimized" : "";
   const addresses: Readonly<Record<ApiEndpoint["address"], string>> = {
     "default-endpoint": "at its default endpoint",

@@ -4,6 +4,7 @@ import { headingOf, RuleFinding } from "../verdicts";
 import { SortedNames } from "./forwardedValues";
 import { OriginRequest } from "./originRequest";
 import { CacheKey, Explanation, orUnknown } from "./explain";
+import { urlScheme } from "./viewerRequest";
 
 /** An explanation for a terminal: one line for each step; violations and rejections are red. */
 export function explanationText(explanation: Explanation): string {
@@ -13,7 +14,7 @@ export function explanationText(explanation: Explanation): string {
   const isAllowed = viewer.outcome === "allowed";
   const outcome = viewer.status === undefined ? viewer.outcome : `${viewer.outcome}, ${viewer.status}`;
   return [
-    colored("bold", `${request.method} ${request.scheme}://${request.host}${request.target}`),
+    colored("bold", `${request.method} ${urlScheme(request)}://${request.host}${request.target}`),
     "",
     ...step("Distribution", [who]),
     ...step("Behavior", behaviorLines(explanation)),

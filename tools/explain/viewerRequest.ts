@@ -9,6 +9,8 @@ export interface ViewerRequest {
   /** The path and the query string as sent, including dot segments. */
   readonly target: string;
   readonly headers: readonly Header[];
+  /** Whether it is the handshake of a WebSocket. @default false */
+  readonly opensWebSocket?: boolean;
 }
 
 export interface Header {
@@ -25,17 +27,20 @@ export interface RequestOptions {
 
 /** @throws an error that names the invalid value and shows a valid one. */
 export function viewerRequest(url: string, { method = "GET", header = [] }: RequestOptions = {}): ViewerRequest {
-  const [, scheme, authority = "", target = ""] = /^(https?):\/\/([^/?#@\s]+)([^#]*)/i.exec(url) ?? [];
+  const [, scheme, authority = "", target = ""] = /^(https?|wss?):\/\/([^/?#@\s]+)([^#]*)/i.exec(url) ?? [];
   if (scheme === undefined) {
-    throw new Error(`"${url}" is not an HTTP or HTTPS URL; use a URL such as https://www.example.com/api/hello.`);
+    throw new Error(
+      `"${url}" is not an HTTP, HTTPS or WebSocket URL; use a URL such as https://www.example.com/api/hello.`,
+    );
   }
   if (!/^[A-Za-z]+$/.test(method)) {
     throw new Error(`"${method}" is not an HTTP method; use a method such as GET or POST.`);
   }
-  const headers = header.map(parseHeader);
+  const opensWebSocket = /^ws/i.test(scheme);
+  const headers = [...(opensWebSocket ? handshakeHeaders : []), ...header.map(parseHeader)];
   const host = headers.find(({ name }) => name === "host")?.value ?? authority;
   return {
-    scheme: scheme.toLowerCase() === "http" ? "http" : "https",
+    scheme: /s$/i.test(scheme) ? "https" : "http",
     authority: host,
     host: host
       .toLowerCase()
@@ -44,7 +49,19 @@ export function viewerRequest(url: string, { method = "GET", header = [] }: Requ
     method: method.toUpperCase(),
     target: escaped(target.startsWith("/") ? target : `/${target}`),
     headers: headers.filter(({ name }) => name !== "host"),
+    ...(opensWebSocket ? { opensWebSocket } : {}),
   };
+}
+
+/** The headers of a handshake that a distribution can forward. https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */
+const handshakeHeaders: readonly Header[] = [
+  { name: "sec-websocket-key", value: "dGhlIHNhbXBsZSBub25jZQ==" },
+  { name: "sec-websocket-version", value: "13" },
+];
+
+/** The scheme of its URL: `wss` for a WebSocket over TLS. */
+export function urlScheme({ scheme, opensWebSocket = false }: ViewerRequest): string {
+  return opensWebSocket ? scheme.replace("http", "ws") : scheme;
 }
 
 function parseHeader(text: string): Header {

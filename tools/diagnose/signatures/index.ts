@@ -5,6 +5,7 @@ import { edgeFunctionSignatures } from "./edgeFunctions";
 import { lambdaUrlSignatures } from "./lambdaUrl";
 import { s3Signatures } from "./s3";
 import { successSignatures } from "./success";
+import { webSocketSignatures } from "./webSocket";
 
 /** The first signature that matches a response describes it. */
 export const signatures: readonly Signature[] = [
@@ -13,6 +14,7 @@ export const signatures: readonly Signature[] = [
   ...cloudFrontSignatures,
   // Before those of API Gateway, whose messages are similar.
   ...lambdaUrlSignatures,
+  ...webSocketSignatures,
   ...apiGatewaySignatures,
   ...s3Signatures,
 ];
