@@ -12,6 +12,11 @@ import { sourceFiles } from "./sourceFiles";
 import { findYamlHost } from "./yamlHost";
 import { usedTokens } from "./yamlProgram";
 
+const programs = /\.(ya?ml|py)$/;
+
+/** A component of a package can bundle a function from the program's folder. */
+const withSources = /\.(ya?ml|py|[cm]?[jt]sx?)$/;
+
 /**
  * A program that a language host runs in its own process.
  * @throws an error with what to do if a Python program has no module
@@ -33,7 +38,7 @@ export function hostedProgram(
     reloadProgram: () => undefined,
     programFile: join(folder, "Pulumi.yaml"),
     currentFolder: currentFolderOf(path),
-    programFiles: () => sourceFiles(folder, /\.(ya?ml|py)$/),
+    programFiles: () => sourceFiles(folder, "packages" in others ? withSources : programs),
     ...(name === "yaml" ? { usedTokens: () => usedTokens(path) } : {}),
     runtime: {
       settings: {

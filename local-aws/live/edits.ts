@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { Account, JsonObject, StoredResource } from "../aws/account";
 import { lambdaFunctions } from "../aws/lambda";
 import { BucketObject, bucketObjects, ObjectWrite } from "../aws/s3";
@@ -24,8 +24,17 @@ export function serveEdit(file: string, account: Account, bundles: Bundles): boo
 /** Whether the content of a file is deployed, also if no resource has it yet, or no longer. */
 export function isDeployed(file: string, account: Account, bundles: Bundles): boolean {
   return (
-    objectsFrom(file, account).length > 0 || bundles.from(file).length > 0 || isUploadedFolder(dirname(file), account)
+    objectsFrom(file, account).length > 0 ||
+    bundles.from(file).length > 0 ||
+    isCode(file, account) ||
+    isUploadedFolder(dirname(file), account)
   );
+}
+
+/** Whether the code of a function is an archive with the file. */
+function isCode(file: string, account: Account): boolean {
+  const archives = account.list(lambdaFunctions).flatMap(({ inputs }) => pathOf(inputs.code) ?? []);
+  return archives.some((path) => file === path || file.startsWith(`${path}${sep}`));
 }
 
 /** Whether a folder is one whose files the stack uploads. */

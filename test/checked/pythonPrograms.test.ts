@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startLocal } from "../../local-aws/startLocal";
+import { root } from "../../repository";
 import { findPython } from "../support/python";
+import { Running, sh } from "../support/shell";
 
 const program = `
 import asyncio
@@ -46,6 +48,19 @@ async def main():
 pulumi.run(main)
 `;
 
+/** The class that the SDK of `pulumi package add` has. */
+const component = `
+import pulumi
+
+class MultiOriginSite(pulumi.ComponentResource):
+    url: pulumi.Output[str]
+    def __init__(self, name, **arguments):
+        super().__init__("multi-origin:index:MultiOriginSite", name, {**arguments, "url": None}, remote=True)
+
+www = MultiOriginSite("www", apiEntry="api/hello.js", siteDirectory="site")
+pulumi.export("url", www.url)
+`;
+
 describe("A Python program on the local front", () => {
   const folders: string[] = [];
   let environment: string;
@@ -65,10 +80,16 @@ describe("A Python program on the local front", () => {
     }
   });
 
-  function programOf(files: Readonly<Record<string, string>>): string {
+  /** Creates a folder with the virtual environment. */
+  function createFolder(): string {
     const folder = mkdtempSync(join(tmpdir(), "python-"));
     folders.push(folder);
     symlinkSync(environment, join(folder, "venv"));
+    return folder;
+  }
+
+  function programOf(files: Readonly<Record<string, string>>): string {
+    const folder = createFolder();
     for (const [name, content] of Object.entries({ "Pulumi.yaml": "name: python\nruntime: python\n", ...files })) {
       writeFileSync(join(folder, name), content);
     }
@@ -141,4 +162,76 @@ describe("A Python program on the local front", () => {
       });
     });
   }
+
+  /** Runs the command in a folder, as `npx pulumi-local-front`. */
+  async function whileServed(folder: string, use: (served: Running) => Promise<void>): Promise<void> {
+    const register = join(root, "commands", "transpile", "register.cjs");
+    const command = join(root, "commands", "localFront.ts");
+    const line = `exec '${process.execPath}' -r '${register}' '${command}' --port 0 --http-port 0`;
+    const served = new Running(line, folder);
+    try {
+      await served.next(/Stop with Ctrl-C/);
+      await use(served);
+    } finally {
+      served.signal("SIGINT");
+      await served.finished;
+    }
+  }
+
+  async function get(served: Running, folder: string, path: string): Promise<string> {
+    const [, url = ""] = /^ {2}(https:\S+)$/m.exec(await served.until(/Stop with Ctrl-C/)) ?? [];
+    const { output } = await sh(`curl --silent --cacert .local/ca/ca.pem ${url}${path}`, folder);
+    return output.trim();
+  }
+
+  function edit(folder: string, file: string, before: string, after: string): void {
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, "utf8").replace(before, after));
+  }
+
+  it("is served and edited, as in examples/python", async () => {
+    const folder = createFolder();
+    cpSync(join(root, "examples", "python"), folder, { recursive: true });
+    await whileServed(folder, async (served) => {
+      const output = await served.until(/Stop with Ctrl-C/);
+      assert.match(output, /^Previewing stack dev with the policy pack: passed\nDeploying stack dev: 15 created$/m);
+      assert.match(await get(served, folder, ""), /<title>A site from Python<\/title>/);
+      assert.equal(await get(served, folder, "api/hello"), "Hello from Lambda!");
+      assert.equal(await get(served, folder, "api"), "Hello from Lambda!");
+
+      edit(folder, "api/hello.mjs", "Hello", "Edited");
+      await served.next(/^Deploying stack dev: 1 updated, 14 unchanged$/m);
+      assert.equal(await get(served, folder, "api/hello"), "Edited from Lambda!");
+
+      edit(folder, "__main__.py", "enabled=True", "enabled=");
+      await served.next(/SyntaxError: .+[^]+The last deployment is still served/);
+      assert.equal(await get(served, folder, "api/hello"), "Edited from Lambda!");
+      edit(folder, "__main__.py", "enabled=", 'comment="Edited", enabled=True');
+      await served.next(/^Deploying stack dev: 1 updated, 14 unchanged$/m);
+    });
+  });
+
+  it("has MultiOriginSite from the npm package, whose edited handler is deployed", async () => {
+    const folder = programOf({
+      "Pulumi.yaml":
+        "name: python\nruntime: python\npackages:\n  multi-origin: ./node_modules/pulumi-multi-origin/plugin\n",
+      "__main__.py": component,
+    });
+    for (const part of ["api", "site"]) {
+      cpSync(join(root, "examples", "yaml", part), join(folder, part), { recursive: true });
+    }
+    mkdirSync(join(folder, "node_modules"));
+    for (const name of ["@pulumi", "pulumi-multi-origin"]) {
+      symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+    }
+    const built = await sh("npm run --silent build -w components", root);
+    assert.equal(built.code, 0, built.output);
+    await whileServed(folder, async (served) => {
+      assert.match(await get(served, folder, ""), /<title>A site from YAML<\/title>/);
+      assert.equal(await get(served, folder, "api/hello"), "Hello from Lambda!");
+      edit(folder, "api/hello.js", "Hello", "Edited");
+      await served.next(/^Deploying stack dev: 1 updated, \d+ unchanged$/m);
+      assert.equal(await get(served, folder, "api/hello"), "Edited from Lambda!");
+    });
+  });
 });

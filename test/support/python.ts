@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../repository";
 
-const packages = ["pulumi==3.272.0", "pulumi-aws==7.48.0"];
+const requirements = join(root, "examples", "python", "requirements.txt");
+const packages = readFileSync(requirements, "utf8").trim().split("\n");
 const environment = join(root, "node_modules", ".cache", `python-${packages.join("-").replaceAll("==", "-")}`);
 
 /** A Python with Pulumi's SDK, installed on first use. Without Python or a package index, it prints what is skipped. */
@@ -14,7 +15,7 @@ export function findPython(skipped: string): string | undefined {
     try {
       rmSync(environment, { recursive: true, force: true });
       execFileSync("python3", ["-m", "venv", environment], { stdio: "pipe" });
-      execFileSync(python, ["-m", "pip", "install", "--quiet", "--no-compile", ...packages], { stdio: "pipe" });
+      execFileSync(python, ["-m", "pip", "install", "--quiet", "--no-compile", "-r", requirements], { stdio: "pipe" });
       execFileSync("touch", [complete]);
     } catch (error) {
       console.log(`Skipped: ${skipped}. Pulumi's SDK for Python cannot be installed: ${String(error).split("\n")[0]}`);
