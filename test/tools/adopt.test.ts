@@ -65,6 +65,52 @@ describe("adopt", () => {
     );
   });
 
+  describe("a CloudFront Function of a cache behavior", () => {
+    const arn = "arn:aws:cloudfront::123456789012:function/rewrite";
+    const code = "function handler(event) {\n  return event.request;\n}\n";
+    const withFunction = (settings: Properties): string => {
+      const functionAssociations = [{ eventType: "viewer-request", functionArn: arn }];
+      const outputs = {
+        enabled: true,
+        origins: [shop],
+        defaultCacheBehavior: { ...behavior, functionAssociations },
+      };
+      const functionType = "aws:cloudfront/function:Function";
+      const resources = [
+        { urn: `urn:pulumi:dev::shop::${distributionType}::cdn`, type: distributionType, id: "E1ABC", outputs },
+        {
+          urn: `urn:pulumi:dev::shop::${functionType}::rewrite`,
+          type: functionType,
+          id: "rewrite",
+          outputs: { arn, code, runtime: "cloudfront-js-2.0", ...settings },
+        },
+      ].map((resource) => ({ ...resource, custom: true }));
+      return programOf(adoptionOf(readState({ version: 3, deployment: { resources } })));
+    };
+
+    it("becomes the code of the route, in a new function", () => {
+      const program = withFunction({});
+      assert.ok(program.includes(`viewerRequest: { code: ${JSON.stringify(code)} }`), program);
+      assert.deepEqual(listedWith("The component creates a function with the same code.", program), [
+        `// - default cache behavior: functionAssociations.viewer-request.functionArn: ${arn} -> a new function`,
+      ]);
+    });
+
+    for (const [title, settings] of [
+      ["has a key value store", { keyValueStoreAssociations: ["arn:aws:cloudfront::123456789012:key-value-store/1"] }],
+      ["has the runtime 1.0", { runtime: "cloudfront-js-1.0" }],
+      ["has code that the component rejects", { code: "export const handler = 1;" }],
+      ["has no code in the file", { code: undefined }],
+    ] as const) {
+      it(`is listed as removed if it ${title}`, () => {
+        const program = withFunction(settings);
+        assert.match(program, /new MultiOriginDistribution\(/);
+        assert.doesNotMatch(program, /viewerRequest: /);
+        assert.match(program, /The function no longer runs: .*viewer-request\.functionArn: \S+ -> none/s);
+      });
+    }
+  });
+
   it("prints the distribution itself if its cache behaviors require signed URLs", () => {
     const program = printed({ defaultCacheBehavior: { ...behavior, trustedKeyGroups: ["group"] } });
     assert.match(program, /new aws\.cloudfront\.Distribution\(\n {2}"front",/);

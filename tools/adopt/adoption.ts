@@ -42,7 +42,10 @@ export function adoptionOf(state: State, wanted?: string): Adoption {
     throw new Error(`${resourceName(resource)} is not a distribution`);
   }
   const origins = originsOf(config, routeDistribution(distribution, program, resource.urn));
-  const args = argsOf(config, origins, program);
+  const withFunctions = argsOf(config, origins, program, true);
+  // A distribution can keep code that the component rejects, so it is adopted without the functions.
+  const rejectsCode = checkMultiOriginDistribution(withFunctions).some(isAboutCode);
+  const args = rejectsCode ? argsOf(config, origins, program, false) : withFunctions;
   const rejections = [...accessProblems(config), ...checkMultiOriginDistribution(args)];
   const differences = rejections.length === 0 ? differencesOf(config, args) : [];
   return { id: idOf(resource), config, args, rejections, differences };
@@ -59,6 +62,10 @@ function accessProblems({ defaultCacheBehavior, orderedCacheBehaviors }: Propert
       .filter((name) => isObject(behavior) && Array.isArray(behavior[name]) && behavior[name].length > 0)
       .map((name) => ({ propertyPath: `${path}.${name}`, reason: "the component has no signed URLs and cookies" })),
   );
+}
+
+function isAboutCode({ propertyPath }: Problem): boolean {
+  return /\.viewer(Request|Response)\b/.test(propertyPath);
 }
 
 function selected(resources: readonly StateResource[], wanted: string | undefined): StateResource {

@@ -23,6 +23,7 @@ export interface Difference {
 
 const newCachePolicy = "a new cache policy";
 const newRequestPolicy = "a new origin request policy";
+const newFunction = "a new function";
 
 /** Compares an existing distribution with the one that the component creates from the arguments. */
 export function differencesOf(config: Properties, args: MultiOriginDistributionArgs): readonly Difference[] {
@@ -55,7 +56,10 @@ function partsOf(behavior: MultiOriginDistributionArgs["defaultRoute"]): Behavio
     custom: () => false,
   });
   return {
-    functionAssociations: [],
+    functionAssociations: [
+      ...(behavior.viewerRequest === undefined ? [] : [{ eventType: "viewer-request", functionArn: newFunction }]),
+      ...(behavior.viewerResponse === undefined ? [] : [{ eventType: "viewer-response", functionArn: newFunction }]),
+    ],
     policies: {
       ...(behavior.cache === undefined ? {} : { cachePolicyId: newCachePolicy }),
       ...(isPolicy ? { originRequestPolicyId: newRequestPolicy } : {}),

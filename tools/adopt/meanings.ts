@@ -84,9 +84,10 @@ const ofBehaviors: readonly (readonly [property: RegExp, meaning: string])[] = [
     "The name of an origin group is made of its members. Without a group, the route has no failover.",
   ],
   [
-    /^functionAssociations/,
-    "The function no longer runs. Set its code as viewerRequest or viewerResponse of the route, or use spa, directoryIndex, notFoundPage or stripPrefix.",
+    /^functionAssociations.* removed$/,
+    "The function no longer runs: the file does not have its code, or a route cannot have it (a key value store, the runtime 1.0, more than 10,240 bytes). Set its code as viewerRequest or viewerResponse of the route, or use spa, directoryIndex, notFoundPage or stripPrefix.",
   ],
+  [/^functionAssociations/, "The component creates a function with the same code."],
   [/^lambdaFunctionAssociations/, "The function no longer runs. The component has no Lambda@Edge functions."],
   [/^viewerProtocolPolicy$/, "A route to an API rejects HTTP with 403; other routes redirect it to HTTPS."],
   [/^allowedMethods$/, "A route allows GET, HEAD and OPTIONS, or all methods. A bucket only has the former."],

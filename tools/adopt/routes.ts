@@ -9,12 +9,23 @@ import { isObject, Properties } from "../../policy-pack/program/readValue";
 import { cachingOf } from "./caching";
 import { Origins, text } from "./origins";
 import { items } from "./settings";
+import { viewerFunctionsOf } from "./viewerFunctions";
 
-/** @throws an error if a cache behavior has no origin */
-export function argsOf(config: Properties, origins: Origins, program: ProgramIndex): MultiOriginDistributionArgs {
+/**
+ * @param hasFunctions whether routes have the code of CloudFront Functions
+ * @throws an error if a cache behavior has no origin
+ */
+export function argsOf(
+  config: Properties,
+  origins: Origins,
+  program: ProgramIndex,
+  hasFunctions: boolean,
+): MultiOriginDistributionArgs {
   const { priceClass, webAclId, defaultCacheBehavior } = config;
-  const routed = (behavior: Properties): Behavior =>
-    behaviorOf(behavior, targetsOf(behavior, config, origins), program);
+  const routed = (behavior: Properties): Behavior => ({
+    ...behaviorOf(behavior, targetsOf(behavior, config, origins), program),
+    ...(hasFunctions ? viewerFunctionsOf(behavior, program) : {}),
+  });
   const last = catchAllOf(config) ?? (isObject(defaultCacheBehavior) ? defaultCacheBehavior : {});
   return {
     defaultRoute: routed(last),
