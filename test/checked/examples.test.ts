@@ -45,6 +45,12 @@ describe("The example", () => {
     assert.match(await run("npm test", folder), /Tests: +2 passed, 2 total/);
   });
 
+  it("yaml has the plugin after npm install, and passes a preview with the policy pack", async () => {
+    const folder = await installed("yaml", temporary, "npm install");
+    const output = await run(`node '${join(root, "local-aws", "cli.cjs")}' preview`, folder);
+    assert.match(output, /\+ \d+ to create/);
+  });
+
   describe("orders", () => {
     let folder: string;
 
