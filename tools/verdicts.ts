@@ -8,7 +8,7 @@ import { reportedUrn, Resource, resourceName } from "../policy-pack/program/reso
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
-import { messageOf, reportsOf } from "../policy-pack/rules/message";
+import { messageOf, messagesFor } from "../policy-pack/rules/message";
 import { routeDistribution } from "../policy-pack/rules/routedDistribution";
 import { Finding, Rule } from "../policy-pack/rules/rule";
 import { sayOnce } from "../policy-pack/rules/sayOnce";
@@ -192,7 +192,7 @@ function messagesOfRule(rule: Rule, all: readonly LocatedFinding[]): Omit<RuleMe
       problem,
       waiting,
     }));
-    return reportsOf(rule, reported).map(({ message }) => ({ rule: rule.name, level, message }));
+    return messagesFor(rule, reported).map((message) => ({ rule: rule.name, level, message }));
   });
 }
 

@@ -9,7 +9,7 @@ import { isOuter } from "../cloudFormation/innerResources";
 import { groups } from "../program/groups";
 import { printable } from "../program/printable";
 import { innerName, reportedUrn, Resource } from "../program/resource";
-import { reportsOf } from "../rules/message";
+import { messagesFor } from "../rules/message";
 import { resourceTypes } from "../rules/resourceTypes";
 import { Finding, Rule } from "../rules/rule";
 import { sayOnce } from "../rules/sayOnce";
@@ -143,7 +143,7 @@ function hidden(findings: readonly Finding[], run: Run, { resources }: StackVali
 }
 
 function report(rule: Rule, findings: readonly Finding[], resource: Resource, reportViolation: ReportViolation): void {
-  for (const { message } of reportsOf(rule, findings, innerName(resource))) {
+  for (const message of messagesFor(rule, findings, innerName(resource))) {
     reportViolation(message, reportedUrn(resource));
   }
 }

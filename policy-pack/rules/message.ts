@@ -5,22 +5,15 @@ import { Finding, Rule } from "./rule";
 /** The length that no message exceeds, without an inner name, the names of waiting rules and the URL at its end. */
 export const messageLimit = 300;
 
-/** Findings that differ only in the behavior, and the message that reports all of them. */
-export interface Report {
-  readonly kind: Finding["kind"];
-  readonly behaviors: readonly string[];
-  readonly message: string;
-}
-
 type Named = Pick<Rule, "name" | "url">;
 
 /**
- * One report for each problem of a distribution, which names every behavior that has it; several if one message would
+ * One message for each problem of a distribution, which names every behavior that has it; several if one message would
  * exceed the limit. The engine does not print a policy's URL, so each message ends with it. What other policies than the
  * rule's report begins with the rule's name.
  * @param inner the name of the distribution, if it is inside another resource
  */
-export function reportsOf({ name, url }: Named, findings: readonly Finding[], inner?: string): Report[] {
+export function messagesFor({ name, url }: Named, findings: readonly Finding[], inner?: string): string[] {
   return sameProblems(findings.map(printableFinding)).flatMap((same) => {
     const [{ kind, origin, problem, waiting = [] }] = same;
     const prefix = kind === "violation" ? "" : `${name}: `;
@@ -30,11 +23,7 @@ export function reportsOf({ name, url }: Named, findings: readonly Finding[], in
     return groupsWithin(
       space,
       same.map(({ behavior }) => behavior),
-    ).map((behaviors) => ({
-      kind,
-      behaviors,
-      message: `${prefix}${of}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`,
-    }));
+    ).map((behaviors) => `${prefix}${of}${subject(behaviors, origin, space)}: ${problem}${others} ${url}`);
   });
 }
 
@@ -49,10 +38,8 @@ function printableFinding({ behavior, origin, problem, ...others }: Finding): Fi
 }
 
 /** The message of one finding. */
-export function messageOf(rule: Named, finding: Finding, inner?: string): string {
-  return reportsOf(rule, [finding], inner)
-    .map(({ message }) => message)
-    .join();
+export function messageOf(rule: Named, finding: Finding): string {
+  return messagesFor(rule, [finding]).join();
 }
 
 /** A value for a message, cut if it is longer than `limit`. */
@@ -67,16 +54,16 @@ function sameProblems(findings: readonly Finding[]): AtLeastOne<Finding>[] {
 const arrow = " -> ";
 
 function groupsWithin(space: number, behaviors: readonly string[]): string[][] {
-  const groups: string[][] = [];
+  const within: string[][] = [];
   for (const behavior of behaviors) {
-    const group = groups.at(-1);
+    const group = within.at(-1);
     if (group !== undefined && namesOf([...group, behavior]).length <= space) {
       group.push(behavior);
     } else {
-      groups.push([behavior]);
+      within.push([behavior]);
     }
   }
-  return groups;
+  return within;
 }
 
 /** The behaviors and the origin. The origin loses its domain name before a behavior is cut. */

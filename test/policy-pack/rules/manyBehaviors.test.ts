@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { rules } from "../../../policy-pack/rules";
-import { reportsOf } from "../../../policy-pack/rules/message";
+import { messagesFor } from "../../../policy-pack/rules/message";
 import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
 import { apiOrigin, awsDistribution, goodForApi, resource, siteOrigin } from "../../support/distributions";
 
@@ -35,7 +35,7 @@ describe("A distribution with 10,000 behaviors", () => {
       // With such a comparison a rule takes minutes, which exceeds the time limit of a test.
       const distribution = distributionOf(Array.from({ length: 10_000 }, (_, index) => pattern(index)));
       for (const rule of rules) {
-        assert.doesNotThrow(() => reportsOf(rule, rule.check(distribution)), rule.name);
+        assert.doesNotThrow(() => messagesFor(rule, rule.check(distribution)), rule.name);
       }
     });
   }

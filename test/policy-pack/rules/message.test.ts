@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { messageLimit, reportsOf } from "../../../policy-pack/rules/message";
+import { messageLimit, messagesFor } from "../../../policy-pack/rules/message";
 import { Finding } from "../../../policy-pack/rules/rule";
 
 const url = "https://docs.aws.amazon.com/page.html";
@@ -12,7 +12,7 @@ function violation(behavior: string, more: Partial<Finding> = {}): Finding {
 }
 
 function messages(...findings: Finding[]): string[] {
-  return reportsOf(rule, findings).map(({ message }) => message);
+  return messagesFor(rule, findings);
 }
 
 describe("messages of the policy pack", () => {
@@ -48,13 +48,13 @@ describe("messages of the policy pack", () => {
         const findings = patterns.map((one) =>
           violation(`cache behavior "${one}"`, { kind: "weakness", origin: `origin "${origin}"` }),
         );
-        const reports = reportsOf(rule, findings);
-        for (const { message } of reports) {
+        const all = messagesFor(rule, findings);
+        for (const message of all) {
           assert.ok(message.length <= messageLimit + ` ${url}`.length, message);
           assert.ok(message.startsWith("rule-name: ") && message.endsWith(`: ${problem} ${url}`), message);
         }
         for (const one of patterns) {
-          assert.equal(reports.filter(({ message }) => message.includes(`"${one}"`)).length, 1, one);
+          assert.equal(all.filter((message) => message.includes(`"${one}"`)).length, 1, one);
         }
       }),
     );
