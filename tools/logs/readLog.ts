@@ -12,7 +12,6 @@ export interface LogEntry {
   readonly host: string;
   /** Without the query string. */
   readonly path: string;
-  readonly scheme: "http" | "https";
   /** The HTTP status; 0 if the viewer closed the connection before. */
   readonly status: number;
   readonly resultType: string;
@@ -107,7 +106,6 @@ function toEntry(values: Properties): LogLine {
     method: text("cs-method") ?? "GET",
     host: (text("x-host-header") ?? text("cs(Host)") ?? "").toLowerCase(),
     path,
-    scheme: text("cs-protocol") === "http" ? "http" : "https",
     status: Number(status),
     resultType: text("x-edge-result-type") ?? "",
     detailedResultType: text("x-edge-detailed-result-type") ?? "",

@@ -34,7 +34,6 @@ export interface ValuesResource {
   readonly address: string;
   readonly mode: "managed" | "data";
   readonly type: string;
-  readonly name: string;
   readonly values?: Properties;
   /** Has the shape of the values, with true for each sensitive one. */
   readonly sensitive_values?: unknown;
@@ -44,7 +43,6 @@ export interface ResourceChange {
   readonly address: string;
   readonly mode: "managed" | "data";
   readonly change: {
-    readonly actions: readonly string[];
     /** Has the shape of the values, with true for each unknown one. */
     readonly after_unknown?: unknown;
     readonly after_sensitive?: unknown;
