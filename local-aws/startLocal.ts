@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { distributionUrls } from "./aws/cloudfront/distributionUrls";
 import { startEdge } from "./edge";
 import { fetchFrom } from "./edge/fetchFrom";
+import { webSocketTo } from "./edge/webSocketTo";
 import { openProject } from "./engine/anyProject";
 import { inProgramFolder } from "./engine/currentFolder";
 import { failureHints } from "./engine/failureHints";
@@ -33,6 +34,11 @@ export interface Local {
    * https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch
    */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /**
+   * Opens a WebSocket to a hostname that is served here; a path belongs to `url`.
+   * https://developer.mozilla.org/en-US/docs/Web/API/WebSocket
+   */
+  readonly webSocket: (url: string, protocols?: string | string[]) => WebSocket;
   /** The lines that were logged since the start: by a function's name, and access logs by the name of their log group. */
   readonly logs: () => Readonly<Record<string, readonly string[]>>;
   readonly stop: () => Promise<void>;
@@ -66,6 +72,7 @@ export async function startLocal(args: StartLocalArgs = {}): Promise<Local> {
         url,
         outputs,
         fetch: (target, init) => fetchFrom(edge, new URL(target, url), init),
+        webSocket: (target, protocols) => webSocketTo(edge, new URL(target, url), protocols),
         logs: () => linesSince(before, readLogs(folder)),
         stop: async () => {
           await edge.stop();

@@ -225,13 +225,29 @@ describe("A WebSocket API of the local API Gateway", () => {
     assert.equal((await sendRequest(edge(), api.domainName, "/live", { headers })).status, 400);
   });
 
-  it("closes the connection after a binary message or a message over 128 KB", async () => {
+  it("closes the connection after a binary message, a frame over 32 KB or a message over 128 KB", async () => {
     const binary = await open();
     binary.socket.send(Buffer.from([1, 2]));
     assert.equal((await binary.closed).code, 1003);
+    const part = "a".repeat(32 * 1024);
     const large = await open();
-    large.socket.send("a".repeat(128 * 1024 + 1));
+    large.socket.send(`${part}a`);
     assert.equal((await large.closed).code, 1009);
+    const many = await open();
+    for (const fin of [false, false, false, false, true]) {
+      many.socket.send(part, { fin });
+    }
+    assert.equal((await many.closed).code, 1009);
+  });
+
+  it("accepts a message of 128 KB in frames of 32 KB", async () => {
+    const { next, socket } = await open();
+    const part = "a".repeat(32 * 1024);
+    for (const fin of [false, false, false, true]) {
+      socket.send(part, { fin });
+    }
+    assert.equal((JSON.parse(await next()) as Event).body?.length, 128 * 1024);
+    socket.close();
   });
 
   describe("with time limits", () => {

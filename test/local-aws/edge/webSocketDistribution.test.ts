@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Account } from "../../../local-aws/aws/account";
+import { webSocketTo } from "../../../local-aws/edge/webSocketTo";
 import { putBucket, putEdgeFunction, putFunction, putHttpApi, putLoadBalancer } from "../../support/account";
 import { sendRaw, serving } from "../../support/edge";
 import { allViewer } from "../../support/programs";
@@ -19,7 +20,8 @@ exports.handler = async ({ requestContext, queryStringParameters, body }) => {
   const { eventType, disconnectStatusCode, domainName } = requestContext;
   if (eventType === "DISCONNECT") appendFileSync(file, disconnectStatusCode + " ");
   if (queryStringParameters?.token === "bad") return { statusCode: 401 };
-  return { statusCode: 200, body: JSON.stringify({ domainName, body }) };
+  const headers = { "Sec-WebSocket-Protocol": "chat" };
+  return { statusCode: 200, headers, body: JSON.stringify({ domainName, body }) };
 };`;
 const chat = putWebSocketApi(account, putFunction(account, handler), {
   $connect: {},
@@ -78,6 +80,21 @@ describe("A WebSocket through a distribution", () => {
     socket.close();
   });
 
+  it("opens for a test of startLocal, with the interface of a browser's WebSocket", async () => {
+    const socket = webSocketTo(edge(), new URL(`https://${host}/socket?token=good`), "chat");
+    const received = new Promise((resolve) => {
+      socket.onerror = resolve;
+      socket.onopen = () => {
+        socket.send("hello");
+      };
+      socket.onmessage = ({ data }) => {
+        resolve(JSON.parse(data as string));
+      };
+    });
+    assert.deepEqual(await received, { domainName: chat.domainName, body: "hello" });
+    socket.close();
+  });
+
   it("opens over HTTP/1.1 if the distribution supports HTTP/2", async () => {
     const { socket } = await openWebSocket(edge(), host, "/socket", { ALPNProtocols: ["http/1.1"] });
     socket.close();
@@ -100,9 +117,12 @@ describe("A WebSocket through a distribution", () => {
   });
 
   it("passes large messages on in both directions", async () => {
-    const { ask, socket } = await openWebSocket(edge(), host, "/socket");
-    const message = "a".repeat(100_000);
-    assert.equal((JSON.parse(await ask(message)) as { body: string }).body, message);
+    const { next, socket } = await openWebSocket(edge(), host, "/socket");
+    const part = "a".repeat(30_000);
+    for (const fin of [false, false, true]) {
+      socket.send(part, { fin });
+    }
+    assert.equal((JSON.parse(await next()) as { body: string }).body, part.repeat(3));
     socket.close();
   });
 

@@ -6,6 +6,8 @@ import { Stage } from "../stages";
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
 /** Bytes of a message. */
 export const messageLimit = 128 * 1024;
+/** Bytes of a frame. A message can have several. */
+export const frameLimit = 32 * 1024;
 /** Milliseconds. */
 const idleLimit = 600_000;
 const durationLimit = 7_200_000;

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import { Connection } from "../../frontEnd";
 import { authorize } from "../authorizers";
 import { connectEvent, randomId } from "../events/webSocket";
 import { FunctionResponse } from "../functionResponse";
 import { GatewayError } from "../gatewayResponses";
-import { messageLimit, OpenConnection } from "./connections";
+import { frameLimit, messageLimit, OpenConnection } from "./connections";
+import { FrameLengths } from "./frameLengths";
 import { manageConnection } from "./management";
 import { serveConnection } from "./messages";
 import { findRouteByKey, invokeRoute } from "./routes";
@@ -78,5 +80,18 @@ function accept(
     maxPayload: messageLimit,
     handleProtocols: () => protocol ?? false,
   });
-  server.handleUpgrade(request, socket, head, onOpen);
+  server.handleUpgrade(request, socket, head, (opened) => {
+    onOpen(opened);
+    closeAfterLargeFrame(opened, socket);
+  });
+}
+
+function closeAfterLargeFrame(opened: WebSocket, socket: Duplex): void {
+  const lengths = new FrameLengths();
+  // Before `ws` reads the bytes.
+  socket.prependListener("data", (bytes: Buffer) => {
+    if (lengths.longestIn(bytes) > frameLimit) {
+      opened.close(1009);
+    }
+  });
 }

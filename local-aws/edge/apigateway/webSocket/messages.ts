@@ -1,4 +1,4 @@
-import type { RawData } from "ws";
+import { RawData, WebSocket } from "ws";
 import { NotModeled } from "../../frontEnd";
 import { disconnectEvent, messageEvent, randomId } from "../events/webSocket";
 import { GatewayError, gatewayResponse } from "../gatewayResponses";
@@ -11,6 +11,9 @@ export function serveConnection(services: WebSocketServices, connection: OpenCon
   const { socket } = connection;
   services.connections.add(connection);
   socket.on("message", (data: RawData, isBinary) => {
+    if (socket.readyState !== WebSocket.OPEN) {
+      return;
+    }
     if (isBinary) {
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
       connection.close(1003);
