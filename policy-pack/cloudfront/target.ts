@@ -1,4 +1,4 @@
-import { isKnown, isSet, map, Maybe, Unknown } from "../program/maybe";
+import { isKnown, map, Maybe, Unknown } from "../program/maybe";
 import { Behavior, Distribution, Origin } from "./model";
 
 /** The origins of a behavior. Each member of an origin group receives the same request, so rules check each of them. */
@@ -6,15 +6,20 @@ export interface Target {
   /** One undefined origin if the ID names neither an origin nor a group. */
   readonly origins: readonly Maybe<Origin | undefined>[];
   readonly isGroup: boolean;
+  /** An unknown ID, for which the only origin of the distribution is assumed: CloudFront rejects any other target. */
+  readonly unknownId?: Unknown;
 }
 
 export function targetOf({ targetOriginId }: Behavior, distribution: Distribution): Maybe<Target> {
   const only = onlyOrigin(distribution);
-  if (only !== undefined && isSet(targetOriginId) === true && !(isKnown(targetOriginId) && isKnown(only.id))) {
-    return { origins: [only], isGroup: false };
-  }
   if (targetOriginId instanceof Unknown) {
-    return targetOriginId.causes(`its targetOriginId is unknown: ${targetOriginId.reason}`);
+    const unknownId = targetOriginId.causes(`its targetOriginId is unknown: ${targetOriginId.reason}`);
+    return only === undefined || targetOriginId.mayBeAbsent
+      ? unknownId
+      : { origins: [only], isGroup: false, unknownId };
+  }
+  if (targetOriginId !== undefined && only?.id instanceof Unknown) {
+    return { origins: [only], isGroup: false, unknownId: only.id };
   }
   return map(distribution.origins, (origins) => {
     const origin = byId(origins, targetOriginId);
@@ -34,7 +39,6 @@ export function targetOf({ targetOriginId }: Behavior, distribution: Distributio
   });
 }
 
-/** CloudFront rejects a behavior with any other target. */
 function onlyOrigin({ origins, originGroups }: Distribution): Origin | undefined {
   const hasGroups = !isKnown(originGroups) || originGroups.length > 0;
   return isKnown(origins) && origins.length === 1 && !hasGroups ? origins[0] : undefined;

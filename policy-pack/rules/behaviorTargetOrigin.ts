@@ -24,8 +24,10 @@ export const behaviorTargetOrigin: Rule = {
     checkBehaviors(distribution, (behavior) => {
       const { label, targetOriginId, allowedMethods } = behavior;
       const target = targetOf(behavior, distribution);
-      const isMissing = map(target, ({ origins }) =>
-        either(...origins.map((origin) => map(origin, (found) => found === undefined))),
+      const isMissing = map(
+        target,
+        ({ origins, unknownId }) =>
+          unknownId ?? either(...origins.map((origin) => map(origin, (found) => found === undefined))),
       );
       const allowsWrites = map(allowedMethods, (methods) =>
         either(...methods.map((method) => map(method, (name) => writeMethods.includes(name)))),

@@ -73,6 +73,7 @@ describeRule(s3OriginAccessControl, [
   },
 ]);
 
+const noOthers = { orderedCacheBehaviors: [] };
 const group = (methods: string[]): Properties => ({
   originGroups: [{ originId: "group", members: [{ originId: "site" }, { originId: "api" }] }],
   defaultCacheBehavior: { ...goodForSite, targetOriginId: "group", allowedMethods: methods },
@@ -86,6 +87,16 @@ describeRule(behaviorTargetOrigin, [
     message: /"nowhere"/,
   },
   { title: "an ID in another letter case", props: site({ targetOriginId: "Site" }), findings: violation },
+  {
+    title: "an unknown ID, and only one origin",
+    props: { origins: [siteOrigin], defaultCacheBehavior: { ...goodForSite, targetOriginId: notYet }, ...noOthers },
+    findings: undetermined,
+  },
+  {
+    title: "an ID that the only origin, whose ID is unknown, may have",
+    props: { origins: [{ ...siteOrigin, originId: notYet }], defaultCacheBehavior: goodForSite, ...noOthers },
+    findings: undetermined,
+  },
   { title: "an origin group with read methods", props: group(["GET", "HEAD", "OPTIONS"]), findings: [] },
   {
     title: "an origin group with POST",
