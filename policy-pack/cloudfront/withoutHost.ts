@@ -8,7 +8,7 @@ const cachingDisabled = managedPolicyId("CachingDisabled");
 const allViewerExceptHostHeader = managedPolicyId("AllViewerExceptHostHeader");
 
 /**
- * The settings of an `aws:cloudfront` behavior, changed as little as possible so that they do not forward Host: without
+ * The settings of a behavior of `aws` or `aws-native`, changed as little as possible so that they do not forward Host: without
  * Host in a list of headers, without an origin request policy that only lists Host, or with AllViewerExceptHostHeader.
  * That policy forwards cookies and credentials, so CachingDisabled comes with it, unless the behavior does not cache.
  * @returns undefined if the cache policy is unknown before the program has run: a preview and an `up` have the same result

@@ -5,8 +5,19 @@ import { isObject, Properties } from "../program/readValue";
 import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
 import { Finding, PropertyChange } from "./rule";
 
-/** The only resource type whose settings `withoutHost` supports. */
-const remediatedType = "aws:cloudfront/distribution:Distribution";
+type Path = PropertyChange["path"];
+
+/** The paths of the cache behaviors, by the resource types whose settings `withoutHost` supports. */
+const behaviorPaths: ReadonlyMap<string, { readonly usual: Path; readonly ordered: Path }> = new Map([
+  ["aws:cloudfront/distribution:Distribution", { usual: ["defaultCacheBehavior"], ordered: ["orderedCacheBehaviors"] }],
+  [
+    "aws-native:cloudfront:Distribution",
+    {
+      usual: ["distributionConfig", "defaultCacheBehavior"],
+      ordered: ["distributionConfig", "cacheBehaviors"],
+    },
+  ],
+]);
 
 /** The DNS target of a regional custom domain. No API has this hostname, so a request needs the viewer's Host. */
 const regionalTarget = /^d-[a-z0-9]+\.execute-api\./i;
@@ -18,12 +29,13 @@ export function removeHost(
   { behaviors, program }: RoutedDistribution,
   violations: readonly Finding[],
 ): PropertyChange[] {
-  if (type !== remediatedType || !isKnown(behaviors)) {
+  const paths = behaviorPaths.get(type);
+  if (paths === undefined || !isKnown(behaviors)) {
     return [];
   }
   const bad = new Set(violations.map(({ behavior }) => behavior));
   return behaviors.flatMap((behavior, index) => {
-    const path = index === behaviors.length - 1 ? ["defaultCacheBehavior"] : ["orderedCacheBehaviors", index];
+    const path = index === behaviors.length - 1 ? paths.usual : [...paths.ordered, index];
     const before = path.reduce<unknown>((holder, key) => Reflect.get(Object(holder), key), props);
     // A replacement cannot contain an unknown value.
     const canRemove = bad.has(behavior.label) && !needsHost(behavior);

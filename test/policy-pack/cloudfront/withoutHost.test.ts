@@ -82,8 +82,8 @@ describe("withoutHost", () => {
 
 describe("Remediation of a distribution", () => {
   const remedy = remediationOf(hostRule);
-  const remediate = (props: Record<string, unknown>) =>
-    remedy?.({ type: "aws:cloudfront/distribution:Distribution", props, getConfig: () => ({}) } as never);
+  const remediate = (props: Record<string, unknown>, type = "aws:cloudfront/distribution:Distribution") =>
+    remedy?.({ type, props, getConfig: () => ({}) } as never);
   const bad = { ...goodForApi, originRequestPolicyId: allViewer };
 
   it("changes only the behaviors that violate the rule", () => {
@@ -100,6 +100,26 @@ describe("Remediation of a distribution", () => {
       { pathPattern: "/api/*", ...goodForApi },
       { pathPattern: "/b*", ...goodForApi },
     ]);
+  });
+
+  it("changes a distribution of aws-native too", () => {
+    const origin = {
+      id: "api",
+      domainName: "abcdefghij.execute-api.eu-west-1.amazonaws.com",
+      customOriginConfig: { originProtocolPolicy: "https-only" },
+    };
+    const distributionConfig = {
+      origins: [origin],
+      defaultCacheBehavior: bad,
+      cacheBehaviors: [{ pathPattern: "/api/*", ...bad }],
+    };
+    assert.deepEqual(remediate({ distributionConfig }, "aws-native:cloudfront:Distribution"), {
+      distributionConfig: {
+        ...distributionConfig,
+        defaultCacheBehavior: goodForApi,
+        cacheBehaviors: [{ pathPattern: "/api/*", ...goodForApi }],
+      },
+    });
   });
 
   it("changes nothing without a violation, or if the origin is the DNS target of a custom domain", () => {

@@ -95,15 +95,38 @@ describe("The names of a dialect", () => {
     assert.deepEqual(cloudFormationSpelling.value(["Origin"]), ["Origin"]);
   });
 
-  it("are in the changed properties that audit prints for a plan of Terraform", () => {
-    const state = readStateFile(join(root, "test", "fixtures", "dialects", "terraform-plan.json"));
-    const findings = withFixes(verdictsOf(state), state).flatMap((verdict) => verdict.findings);
-    const changes = findings.flatMap(({ fix }) => fix?.changes ?? []);
-    assert.deepEqual(changes, [
-      { path: "ordered_cache_behavior[0].origin_request_policy_id", value: allViewerExceptHostHeader },
-      { path: "ordered_cache_behavior[1].origin_request_policy_id", value: allViewerExceptHostHeader },
-    ]);
-  });
+  for (const [title, fixture, paths] of [
+    [
+      "a plan of Terraform",
+      "terraform-plan.json",
+      ["ordered_cache_behavior[0].origin_request_policy_id", "ordered_cache_behavior[1].origin_request_policy_id"],
+    ],
+    [
+      "a template of CloudFormation",
+      "template.yaml",
+      [
+        "DistributionConfig.CacheBehaviors[0].OriginRequestPolicyId",
+        "DistributionConfig.CacheBehaviors[1].OriginRequestPolicyId",
+      ],
+    ],
+    [
+      "the output of the AWS CLI",
+      "aws",
+      [
+        "DistributionConfig.CacheBehaviors.Items[0].OriginRequestPolicyId",
+        "DistributionConfig.CacheBehaviors.Items[1].OriginRequestPolicyId",
+      ],
+    ],
+  ] as const) {
+    it(`are in the changed properties that audit prints for ${title}`, () => {
+      const state = readStateFile(join(root, "test", "fixtures", "dialects", fixture));
+      const findings = withFixes(verdictsOf(state), state).flatMap((verdict) => verdict.findings);
+      assert.deepEqual(
+        findings.flatMap(({ fix }) => fix?.changes ?? []),
+        paths.map((path) => ({ path, value: allViewerExceptHostHeader })),
+      );
+    });
+  }
 
   it("replace those of Pulumi outside of quoted values", () => {
     const message = 'Set originPath: "/originPath" and forwardedValues.headers. origin "originPath" has minTtl 0.';
