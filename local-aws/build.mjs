@@ -25,7 +25,9 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(Object.keys(metafile.inputs)));
-cpSync("engine/python", "dist/python", { recursive: true });
+for (const folder of ["engine/python", "edge/lambda/python"]) {
+  cpSync(folder, "dist/python", { recursive: true });
+}
 // The programs in TypeScript are transpiled too.
 cpSync("../commands/transpile", "dist/transpile", { recursive: true });
 const { outputText } = ts.transpileDeclaration(readFileSync("startLocal.ts", "utf8"), {});

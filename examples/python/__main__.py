@@ -23,7 +23,7 @@ aws.iam.RolePolicyAttachment(
 )
 function = aws.lambda_.Function(
     "api",
-    runtime="nodejs24.x",
+    runtime="python3.13",
     handler="hello.handler",
     code=pulumi.FileArchive("api"),
     role=role.arn,

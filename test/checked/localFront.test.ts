@@ -70,6 +70,7 @@ describe("In an empty folder, with the Pulumi CLI and the tarballs", () => {
       "dist/THIRD-PARTY-NOTICES.txt",
       "dist/cli.js",
       "dist/python/run.py",
+      "dist/python/runtime.py",
       "dist/startLocal.d.ts",
       "dist/startLocal.js",
       "dist/transpile/esModuleHooks.mjs",

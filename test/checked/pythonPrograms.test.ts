@@ -199,7 +199,7 @@ describe("A Python program on the local front", () => {
       assert.equal(await get(served, folder, "api/hello"), "Hello from Lambda!");
       assert.equal(await get(served, folder, "api"), "Hello from Lambda!");
 
-      edit(folder, "api/hello.mjs", "Hello", "Edited");
+      edit(folder, "api/hello.py", "Hello", "Edited");
       await served.next(/^Deploying stack dev: 1 updated, 14 unchanged$/m);
       assert.equal(await get(served, folder, "api/hello"), "Edited from Lambda!");
 

@@ -1,10 +1,10 @@
-import { ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { FunctionError } from "./errors";
 import { FunctionLog, Report } from "./log";
-import type { Invocation, Message, Request } from "./protocol";
+import type { Invocation, Message } from "./protocol";
 import type { Served } from "./served";
-import { contextOf, entryOf, environmentOf, FunctionSettings } from "./settings";
+import { RuntimeProcess, startRuntime } from "./runtimeProcess";
+import { contextOf, environmentOf, FunctionSettings } from "./settings";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
 const initLimit = 10_000;
@@ -20,7 +20,7 @@ export interface Consumer {
   readonly signal: AbortSignal;
 }
 
-/** A function's unpacked code, the runtime that loads it, and the hostnames that it reaches on this machine. */
+/** A function's unpacked code, the runtime for Node.js that loads it, and the hostnames that it reaches on this machine. */
 export interface Code {
   readonly folder: string;
   readonly runtime: string;
@@ -32,7 +32,7 @@ export interface Code {
  * the caller gets an error and the next event gets a new instance.
  */
 export class Instance {
-  private readonly child: ChildProcess;
+  private readonly process: RuntimeProcess;
   private readonly logStream = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
   private readonly started = performance.now();
   private starting: Promise<Message | Failure> | undefined;
@@ -47,28 +47,27 @@ export class Instance {
     private readonly code: Code,
     private readonly log: FunctionLog,
   ) {
-    const { file, exportName } = entryOf(settings, code.folder);
-    log.line(`INIT_START Runtime Version: nodejs:${process.versions.node} (${settings.name})`);
-    // V8 limits only its heap; buffers outside the heap do not count.
-    const limit = `--max-old-space-size=${settings.memorySize}`;
-    this.child = spawn(process.execPath, [limit, "-e", code.runtime, "--", file, exportName], {
-      cwd: code.folder,
+    this.process = startRuntime(settings, {
+      folder: code.folder,
+      runtimeCode: code.runtime,
       env: environmentOf(settings, code.folder, this.logStream),
-      stdio: ["ignore", log.descriptor, log.descriptor, "ipc"],
+      log,
     });
-    this.child.on("message", (message: Message) => {
+    log.line(`INIT_START Runtime Version: ${this.process.version} (${settings.name})`);
+    const { child, onMessage } = this.process;
+    onMessage((message) => {
       if (message.kind === "chunk") {
         void this.consumer?.read(Buffer.from(message.base64, "base64")).then(() => {
-          this.send({ kind: "resume" });
+          this.process.send({ kind: "resume" });
         });
       } else {
         this.onMessage?.(message);
       }
     });
-    this.child.on("error", (error) => {
+    child.on("error", (error) => {
       this.onExit(error.message);
     });
-    this.child.on("exit", (status, signal) => {
+    child.on("exit", (status, signal) => {
       this.onExit(signal === null ? `exit status ${String(status)}` : `signal: ${signal}`);
     });
     this.starting = this.nextMessage(initLimit);
@@ -99,7 +98,7 @@ export class Instance {
 
   stop(): void {
     this.stopped = true;
-    this.child.kill("SIGKILL");
+    this.process.child.kill("SIGKILL");
   }
 
   /** Waits for the runtime. @returns the duration of the initialization, for the first event only */
@@ -121,7 +120,7 @@ export class Instance {
   private async handle(requestId: string, payload: string, consumer: Consumer): Promise<Message | Failure> {
     const { signal } = consumer;
     const cancel = () => {
-      this.send({ kind: "cancel" });
+      this.process.send({ kind: "cancel" });
     };
     this.consumer = consumer;
     signal.addEventListener("abort", cancel);
@@ -143,9 +142,9 @@ export class Instance {
       served: this.code.served?.(),
     };
     const next = this.nextMessage(limit);
-    this.send(invocation);
+    this.process.send(invocation);
     if (signal.aborted) {
-      this.send({ kind: "cancel" });
+      this.process.send({ kind: "cancel" });
     }
     const message = await next;
     if (message.kind === "timeout") {
@@ -153,11 +152,6 @@ export class Instance {
       this.stop();
     }
     return message;
-  }
-
-  /** Ignores errors: `onExit` handles a process that has ended. */
-  private send(request: Request): void {
-    this.child.send(request, () => undefined);
   }
 
   /** Waits for the next message from the process. */

@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { StoredResource } from "../../aws/account";
 import { LambdaFunction } from "../../aws/lambda";
-import { pathInside } from "../pathInside";
 
 /** The settings of a function, with defaults. */
 export interface FunctionSettings {
@@ -33,13 +31,6 @@ export function settingsOf({ id, outputs: given }: StoredResource<LambdaFunction
     logGroup: given.loggingConfig?.logGroup ?? `/aws/lambda/${id}`,
     reservedConcurrency: reserved < 0 ? undefined : reserved,
   };
-}
-
-/** Splits a handler, `folder/file.name`, into the file and the name of its export. */
-export function entryOf({ handler }: FunctionSettings, folder: string): { file: string; exportName: string } {
-  const dot = handler.lastIndexOf(".");
-  const files = [".js", ".mjs", ".cjs"].map((extension) => pathInside(folder, `${handler.slice(0, dot)}${extension}`));
-  return { file: files.find((file) => existsSync(file)) ?? files[0] ?? "", exportName: handler.slice(dot + 1) };
 }
 
 /**
