@@ -8,6 +8,7 @@ import { packageFolders, packageManifest } from "./manifests";
 import { packReadme } from "./packReadme";
 import { permissionsPage } from "./permissions/page";
 import { policiesPage } from "./policiesPage";
+import { sitePage } from "./sitePage";
 import { run } from "../commands/terminal";
 import { root } from "../repository";
 
@@ -17,6 +18,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
     const { siteSchema } = await import("./siteSchema");
     return siteSchema();
   },
+  "docs/multi-origin-site.md": sitePage,
   "docs/policies.md": policiesPage,
   "docs/commands.md": async () => commandsPage(await documentedCommands()),
   "docs/permissions.md": permissionsPage,
@@ -27,7 +29,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 
 const command = new Command("npm run docs --")
   .description(
-    "Generates docs/policies.md, docs/commands.md, docs/permissions.md, the table of rules in policy-pack/README.md, the schema of MultiOriginSite, the routes in the script of the page, and the links in the packages' package.json.",
+    "Generates docs/policies.md, docs/commands.md, docs/permissions.md, docs/multi-origin-site.md, the table of rules in policy-pack/README.md, the schema of MultiOriginSite, the routes in the script of the page, and the links in the packages' package.json.",
   )
   .option("--check", "write nothing, and list stale pages", false)
   .action(async ({ check }: { check: boolean }) => {
