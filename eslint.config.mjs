@@ -18,7 +18,17 @@ const boundaries = [
     from: ["./policy-pack/adapter", "./policy-pack/rules"],
     message: "The provider shares the tables of what CloudFront rejects with the policy pack, but no rule.",
   },
+  { target: "./local-aws/live", from: ["./local-aws/edge", "./local-aws/provider"] },
+  { target: "./local-aws", from: ["./commands", "./tools"] },
   { target: "./tools", from: "./commands" },
+  {
+    target: ["apigateway", "cloudFormation", "cloudfront", "lambda", "program", "s3"].map(
+      (name) => `./policy-pack/${name}`,
+    ),
+    from: ["./policy-pack/adapter", "./policy-pack/rules"],
+    message: "The model of a program does not depend on the rules.",
+  },
+  { target: "./policy-pack/rules", from: "./policy-pack/adapter" },
   { target: "./policy-pack", from: ".", except: ["./policy-pack", "./node_modules"] },
   { target: "./components", from: ".", except: ["./components", "./node_modules"] },
 ];
