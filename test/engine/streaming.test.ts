@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { withEdge, withPack, withStack } from "../support/engine";
 import { sendRequest } from "../support/https";
@@ -20,20 +19,13 @@ describe("The stack streaming on the engine", () => {
           const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
           return [...logs.join("").matchAll(/^wrote (\d+) of 14 words$/gm)].map(([, words]) => Number(words));
         };
-        const response = await begin(openRequest(edge, host, "/api/stream"));
-        assert.equal(await firstChunk(response), "Each ");
-        const first = performance.now();
-        assert.match(String(await buffer(response)), /^of these words .* read\. $/);
-        assert.ok(performance.now() - first > 2000);
-        assert.deepEqual(written(), [14]);
-
-        const left = openRequest(edge, host, "/api/stream");
-        assert.equal(await firstChunk(await begin(left)), "Each ");
-        left.destroy();
-        while (written().length < 2) {
+        const viewer = openRequest(edge, host, "/api/stream");
+        assert.equal(await firstChunk(await begin(viewer)), "Each ");
+        viewer.destroy();
+        while (written().length === 0) {
           await setTimeout(10);
         }
-        assert.ok((written()[1] ?? 14) < 14);
+        assert.ok((written()[0] ?? 14) < 14);
 
         const { status, body } = await sendRequest(edge, host, "/api/hello");
         assert.deepEqual([status, body], [200, "Hello from Lambda!"]);
