@@ -154,6 +154,13 @@ describe("A WebSocket through a distribution", () => {
     socket.close();
   });
 
+  it("opens without its viewer-response function", async () => {
+    const onResponse = { eventType: "viewer-response", functionArn: putEdgeFunction(account, "function handler() {}") };
+    const functionAssociations = [...onRequest(toLive), onResponse];
+    const { socket } = await openWebSocket(edge(), front({ functionAssociations }), "/socket");
+    socket.close();
+  });
+
   it("gets the response that a viewer-request function returns", async () => {
     const { status } = await refusal(edge(), front({ functionAssociations: onRequest(refuse) }), "/socket");
     assert.equal(status, 429);
