@@ -14,9 +14,12 @@ import { writeConfig } from "../../local-aws/engine/workspace";
 import { loadProgram, root } from "../../repository";
 import { withEdge, withStack } from "../../test/support/engine";
 import { sendRequest } from "../../test/support/https";
+import { sendOverHttp2 } from "../http2Load";
 import { absoluteRow, Measure, median, Row } from "../measure";
 
 const connections = 50;
+const http2Connections = 5;
+const streams = 10;
 const seconds = 3;
 
 /** The edge and the API of the stack `dev`, as `npm start` serves them, and a site whose behaviors run no functions. */
@@ -32,8 +35,14 @@ export const edge: Measure = {
         await writeConfig(session.stack, { ...readStackConfig(root, "dev"), ...(await plainSite(session.folder)) });
         await session.stack.up({ color: "never" });
         const cached = await load(served, host, file, "Hit");
+        const overHttp2 = await load(served, host, file, "Hit", runOverHttp2);
         rows.push(
           ...rowsOf("edge, cached file", cached),
+          ...rowsOf(
+            "edge, cached file over HTTP/2",
+            overHttp2,
+            `${http2Connections} connections, ${streams} streams each`,
+          ),
           ...rowsOf("edge, cached file, two viewer functions", withFunctions),
           ...rowsOf("edge, /api/hello", api),
           absoluteRow("edge, cached file's rate over the API call's", "x", cached.rate / api.rate, {
@@ -84,41 +93,65 @@ interface Load {
   readonly p99: number;
 }
 
-function rowsOf(figure: string, { rate, p50, p99 }: Load): Row[] {
+function rowsOf(figure: string, { rate, p50, p99 }: Load, clients = `${connections} connections`): Row[] {
   return [
-    absoluteRow(`${figure}, ${connections} connections`, "requests/s", rate),
+    absoluteRow(`${figure}, ${clients}`, "requests/s", rate),
     absoluteRow(`${figure}, p50`, "ms", p50),
     absoluteRow(`${figure}, p99`, "ms", p99),
   ];
 }
 
-/**
- * Each connection sends its next request when it has the response. A separate thread sends the load. The result is the
- * median of three runs, after one second that fills the cache and starts the functions.
- */
-async function load(edge: Edge, host: string, path: string, cause: "Hit" | "Miss"): Promise<Load> {
-  const run = async (duration: number): Promise<Load> => {
-    const { requests, latency, errors, non2xx } = await autocannon({
-      url: `https://127.0.0.1:${edge.port}${path}`,
-      headers: { host },
-      servername: host,
-      connections,
-      duration,
-      workers: 1,
-    });
-    if (errors + non2xx > 0) {
-      throw new Error(`${path}: ${errors} requests failed, and ${non2xx} responses were not 2xx`);
-    }
-    return { rate: requests.average, p50: latency.p50, p99: latency.p99 };
-  };
-  await run(1);
+type Run = (edge: Edge, host: string, path: string, seconds: number) => Promise<Load>;
+
+/** The median of three runs, after one second that fills the cache and starts the functions. */
+async function load(
+  edge: Edge,
+  host: string,
+  path: string,
+  cause: "Hit" | "Miss",
+  run: Run = runOverHttp1,
+): Promise<Load> {
+  await run(edge, host, path, 1);
   const { headers } = await sendRequest(edge, host, path);
   if (headers["x-cache"] !== `${cause} from cloudfront`) {
     throw new Error(`${path}: expected a ${cause}, received ${String(headers["x-cache"])}`);
   }
-  const runs = [await run(seconds), await run(seconds), await run(seconds)];
+  const runs = [
+    await run(edge, host, path, seconds),
+    await run(edge, host, path, seconds),
+    await run(edge, host, path, seconds),
+  ];
   const medianOf = (figure: keyof Load) => median(runs.map((one) => one[figure]));
   return { rate: medianOf("rate"), p50: medianOf("p50"), p99: medianOf("p99") };
+}
+
+/** Each connection sends its next request when it has the response. A separate thread sends the load. */
+async function runOverHttp1({ port }: Edge, host: string, path: string, duration: number): Promise<Load> {
+  const { requests, latency, errors, non2xx } = await autocannon({
+    url: `https://127.0.0.1:${port}${path}`,
+    headers: { host },
+    servername: host,
+    connections,
+    duration,
+    workers: 1,
+  });
+  rejectFailed(path, errors + non2xx);
+  return { rate: requests.average, p50: latency.p50, p99: latency.p99 };
+}
+
+async function runOverHttp2({ port }: Edge, host: string, path: string, duration: number): Promise<Load> {
+  const sent = { port, host, path, connections: http2Connections, streams, seconds: duration };
+  const { latencies, failed } = await sendOverHttp2(sent);
+  rejectFailed(path, failed);
+  const sorted = [...latencies].sort((one, other) => one - other);
+  const percentile = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
+  return { rate: sorted.length / duration, p50: percentile(0.5), p99: percentile(0.99) };
+}
+
+function rejectFailed(path: string, failed: number): void {
+  if (failed > 0) {
+    throw new Error(`${path}: ${failed} requests failed, or their responses were not 2xx`);
+  }
 }
 
 /** The size of the uploaded function code, and how long a new process takes to load it. */
