@@ -69,7 +69,8 @@ describe("MultiOriginSite in a YAML program", () => {
   it("previews and deploys with the policy pack, and serves the site and the API on one domain name", async () => {
     await inExample(async (project) => {
       const { folder, account, pulumi } = project;
-      const code = `function handler({ request }) {
+      const code = `function handler(event) {
+        const request = event.request;
         return request.uri === "/old" ? { statusCode: 301, headers: { location: { value: "/" } } } : request;
       }`;
       change(project, withProperties({ siteViewerRequest: { code } }));
