@@ -99,7 +99,8 @@ async function run(
   };
   try {
     const event = eventOf("viewer-request", { id: "E", domainName }, "explain", viewer);
-    const { result, error } = await sandbox.run({ id: "explain", code: loadable(code, runtime) }, event, store);
+    const fn = { id: "explain", version: "", code: loadable(code, runtime), store };
+    const { result, error } = await sandbox.run(fn, event);
     if (error !== undefined) {
       return /is not modeled$/.test(error)
         ? { kind: "not run", reason: error.replace(/^Error: /, "") }

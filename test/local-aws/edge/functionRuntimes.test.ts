@@ -68,7 +68,7 @@ describe("A CloudFront Function", () => {
     const sandbox = new Sandbox();
     const run = async (expression: string) => {
       const code = loadable(`function handler(event) { return ${expression}; }`, "cloudfront-js-2.0");
-      return sandbox.run({ id: expression, code }, { request: {} }, undefined);
+      return sandbox.run({ id: expression, version: "", code, store: undefined }, { request: {} });
     };
     try {
       for (const expression of ["new Map()", "new Set()", "Reflect.ownKeys({})", "new Proxy({}, {})", "BigInt(1)"]) {

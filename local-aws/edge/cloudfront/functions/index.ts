@@ -6,7 +6,7 @@ import { edgeFunctions, keyValueStoreKeys } from "../../../aws/cloudfront/functi
 import { ViewerRequest } from "../forwarding";
 import { responseFrom, eventOf, InvalidResult, requestFrom } from "./event";
 import { loadable } from "./loadable";
-import { Sandbox } from "./sandbox";
+import { Loadable, Sandbox } from "./sandbox";
 import { isRecord } from "./values";
 
 /** The result of a viewer-request function. */
@@ -26,18 +26,12 @@ interface Failed {
 
 type EventType = "viewer-request" | "viewer-response";
 
-interface LoadedFunction {
-  readonly id: string;
-  readonly code: string;
-  readonly store: Readonly<Record<string, string>> | undefined;
-}
-
 /**
  * CloudFront Functions. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  * Functions of runtime 1.0 run in 2.0, after their syntax was checked.
  */
 export class EdgeFunctions {
-  private readonly loaded = new Map<string, LoadedFunction>();
+  private readonly loaded = new Map<string, Loadable>();
   private readonly sandbox = new Sandbox();
 
   constructor(
@@ -97,8 +91,7 @@ export class EdgeFunctions {
   private async run<T>(arn: string, event: object, read: (result: unknown) => T): Promise<T | Failed> {
     const name = arn.split("/").at(-1) ?? arn;
     try {
-      const { store, ...code } = this.functionOf(arn);
-      const { result, error, lines } = await this.sandbox.run(code, event, store);
+      const { result, error, lines } = await this.sandbox.run(this.functionOf(arn), event);
       for (const line of lines) {
         this.log(name, line);
       }
@@ -113,23 +106,26 @@ export class EdgeFunctions {
     }
   }
 
-  private functionOf(arn: string): LoadedFunction {
+  private functionOf(arn: string): Loadable {
     const loaded = this.loaded.get(arn) ?? this.load(arn);
     this.loaded.set(arn, loaded);
     return loaded;
   }
 
-  private load(arn: string): LoadedFunction {
+  private load(arn: string): Loadable {
     const stored = this.account.list(edgeFunctions).find(({ outputs }) => outputs.arn === arn);
     if (stored === undefined) {
       throw new Error(`function ${arn} does not exist`);
     }
     const { code, runtime, keyValueStoreAssociations = [] } = stored.outputs;
-    const id = createHash("sha256").update(`${arn} ${code}`).digest("base64");
-    return { id, code: loadable(code, runtime), store: this.storeOf(keyValueStoreAssociations[0]) };
+    const store = this.storeOf(keyValueStoreAssociations[0]);
+    const version = createHash("sha256")
+      .update(JSON.stringify([code, store]))
+      .digest("base64");
+    return { id: arn, version, code: loadable(code, runtime), store };
   }
 
-  private storeOf(arn: string | undefined): LoadedFunction["store"] {
+  private storeOf(arn: string | undefined): Loadable["store"] {
     if (arn === undefined) {
       return undefined;
     }

@@ -1,10 +1,12 @@
 // Runs in the sandbox before a function's code, which cannot access it. It creates every object that the code receives, so
 // that they all have the sandbox's own constructors.
 
-interface Input {
-  readonly event: { readonly rawQueryString?: string; readonly request: object };
-  readonly store: Readonly<Record<string, string>> | null;
+interface SentEvent {
+  readonly rawQueryString?: string;
+  readonly request: object;
 }
+
+type Store = Readonly<Record<string, string>> | null;
 
 type Handler = (event: object) => unknown;
 /** Evaluates the function's code. This happens for each request, so no declaration survives a request. */
@@ -31,11 +33,12 @@ for (const name of ["prepareStackTrace", "stackTraceLimit"]) {
 }
 
 let load: Load | undefined;
+let store: Store = null;
 let input = "";
 let output: string | undefined;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-custom-methods.html */
-function keyValueStore(pairs: Input["store"]) {
+function keyValueStore(pairs: Store) {
   if (pairs === null) {
     throw new Error("no key value store is associated with the function");
   }
@@ -61,7 +64,7 @@ function keyValueStore(pairs: Input["store"]) {
   };
 }
 
-function requireModule(name: string, store: Input["store"]): unknown {
+function requireModule(name: string): unknown {
   if (name !== "cloudfront") {
     throw new Error(`the module ${name} is not modeled`);
   }
@@ -91,11 +94,10 @@ async function run(): Promise<void> {
     lines.push(values.map(toText).join(" "));
   };
   try {
-    const { event: sent, store } = parse(input) as Input;
-    const { rawQueryString, ...event } = sent;
+    const { rawQueryString, ...event } = parse(input) as SentEvent;
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
     Object.defineProperty(event.request, "rawQueryString", { value: () => rawQueryString });
-    const handler = load?.((name) => requireModule(name, store), { log });
+    const handler = load?.(requireModule, { log });
     output = stringify({ result: await handler?.(event), lines });
   } catch (error) {
     output = stringify({ error: toText(error), lines });
@@ -106,10 +108,13 @@ Object.defineProperty(globalThis, "edge", { value: Object.freeze({ run }), writa
 
 /** The interface for the process around the sandbox. A function has no access to it. */
 export const host = {
-  start: (loaded: Load) => {
+  /** @param pairs JSON with those of the key value store, or null */
+  start: (loaded: Load, pairs: string) => {
     load = loaded;
+    store = parse(pairs) as Store;
   },
-  setInput: (json: string) => {
+  /** @param json an event */
+  setEvent: (json: string) => {
     input = json;
     output = undefined;
   },

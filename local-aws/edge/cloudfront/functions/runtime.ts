@@ -3,19 +3,26 @@
 import { createContext, Script } from "node:vm";
 
 export interface Job {
-  /** Identifies a version of a function. */
+  /** Identifies a function. */
   readonly id: string;
+  /** JSON. */
+  readonly event: string;
+  /** If this version of the function is not loaded. */
+  readonly load?: Source;
+}
+
+interface Source {
   readonly code: string;
-  /** JSON with the event and the pairs of the key value store. */
-  readonly input: string;
+  /** JSON with the pairs of the key value store, or null. */
+  readonly store: string;
 }
 
 /** `ready`, then the result of each job in turn. */
 export type Message = "ready" | { readonly output?: string; readonly error: string };
 
 interface Host {
-  start(load: unknown): void;
-  setInput(input: string): void;
+  start(load: unknown, store: string): void;
+  setEvent(event: string): void;
   output(): string | undefined;
 }
 
@@ -24,9 +31,27 @@ const prelude = new Script(`(function () { const module = {};\n${preludeCode}\nr
   filename: "prelude",
 });
 const start = new Script("edge.run()", { filename: "cloudfront" });
-const loaded = new Map<string, { readonly host: Host; readonly run: () => void }>();
+interface LoadedFunction {
+  readonly host: Host;
+  readonly run: () => void;
+}
 
-function load({ id, code }: Job) {
+const loaded = new Map<string, LoadedFunction>();
+
+function find(id: string, source: Source | undefined): LoadedFunction {
+  if (source !== undefined) {
+    // The earlier version must not run if this one cannot be loaded.
+    loaded.delete(id);
+    loaded.set(id, load(source));
+  }
+  const fn = loaded.get(id);
+  if (fn === undefined) {
+    throw new Error("the function could not be loaded");
+  }
+  return fn;
+}
+
+function load({ code, store }: Source): LoadedFunction {
   const script = new Script(code, { filename: "function" });
   const context = createContext(Object.create(null) as object, {
     codeGeneration: { strings: false, wasm: false },
@@ -34,16 +59,14 @@ function load({ id, code }: Job) {
     microtaskMode: "afterEvaluate",
   });
   const host = prelude.runInContext(context) as Host;
-  host.start(script.runInContext(context));
-  const fn = { host, run: () => void start.runInContext(context) };
-  loaded.set(id, fn);
-  return fn;
+  host.start(script.runInContext(context), store);
+  return { host, run: () => void start.runInContext(context) };
 }
 
-function run(job: Job): Message {
+function run({ id, event, load: source }: Job): Message {
   try {
-    const { host, run } = loaded.get(job.id) ?? load(job);
-    host.setInput(job.input);
+    const { host, run } = find(id, source);
+    host.setEvent(event);
     run();
     const output = host.output();
     const error = "the handler did not return, and no promise is pending";

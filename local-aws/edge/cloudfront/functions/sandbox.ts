@@ -10,11 +10,21 @@ export interface Run {
   readonly lines: readonly string[];
 }
 
-/** A function, with code from `loadable`. */
-export type Loadable = Pick<Job, "id" | "code">;
+/** A function that the sandbox can load. */
+export interface Loadable {
+  readonly id: string;
+  /** Changes with the code and the store. */
+  readonly version: string;
+  /** From `loadable`. */
+  readonly code: string;
+  /** The pairs of its key value store, if it has one. */
+  readonly store: Readonly<Record<string, string>> | undefined;
+}
 
 interface QueuedRun {
-  readonly job: Job;
+  readonly fn: Loadable;
+  /** JSON. */
+  readonly event: string;
   readonly done: (run: Run) => void;
 }
 
@@ -33,16 +43,18 @@ export class Sandbox {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly queue: QueuedRun[] = [];
+  /** The versions of the functions that the process has loaded, by ID. */
+  private readonly loaded = new Map<string, string>();
 
-  run({ id, code }: Loadable, event: object, store: Readonly<Record<string, string>> | undefined): Promise<Run> {
+  run(fn: Loadable, event: object): Promise<Run> {
     if (this.stopped) {
       return Promise.resolve(failed("the edge has stopped"));
     }
     return new Promise((done) => {
-      const job = { id, code, input: JSON.stringify({ event, store: store ?? null }) };
+      const queued = { fn, event: JSON.stringify(event), done };
       this.process ??= this.start();
-      this.queue.push({ job, done });
-      send(this.process, job);
+      this.queue.push(queued);
+      this.send(this.process, queued);
       if (this.queue.length === 1) {
         this.startTimer();
       }
@@ -93,7 +105,12 @@ export class Sandbox {
     if (message === "ready") {
       this.ready = true;
     } else {
-      this.queue.shift()?.done(runOf(message));
+      const run = this.queue.shift();
+      if (run !== undefined && message.output === undefined) {
+        // It may not be loaded.
+        this.loaded.delete(run.fn.id);
+      }
+      run?.done(runOf(message));
     }
     this.startTimer();
   }
@@ -120,10 +137,18 @@ export class Sandbox {
     this.queue.shift()?.done(failed(error));
     if (this.queue.length > 0) {
       this.process = this.start();
-      for (const { job } of this.queue) {
-        send(this.process, job);
+      for (const queued of this.queue) {
+        this.send(this.process, queued);
       }
     }
+  }
+
+  /** Sends the function's code only once. Ignores errors: a process that has ended emits `exit`. */
+  private send(child: ChildProcess, { fn, event }: QueuedRun): void {
+    const { id, version, code, store = null } = fn;
+    const load = this.loaded.get(id) === version ? {} : { load: { code, store: JSON.stringify(store) } };
+    this.loaded.set(id, version);
+    child.send({ id, event, ...load } satisfies Job, () => undefined);
   }
 
   private kill(): void {
@@ -131,12 +156,8 @@ export class Sandbox {
     this.process?.kill("SIGKILL");
     this.process = undefined;
     this.ready = false;
+    this.loaded.clear();
   }
-}
-
-/** Ignores errors: a process that has ended emits `exit`. */
-function send(child: ChildProcess, job: Job): void {
-  child.send(job, () => undefined);
 }
 
 function runOf({ output, error }: Exclude<Message, "ready">): Run {
