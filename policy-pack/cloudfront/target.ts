@@ -39,9 +39,12 @@ export function targetOf({ targetOriginId }: Behavior, distribution: Distributio
   });
 }
 
+/** The only origin of a distribution without origin groups, unless all its settings are unknown. */
 function onlyOrigin({ origins, originGroups }: Distribution): Origin | undefined {
   const hasGroups = !isKnown(originGroups) || originGroups.length > 0;
-  return isKnown(origins) && origins.length === 1 && !hasGroups ? origins[0] : undefined;
+  const [only, ...others] = isKnown(origins) ? origins : [];
+  const isUnknown = only?.id instanceof Unknown && only.id.mayBeAbsent;
+  return hasGroups || others.length > 0 || isUnknown ? undefined : only;
 }
 
 /** Unknown if no item has the ID, but the ID of an item is unknown. */

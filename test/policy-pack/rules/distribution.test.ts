@@ -17,6 +17,11 @@ const control = (signingBehavior: unknown) =>
 const uncontrolled = { originAccessControlId: undefined };
 
 describeRule(s3OriginAccessControl, [
+  {
+    title: "the only origin is unknown",
+    props: { origins: [notYet], orderedCacheBehaviors: [] },
+    findings: undetermined,
+  },
   { title: "no origin access control", props: site({}, uncontrolled), findings: violation },
   {
     title: "an origin access control that never signs",
