@@ -52,6 +52,14 @@ export function isGlobalBucketHostname(hostname: string): boolean {
   return hostname.endsWith(globalBuckets);
 }
 
+/** The hostname of a bucket, with hyphens in place of the dots in the bucket's name. Other hostnames stay as they are. */
+export function withoutDotsInBucket(hostname: string): string {
+  return hostname.replace(
+    /^(.+)(\.s3(?:\.[a-z0-9-]+)?\.amazonaws\.com)$/,
+    (_, bucket: string, suffix: string) => `${bucket.replaceAll(".", "-")}${suffix}`,
+  );
+}
+
 const distributions = ".cloudfront.net";
 
 export function distributionHostname(label: string): string {

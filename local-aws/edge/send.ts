@@ -32,7 +32,8 @@ export class OriginTimeout extends Error {}
 
 /** An origin, and the loopback port that stands for it. */
 export interface Destination {
-  readonly domainName: string;
+  /** The hostname that the certificate must match, or else the Host. */
+  readonly certificateName: string;
   readonly scheme: Port["scheme"];
   readonly loopbackPort: number;
   /** The trusted certificate authority. */
@@ -111,7 +112,7 @@ function waitFor(outgoing: ClientRequest, { read, completion }: Timeouts): void 
 }
 
 function open(destination: Destination, { method, path, headers, body }: Exchange): ClientRequest {
-  const { domainName, scheme, loopbackPort, ca, clientCertificate } = destination;
+  const { certificateName, scheme, loopbackPort, ca, clientCertificate } = destination;
   const host = String(headers.host);
   const options = {
     host: "127.0.0.1",
@@ -127,8 +128,9 @@ function open(destination: Destination, { method, path, headers, body }: Exchang
   const tls = {
     servername: host,
     secureContext: contextFor(ca, clientCertificate),
-    ends: `${domainName} ${clientCertificate?.cert ?? ""}`,
-    checkServerIdentity: (_: string, certificate: PeerCertificate) => identityError([domainName, host], certificate),
+    ends: `${certificateName} ${clientCertificate?.cert ?? ""}`,
+    checkServerIdentity: (_: string, certificate: PeerCertificate) =>
+      identityError([certificateName, host], certificate),
   };
   return httpsRequest({ ...options, ...tls, agent: httpsAgent });
 }

@@ -165,8 +165,12 @@ export function putRecord(account: Account, name: string, target: string): void 
 export type Readers = "cloudfront" | "everyone" | "none";
 
 /** A bucket with these objects. @returns its regional domain name */
-export function putBucket(account: Account, objects: Readonly<Record<string, string>>, readers: Readers): string {
-  const bucket = unique();
+export function putBucket(
+  account: Account,
+  objects: Readonly<Record<string, string>>,
+  readers: Readers,
+  bucket = unique(),
+): string {
   const arn = `arn:aws:s3:::${bucket}`;
   const domainName = `${bucket}.s3.${region}.amazonaws.com`;
   const outputs = { arn, bucketDomainName: `${bucket}.s3.amazonaws.com`, bucketRegionalDomainName: domainName };

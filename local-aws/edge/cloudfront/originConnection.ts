@@ -2,6 +2,7 @@ import { findCertificate } from "../../aws/acm";
 import { Account } from "../../aws/account";
 import { CustomOriginConfig, Origin } from "../../aws/cloudfront/distribution";
 import { VpcOriginEndpointConfig, vpcOrigins } from "../../aws/cloudfront/vpcOrigin";
+import { withoutDotsInBucket } from "../../aws/hostnames";
 import { loadBalancers } from "../../aws/loadBalancing";
 import { KeyPair } from "../certificates";
 import { NotModeled, Port } from "../frontEnd";
@@ -45,6 +46,14 @@ function portOf(settings: Partial<CustomOriginConfig> = {}, viewerSecure: boolea
   const { originProtocolPolicy = "match-viewer", httpPort = 80, httpsPort = 443 } = settings;
   const secure = originProtocolPolicy === "match-viewer" ? viewerSecure : originProtocolPolicy === "https-only";
   return secure ? { scheme: "https", number: httpsPort } : { scheme: "http", number: httpPort };
+}
+
+/**
+ * The hostname that the origin's certificate must match. S3's wildcard matches no bucket with a dot in its name, but CloudFront
+ * reads such a bucket as an S3 origin: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function certificateName({ domainName, customOriginConfig }: Origin): string {
+  return customOriginConfig === undefined ? withoutDotsInBucket(domainName) : domainName;
 }
 
 /** The certificate that CloudFront presents to an origin with mutual TLS. Only an imported certificate has a key here. */

@@ -6,7 +6,7 @@ import { OriginTimeout, sendToOrigin, Timeouts } from "../send";
 import { discard, EdgeResponse, readResponse } from "./response";
 import { Distribution, Origin, OriginGroup } from "../../aws/cloudfront/distribution";
 import { originRequest, ViewerRequest } from "./forwarding";
-import { clientCertificate, connectionTo } from "./originConnection";
+import { certificateName, clientCertificate, connectionTo } from "./originConnection";
 import { errorPageResponse, ErrorPage } from "./pages";
 import { isCached, Route } from "./routes";
 
@@ -81,7 +81,7 @@ async function exchange(
     return listening === "refused" ? "connection" : "originTimeout";
   }
   const destination = {
-    domainName: origin.domainName,
+    certificateName: certificateName(origin),
     scheme: port.scheme,
     loopbackPort: listening,
     ca,

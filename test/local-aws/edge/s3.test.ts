@@ -204,6 +204,16 @@ describe("S3", () => {
     });
   });
 
+  it("is an S3 origin over HTTPS if the bucket's name has dots, but not a custom origin", async () => {
+    const domainName = putBucket(account, { "a.txt": text }, "cloudfront", "www.example.com");
+    const originAccessControlId = putOriginAccessControl(account, "always");
+    const s3Origin = deployDistribution(account, "aws", { site: { domainName, originAccessControlId } });
+    assert.equal((await sendRequest(edge(), s3Origin, "/a.txt")).status, 200);
+    const customOriginConfig = { originProtocolPolicy: "https-only" } as const;
+    const customOrigin = deployDistribution(account, "aws", { site: { domainName, customOriginConfig } });
+    assert.equal((await sendRequest(edge(), customOrigin, "/a.txt")).status, 502);
+  });
+
   it("lists the keys at the root of a bucket for a caller with permission", async () => {
     const domainName = putBucket(account, { "b&c": "12", a: "1" }, "everyone");
     const { status, body, headers } = await get("/", {}, "GET", domainName);
