@@ -163,6 +163,19 @@ describe("explain", () => {
     assert.ok(typeof service === "string" && service.startsWith("S3, bucket "));
   });
 
+  it("rejects a state with an unknown path pattern, and names what to do", () => {
+    const ordered = [{ pathPattern: new Unknown("the stack is not deployed") }];
+    const resources = readStateFile(fixture).resources.map((resource) =>
+      resource.type === typeOf.aws && isKnown(resource.props)
+        ? { ...resource, props: { ...resource.props, orderedCacheBehaviors: ordered } }
+        : resource,
+    );
+    assert.throws(
+      () => explain({ resources }, viewerRequest(`https://${host}/api`)),
+      /^Error: The path pattern of .* is unknown: the stack is not deployed\. Set a literal value, or check again/,
+    );
+  });
+
   it("names the bucket of an origin, also one of the type BucketV2", () => {
     for (const type of ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"]) {
       const resources = readStateFile(fixture).resources.map((resource) =>

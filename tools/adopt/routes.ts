@@ -91,7 +91,7 @@ function targetsOf({ targetOriginId }: Properties, config: Properties, origins: 
 
 function behaviorOf(behavior: Properties, [origin, second]: readonly Origin[], program: ProgramIndex): Behavior {
   if (origin === undefined) {
-    throw new Error("a cache behavior without an origin");
+    throw new Error("A cache behavior has no origin.");
   }
   const headersPolicy = text(behavior.responseHeadersPolicyId);
   const isSecurity = headersPolicy === securityHeaders;

@@ -147,12 +147,12 @@ function matchingBehavior(state: State, request: ViewerRequest): Matching {
   }
   const { distribution, name } = deployed;
   if (!isKnown(distribution.behaviors)) {
-    throw new Error(`The cache behaviors of ${name} are unknown: ${distribution.behaviors.reason}.`);
+    throw new Error(unknownMessage(`The cache behaviors of ${name} are`, distribution.behaviors));
   }
   const path = matchedPath(request);
   const behavior = distribution.behaviors.find((one) => matchesRequest(one, path));
   if (behavior === undefined) {
-    throw new Error(`${name} has no default cache behavior.`);
+    throw new Error(`${name} has no default cache behavior. Set defaultCacheBehavior.`);
   }
   return { deployed, behavior };
 }
@@ -168,9 +168,13 @@ function notServed(host: string, all: readonly DeployedDistribution[]): string {
     : `${unserved}. Use a URL of ${names.join(" or ")}.`;
 }
 
+function unknownMessage(subject: string, { reason, resolution }: Unknown): string {
+  return `${subject} unknown: ${reason}. ${resolution}`;
+}
+
 function matchesRequest({ label, pathPattern }: Behavior, path: string): boolean {
   if (!isKnown(pathPattern)) {
-    throw new Error(`The path pattern of ${label} is unknown: ${pathPattern.reason}.`);
+    throw new Error(unknownMessage(`The path pattern of ${label} is`, pathPattern));
   }
   return matchesPath(pathPattern, path);
 }

@@ -49,7 +49,9 @@ export function pathClasses(lists: readonly (readonly string[])[], mostCombinati
       }
       visited.add(key);
       if (visited.size > mostCombinations) {
-        throw new Error(`the path patterns have more than ${mostCombinations} combinations`);
+        throw new Error(
+          `Cannot compare the path patterns: they have more than ${mostCombinations} combinations. Use fewer wildcards.`,
+        );
       }
       const first = lists.map((_, list) => firstMatch(reached.walks, list));
       const name = first.join();
