@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { foldersOnPath } from "./path";
 
@@ -15,7 +15,7 @@ export interface PythonOptions {
 const runFile = promisify(execFile);
 const isWindows = process.platform === "win32";
 
-/** How each toolchain creates the virtual environment and installs the packages. */
+/** How each toolchain creates the virtual environment, by its path from the program's folder, and installs the packages. */
 const installations: Readonly<Record<string, (environment: string) => string>> = {
   pip: (environment) => `python3 -m venv ${environment} && ${pythonIn(environment)} -m pip install -r requirements.txt`,
   poetry: () => "poetry install",
@@ -31,17 +31,16 @@ export async function findPython(folder: string, options: PythonOptions): Promis
   const installation = installationOf(options);
   const environment = await findEnvironment(folder, options);
   const python = environment === undefined ? findOnPath() : pythonIn(environment);
+  const install = `Run "${installation(environment === undefined ? "venv" : relative(folder, environment))}" in ${folder}.`;
   if (python === undefined || !existsSync(python)) {
     throw new Error(
       environment === undefined
-        ? `There is neither a virtual environment in ${folder} nor Python on PATH. Run "${installation("venv")}" in this folder.`
-        : `There is no virtual environment in ${environment}. Run "${installation(environment)}" in ${folder}.`,
+        ? `There is neither a virtual environment in ${folder} nor Python on PATH. ${install}`
+        : `There is no virtual environment in ${environment}. ${install}`,
     );
   }
   if (!(await hasSdk(python))) {
-    throw new Error(
-      `${python} does not have the package pulumi. Run "${installation(environment ?? "venv")}" in ${folder}.`,
-    );
+    throw new Error(`${python} does not have the package pulumi. ${install}`);
   }
   return python;
 }

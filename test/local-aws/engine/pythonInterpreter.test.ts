@@ -68,7 +68,7 @@ describe("The interpreter of a Python program", () => {
     await assert.rejects(findPython(folder, { virtualenv: "venv" }), {
       message:
         `There is no virtual environment in ${missing}. ` +
-        `Run "python3 -m venv ${missing} && ${missing}/bin/python -m pip install -r requirements.txt" in ${folder}.`,
+        `Run "python3 -m venv venv && venv/bin/python -m pip install -r requirements.txt" in ${folder}.`,
     });
     await assert.rejects(findPython(folder, { toolchain: "uv", virtualenv: ".venv" }), /Run "uv sync" in /);
     process.env.PATH = join(box, "bin");
