@@ -68,8 +68,8 @@ export async function start(project: Project, options: StartOptions): Promise<vo
 }
 
 /**
- * By default V8 collects what deployments left when the heap has grown to several times the size of what is used: 150 MiB in 60
- * deployments. https://nodejs.org/api/v8.html#v8setflagsfromstringflags
+ * By default V8 collects what deployments left only when the heap has grown to several times the size of what is used.
+ * https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
 function collectGarbageEarly(): void {
   setFlagsFromString("--heap-growing-percent=20");
