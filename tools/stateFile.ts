@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "../policy-pack/cloudFormation/document";
 import { isObject } from "../policy-pack/program/readValue";
@@ -11,13 +11,16 @@ import { readState, State } from "./state";
 
 const forms =
   "Use the output of pulumi stack export --show-secrets, of pulumi preview --json --show-sames, of terraform show -json " +
-  "or of the AWS CLI, a CloudFormation template, or a folder of answers of the AWS CLI or of templates.";
+  "or of the AWS CLI, a CloudFormation template, or a folder with the output of the AWS CLI or with templates.";
 
 /**
  * Reads a file, standard input or a folder. The content decides which form it has.
  * @throws an error that names the file and the problem.
  */
 export function readStateFile(file: string): State {
+  if (file !== "-" && !existsSync(file)) {
+    throw new Error(`Cannot read ${file}: it does not exist.`);
+  }
   try {
     return file !== "-" && statSync(file).isDirectory() ? readFolder(file) : readText(textOf(file), stemOf(file));
   } catch (error) {

@@ -41,7 +41,7 @@ export function writtenResources(written: unknown): WrittenResource[] {
   if (Array.isArray(steps)) {
     return previewedResources(steps as Step[], isObject(changeSummary) ? changeSummary : {});
   }
-  throw new Error("it has neither a deployment nor steps");
+  throw new Error("its content has an unknown form");
 }
 
 function exportedResources(resources: readonly PrintedResource[]): WrittenResource[] {

@@ -82,7 +82,9 @@ export function readProjectSettings(projectFolder: string): ProjectSettings {
 export function readStackConfig(projectFolder: string, stackName: string): Config {
   const file = join(projectFolder, `Pulumi.${stackName}.yaml`);
   if (!existsSync(file)) {
-    throw new Error(`There is no stack "${stackName}": ${file} does not exist.`);
+    throw new Error(
+      `There is no stack "${stackName}": ${file} does not exist. Create the file, or set another --stack.`,
+    );
   }
   const { name } = readProjectSettings(projectFolder);
   const { config } = (readYaml(file) as { config?: Config | null } | null) ?? {};

@@ -91,7 +91,10 @@ describe("The commands", () => {
     for (const script of ["start", "preview"]) {
       const { code, output } = await run(script, "--stack prod");
       assert.equal(code, 2);
-      assert.match(output, /^There is no stack "prod": .*Pulumi\.prod\.yaml does not exist\.$/m);
+      assert.match(
+        output,
+        /^There is no stack "prod": .*Pulumi\.prod\.yaml does not exist\. Create the file, or set another --stack\.$/m,
+      );
     }
     const trap = await run("trap", "--stack prod");
     assert.equal(trap.code, 2);

@@ -105,7 +105,7 @@ describe("npm run audit", () => {
     assert.equal(unreadable.code, 2);
     assert.match(
       unreadable.output,
-      /^Cannot read .+package\.json: it has neither a deployment nor steps\. Use the output of/,
+      /^Cannot read .+package\.json: its content has an unknown form\. Use the output of/,
     );
     const healthy = await run(join(root, "test", "fixtures", "states", "dev.json"), "--fail-on", "advisory");
     assert.equal(healthy.code, 0, healthy.output);

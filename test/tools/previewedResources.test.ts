@@ -121,8 +121,8 @@ describe("The state read from a preview", () => {
   });
 
   it("is rejected if the file is neither an export nor a preview", () => {
-    assert.throws(() => readState({ steps: "none" }), /^Error: it has neither a deployment nor steps$/);
-    assert.throws(() => readState([]), /^Error: it has neither a deployment nor steps$/);
+    assert.throws(() => readState({ steps: "none" }), /^Error: its content has an unknown form$/);
+    assert.throws(() => readState([]), /^Error: its content has an unknown form$/);
   });
 
   it("treats hidden secrets as unknown", () => {

@@ -15,7 +15,7 @@ interface Document {
 const readExtensions: ReadonlySet<string> = new Set([".json", ".yaml", ".yml", ".template"]);
 
 /**
- * Reads a folder of answers of the AWS CLI, or of CloudFormation templates such as `cdk.out`. The files can have any names,
+ * Reads a folder with the output of the AWS CLI, or with CloudFormation templates such as `cdk.out`. The files can have any names,
  * but the code of a CloudFront Function has the function's name.
  */
 export function readFolder(folder: string): State {
