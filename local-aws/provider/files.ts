@@ -40,7 +40,7 @@ function archiveContents(archive: JsonObject, folder: string): Contents {
   }
   if (typeof archive.path !== "string" || archive.path === "") {
     throw new AwsError(
-      "The local AWS supports an archive as a folder, a zip file, or a map of assets; use FileArchive or AssetArchive.",
+      `The local AWS supports an archive as a folder, a zip file, or a map of assets${received(archive)}; use FileArchive or AssetArchive.`,
     );
   }
   const path = resolve(folder, archive.path);
@@ -94,5 +94,12 @@ function assetContent(asset: JsonObject, folder: string): Buffer {
   if (typeof asset.path === "string" && asset.path !== "") {
     return readFileSync(resolve(folder, asset.path));
   }
-  throw new AwsError("The local AWS supports an asset only as a string or a local file; use StringAsset or FileAsset.");
+  throw new AwsError(
+    `The local AWS supports an asset only as a string or a local file${received(asset)}; use StringAsset or FileAsset.`,
+  );
+}
+
+/** The address of a remote asset or archive, which the local AWS does not download. */
+function received({ uri }: JsonObject): string {
+  return typeof uri === "string" && uri !== "" ? `, not ${uri}` : "";
 }

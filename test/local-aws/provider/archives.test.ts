@@ -64,7 +64,7 @@ describe("The local provider", () => {
     assert.deepEqual(Object.keys(unzipSync(contentOf(account, stored!))).sort(), Object.keys(app));
   });
 
-  it("rejects another kind of archive, a missing object and an archive by URL with what to do", () => {
+  it("rejects another kind of archive, a missing object, and an archive or asset by URL with what to do", () => {
     assert.throws(
       () => filesOf({ code: archive({ path: "app.tgz" }) }),
       /Could not unzip .+app\.tgz: .+ Use a zip file/,
@@ -72,7 +72,12 @@ describe("The local provider", () => {
     assert.throws(() => filesOf({ s3Bucket: "code", s3Key: "none" }), /no object none in the bucket code/);
     assert.throws(
       () => filesOf({ code: archive({ uri: "https://example.com/a.zip" }) }),
-      /use FileArchive or AssetArchive/,
+      /a map of assets, not https:\/\/example\.com\/a\.zip; use FileArchive or AssetArchive/,
+    );
+    const remote = { [signatureKey]: assetSignature, uri: "https://example.com/a.txt" };
+    assert.throws(
+      () => resources.create(bucketObjects, { bucket: "code", key: "a.txt", source: remote }),
+      /a local file, not https:\/\/example\.com\/a\.txt; use StringAsset or FileAsset/,
     );
   });
 
