@@ -70,13 +70,16 @@ export interface Operated {
  */
 export function operate(program: Declared, isPreviewed: (name: string) => boolean): readonly Operated[] {
   const account = new Account();
-  const resources = new Resources(account, () => region, "nested");
+  let ofProvider = region;
+  const resources = new Resources(account, () => ofProvider, "nested");
   const outputs = new Map<string, JsonObject>();
   const previewed = new Set<string>();
   // For the SDK, an output that the provider leaves out of a preview is unknown.
   const missing = (name: string): string | undefined => (previewed.has(name) ? unknownValue : undefined);
   return program.map((declared) => {
     const { type, name, computed } = declared;
+    // An explicit provider can have another region, which is known in a preview.
+    ofProvider = typeof computed?.region === "string" ? computed.region : region;
     const inputs = resolve(declared.inputs, ({ sources, compute }) => {
       const values = sources.map(([source, property]) => outputs.get(source)?.[property] ?? missing(source));
       return values.includes(unknownValue) ? unknownValue : compute(...values);
