@@ -152,7 +152,14 @@ const inUse: readonly [type: string, inputs: JsonObject, user: string, property:
     /^WAFAssociatedItemException/,
   ],
   ["aws:s3/bucket:Bucket", { bucket: "site" }, "aws:s3/bucketObjectv2:BucketObjectv2", "bucket", /^BucketNotEmpty/],
-  ["aws:iam/role:Role", { name: "r" }, "aws:iam/rolePolicy:RolePolicy", "role", /^DeleteConflict/],
+  ["aws:iam/role:Role", { name: "r" }, "aws:iam/rolePolicy:RolePolicy", "role", /^DeleteConflict: .* delete policies/],
+  [
+    "aws:iam/role:Role",
+    { name: "r" },
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "role",
+    /^DeleteConflict: .* detach all policies/,
+  ],
   ["aws:apigateway/deployment:Deployment", { restApi: "a" }, "aws:apigateway/stage:Stage", "deployment", /^BadRequest/],
   [
     "aws:cloudwatch/logDeliverySource:LogDeliverySource",
