@@ -24,12 +24,14 @@ export function policiesPage(): string {
 
 # Policies
 
+The rules of the [policy pack](../policy-pack/README.md): what each checks, the request that fails, and the fix.
+
 A rule that needs the preview also reads other resources, after the program has run. In an \`up\` without a preview, it
 reports a violation after the resources are created: the \`up\` fails, but the resources exist. The other rules stop a
 resource before it is created. They also need the preview if a setting comes from another resource, for example the ID of a
 policy of the same program. A rule for which only a preview is certain is \`undetermined\` in an \`up\`.
 
-Each rule has an example: a program that violates only this rule, and with the marked lines none. The programs are in
+Each rule has an example: a program that violates only this rule. \`-\` marks the mistake, and \`+\` the fix. The programs are in
 \`scripts/ruleExamples\`, and the tests preview them.
 
 | Rule | Level | Severity | Description | Needs the preview |
