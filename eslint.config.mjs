@@ -15,7 +15,7 @@ const boundaries = [
   },
   {
     target: "./local-aws/provider",
-    from: ["./policy-pack/adapter", "./policy-pack/rules"],
+    from: ["./policy-pack/adapter", "./policy-pack/findings", "./policy-pack/rules"],
     message: "The provider shares the tables of what CloudFront rejects with the policy pack, but no rule.",
   },
   { target: "./local-aws/live", from: ["./local-aws/edge", "./local-aws/provider"] },
@@ -25,9 +25,10 @@ const boundaries = [
     target: ["apigateway", "cloudFormation", "cloudfront", "lambda", "program", "s3"].map(
       (name) => `./policy-pack/${name}`,
     ),
-    from: ["./policy-pack/adapter", "./policy-pack/rules"],
+    from: ["./policy-pack/adapter", "./policy-pack/findings", "./policy-pack/rules"],
     message: "The model of a program does not depend on the rules.",
   },
+  { target: "./policy-pack/findings", from: ["./policy-pack/adapter", "./policy-pack/rules"] },
   { target: "./policy-pack/rules", from: "./policy-pack/adapter" },
   { target: "./policy-pack", from: ".", except: ["./policy-pack", "./node_modules"] },
   { target: "./components", from: ".", except: ["./components", "./node_modules"] },

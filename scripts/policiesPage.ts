@@ -1,6 +1,6 @@
 import { sharedPolicies } from "../policy-pack/adapter/sharedPolicies";
 import { rules } from "../policy-pack/rules";
-import { Rule } from "../policy-pack/rules/rule";
+import { Rule } from "../policy-pack/findings/rule";
 import { examples } from "./ruleExamples";
 import { fixes } from "./ruleExamples/diff";
 

@@ -1,5 +1,5 @@
 import { printable } from "../policy-pack/program/printable";
-import { cut } from "../policy-pack/rules/message";
+import { cut } from "../policy-pack/findings/message";
 import { exportedState, pulumiOutput } from "./pulumiCli";
 import { State } from "./state";
 import { unreadState, Verdict } from "./verdicts";

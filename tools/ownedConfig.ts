@@ -8,7 +8,7 @@ import { indexProgram, ProgramIndex } from "../policy-pack/program/programIndex"
 import { isObject, Properties, readString } from "../policy-pack/program/readValue";
 import { Resource } from "../policy-pack/program/resource";
 import { rules } from "../policy-pack/rules";
-import { otherStacks } from "../policy-pack/rules/settings";
+import { otherStacks } from "../policy-pack/findings/settings";
 import { State } from "./state";
 
 /** What stacks have that the policy pack cannot see from another stack: the settings of the rules about API origins. */

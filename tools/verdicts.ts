@@ -8,10 +8,10 @@ import { reportedUrn, Resource, resourceName } from "../policy-pack/program/reso
 import { Distribution } from "../policy-pack/cloudfront/model";
 import { readDistribution } from "../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../policy-pack/rules";
-import { messageOf, messagesFor } from "../policy-pack/rules/message";
-import { routeDistribution } from "../policy-pack/rules/routedDistribution";
-import { Finding, Rule } from "../policy-pack/rules/rule";
-import { sayOnce } from "../policy-pack/rules/sayOnce";
+import { messageOf, messagesFor } from "../policy-pack/findings/message";
+import { routeDistribution } from "../policy-pack/findings/routedDistribution";
+import { Finding, Rule } from "../policy-pack/findings/rule";
+import { sayOnce } from "../policy-pack/findings/sayOnce";
 import { defaultPolicyPackConfig, PolicyException, PolicyPackConfig } from "./policyPackConfig";
 import { spelled } from "./dialects/spellings";
 import { State } from "./state";

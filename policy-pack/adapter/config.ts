@@ -1,7 +1,7 @@
 import { PolicyConfigSchema } from "@pulumi/policy";
 import { PackConfig } from "../program/programIndex";
-import { cut } from "../rules/message";
-import { Rule } from "../rules/rule";
+import { cut } from "../findings/message";
+import { Rule } from "../findings/rule";
 
 /** A rule's configuration as the engine passes it. */
 type Config = Readonly<Record<string, unknown>>;

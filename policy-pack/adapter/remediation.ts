@@ -1,8 +1,8 @@
 import { ResourceRemediation } from "@pulumi/policy";
 import { distributionTypes, readDistribution } from "../cloudfront/readers/distribution";
 import { indexWithoutProgram } from "../program/programIndex";
-import { routeDistribution } from "../rules/routedDistribution";
-import { PropertyChange, Rule } from "../rules/rule";
+import { routeDistribution } from "../findings/routedDistribution";
+import { PropertyChange, Rule } from "../findings/rule";
 import { readPackConfig } from "./config";
 import { plainProperties } from "./plain";
 

@@ -7,8 +7,8 @@ import { memoized } from "../program/memoized";
 import { indexProgram, indexWithoutProgram, PackConfig } from "../program/programIndex";
 import { Properties } from "../program/readValue";
 import { lazyResource, Resource, resourceName } from "../program/resource";
-import { RoutedDistribution, routeDistribution } from "../rules/routedDistribution";
-import { Finding } from "../rules/rule";
+import { RoutedDistribution, routeDistribution } from "../findings/routedDistribution";
+import { Finding } from "../findings/rule";
 import { once, secretsOf } from "./decodeOnRead";
 import { plainProperties } from "./plain";
 

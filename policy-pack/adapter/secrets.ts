@@ -1,6 +1,6 @@
 import { isTooDeep, parseDocument } from "../cloudFormation/document";
 import { isObject } from "../program/readValue";
-import { Finding } from "../rules/rule";
+import { Finding } from "../findings/rule";
 
 // https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
 const signatureKey = "4dabf18193072939515e22adb298388d";

@@ -3,7 +3,7 @@
 import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
 import { canHaveDistribution } from "../cloudFormation/innerResources";
 import { canCreateOthers } from "../program/sources";
-import { resourceTypes } from "../rules/resourceTypes";
+import { resourceTypes } from "../findings/resourceTypes";
 
 /**
  * The resources of a stack that rules can need: none without a distribution. Otherwise those of the types that rules read,

@@ -2,9 +2,9 @@ import { includesHeader } from "../cloudfront/forwarding";
 import { Behavior, ForwardingPolicy } from "../cloudfront/model";
 import { distributionExcess, Excess, legacyExcess, policyExcess } from "../cloudfront/quotas";
 import { isKnown, Maybe } from "../program/maybe";
-import { cut } from "./message";
-import { RoutedDistribution } from "./routedDistribution";
-import { Finding } from "./rule";
+import { cut } from "../findings/message";
+import { RoutedDistribution } from "../findings/routedDistribution";
+import { Finding } from "../findings/rule";
 
 /** Settings that CloudFront rejects in some accounts only: quotas can be raised, and its pages disagree about two headers. */
 export function checkAccount(distribution: RoutedDistribution): Finding[] {

@@ -1,8 +1,8 @@
 import { nameOrTarget } from "../apigateway/endpoint";
 import { both, either, not, Tristate } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix =
   "Set customOriginConfig.originMtlsConfig.clientCertificateArn, or remove mutualTlsAuthentication from the domain.";

@@ -3,11 +3,11 @@ import { knownRoutesFor, routedApi } from "../apigateway/routes";
 import { describeValue, forwardsEveryCredential, partOf, valueForwarding } from "../cloudfront/credentials";
 import { Behavior } from "../cloudfront/model";
 import { either, isKnown, not, Tristate, Unknown } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
-import { cut, listOf } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { apiPolicies, cachePolicy, originRequestPolicy } from "../findings/fixes";
+import { cut, listOf } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix = `Set ${apiPolicies}.`;
 

@@ -1,6 +1,6 @@
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix = "Use the API's custom domain as the origin, or remove disableExecuteApiEndpoint and redeploy the API.";
 

@@ -3,13 +3,13 @@ import { ApiEndpoint, isOf, isUnrecognized, nameOrTarget } from "../apigateway/e
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { describeOrigin } from "../cloudfront/target";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
-import { checkApiRoutes, checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
-import { apiPolicies, cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "./fixes";
+import { checkApiRoutes, checkBehaviors, CheckResult, toFindings } from "../findings/checkBehaviors";
+import { apiPolicies, cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "../findings/fixes";
 import { removeHost } from "./hostRemediation";
-import { cut } from "./message";
-import { RoutedBehavior, Route } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
-import { matchingDomain, otherStacks, whenUnknown } from "./settings";
+import { cut } from "../findings/message";
+import { RoutedBehavior, Route } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
+import { matchingDomain, otherStacks, whenUnknown } from "../findings/settings";
 
 export const apiGatewayOriginHostHeader: Rule = {
   name: "api-gateway-origin-host-header",

@@ -1,9 +1,9 @@
 import { either, isKnown, map, Maybe, not, Unknown } from "../program/maybe";
-import { checkApiRoutes, checkRoutes, CheckResult } from "./checkBehaviors";
-import { cut, listOf } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { checkApiRoutes, checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut, listOf } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 const fix = 'Set originProtocolPolicy: "https-only", httpsPort: 443, originSslProtocols: ["TLSv1.2"].';
 

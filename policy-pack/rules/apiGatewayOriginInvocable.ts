@@ -2,11 +2,11 @@ import { sameName } from "../apigateway/domainNames";
 import { ApiEndpoint, nameOrTarget } from "../apigateway/endpoint";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, isKnown, map, not, Unknown } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { cut } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 export const apiGatewayOriginInvocable: Rule = {
   name: "api-gateway-origin-invocable",

@@ -1,10 +1,10 @@
 import { routedApi, routesFor } from "../apigateway/routes";
 import { allKnown, both, isKnown, map, not, Unknown } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { cut } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 const fix = 'Set allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"].';
 const readMethods = ["GET", "HEAD", "OPTIONS"];

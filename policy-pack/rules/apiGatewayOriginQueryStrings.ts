@@ -1,10 +1,10 @@
 import { valueForwarding } from "../cloudfront/credentials";
 import { not } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { apiPolicies, cachePolicy, originRequestPolicy } from "./fixes";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { apiPolicies, cachePolicy, originRequestPolicy } from "../findings/fixes";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 export const apiGatewayOriginQueryStrings: Rule = {
   name: "api-gateway-origin-query-strings",

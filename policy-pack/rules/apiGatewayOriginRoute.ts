@@ -13,10 +13,10 @@ import { Behavior, Distribution } from "../cloudfront/model";
 import { literalPrefix, matchesPath, withLeadingSlash } from "../cloudfront/pathPattern";
 import { isKnown, Maybe, not, Unknown } from "../program/maybe";
 import { memoized } from "../program/memoized";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { cut, listOf } from "./message";
-import { Route, RoutedBehavior, RoutedDistribution } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut, listOf } from "../findings/message";
+import { Route, RoutedBehavior, RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
 
 export const apiGatewayOriginRoute: Rule = {
   name: "api-gateway-origin-route",

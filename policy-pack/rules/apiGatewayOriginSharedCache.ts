@@ -4,12 +4,12 @@ import { describeValue, partOf, valueForwarding, ViewerValue } from "../cloudfro
 import { forwardingOf, selectsHeader } from "../cloudfront/forwarding";
 import { ttlOf } from "../cloudfront/ttl";
 import { both, either, isKnown, map, Maybe, not, Tristate } from "../program/maybe";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { cachePolicy } from "./fixes";
-import { cut, listOf } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cachePolicy } from "../findings/fixes";
+import { cut, listOf } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 const fix = `Set ${cachePolicy("CachingDisabled")}.`;
 

@@ -7,10 +7,10 @@ import { literalPrefix, matchesPath } from "../cloudfront/pathPattern";
 import { both, either, isKnown, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { resourceName } from "../program/resource";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { cut } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 export const apiGatewayOriginStagePath: Rule = {
   name: "api-gateway-origin-stage-path",

@@ -6,9 +6,9 @@ import { functionsAt } from "../lambda/functionUrls";
 import { either, isKnown, map, Maybe, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
 import { readNumber } from "../program/readValue";
-import { checkApiRoutes, CheckResult } from "./checkBehaviors";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkApiRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 /** Seconds. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout */
 const readTimeout = { default: 30, longest: 120 };

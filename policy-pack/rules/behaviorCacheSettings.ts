@@ -1,7 +1,7 @@
 import { Behavior } from "../cloudfront/model";
 import { both, either, isKnown, isSet, map, Maybe, not, Tristate, Unknown } from "../program/maybe";
-import { checkBehaviors, CheckResult, toFindings } from "./checkBehaviors";
-import { Rule } from "./rule";
+import { checkBehaviors, CheckResult, toFindings } from "../findings/checkBehaviors";
+import { Rule } from "../findings/rule";
 
 export const behaviorCacheSettings: Rule = {
   name: "behavior-cache-settings",

@@ -3,11 +3,11 @@ import { forwardingOf, selectsHeader } from "../cloudfront/forwarding";
 import { Behavior } from "../cloudfront/model";
 import { ProgramIndex } from "../program/programIndex";
 import { both, either, isKnown, map, Tristate } from "../program/maybe";
-import { checkBehaviors, CheckResult, goesToApi, toFindings } from "./checkBehaviors";
-import { apiPolicies, cachePolicy } from "./fixes";
-import { cut } from "./message";
-import { RoutedBehavior } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkBehaviors, CheckResult, goesToApi, toFindings } from "../findings/checkBehaviors";
+import { apiPolicies, cachePolicy } from "../findings/fixes";
+import { cut } from "../findings/message";
+import { RoutedBehavior } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 export const behaviorLegacyHeadersUnstated: Rule = {
   name: "behavior-legacy-headers-unstated",

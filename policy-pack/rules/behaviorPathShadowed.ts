@@ -1,9 +1,9 @@
 import { Behavior } from "../cloudfront/model";
 import { PatternIndex } from "../cloudfront/patternIndex";
 import { both, isKnown, map, Tristate } from "../program/maybe";
-import { checkBehaviors, goesToApi, toFindings } from "./checkBehaviors";
-import { cut } from "./message";
-import { Finding, Rule } from "./rule";
+import { checkBehaviors, goesToApi, toFindings } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Finding, Rule } from "../findings/rule";
 
 export const behaviorPathShadowed: Rule = {
   name: "behavior-path-shadowed",

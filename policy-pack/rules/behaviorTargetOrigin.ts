@@ -1,9 +1,9 @@
 import { targetOf } from "../cloudfront/target";
 import { both, either, isKnown, map, Maybe } from "../program/maybe";
-import { checkBehaviors, toFindings } from "./checkBehaviors";
-import { cut } from "./message";
-import { RoutedDistribution } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkBehaviors, toFindings } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { RoutedDistribution } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const writeMethods = ["POST", "PUT", "PATCH", "DELETE"];
 

@@ -1,8 +1,8 @@
 import { ttlOf } from "../cloudfront/ttl";
 import { isKnown, map } from "../program/maybe";
-import { checkRoutes, CheckResult } from "./checkBehaviors";
-import { Route, RoutedDistribution } from "./routedDistribution";
-import { Finding } from "./rule";
+import { checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route, RoutedDistribution } from "../findings/routedDistribution";
+import { Finding } from "../findings/rule";
 
 /** Seconds for which CloudFront caches an error by default. */
 const defaultErrorTtl = 10;

@@ -2,12 +2,12 @@ import { isUnrecognized } from "../apigateway/endpoint";
 import { possibleChange } from "../cloudfront/edgeChanges";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { goesToApi, toFindings } from "./checkBehaviors";
+import { goesToApi, toFindings } from "../findings/checkBehaviors";
 import { checkErrorCaching } from "./errorCaching";
-import { cut } from "./message";
-import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { cut } from "../findings/message";
+import { RoutedBehavior, RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 const maskedCodes = [403, 404];
 const fix = "Remove responsePagePath, and rewrite the path in a viewer-request function of the site's behaviors.";

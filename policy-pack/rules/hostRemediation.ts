@@ -2,8 +2,8 @@ import { Origin } from "../cloudfront/model";
 import { withoutHost } from "../cloudfront/withoutHost";
 import { hasUnknown, isKnown, Maybe } from "../program/maybe";
 import { isObject, Properties } from "../program/readValue";
-import { RoutedBehavior, RoutedDistribution } from "./routedDistribution";
-import { Finding, PropertyChange } from "./rule";
+import { RoutedBehavior, RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, PropertyChange } from "../findings/rule";
 
 type Path = PropertyChange["path"];
 

@@ -20,7 +20,7 @@ import { lambdaUrlOriginPermission } from "./lambdaUrlOriginPermission";
 import { lambdaUrlOriginSignedBody } from "./lambdaUrlOriginSignedBody";
 import { originDomainName } from "./originDomainName";
 import { rejectedByCloudFront } from "./rejectedByCloudFront";
-import { Rule } from "./rule";
+import { Rule } from "../findings/rule";
 import { s3OriginAccessControl } from "./s3OriginAccessControl";
 import { s3OriginHostHeader } from "./s3OriginHostHeader";
 import { s3WebsiteOriginProtocol } from "./s3WebsiteOriginProtocol";

@@ -1,6 +1,6 @@
-import { hostCheck } from "./checkBehaviors";
-import { apiPolicies, originRequestPolicy } from "./fixes";
-import { Rule } from "./rule";
+import { hostCheck } from "../findings/checkBehaviors";
+import { apiPolicies, originRequestPolicy } from "../findings/fixes";
+import { Rule } from "../findings/rule";
 
 const requestPolicy = originRequestPolicy("AllViewerExceptHostHeader");
 

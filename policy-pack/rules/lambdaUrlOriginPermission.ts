@@ -8,10 +8,10 @@ import { ProgramIndex } from "../program/programIndex";
 import { readString } from "../program/readValue";
 import { isBeingCreated } from "../program/references";
 import { resourceName } from "../program/resource";
-import { checkRoutes, CheckResult } from "./checkBehaviors";
-import { listOf } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { listOf } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const bothActions = listOf(requiredActions);
 

@@ -3,9 +3,9 @@ import { Origin } from "../cloudfront/model";
 import { functionUrlsAt, isUrlOfOthers } from "../lambda/functionUrls";
 import { both, either, inCommon, isSet, map, not, Tristate } from "../program/maybe";
 import { ProgramIndex } from "../program/programIndex";
-import { checkRoutes, CheckResult } from "./checkBehaviors";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix =
   "Send the header x-amz-content-sha256 with the body's SHA-256 from the viewer, or set it in an origin-request Lambda@Edge function with includeBody.";

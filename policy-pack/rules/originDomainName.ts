@@ -7,12 +7,12 @@ import { ProgramIndex } from "../program/programIndex";
 import { both, isKnown, map, Maybe, not } from "../program/maybe";
 import { readString } from "../program/readValue";
 import { bucketTypes } from "../s3/buckets";
-import { toFindings } from "./checkBehaviors";
-import { cut } from "./message";
+import { toFindings } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
 import { misledName } from "./originDnsRecord";
-import { RoutedDistribution } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
-import { otherStacks } from "./settings";
+import { RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
+import { otherStacks } from "../findings/settings";
 
 const connection =
   '{ httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] }';

@@ -8,10 +8,10 @@ import { Refusal } from "../cloudfront/refusals/refusal";
 import { both, either, isKnown, Tristate, Unknown } from "../program/maybe";
 import { memoized } from "../program/memoized";
 import { checkAccount } from "./accountLimits";
-import { toFindings } from "./checkBehaviors";
+import { toFindings } from "../findings/checkBehaviors";
 import { checkName, rejectedResources } from "./rejectedResources";
-import { RoutedDistribution } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
+import { RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
 
 export const rejectedByCloudFront: Rule = {
   name: "rejected-by-cloudfront",

@@ -5,9 +5,9 @@ import { readTenant, tenantRefusals } from "../cloudfront/refusals/tenants";
 import { tenantTypes } from "../cloudfront/readers/tenants";
 import { Refusal } from "../cloudfront/refusals/refusal";
 import { Resource, resourceName } from "../program/resource";
-import { toFindings } from "./checkBehaviors";
-import { cut } from "./message";
-import { Finding, Rule } from "./rule";
+import { toFindings } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Finding, Rule } from "../findings/rule";
 
 /** The resources that CloudFront rejects by themselves, whether or not a distribution uses them. */
 export const rejectedResources: NonNullable<Rule["resources"]> = {

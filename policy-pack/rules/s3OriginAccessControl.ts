@@ -1,9 +1,9 @@
 import { neverSigns } from "../cloudfront/accessControls";
 import { Origin } from "../cloudfront/model";
 import { both, either, map, not, Tristate, Unknown } from "../program/maybe";
-import { checkRoutes, CheckResult } from "./checkBehaviors";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix = 'Set originAccessControlId to an origin access control with signingBehavior: "always".';
 

@@ -1,10 +1,10 @@
 import { sameName } from "../apigateway/domainNames";
 import { hostVerdict } from "../cloudfront/hostVerdict";
 import { both, either, isKnown, map, not, Tristate, Unknown } from "../program/maybe";
-import { checkRoutes, CheckResult, hostCheck } from "./checkBehaviors";
-import { cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "./fixes";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkRoutes, CheckResult, hostCheck } from "../findings/checkBehaviors";
+import { cachePolicy, forwardsHost, originRequestPolicy, removeHostFrom } from "../findings/fixes";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const requestPolicy = originRequestPolicy("CORS-S3Origin");
 const policies = cachePolicy("CachingOptimized");

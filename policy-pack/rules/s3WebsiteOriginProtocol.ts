@@ -1,8 +1,8 @@
 import { both, either, isSet, map, not } from "../program/maybe";
-import { checkRoutes, CheckResult } from "./checkBehaviors";
-import { cut } from "./message";
-import { Route } from "./routedDistribution";
-import { Rule } from "./rule";
+import { checkRoutes, CheckResult } from "../findings/checkBehaviors";
+import { cut } from "../findings/message";
+import { Route } from "../findings/routedDistribution";
+import { Rule } from "../findings/rule";
 
 const fix = 'customOriginConfig.originProtocolPolicy: "http-only"';
 const alternative = "or use bucketRegionalDomainName with an origin access control";

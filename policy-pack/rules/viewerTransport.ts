@@ -1,7 +1,7 @@
 import { both, isKnown, map, not } from "../program/maybe";
-import { checkBehaviors, toFindings } from "./checkBehaviors";
-import { RoutedDistribution } from "./routedDistribution";
-import { Finding, Rule } from "./rule";
+import { checkBehaviors, toFindings } from "../findings/checkBehaviors";
+import { RoutedDistribution } from "../findings/routedDistribution";
+import { Finding, Rule } from "../findings/rule";
 
 // The security policies that allow TLS versions older than 1.2. Policies that AWS adds later are not listed: they require 1.2.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html

@@ -12,7 +12,7 @@ import { rules } from "../../policy-pack/rules";
 import { apiGatewayOriginHostHeader } from "../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { lambdaUrlOriginHostHeader } from "../../policy-pack/rules/lambdaUrlOriginHostHeader";
 import { s3OriginHostHeader } from "../../policy-pack/rules/s3OriginHostHeader";
-import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../policy-pack/findings/routedDistribution";
 import { put } from "../support/account";
 import { describedAs, read, statusOf, toResource, verdict } from "../support/agreement";
 import { serving } from "../support/edge";

@@ -6,8 +6,8 @@ import { managedCachePolicies, managedOriginRequestPolicies } from "../../policy
 import { Distribution } from "../../policy-pack/cloudfront/model";
 import { Resource } from "../../policy-pack/program/resource";
 import { readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
-import { Rule } from "../../policy-pack/rules/rule";
-import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import { Rule } from "../../policy-pack/findings/rule";
+import { routeDistribution } from "../../policy-pack/findings/routedDistribution";
 import {
   put,
   putBucket,

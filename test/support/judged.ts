@@ -7,8 +7,8 @@ import { PackConfig, indexProgram } from "../../policy-pack/program/programIndex
 import { resourceName } from "../../policy-pack/program/resource";
 import { distributionTypes, readDistribution } from "../../policy-pack/cloudfront/readers/distribution";
 import { rules } from "../../policy-pack/rules";
-import { RoutedDistribution, routeDistribution } from "../../policy-pack/rules/routedDistribution";
-import { Finding, Rule } from "../../policy-pack/rules/rule";
+import { RoutedDistribution, routeDistribution } from "../../policy-pack/findings/routedDistribution";
+import { Finding, Rule } from "../../policy-pack/findings/rule";
 import { readState } from "../../tools/state";
 import { Declared, operate, Operated, sourcesOf, urnOf } from "./declared";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { indexProgram, PackConfig } from "../../policy-pack/program/programIndex";
 import { Resource } from "../../policy-pack/program/resource";
-import { messageLimit, messageOf } from "../../policy-pack/rules/message";
-import { Finding, Rule } from "../../policy-pack/rules/rule";
-import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import { messageLimit, messageOf } from "../../policy-pack/findings/message";
+import { Finding, Rule } from "../../policy-pack/findings/rule";
+import { routeDistribution } from "../../policy-pack/findings/routedDistribution";
 import {
   apiOrigin,
   awsDistribution,

@@ -2,7 +2,7 @@ import { readDistribution } from "../../policy-pack/cloudfront/readers/distribut
 import { indexProgram } from "../../policy-pack/program/programIndex";
 import { isObject, Properties } from "../../policy-pack/program/readValue";
 import { resourceName } from "../../policy-pack/program/resource";
-import { routeDistribution } from "../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../policy-pack/findings/routedDistribution";
 import type { MultiOriginDistributionArgs } from "../../components/distribution/args";
 import { checkMultiOriginDistribution } from "../../components/distribution/checks";
 import type { Problem } from "../../components/problems";

@@ -2,7 +2,7 @@ import type { ApiGatewayOrigin, CustomOrigin, Origin, OriginKind, S3Origin } fro
 import { present } from "../../components/present";
 import { isKnown } from "../../policy-pack/program/maybe";
 import { isObject, Properties } from "../../policy-pack/program/readValue";
-import type { RoutedDistribution } from "../../policy-pack/rules/routedDistribution";
+import type { RoutedDistribution } from "../../policy-pack/findings/routedDistribution";
 import { items } from "./settings";
 
 /** The ID of an origin access control that the program creates, for an origin that has none. */

@@ -1,5 +1,5 @@
 import { rules } from "../../policy-pack/rules";
-import { Finding } from "../../policy-pack/rules/rule";
+import { Finding } from "../../policy-pack/findings/rule";
 import { isBlockName, terraformName } from "./terraform/names";
 
 /** How a dialect writes what Pulumi names. */

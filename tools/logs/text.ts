@@ -1,5 +1,5 @@
 import { printable } from "../../policy-pack/program/printable";
-import { cut } from "../../policy-pack/rules/message";
+import { cut } from "../../policy-pack/findings/message";
 import { Cell, table } from "../layout";
 import { FailedRequests, LogSummary } from "./summarizeLogs";
 

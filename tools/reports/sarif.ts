@@ -3,7 +3,7 @@ import type { Log, ReportingDescriptor, Result } from "sarif";
 import { name, version } from "../../policy-pack/package.json";
 import { sharedPolicies } from "../../policy-pack/adapter/sharedPolicies";
 import { rules } from "../../policy-pack/rules";
-import { Rule } from "../../policy-pack/rules/rule";
+import { Rule } from "../../policy-pack/findings/rule";
 import { PolicyPackConfig } from "../policyPackConfig";
 import { AuditedState, LocatedFinding, openFindings, severityOf } from "./auditedState";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decodeOnRead, secretsOf } from "../../../policy-pack/adapter/decodeOnRead";
 import { secretStrings, withoutSecrets } from "../../../policy-pack/adapter/secrets";
-import { Finding } from "../../../policy-pack/rules/rule";
+import { Finding } from "../../../policy-pack/findings/rule";
 
 const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

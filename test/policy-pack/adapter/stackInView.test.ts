@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stackInView } from "../../../policy-pack/adapter/stackInView";
-import { resourceTypes } from "../../../policy-pack/rules/resourceTypes";
+import { resourceTypes } from "../../../policy-pack/findings/resourceTypes";
 import { root } from "../../../repository";
 
 const distribution = "aws:cloudfront/distribution:Distribution";

@@ -7,8 +7,8 @@ import { apiGatewayOriginEndpointEnabled } from "../../../policy-pack/rules/apiG
 import { apiGatewayOriginHostHeader } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { apiGatewayOriginRoute } from "../../../policy-pack/rules/apiGatewayOriginRoute";
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
-import { Rule } from "../../../policy-pack/rules/rule";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
+import { Rule } from "../../../policy-pack/findings/rule";
 import { awsDistribution, customDomain, executeApi, goodForApi, Properties } from "../../support/distributions";
 import { api } from "../../support/ruleCases";
 

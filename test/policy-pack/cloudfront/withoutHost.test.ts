@@ -3,7 +3,7 @@ import { remediationOf } from "../../../policy-pack/adapter/remediation";
 import { withoutHost } from "../../../policy-pack/cloudfront/withoutHost";
 import { rules } from "../../../policy-pack/rules";
 import { apiGatewayOriginHostHeader as hostRule } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import {
   apiOrigin,
   awsDistribution,

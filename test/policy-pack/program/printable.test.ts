@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { printable, printableLines } from "../../../policy-pack/program/printable";
-import { messageOf } from "../../../policy-pack/rules/message";
+import { messageOf } from "../../../policy-pack/findings/message";
 import { auditText } from "../../../tools/audit";
 import { mapOf } from "../../../tools/map/mapOf";
 import { mapText } from "../../../tools/map/text";

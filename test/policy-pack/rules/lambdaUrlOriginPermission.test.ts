@@ -3,7 +3,7 @@ import { Unknown } from "../../../policy-pack/program/maybe";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Resource } from "../../../policy-pack/program/resource";
 import { lambdaUrlOriginPermission } from "../../../policy-pack/rules/lambdaUrlOriginPermission";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import { awsDistribution, front, Properties, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 

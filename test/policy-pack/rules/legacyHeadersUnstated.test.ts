@@ -3,8 +3,8 @@ import { isKnown, Unknown } from "../../../policy-pack/program/maybe";
 import { readDistribution } from "../../../policy-pack/cloudfront/readers/distribution";
 import { apiGatewayOriginHostHeader } from "../../../policy-pack/rules/apiGatewayOriginHostHeader";
 import { behaviorLegacyHeadersUnstated as rule } from "../../../policy-pack/rules/behaviorLegacyHeadersUnstated";
-import { messageOf } from "../../../policy-pack/rules/message";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { messageOf } from "../../../policy-pack/findings/message";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import {
   apiOrigin,
   awsProps,

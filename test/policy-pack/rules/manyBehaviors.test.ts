@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { rules } from "../../../policy-pack/rules";
-import { messagesFor } from "../../../policy-pack/rules/message";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { messagesFor } from "../../../policy-pack/findings/message";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import { apiOrigin, awsDistribution, goodForApi, resource, siteOrigin } from "../../support/distributions";
 
 // An API of the program, so that every rule about stages and routes has something to compare.

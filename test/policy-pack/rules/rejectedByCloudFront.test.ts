@@ -3,7 +3,7 @@ import { readDistribution } from "../../../policy-pack/cloudfront/readers/distri
 import { Unknown } from "../../../policy-pack/program/maybe";
 import { Resource } from "../../../policy-pack/program/resource";
 import { rejectedByCloudFront } from "../../../policy-pack/rules/rejectedByCloudFront";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import { emptyProgram, goodForApi, Properties, resource } from "../../support/distributions";
 import { api, apiBehavior, describeRule } from "../../support/ruleCases";
 

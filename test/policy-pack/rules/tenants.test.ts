@@ -7,8 +7,8 @@ import { apiGatewayOriginHostHeader } from "../../../policy-pack/rules/apiGatewa
 import { apiGatewayOriginStagePath } from "../../../policy-pack/rules/apiGatewayOriginStagePath";
 import { originDomainName } from "../../../policy-pack/rules/originDomainName";
 import { rejectedByCloudFront } from "../../../policy-pack/rules/rejectedByCloudFront";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
-import { Rule } from "../../../policy-pack/rules/rule";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
+import { Rule } from "../../../policy-pack/findings/rule";
 import { goodConnection, goodForApi, Properties, resource } from "../../support/distributions";
 import { allViewer } from "../../support/programs";
 

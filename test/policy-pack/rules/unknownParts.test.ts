@@ -5,7 +5,7 @@ import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Properties } from "../../../policy-pack/program/readValue";
 import { Resource } from "../../../policy-pack/program/resource";
 import { rules } from "../../../policy-pack/rules";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 
 const type = "aws:cloudfront/distribution:Distribution";
 const bucket = {

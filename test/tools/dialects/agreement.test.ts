@@ -10,7 +10,7 @@ import { State } from "../../../tools/state";
 import { verdictsOf } from "../../../tools/verdicts";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { readDistribution } from "../../../policy-pack/cloudfront/readers/distribution";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
 import { Comparison } from "../../support/comparison";
 import { Declared } from "../../support/declared";
 import { Judged, judgeOne } from "../../support/judged";

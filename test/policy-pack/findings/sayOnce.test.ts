@@ -3,9 +3,9 @@ import { Unknown } from "../../../policy-pack/program/maybe";
 import { indexProgram } from "../../../policy-pack/program/programIndex";
 import { Resource } from "../../../policy-pack/program/resource";
 import { rules } from "../../../policy-pack/rules";
-import { routeDistribution } from "../../../policy-pack/rules/routedDistribution";
-import { Finding, Rule } from "../../../policy-pack/rules/rule";
-import { RuleFindings, sayOnce } from "../../../policy-pack/rules/sayOnce";
+import { routeDistribution } from "../../../policy-pack/findings/routedDistribution";
+import { Finding, Rule } from "../../../policy-pack/findings/rule";
+import { RuleFindings, sayOnce } from "../../../policy-pack/findings/sayOnce";
 import { apiOrigin, awsDistribution, goodForApi, Properties, siteOrigin } from "../../support/distributions";
 
 type Line = readonly [rule: string, behavior: string, unknown: string | undefined, waiting: readonly string[]];

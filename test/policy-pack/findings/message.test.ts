@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { messageLimit, messagesFor } from "../../../policy-pack/rules/message";
-import { Finding } from "../../../policy-pack/rules/rule";
+import { messageLimit, messagesFor } from "../../../policy-pack/findings/message";
+import { Finding } from "../../../policy-pack/findings/rule";
 
 const url = "https://docs.aws.amazon.com/page.html";
 const rule = { name: "rule-name", url };
