@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { distributionUrls } from "../../local-aws/aws/cloudfront/distributionUrls";
 import type { Edge } from "../../local-aws/edge";
 import { Program, Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
@@ -18,6 +19,10 @@ interface LiveOptions {
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
   readonly pack: string | undefined;
+  /** The URL of the stack; undefined if it has none. */
+  readonly url: string | undefined;
+  /** Prints where the stack is served. */
+  readonly printAddresses: (url: string) => Promise<void>;
 }
 
 interface PendingEdit extends Edit {
@@ -31,9 +36,18 @@ export class Live {
   private program: Program | undefined;
   /** Whether the program could not be loaded. Any edit may fix it. */
   private isBroken = false;
+  /** Whether the program is deployed as it is. If its last edit failed, each deployment begins with a preview. */
+  private isProgramDeployed = true;
+  private url: string | undefined;
 
   constructor(private readonly options: LiveOptions) {
     this.program = options.project.loadProgram();
+    this.url = options.url;
+  }
+
+  /** The URL of the stack, as it is deployed. */
+  get deployedUrl(): string | undefined {
+    return this.url;
   }
 
   /** Serves the edited files immediately, also during a deployment, and deploys them after it. */
@@ -87,17 +101,30 @@ export class Live {
     account.beginDeployment();
     const isProgram = edits.some(({ file }) => this.isProgram(file));
     if (isProgram) {
+      this.isProgramDeployed = false;
       await session.reloadConfig();
       this.isBroken = true;
       this.program = project.reloadProgram();
       this.isBroken = false;
     }
     if (isProgram || edits.some(({ file }) => isDeployed(file, account, bundles))) {
-      const { program } = this;
-      await deploy(stack, { project, interruption, isVerbose, pack, program, previews: isProgram });
+      const { program, isProgramDeployed } = this;
+      const options = { project, interruption, isVerbose, pack, program, previews: !isProgramDeployed };
+      const output = await deploy(stack, options);
+      this.isProgramDeployed = true;
       if (isProgram || edits.some(({ isServed }) => !isServed)) {
         edge.refresh();
       }
+      await this.use(output ?? distributionUrls(account).get(stack.name));
+    }
+  }
+
+  /** Prints the addresses if they changed: a replaced distribution has another hostname. */
+  private async use(url: string | undefined): Promise<void> {
+    const isNew = url !== undefined && url !== this.url;
+    this.url = url;
+    if (isNew) {
+      await this.options.printAddresses(url);
     }
   }
 

@@ -104,7 +104,7 @@ async function followEdits(
     import("../../local-aws/live/watch"),
     import("./functionLogs"),
   ]);
-  const live = new Live(served);
+  const live = new Live({ ...served, url, printAddresses: (current) => printAddresses(current, edge, paths) });
   const logFolder = join(session.folder, "logs");
   const logs = new FunctionLogs(logFolder);
   const stopWatching = watch
@@ -125,7 +125,15 @@ async function followEdits(
     { key: "r", does: "redeploy", run: live.redeploy.bind(live) },
     ...(url === undefined
       ? []
-      : [{ key: "o", does: "open a browser", run: openInBrowser.bind(undefined, localUrl(url, edge)) }]),
+      : [
+          {
+            key: "o",
+            does: "open a browser",
+            run: () => {
+              openInBrowser(localUrl(live.deployedUrl ?? url, edge));
+            },
+          },
+        ]),
     { key: "l", does: "function logs on or off", run: logs.toggle.bind(logs) },
     { key: "q", does: "quit", run: interruption.stop.bind(interruption) },
   ]);

@@ -6,7 +6,7 @@ import { nodejsDynamicProvider } from "./dynamicProvider";
 import type { NodejsEntry } from "./nodejsEntry";
 import { serveNodeHost } from "./nodeHost";
 import type { Project } from "./project";
-import { sourceFiles } from "./sourceFiles";
+import { nodejsSources, sourceFiles } from "./sourceFiles";
 
 /** Transpiles TypeScript without type checks, as for the programs in this process. The package has it next to its bundles. */
 const transpiler = [join(__dirname, "transpile"), join(__dirname, "..", "..", "commands", "transpile")]
@@ -28,7 +28,7 @@ export function esModuleProgram(
     reloadProgram: () => undefined,
     programFile,
     currentFolder: current,
-    programFiles: () => sourceFiles(folder, /\.([cm]?[jt]s|json)$/),
+    programFiles: () => sourceFiles(folder, nodejsSources),
     runtime: {
       settings: {
         main: resolve(folder, main),

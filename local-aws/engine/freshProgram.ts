@@ -8,11 +8,24 @@ const dependencies = `${sep}node_modules${sep}`;
  */
 export function loadFresh(file: string): unknown {
   forget(modulesOf(file));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only `require` has a cache that can be changed
-  return require(file);
+  const before = new Set(Object.keys(require.cache));
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- only `require` has a cache that can be changed
+    return require(file);
+  } catch (error) {
+    forget(loadedSince(before));
+    throw error;
+  }
 }
 
-/** The files of a loaded program, except packages. */
+/** If a module throws, Node.js forgets it, but not those that it loaded: their resources would be missing in the next run. */
+function loadedSince(before: ReadonlySet<string>): NodeJS.Module[] {
+  return Object.entries(require.cache).flatMap(([file, module]) =>
+    module === undefined || before.has(file) || file.includes(dependencies) ? [] : [module],
+  );
+}
+
+/** The files of a loaded program, except packages. None, if it could not be loaded. */
 export function programFiles(file: string): string[] {
   return modulesOf(file).map(({ filename }) => filename);
 }

@@ -3,31 +3,30 @@ import { nodejsDynamicProvider } from "./dynamicProvider";
 import type { NodejsEntry } from "./nodejsEntry";
 import { loadSdk } from "./nodejsSdk";
 import type { Project } from "./project";
+import { nodejsSources, sourceFiles } from "./sourceFiles";
 
 /** A program that runs in this process, with its own copy of the SDK. */
 export function nodejsProgram(
   folder: string,
   { file: programFile, folder: current }: NodejsEntry,
 ): Pick<Project, "loadProgram" | "reloadProgram" | "programFile" | "currentFolder" | "programFiles" | "runtime"> {
-  // A program that cannot be loaded has no modules, but an edit of one of them fixes it.
-  const files = new Set([programFile]);
   let last: unknown;
   const program = async (): Promise<Record<string, unknown>> => {
-    try {
-      const exported = loadFresh(programFile);
-      rejectCached(programFile, exported, last);
-      last = exported;
-      return await outputsOf(exported);
-    } finally {
-      programFiles(programFile).forEach((file) => files.add(file));
-    }
+    const exported = loadFresh(programFile);
+    rejectCached(programFile, exported, last);
+    last = exported;
+    return await outputsOf(exported);
   };
   return {
     loadProgram: () => program,
     reloadProgram: () => program,
     programFile,
     currentFolder: current,
-    programFiles: () => [...files],
+    programFiles: () => {
+      const loaded = programFiles(programFile);
+      // An edit of any source file can fix a program that could not be loaded.
+      return loaded.length > 0 ? loaded : sourceFiles(folder, nodejsSources);
+    },
     runtime: {
       settings: { main: current },
       loadSdk: () => loadSdk(folder),

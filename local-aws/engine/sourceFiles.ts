@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** The names of the files that a Node.js program can consist of. */
+export const nodejsSources = /\.([cm]?[jt]s|json)$/;
+
 /** The files below a folder whose names match, without packages and hidden folders. */
 export function sourceFiles(folder: string, name: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -37,6 +37,19 @@ describe("npm start", () => {
         edit("index.ts", "url: distribution.url,,", "url: distribution.url, edited: true,");
         await running.next(/^Previewing stack dev with the policy pack: passed\nDeploying stack dev: \d+ unchanged$/m);
 
+        edit("index.ts", "url: distribution.url, edited: true,", "url: missing.url,");
+        await running.next(
+          /^Previewing stack dev with the policy pack: failed$[^]+The last deployment is still served\./m,
+        );
+        edit("site/index.html", "<h1>Edited</h1>", "<h1>Edited again</h1>");
+        await running.next(
+          /: served after [^]+\nPreviewing stack dev with the policy pack: failed\n[^]+still served\./,
+        );
+
+        edit("index.ts", "url: missing.url,", "url: distribution.url,");
+        edit("index.ts", 'MultiOriginDistribution("front"', 'MultiOriginDistribution("other"');
+        await running.next(/^Serving https:[^]+\n {2}curl [^]+\n {2}curl .+/m);
+
         edit("Pulumi.dev.yaml", "config: {}", "config:\n  multi-origin:priceClass: Cheap");
         await running.next(/priceClass[^]+The last deployment is still served\./);
       } finally {

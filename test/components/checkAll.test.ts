@@ -43,6 +43,14 @@ describe("checkAll", () => {
     assert.match(lines[1] ?? "", /^ {2}front\.defaultRoute\.notFoundPage: /);
   });
 
+  it("names a valid page for a notFoundPage without a slash and with another name", () => {
+    const [, ...lines] = linesFor({ entry }, directory, "missing.html");
+    assert.match(
+      lines.join("\n"),
+      /notFoundPage: "missing\.html" is not valid; use the path of .+ for instance \/404\.html: /,
+    );
+  });
+
   it("accepts a program without a mistake", () => {
     checkAll((check) => {
       const origin = check.api("api", { entry });

@@ -179,6 +179,22 @@ describe("A Pulumi program in another folder", () => {
     assert.deepEqual(outputs, { title: "first", types: 1, virginia: "us-east-1" });
   });
 
+  it("loads its modules again after a run that failed, in TypeScript", async () => {
+    const folder = programOf({
+      "Pulumi.yaml": "name: p\nruntime: nodejs\n",
+      "index.ts": 'import { title } from "./title"; throw new Error(title);',
+      "title.ts": 'export const title: string = "first";',
+    });
+    const project = openProject(folder);
+    const run = project.loadProgram() ?? assert.fail("another process runs the program");
+    await assert.rejects(run(), /^Error: first$/);
+    assert.ok(project.programFiles().includes(join(folder, "title.ts")));
+    writeFileSync(join(folder, "title.ts"), 'export const title: string = "second";');
+    await assert.rejects(run(), /^Error: second$/);
+    writeFileSync(join(folder, "index.ts"), 'export { title } from "./title";');
+    assert.deepEqual({ ...(await run()) }, { title: "second" });
+  });
+
   it("has inline functions, dynamic providers, relative paths and earlier names of types, in TypeScript", async () => {
     const local = await startLocal({ folder: programOf(ordinaryProgram, "@pulumi"), pack: false });
     try {

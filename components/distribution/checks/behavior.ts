@@ -107,11 +107,14 @@ function checkStatic(behavior: StaticBehavior, path: string): Problem[] {
 
 function checkNotFoundPage({ origin: { files } }: StaticBehavior, page: string, path: string): Problem[] {
   const wrong = (fix: string): Problem[] => [problem(path, page, fix)];
+  if (posix.basename(page) !== "404.html") {
+    return wrong(
+      "use the path of a page named 404.html, for instance /404.html: StaticOrigin sets the metadata `status: 404` on " +
+        "objects of this name",
+    );
+  }
   if (!page.startsWith("/")) {
     return wrong(`add the leading slash: "/${page}"`);
-  }
-  if (posix.basename(page) !== "404.html") {
-    return wrong("use a page named 404.html: StaticOrigin sets the metadata `status: 404` on objects of this name");
   }
   if (files === undefined) {
     return wrong("remove it, or set origin.files to the keys of the files: all other paths get the page");
