@@ -46,7 +46,7 @@ describe("A REST API that the provider created", () => {
     resources.update("aws:apigateway/stage:Stage", stageId, { ...stage, deployment: second.id });
     assert.deepEqual([await status("GET"), await status("POST")], [200, 200]);
     // AWS does not return the snapshot, so neither the engine nor a refresh receives it.
-    assert.deepEqual(Object.keys(second.outputs).sort(), ["createdDate", "id", "restApi", "triggers"]);
+    assert.deepEqual(Object.keys(second.outputs).sort(), ["createdDate", "id", "region", "restApi", "triggers"]);
   });
 });
 
