@@ -47,6 +47,7 @@ export interface Session {
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { project, stackName, log, folder = project.stateFolder, program = project.loadProgram() } = options;
+  checkStackName(stackName);
   const config = options.config ?? (await checkedStackConfig(project, stackName));
   connectToLoopbackDirectly();
   const cli = await findCli(log);
@@ -84,6 +85,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** The names that the CLI accepts. https://www.pulumi.com/docs/iac/concepts/stacks/ */
+function checkStackName(name: string): void {
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(name)) {
+    throw new Error(
+      `"${name}" is not the name of a stack; use up to 100 letters, digits, periods, hyphens and underscores.`,
+    );
   }
 }
 

@@ -255,6 +255,11 @@ describe("A Pulumi program in another folder", () => {
     });
   }
 
+  it("is rejected for a name that no stack can have", async () => {
+    const folder = programOf({ "Pulumi.yaml": "name: p\nruntime: nodejs\n", "index.ts": "" });
+    await assert.rejects(startLocal({ folder, stack: "../x" }), /^Error: "\.\.\/x" is not the name of a stack; use /);
+  });
+
   it("is rejected without @pulumi/pulumi and with encrypted values", async () => {
     const folder = programOf({
       "Pulumi.yaml": "name: p\nruntime: nodejs\n",
