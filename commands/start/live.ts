@@ -5,6 +5,7 @@ import { Program, Project } from "../../local-aws/engine/project";
 import type { Session } from "../../local-aws/engine/session";
 import { Bundles } from "../../local-aws/live/bundles";
 import { isDeployed, serveEdit } from "../../local-aws/live/edits";
+import { ReadFiles } from "../../local-aws/live/readFiles";
 import { Edit } from "../../local-aws/live/watch";
 import { Interruption } from "../interruption";
 import { printAbove } from "../progress";
@@ -16,6 +17,7 @@ interface LiveOptions {
   readonly project: Project;
   readonly edge: Edge;
   readonly bundles: Bundles;
+  readonly readFiles: ReadFiles;
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
   readonly pack: string | undefined;
@@ -129,11 +131,12 @@ export class Live {
   }
 
   private isProgram(file: string): boolean {
-    const { folder, programFiles } = this.options.project;
+    const { project, readFiles } = this.options;
+    const { folder, programFiles } = project;
     const settings = ["Pulumi.yaml", `Pulumi.${this.options.session.stack.name}.yaml`].map((name) =>
       join(folder, name),
     );
-    return this.isBroken || settings.includes(file) || programFiles().includes(file);
+    return this.isBroken || settings.includes(file) || readFiles.has(file) || programFiles().includes(file);
   }
 
   private names(edits: readonly Edit[]): string {

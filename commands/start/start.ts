@@ -27,14 +27,17 @@ export interface StartOptions {
 /** Deploys a stack to the local AWS and serves it until it is interrupted. */
 export async function start(project: Project, options: StartOptions): Promise<void> {
   const { command, pack, stack, port, httpPort, watch, reload, verbose: isVerbose } = options;
-  const [{ openSession }, { distributionUrls }, { startEdge }, { recordPorts }, { Bundles }] = await Promise.all([
-    import("../../local-aws/engine/session"),
-    import("../../local-aws/aws/cloudfront/distributionUrls"),
-    import("../../local-aws/edge"),
-    import("../../local-aws/edge/servedPorts"),
-    import("../../local-aws/live/bundles"),
-  ]);
+  const [{ openSession }, { distributionUrls }, { startEdge }, { recordPorts }, { Bundles }, { ReadFiles }] =
+    await Promise.all([
+      import("../../local-aws/engine/session"),
+      import("../../local-aws/aws/cloudfront/distributionUrls"),
+      import("../../local-aws/edge"),
+      import("../../local-aws/edge/servedPorts"),
+      import("../../local-aws/live/bundles"),
+      import("../../local-aws/live/readFiles"),
+    ]);
   const bundles = new Bundles();
+  const readFiles = new ReadFiles();
   const session = await openSession({ project, stackName: stack, command, log: printAbove });
   const interruption = new Interruption();
   try {
@@ -52,6 +55,7 @@ export async function start(project: Project, options: StartOptions): Promise<vo
       session,
       edge,
       bundles,
+      readFiles,
       interruption,
       isVerbose,
       pack,
@@ -80,6 +84,7 @@ interface Served {
   readonly session: Session;
   readonly edge: Edge;
   readonly bundles: InstanceType<typeof import("../../local-aws/live/bundles").Bundles>;
+  readonly readFiles: InstanceType<typeof import("../../local-aws/live/readFiles").ReadFiles>;
   readonly interruption: Interruption;
   readonly isVerbose: boolean;
   readonly pack: string | undefined;

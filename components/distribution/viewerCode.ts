@@ -1,5 +1,6 @@
+import { channel } from "node:diagnostics_channel";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { S3Origin } from "../origin";
 import { present } from "../present";
 import { slug } from "../slug";
@@ -72,9 +73,18 @@ function ownSteps(own: ViewerFunction | undefined): ViewerStep[] {
   return own === undefined ? [] : [{ code: codeOfFunction(own) }];
 }
 
-/** @throws if the file cannot be read */
+const reads = channel("pulumi-multi-origin:read");
+
+/**
+ * Announces the file, absolute, for tools that deploy it when it is edited.
+ * @throws if the file cannot be read
+ */
 export function codeOfFunction(own: ViewerFunction): string {
-  return own.code ?? readFileSync(own.file, "utf8");
+  if (own.code !== undefined) {
+    return own.code;
+  }
+  reads.publish(resolve(own.file));
+  return readFileSync(own.file, "utf8");
 }
 
 function redirectSteps(domain: Domain | undefined): ViewerStep[] {

@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MultiOriginDistributionArgs } from "../../components/index";
+import { ReadFiles } from "../../local-aws/live/readFiles";
 import { api, deployFront, named, shop, site } from "../support/front";
 import { MockResource, zoneId } from "../support/mocks";
 import { associations, functionNames, load, requestEvent } from "../support/viewerFunctions";
@@ -45,6 +46,7 @@ describe("viewerRequest and viewerResponse of a route", () => {
   it("are deployed as they are if the component has no code for the route", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "viewer-")), "response.js");
     writeFileSync(file, ownResponse);
+    const readFiles = new ReadFiles();
     const list = await deploy({
       defaultRoute: { origin: site, viewerResponse: { file } },
       routes: [
@@ -56,6 +58,7 @@ describe("viewerRequest and viewerResponse of a route", () => {
     assert.deepEqual(associations(list), [[["viewer-response", "front-default-response"]], ofApi, ofApi, []]);
     assert.equal(named(list, "front-path-api-request").code, ownRequest);
     assert.equal(named(list, "front-default-response").code, ownResponse);
+    assert.ok(readFiles.has(file), "npm start does not follow edits of the file");
   });
 
   it("run between redirectNames and the component's code for files, in one function for each event", async () => {
