@@ -42,8 +42,18 @@ export function stateFolderOf(folder: string): string {
 
 function createStateFolder(folder: string): string {
   const stateFolder = stateFolderOf(folder);
-  mkdirSync(stateFolder, { recursive: true });
-  writeFileSync(join(stateFolder, ".gitignore"), "*\n");
+  try {
+    if (!existsSync(stateFolder)) {
+      // Without `recursive`, for which Node.js reports ENOENT on a read-only file system.
+      mkdirSync(stateFolder);
+    }
+    writeFileSync(join(stateFolder, ".gitignore"), "*\n");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot write the state: ${reason}. ${stateFolder} must be a folder that you can write.`, {
+      cause: error,
+    });
+  }
   return stateFolder;
 }
 

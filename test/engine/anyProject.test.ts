@@ -248,6 +248,11 @@ describe("A Pulumi program in another folder", () => {
       files: { "Pulumi.yaml": "name: p\nruntime: python\n" },
       message: /^Error: There is no program in .+\. Write __main__\.py, or set "main" of Pulumi\.yaml to its module\./,
     },
+    {
+      what: "a folder that cannot have the state",
+      files: { "Pulumi.yaml": "name: p\nruntime: nodejs\n", "index.ts": "", ".local": "" },
+      message: /^Error: Cannot write the state: .+\. .+\.local must be a folder that you can write\.$/,
+    },
   ];
   for (const { what, files, message } of rejected) {
     it(`is rejected with what to do for ${what}`, () => {
