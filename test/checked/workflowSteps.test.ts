@@ -13,7 +13,7 @@ import { distributionType } from "../support/engine";
 import { keyServiceVariables, secretsProvider } from "../support/keyService";
 import { serveNodeHost } from "../../local-aws/engine/nodeHost";
 import { allViewer, allViewerExceptHostHeader } from "../support/programs";
-import { workflow } from "./workflow";
+import { workflow } from "../workflows/workflow";
 
 interface Finished {
   readonly code: number;
